@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// One set of rules for every Swift target.
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+]
+
+/// A floor of the house and its tests. Imports point down only; `TidyTests` holds them to this table.
+func floor(_ name: String, on dependencies: [String], tests: [String] = []) -> [Target] {
+    let dependencies = dependencies.map(Target.Dependency.init(stringLiteral:))
+    return [
+        .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings),
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: dependencies + tests.map(Target.Dependency.init(stringLiteral:)) + [.target(name: name)],
+            swiftSettings: swiftSettings),
+    ]
+}
+
+/// A door to a C library: a module map and a header of one-line wrappers for what Swift cannot call.
+func door(_ name: String, to package: String, from debian: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CLibraries/\(name)", pkgConfig: package, providers: [.apt([debian])])
+}
+
+/// The branch that is checked out, for `build_info`; `unknown` outside a repository.
+func branch() -> String {
+    let head = try? String(contentsOfFile: Context.packageDirectory + "/.git/HEAD", encoding: .utf8)
+    let prefix = "ref: refs/heads/"
+    guard let head, head.hasPrefix(prefix) else { return "unknown" }
+    return head.dropFirst(prefix.count).filter { $0.isASCII && !$0.isWhitespace && $0 != "\"" && $0 != "\\" }
+}
+
+let package = Package(
+    name: "datastream-exporter",
+    products: [.executable(name: "datastream-exporter", targets: ["datastream-exporter"])],
+    targets: [
+        door("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
+        door("CZlib", to: "zlib", from: "zlib1g-dev"),
+        .systemLibrary(name: "CEpoll", path: "Sources/CLibraries/CEpoll"),
+        .target(
+            name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(
+            name: "CBuild", path: "Sources/CLibraries/CBuild",
+            cSettings: [
+                .define("BUILD_REVISION", to: "\"\(Context.gitInformation?.currentCommit ?? "unknown")\""),
+                .define("BUILD_BRANCH", to: "\"\(branch())\""),
+            ]),
+    ]
+        + floor("Exposition", on: ["CZlib"])
+        + floor("Datastream", on: ["CSimdjson"])
+        + floor("DatastreamMetrics", on: ["Datastream", "Exposition"])
+        + floor("HTTPTransport", on: ["CCurl"], tests: ["Serving"])
+        + floor("GoogleAuth", on: ["HTTPTransport"])
+        + floor("Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
+        + floor("Serving", on: ["CEpoll"])
+        + floor("DatastreamSimulator", on: ["Datastream", "Serving"])
+        + [
+            .executableTarget(
+                name: "datastream-exporter",
+                dependencies: [
+                    "CBuild", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
+                    "Serving", "DatastreamSimulator",
+                ],
+                swiftSettings: swiftSettings),
+            .testTarget(
+                name: "datastream-exporterTests",
+                dependencies: [
+                    "datastream-exporter", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport",
+                    "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
+                ],
+                swiftSettings: swiftSettings),
+            .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
+        ],
+    cxxLanguageStandard: .cxx17
+)

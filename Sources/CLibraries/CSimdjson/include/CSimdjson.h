@@ -1,0 +1,65 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// A generic door to simdjson's DOM: parse, kind, key, children, text and numbers. What an answer looks like is Swift's.
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A parser that owns the one document it parsed last.
+typedef struct json_parser json_parser;
+
+/// A place in a parsed document; valid as long as its parser lives and parses nothing else.
+typedef struct {
+    const void *_Nullable document;
+    size_t index;
+} json_element;
+
+/// Text inside a document: UTF-8, escapes decoded, not ended by NUL.
+typedef struct {
+    const char *_Nullable bytes;
+    size_t count;
+} json_text;
+
+/// The children of an array or an object that are still to be visited.
+typedef struct {
+    json_element next;
+    json_element end;
+    bool keyed;
+} json_children;
+
+typedef enum __attribute__((enum_extensibility(closed))) {
+    json_kind_null,
+    json_kind_boolean,
+    json_kind_number,
+    json_kind_string,
+    json_kind_array,
+    json_kind_object,
+} json_kind;
+
+json_parser *_Nullable json_parser_create(void);
+void json_parser_destroy(json_parser *_Nullable parser);
+
+/// Parses a whole document; NULL when it is good, else why it is not (a static text of simdjson's).
+const char *_Nullable json_parse(
+    json_parser *_Nonnull parser, const uint8_t *_Nullable bytes, size_t count, json_element *_Nonnull root);
+
+json_kind json_kind_of(json_element element);
+/// The first value of that key; false when the element is no object or has no such key.
+bool json_find(json_element object, const char *_Nonnull key, size_t count, json_element *_Nonnull value);
+bool json_text_of(json_element element, json_text *_Nonnull text);
+/// A whole number, also when written 1.0 or 1e2; false when it is none or does not fit.
+bool json_int64_of(json_element element, int64_t *_Nonnull number);
+bool json_boolean_of(json_element element, bool *_Nonnull value);
+
+/// False when the element is neither an array nor an object.
+bool json_children_of(json_element element, json_children *_Nonnull children);
+/// The next child and its key (empty in an array); false at the end.
+bool json_children_next(json_children *_Nonnull children, json_text *_Nonnull key, json_element *_Nonnull value);
+
+#ifdef __cplusplus
+}
+#endif

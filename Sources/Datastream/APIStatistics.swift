@@ -1,0 +1,89 @@
+/// What the requests to the API came to, since the start.
+public struct APIStatistics: Sendable, Equatable {
+    /// A method and the code of an answer; `000` when there was none.
+    public struct Answer: Hashable, Sendable {
+        /// The API's name of the method, as in `objects.list`.
+        public var method: String
+        /// Three digits.
+        public var code: String
+    }
+
+    /// A method and why a request was repeated.
+    public struct Retry: Hashable, Sendable {
+        /// The API's name of the method.
+        public var method: String
+        /// The HTTP code, or the kind of the transport's failure.
+        public var reason: String
+    }
+
+    /// Requests answered or failed.
+    public private(set) var requests: [Answer: Int] = [:]
+    /// Latency of requests, by method.
+    public private(set) var durations: [String: Histogram] = [:]
+    /// Requests repeated.
+    public private(set) var retries: [Retry: Int] = [:]
+    /// Answers that said the quota is used up, by method.
+    public private(set) var throttled: [String: Int] = [:]
+    /// Pages of list results read, by method.
+    public private(set) var pages: [String: Int] = [:]
+    /// Bytes of bodies after decompression, by method.
+    public private(set) var responseBytes: [String: Int] = [:]
+    /// What decoding tolerated.
+    public private(set) var notes = DecodingNotes()
+
+    /// Upper bounds of ``durations`` in seconds.
+    public static let durationBounds: [Double] = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+    /// Nothing was asked yet.
+    public init() {}
+
+    /// Counts one request and its answer; without an answer the status is nil.
+    public mutating func count(method: String, status: Int?, bytes: Int, duration: Duration, throttled: Bool) {
+        let digits = status.map { String(min(max($0, 0), 999)) } ?? "000"
+        let code = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+        requests[Answer(method: method, code: code), default: 0] += 1
+        responseBytes[method, default: 0] += bytes
+        durations[method, default: Histogram(bounds: Self.durationBounds)].observe(duration.seconds)
+        if throttled { self.throttled[method, default: 0] += 1 } else { self.throttled[method, default: 0] += 0 }
+    }
+
+    /// Counts a request that is about to be repeated.
+    public mutating func countRetry(method: String, reason: String) {
+        retries[Retry(method: method, reason: reason), default: 0] += 1
+    }
+
+    /// Counts a page read.
+    public mutating func countPage(method: String) { pages[method, default: 0] += 1 }
+
+    /// Counts what the decoding of a page tolerated.
+    public mutating func add(_ notes: DecodingNotes) { self.notes.add(notes) }
+}
+
+/// Observations counted into buckets.
+public struct Histogram: Sendable, Equatable {
+    /// Upper bounds, ascending, without infinity.
+    public let bounds: [Double]
+    /// Observations a bucket, not added up; one more than ``bounds``, the last for what is above all.
+    public private(set) var counts: [Int]
+    /// The sum of all observations.
+    public private(set) var sum = 0.0
+
+    /// An empty histogram.
+    public init(bounds: [Double]) {
+        self.bounds = bounds
+        counts = Array(repeating: 0, count: bounds.count + 1)
+    }
+
+    /// Counts one observation.
+    public mutating func observe(_ value: Double) {
+        counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
+        sum += value
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    public var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1_000_000_000_000_000_000
+    }
+}

@@ -1,0 +1,23 @@
+/// Why an answer of the API could not be read, and where in it.
+public struct DecodingFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The field at fault, as in `streamObjects[3].backfillJob.state`; empty for the answer as a whole.
+    public private(set) var path: String
+    /// What is wrong there; never a value that the answer carried.
+    public let problem: String
+
+    /// A failure of the place that is being read.
+    public init(_ problem: String) {
+        self.path = ""
+        self.problem = problem
+    }
+
+    /// The same failure, seen from one level further out.
+    public func inside(_ step: String) -> DecodingFailure {
+        var outer = self
+        outer.path = path.isEmpty ? step : "\(step).\(path)"
+        return outer
+    }
+
+    /// The field and what is wrong with it, in one line.
+    public var description: String { path.isEmpty ? problem : "\(path): \(problem)" }
+}

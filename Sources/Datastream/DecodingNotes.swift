@@ -1,0 +1,60 @@
+/// What decoding tolerated, counted by field (`BackfillJob.state`): the fields are this version's own, so they are few.
+public struct DecodingNotes: Hashable, Sendable {
+    /// Enum values that this version does not know; they read as `unknown`.
+    public var unknownEnumValues: [String: Int] = [:]
+    /// Values that could not be read, such as a bad timestamp; they read as absent.
+    public var rejectedValues: [String: Int] = [:]
+
+    /// Nothing was tolerated.
+    public init() {}
+
+    /// Adds the counts of another page.
+    public mutating func add(_ other: DecodingNotes) {
+        unknownEnumValues.merge(other.unknownEnumValues, uniquingKeysWith: +)
+        rejectedValues.merge(other.rejectedValues, uniquingKeysWith: +)
+    }
+}
+
+extension JSONElement {
+    /// A time in a field; what is no RFC 3339 time is noted and reads as absent.
+    func timestamp(
+        _ key: JSONKey, of type: StaticString, _ notes: inout DecodingNotes
+    ) throws(DecodingFailure) -> Timestamp? {
+        guard let text = try text(key) else { return nil }
+        if let timestamp = Timestamp(rfc3339: text) { return timestamp }
+        notes.rejectedValues["\(type).\(key.camel)", default: 0] += 1
+        return nil
+    }
+
+    /// An enum in a field, by name or by number; absent is unknown, and an unknown value is noted.
+    func enumeration<Value: WireEnum>(
+        _ key: JSONKey, of type: StaticString, _ notes: inout DecodingNotes
+    ) throws(DecodingFailure) -> Value {
+        guard let element = self[key] else { return .unknown }
+        let named: Value?
+        if let number = element.integer {
+            named = Int(exactly: number).flatMap { Value.numbered.indices.contains($0) ? Value.numbered[$0] : nil }
+        } else if let text = try text(key) {
+            named = text == Value.unspecified ? .unknown : Value(rawValue: text).flatMap { $0.isOnWire ? $0 : nil }
+        } else {
+            named = nil
+        }
+        if let named { return named }
+        notes.unknownEnumValues["\(type).\(key.camel)", default: 0] += 1
+        return .unknown
+    }
+}
+
+/// An enum of the API, known by name and by number.
+protocol WireEnum: RawRepresentable<String>, Equatable {
+    /// What is absent, unspecified or not known to this version.
+    static var unknown: Self { get }
+    /// The name of the value 0, as in `STATE_UNSPECIFIED`.
+    static var unspecified: String { get }
+    /// The values by their number; 0 is ``unknown``.
+    static var numbered: [Self] { get }
+}
+
+extension WireEnum {
+    fileprivate var isOnWire: Bool { self != .unknown && Self.numbered.contains(self) }
+}

@@ -1,0 +1,195 @@
+internal import CSimdjson
+
+/// A key of a JSON object, in both spellings that proto3 JSON allows.
+struct JSONKey: ExpressibleByStringLiteral, Sendable {
+    let camel: String
+    let snake: String
+
+    init(stringLiteral camel: StaticString) {
+        self.camel = camel.description
+        self.snake = self.camel.reduce(into: "") { snake, character in
+            if character.isUppercase { snake.append("_") }
+            snake.append(contentsOf: character.lowercased())
+        }
+    }
+}
+
+/// A place in a ``JSONDocument``; valid only while the document lives.
+struct JSONElement {
+    fileprivate let raw: json_element
+
+    init(raw: json_element) { self.raw = raw }
+
+    var kind: json_kind { json_kind_of(raw) }
+
+    /// Whether it is an object.
+    var isObject: Bool { kind == .object }
+
+    /// The text of a string; nil for anything else.
+    var text: String? {
+        var text = json_text()
+        return json_text_of(raw, &text) ? String(text) : nil
+    }
+
+    /// A whole number, or one in a string, as proto3 JSON writes 64-bit numbers.
+    var integer: Int64? {
+        var number: Int64 = 0
+        if json_int64_of(raw, &number) { return number }
+        return text.flatMap { Int64($0) }
+    }
+
+    /// The first value of a key that is there and not null.
+    subscript(key: JSONKey) -> JSONElement? {
+        guard let found = find(key.camel) ?? (key.snake == key.camel ? nil : find(key.snake)) else { return nil }
+        return found.kind == .null ? nil : found
+    }
+
+    private func find(_ key: String) -> JSONElement? {
+        var key = key
+        return key.withUTF8 { utf8 in
+            var value = json_element()
+            let found = utf8.withMemoryRebound(to: CChar.self) { bytes in
+                bytes.baseAddress.map { json_find(raw, $0, bytes.count, &value) } ?? false
+            }
+            return found ? JSONElement(raw: value) : nil
+        }
+    }
+
+    /// Visits the members of an object, or the elements of an array under empty keys, in their order.
+    func forEachChild<Failure: Error>(
+        _ body: (_ key: String, _ value: JSONElement) throws(Failure) -> Void
+    ) throws(Failure) {
+        var children = json_children()
+        guard json_children_of(raw, &children) else { return }
+        var key = json_text()
+        var value = json_element()
+        while json_children_next(&children, &key, &value) {
+            try body(String(key), JSONElement(raw: value))
+        }
+    }
+}
+
+// MARK: - Typed readings: absent and null are nil, another type is a failure that names the field
+
+extension JSONElement {
+    /// The text of a field.
+    func text(_ key: JSONKey) throws(DecodingFailure) -> String? {
+        guard let value = self[key] else { return nil }
+        guard let text = value.text else { throw .wrongType(of: key, expected: "a string", found: value.kind) }
+        return text
+    }
+
+    /// The text of the first of these fields that is there; empty when none is.
+    func text(firstOf keys: [JSONKey]) throws(DecodingFailure) -> String {
+        for key in keys {
+            if let text = try text(key) { return text }
+        }
+        return ""
+    }
+
+    /// An object in a field.
+    func object(_ key: JSONKey) throws(DecodingFailure) -> JSONElement? {
+        guard let value = self[key] else { return nil }
+        guard value.isObject else {
+            throw .wrongType(of: key, expected: "an object", found: value.kind)
+        }
+        return value
+    }
+
+    /// What `decode` makes of each object in the array of a field; empty when the field is absent.
+    func objects<Item>(
+        _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Item
+    ) throws(DecodingFailure) -> [Item] {
+        try items(key) { element throws(DecodingFailure) in
+            guard element.isObject else {
+                throw .wrongType(expected: "an object", found: element.kind)
+            }
+            return try decode(element)
+        }
+    }
+
+    /// The texts in the array of a field; empty when the field is absent.
+    func texts(_ key: JSONKey) throws(DecodingFailure) -> [String] {
+        try items(key) { element throws(DecodingFailure) in
+            guard let text = element.text else { throw .wrongType(expected: "a string", found: element.kind) }
+            return text
+        }
+    }
+
+    /// The first object whose key ends so, and the key's stem: how the API marks the kind of a thing.
+    func member(withSuffix suffix: String) throws(DecodingFailure) -> (stem: String, value: JSONElement)? {
+        var found: (stem: String, value: JSONElement)?
+        try forEachChild { key, value throws(DecodingFailure) in
+            let camel = key.camelCased
+            guard found == nil, camel.hasSuffix(suffix), value.kind != .null else { return }
+            guard value.isObject else {
+                throw .wrongType(expected: "an object", found: value.kind).inside(key)
+            }
+            found = (String(camel.dropLast(suffix.count)), value)
+        }
+        return found
+    }
+
+    private func items<Item>(
+        _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Item
+    ) throws(DecodingFailure) -> [Item] {
+        guard let array = self[key] else { return [] }
+        guard array.kind == .array else {
+            throw .wrongType(of: key, expected: "an array", found: array.kind)
+        }
+        var items: [Item] = []
+        try array.forEachChild { _, element throws(DecodingFailure) in
+            do throws(DecodingFailure) {
+                items.append(try decode(element))
+            } catch {
+                throw error.inside("\(key.camel)[\(items.count)]")
+            }
+        }
+        return items
+    }
+}
+
+extension DecodingFailure {
+    fileprivate static func wrongType(of key: JSONKey, expected: String, found: json_kind) -> DecodingFailure {
+        .wrongType(expected: expected, found: found).inside(key.camel)
+    }
+
+    fileprivate static func wrongType(expected: String, found: json_kind) -> DecodingFailure {
+        DecodingFailure("expected \(expected), found \(found.name)")
+    }
+}
+
+extension json_kind {
+    fileprivate var name: String {
+        switch self {
+        case .null: "null"
+        case .boolean: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+}
+
+extension String {
+    /// `sql_server_identifier` as proto3 JSON spells it by default: `sqlServerIdentifier`.
+    fileprivate var camelCased: String {
+        guard contains("_") else { return self }
+        let words = split(separator: "_")
+        return words.dropFirst().reduce(into: String(words.first ?? "")) { name, word in
+            name += word.prefix(1).uppercased() + word.dropFirst()
+        }
+    }
+
+    /// simdjson has checked the bytes: they are UTF-8.
+    fileprivate init(_ text: json_text) {
+        guard let bytes = text.bytes else {
+            self = ""
+            return
+        }
+        self = bytes.withMemoryRebound(to: UInt8.self, capacity: text.count) {
+            String(decoding: UnsafeBufferPointer(start: $0, count: text.count), as: UTF8.self)
+        }
+    }
+}

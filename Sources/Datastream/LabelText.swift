@@ -1,0 +1,49 @@
+/// Text of the API as a label value: bounded, free of NUL, and compared byte by byte.
+///
+/// Swift holds canonically equivalent strings to be equal; Prometheus compares bytes, and so must whatever counts by label.
+public struct LabelText: Hashable, Comparable, Sendable {
+    /// The value as it is rendered.
+    public let value: String
+
+    /// Longest value in bytes; a longer one is cut and ends in `#` and a hash of the whole.
+    public static let maximumBytes = 512
+
+    /// The text, bounded.
+    public init(_ text: String) { value = Self.bounded(text) }
+
+    /// Whether both are the same bytes.
+    public static func == (left: LabelText, right: LabelText) -> Bool {
+        left.value.utf8.elementsEqual(right.value.utf8)
+    }
+
+    /// Orders by bytes.
+    public static func < (left: LabelText, right: LabelText) -> Bool {
+        left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
+    }
+
+    /// Feeds the bytes.
+    public func hash(into hasher: inout Hasher) {
+        var value = value
+        value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// A text of at most ``maximumBytes`` and without NUL, which parsers of the exposition take for its end.
+    ///
+    /// Two long texts that differ anywhere stay different.
+    public static func bounded(_ text: String) -> String {
+        let text = text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
+        guard text.utf8.count > maximumBytes else { return text }
+        let hash = "#" + String(StableHash.of(text), radix: 16)
+        var end = text.utf8.index(text.startIndex, offsetBy: maximumBytes - hash.utf8.count)
+        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        return text[..<end] + hash
+    }
+}
+
+/// FNV-1a of 64 bits: the same on every machine and in every version, so it may be shown and split work.
+public enum StableHash {
+    /// The hash of a text's UTF-8.
+    public static func of(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    }
+}

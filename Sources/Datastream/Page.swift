@@ -1,0 +1,156 @@
+/// One page of a listing whose JSON is checked and whose items are not decoded yet.
+///
+/// The token is known before the items are read, so that the next page's request can leave first.
+public struct Page<Item: Sendable>: ~Copyable, Sendable {
+    /// The token of the next page; nil on the last.
+    public let nextPageToken: String?
+    /// Places that the API could not reach for this page, as resource names.
+    public let unreachable: [String]
+    private let document: JSONDocument
+    private let read: @Sendable (JSONElement) throws(DecodingFailure) -> Items
+
+    /// The decoded items of a page and what their decoding tolerated.
+    public struct Items: Sendable {
+        /// The items in the order of the answer.
+        public var items: [Item]
+        /// What was tolerated.
+        public var notes: DecodingNotes
+    }
+
+    /// Takes a checked document; it cannot throw, as an owner of a handle must be whole or not at all.
+    private init(
+        _ document: consuming JSONDocument, nextPageToken: String?, unreachable: [String],
+        read: @escaping @Sendable (JSONElement) throws(DecodingFailure) -> Items
+    ) {
+        self.document = document
+        self.nextPageToken = nextPageToken
+        self.unreachable = unreachable
+        self.read = read
+    }
+
+    /// Checks a body: a JSON object that is no error.
+    fileprivate static func parse(
+        _ body: [UInt8], read: @escaping @Sendable (JSONElement) throws(DecodingFailure) -> Items
+    ) throws(DecodingFailure) -> Page {
+        let document = try JSONDocument.answer(body)
+        let token = try document.root.text(PageKeys.nextPageToken)
+        let unreachable = try document.root.texts(PageKeys.unreachable)
+        return Page(
+            document, nextPageToken: token.flatMap { $0.isEmpty ? nil : $0 }, unreachable: unreachable, read: read)
+    }
+
+    /// Decodes the items.
+    ///
+    /// - Throws: the path of the first field with a wrong type, or of the first item that does not belong here.
+    public consuming func decode() throws(DecodingFailure) -> Items { try read(document.root) }
+}
+
+/// Keys that every listing shares; a generic type cannot hold them.
+private enum PageKeys {
+    static let nextPageToken: JSONKey = "nextPageToken"
+    static let unreachable: JSONKey = "unreachable"
+    static let streamObjects: JSONKey = "streamObjects"
+    static let streams: JSONKey = "streams"
+    static let locations: JSONKey = "locations"
+    static let locationId: JSONKey = "locationId"
+    static let error: JSONKey = "error"
+}
+
+extension JSONDocument {
+    /// The body of a successful answer: an object, and none that says `error`.
+    static func answer(_ body: [UInt8]) throws(DecodingFailure) -> JSONDocument {
+        let document = try JSONDocument(parsing: body)
+        guard document.root.isObject else { throw DecodingFailure("the answer is no JSON object") }
+        if document.root[PageKeys.error] != nil {
+            throw DecodingFailure("an error body under a status of success")
+        }
+        return document
+    }
+}
+
+extension Page where Item == StreamObject {
+    /// Reads an answer of `streams.objects.list`.
+    ///
+    /// - Throws: when the body is no JSON object, or says `error`.
+    public static func objects(of stream: StreamName, body: [UInt8]) throws(DecodingFailure) -> Page {
+        try parse(body) { root throws(DecodingFailure) in
+            var notes = DecodingNotes()
+            let objects = try root.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
+                try StreamObject(json, of: stream, &notes)
+            }
+            return Items(items: objects, notes: notes)
+        }
+    }
+}
+
+extension Page where Item == Stream {
+    /// Reads an answer of `streams.list`; the location may be `-`.
+    ///
+    /// - Throws: when the body is no JSON object, or says `error`.
+    public static func streams(
+        inProject project: String, location: String, body: [UInt8]
+    ) throws(DecodingFailure) -> Page {
+        try parse(body) { root throws(DecodingFailure) in
+            var notes = DecodingNotes()
+            let streams = try root.objects(PageKeys.streams) { json throws(DecodingFailure) in
+                try Stream(json, inProject: project, location: location, &notes)
+            }
+            return Items(items: streams, notes: notes)
+        }
+    }
+}
+
+extension Page where Item == String {
+    /// Reads the location ids of an answer of `locations.list`.
+    ///
+    /// - Throws: when the body is no JSON object, or says `error`.
+    public static func locations(body: [UInt8]) throws(DecodingFailure) -> Page {
+        try parse(body) { root throws(DecodingFailure) in
+            let ids = try root.objects(PageKeys.locations) { json throws(DecodingFailure) in
+                guard let id = try json.text(PageKeys.locationId), ResourceName.isID(id) else {
+                    throw DecodingFailure("no id that can stand in a resource name")
+                        .inside(PageKeys.locationId.camel)
+                }
+                return id
+            }
+            return Items(items: ids, notes: DecodingNotes())
+        }
+    }
+}
+
+/// One resource of an answer and what its decoding tolerated.
+public struct Decoded<Item: Sendable>: Sendable {
+    /// The resource.
+    public let item: Item
+    /// What was tolerated.
+    public let notes: DecodingNotes
+}
+
+extension Stream {
+    /// Reads an answer of `streams.get`.
+    ///
+    /// - Throws: when the body is no stream, or another than was asked for.
+    public static func decode(
+        _ body: [UInt8], named name: StreamName
+    ) throws(DecodingFailure) -> Decoded<Stream> {
+        let document = try JSONDocument.answer(body)
+        var notes = DecodingNotes()
+        let stream = try Stream(document.root, inProject: name.project, location: name.location, &notes)
+        guard stream.name == name else { throw DecodingFailure("another stream than was asked for").inside("name") }
+        return Decoded(item: stream, notes: notes)
+    }
+}
+
+extension StreamObject {
+    /// Reads an answer of `streams.objects.get`.
+    ///
+    /// - Throws: when the body is no object, or one of another stream.
+    public static func decode(
+        _ body: [UInt8], of stream: StreamName
+    ) throws(DecodingFailure) -> Decoded<StreamObject> {
+        let document = try JSONDocument.answer(body)
+        var notes = DecodingNotes()
+        let object = try StreamObject(document.root, of: stream, &notes)
+        return Decoded(item: object, notes: notes)
+    }
+}

@@ -1,0 +1,62 @@
+/// All that the polls have learnt so far: what a scrape is made of.
+public struct PollState: Sendable, Equatable {
+    /// A project and one of its locations.
+    public struct Scope: Hashable, Comparable, Sendable {
+        /// The project, as it was asked for.
+        public var project: String
+        /// The location; `-` stands for all, while none is known by name.
+        public var location: String
+
+        /// A project and a location.
+        public init(project: String, location: String) {
+            self.project = project
+            self.location = location
+        }
+
+        /// Orders by project, then location.
+        public static func < (left: Scope, right: Scope) -> Bool {
+            (left.project, left.location) < (right.project, right.location)
+        }
+    }
+
+    /// The streams that are polled.
+    public var streams: [StreamName: PollRecord] = [:]
+    /// Whether the last search for streams in a project and location ended well.
+    public var discovered: [Scope: Bool] = [:]
+    /// Locations that the last search in a project could not reach.
+    public var unreachable: [String: Set<String>] = [:]
+    /// Ticks of the poll's clock that passed while the poll before was still running.
+    public var skippedTicks = 0
+    /// Whether the search for streams was decided once.
+    public var isDiscovered = false
+
+    /// Nothing is known yet.
+    public init() {}
+
+    /// Whether every selected stream was polled once, or is known to fail.
+    public var isReady: Bool { isDiscovered && streams.values.allSatisfy { $0.lastSucceeded != nil } }
+
+    /// The streams in the order of their names.
+    public var records: [PollRecord] { streams.values.sorted { $0.name < $1.name } }
+
+    /// The projects and locations that have streams or were searched for them.
+    public var scopes: [Scope] { Set(discovered.keys).union(streams.keys.map(\.scope)).sorted() }
+
+    /// When the next snapshot that is still fresh becomes stale; nil when none is fresh.
+    public func nextStale(after uptime: Duration, staleAfter: Duration) -> Duration? {
+        streams.values.compactMap(\.snapshotUptime).map { $0 + staleAfter }.filter { $0 >= uptime }.min()
+    }
+
+    /// Whether the last poll of a project and location succeeded for every stream; nil until that is decided.
+    public func isUp(_ scope: Scope) -> Bool? {
+        if discovered[scope] == false { return false }
+        let polls = streams.values.filter { $0.name.scope == scope }.map(\.lastSucceeded)
+        if polls.contains(false) { return false }
+        return polls.contains(nil) ? nil : true
+    }
+}
+
+extension StreamName {
+    /// The stream's project and location.
+    public var scope: PollState.Scope { PollState.Scope(project: project, location: location) }
+}

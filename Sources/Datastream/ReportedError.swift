@@ -1,0 +1,47 @@
+/// `Error`, as the API lists it on a stream, on an object and on a backfill job.
+public struct ReportedError: Hashable, Sendable {
+    /// A title, of free text; empty when absent.
+    public var reason: String
+    /// What tells this error from others; empty when absent.
+    public var errorUuid: String
+    /// The text for people; it may hold host names and worse, so it is never a label.
+    public var message: String
+    /// When the error occurred.
+    public var errorTime: Timestamp?
+
+    /// An error of known parts.
+    public init(reason: String, errorUuid: String = "", message: String = "", errorTime: Timestamp? = nil) {
+        self.reason = reason
+        self.errorUuid = errorUuid
+        self.message = message
+        self.errorTime = errorTime
+    }
+
+    /// Most errors that one list is read to; more fail the page, as no honest answer has so many.
+    static let limit = 10_000
+}
+
+extension ReportedError {
+    /// The errors of a stream, an object or a job.
+    static func list(in json: JSONElement, _ notes: inout DecodingNotes) throws(DecodingFailure) -> [ReportedError] {
+        guard json[Keys.errors] != nil else { return [] }
+        var count = 0
+        return try json.objects(Keys.errors) { element throws(DecodingFailure) in
+            count += 1
+            guard count <= limit else { throw DecodingFailure("more than \(limit) errors") }
+            return ReportedError(
+                reason: try element.text(Keys.reason) ?? "",
+                errorUuid: try element.text(Keys.errorUuid) ?? "",
+                message: try element.text(Keys.message) ?? "",
+                errorTime: try element.timestamp(Keys.errorTime, of: "Error", &notes))
+        }
+    }
+
+    private enum Keys {
+        static let errors: JSONKey = "errors"
+        static let reason: JSONKey = "reason"
+        static let errorUuid: JSONKey = "errorUuid"
+        static let message: JSONKey = "message"
+        static let errorTime: JSONKey = "errorTime"
+    }
+}

@@ -1,0 +1,49 @@
+/// All that one whole poll of a stream learnt.
+public struct Snapshot: Sendable, Equatable {
+    /// The stream itself.
+    public let stream: Stream
+    /// All objects of the stream, each once, in the order of the listing.
+    public let objects: [StreamObject]
+    /// The label of each object of ``objects``: unique in the stream.
+    public let labels: [String]
+    /// When the listing was whole.
+    public let fetchedAt: Timestamp
+
+    /// A snapshot of a whole listing, in which no object stands twice.
+    public init(stream: Stream, objects: [StreamObject], fetchedAt: Timestamp) {
+        self.stream = stream
+        self.objects = objects
+        self.labels = ObjectLabels.unique(for: objects)
+        self.fetchedAt = fetchedAt
+    }
+}
+
+/// The objects of a listing in the making: folded by id, as an object may move between pages while they are read.
+public struct Listing: Sendable {
+    /// The objects so far, each once.
+    public private(set) var objects: [StreamObject] = []
+    private var positions: [String: Int] = [:]
+
+    /// An empty listing.
+    public init() {}
+
+    /// Adds a page: of an object seen before the later state holds, with the errors of both.
+    public mutating func add(_ page: [StreamObject]) {
+        objects.reserveCapacity(objects.count + page.count)
+        for object in page {
+            if let position = positions[object.id] {
+                let earlier = objects[position]
+                objects[position] = object
+                objects[position].errors = union(earlier.errors, object.errors)
+            } else {
+                positions[object.id] = objects.count
+                objects.append(object)
+            }
+        }
+    }
+
+    private func union(_ earlier: [ReportedError], _ later: [ReportedError]) -> [ReportedError] {
+        let known = Set(later)
+        return later + earlier.filter { !known.contains($0) }
+    }
+}

@@ -1,0 +1,103 @@
+/// A stream: one replication from a source to a destination.
+public struct Stream: Hashable, Sendable {
+    /// The full resource name, with the project as it was asked for.
+    public var name: StreamName
+    /// The name that people see.
+    public var displayName: String
+    /// What the stream is doing.
+    public var state: State
+    /// The key of its source configuration without `SourceConfig`, as in `mysql`; empty when absent.
+    public var sourceType: String
+    /// The key of its destination configuration without `DestinationConfig`, as in `bigquery`; empty when absent.
+    public var destinationType: String
+    /// Whether objects are backfilled by themselves: `backfillAll` or `backfillNone`; empty when absent.
+    public var backfillStrategy: String
+    /// The active errors on the stream itself.
+    public var errors: [ReportedError]
+    /// When the stream was created.
+    public var createTime: Timestamp?
+    /// When the stream was last changed.
+    public var updateTime: Timestamp?
+
+    /// A stream of known parts.
+    public init(
+        name: StreamName, displayName: String = "", state: State = .unknown, sourceType: String = "",
+        destinationType: String = "", backfillStrategy: String = "", errors: [ReportedError] = [],
+        createTime: Timestamp? = nil, updateTime: Timestamp? = nil
+    ) {
+        self.name = name
+        self.displayName = displayName
+        self.state = state
+        self.sourceType = sourceType
+        self.destinationType = destinationType
+        self.backfillStrategy = backfillStrategy
+        self.errors = errors
+        self.createTime = createTime
+        self.updateTime = updateTime
+    }
+
+    /// `Stream.State`: what a stream is doing.
+    public enum State: String, CaseIterable, Sendable, WireEnum {
+        case notStarted = "NOT_STARTED"
+        case running = "RUNNING"
+        case paused = "PAUSED"
+        case maintenance = "MAINTENANCE"
+        case failed = "FAILED"
+        case failedPermanently = "FAILED_PERMANENTLY"
+        case starting = "STARTING"
+        case draining = "DRAINING"
+        /// Absent, unspecified, or a value that this version does not know.
+        case unknown = "UNKNOWN"
+
+        static let unspecified = "STATE_UNSPECIFIED"
+        static let numbered: [State] = [
+            .unknown, .notStarted, .running, .paused, .maintenance, .failed, .failedPermanently, .starting, .draining,
+        ]
+    }
+}
+
+extension Stream {
+    /// Reads one stream and holds it to the project (and, unless `-`, the location) that was asked for.
+    init(
+        _ json: JSONElement, inProject project: String, location: String, _ notes: inout DecodingNotes
+    ) throws(DecodingFailure) {
+        guard let text = try json.text(Keys.name) else { throw DecodingFailure("a stream without a name") }
+        guard var name = StreamName(text) else {
+            throw DecodingFailure("not the name of a stream").inside(Keys.name.camel)
+        }
+        guard ResourceName.isSameProject(project, name.project), location == "-" || location == name.location else {
+            throw DecodingFailure("the stream belongs to another project or location").inside(Keys.name.camel)
+        }
+        name.project = project
+        self.init(
+            name: name,
+            displayName: try json.text(Keys.displayName) ?? "",
+            state: try json.enumeration(Keys.state, of: "Stream", &notes),
+            sourceType: try json.object(Keys.sourceConfig)?.member(withSuffix: "SourceConfig")?.stem ?? "",
+            destinationType: try json.object(Keys.destinationConfig)?
+                .member(withSuffix: "DestinationConfig")?.stem ?? "",
+            backfillStrategy: try Self.backfillStrategy(json),
+            errors: try ReportedError.list(in: json, &notes),
+            createTime: try json.timestamp(Keys.createTime, of: "Stream", &notes),
+            updateTime: try json.timestamp(Keys.updateTime, of: "Stream", &notes))
+    }
+
+    private static func backfillStrategy(_ json: JSONElement) throws(DecodingFailure) -> String {
+        for strategy in [Keys.backfillAll, Keys.backfillNone] where try json.object(strategy) != nil {
+            return strategy.camel
+        }
+        return ""
+    }
+
+    private enum Keys {
+        static let name: JSONKey = "name"
+        static let displayName: JSONKey = "displayName"
+        static let state: JSONKey = "state"
+        static let sourceConfig: JSONKey = "sourceConfig"
+        static let destinationConfig: JSONKey = "destinationConfig"
+        static let backfillAll: JSONKey = "backfillAll"
+        static let backfillNone: JSONKey = "backfillNone"
+        static let createTime: JSONKey = "createTime"
+        static let updateTime: JSONKey = "updateTime"
+    }
+}

@@ -1,0 +1,86 @@
+/// A table (or collection, or object) that a stream replicates.
+public struct StreamObject: Hashable, Sendable {
+    /// The id that the server gave it: the last segment of its resource name.
+    public var id: String
+    /// The name that people see, mostly `schema.table`.
+    public var displayName: String
+    /// What it is at the source; nil when the API does not say.
+    public var sourceObject: SourceObject?
+    /// The latest backfill job; nil when there never was one.
+    public var backfillJob: BackfillJob?
+    /// The active errors on the object itself.
+    public var errors: [ReportedError]
+    /// When the object was created.
+    public var createTime: Timestamp?
+    /// When the object was last changed.
+    public var updateTime: Timestamp?
+
+    /// An object of known parts.
+    public init(
+        id: String, displayName: String = "", sourceObject: SourceObject? = nil, backfillJob: BackfillJob? = nil,
+        errors: [ReportedError] = [], createTime: Timestamp? = nil, updateTime: Timestamp? = nil
+    ) {
+        self.id = id
+        self.displayName = displayName
+        self.sourceObject = sourceObject
+        self.backfillJob = backfillJob
+        self.errors = errors
+        self.createTime = createTime
+        self.updateTime = updateTime
+    }
+
+    /// The state of its backfill job; `NONE` without one.
+    public var backfillState: BackfillState { backfillJob?.state ?? .none }
+
+    /// What people call it: `schema.table`, else the display name, else the id. Not unique; see ``ObjectLabels``.
+    public var label: String { sourceObject?.label ?? (displayName.isEmpty ? id : displayName) }
+}
+
+extension StreamObject {
+    /// Reads one object and holds it to the stream that was asked for.
+    init(_ json: JSONElement, of stream: StreamName, _ notes: inout DecodingNotes) throws(DecodingFailure) {
+        guard let name = try json.text(Keys.name) else { throw DecodingFailure("an object without a name") }
+        guard let slash = name.lastIndex(of: "/"), let parent = Self.stream(in: name[..<slash]) else {
+            throw DecodingFailure("not the name of a stream object").inside(Keys.name.camel)
+        }
+        guard stream.matches(parent) else {
+            throw DecodingFailure("the object belongs to another stream").inside(Keys.name.camel)
+        }
+        let id = String(name[name.index(after: slash)...])
+        guard !id.isEmpty else { throw DecodingFailure("an object without an id").inside(Keys.name.camel) }
+        self.init(
+            id: id,
+            displayName: try json.text(Keys.displayName) ?? "",
+            errors: try ReportedError.list(in: json, &notes),
+            createTime: try json.timestamp(Keys.createTime, of: "StreamObject", &notes),
+            updateTime: try json.timestamp(Keys.updateTime, of: "StreamObject", &notes))
+        if let source = try json.object(Keys.sourceObject) {
+            do throws(DecodingFailure) {
+                sourceObject = try SourceObject(source)
+            } catch {
+                throw error.inside(Keys.sourceObject.camel)
+            }
+        }
+        if let job = try json.object(Keys.backfillJob) {
+            do throws(DecodingFailure) {
+                backfillJob = try BackfillJob(job, &notes)
+            } catch {
+                throw error.inside(Keys.backfillJob.camel)
+            }
+        }
+    }
+
+    private static func stream(in parent: Substring) -> StreamName? {
+        let collection = "/objects"
+        return parent.hasSuffix(collection) ? StreamName(String(parent.dropLast(collection.count))) : nil
+    }
+
+    private enum Keys {
+        static let name: JSONKey = "name"
+        static let displayName: JSONKey = "displayName"
+        static let sourceObject: JSONKey = "sourceObject"
+        static let backfillJob: JSONKey = "backfillJob"
+        static let createTime: JSONKey = "createTime"
+        static let updateTime: JSONKey = "updateTime"
+    }
+}

@@ -1,0 +1,137 @@
+/// A moment as the API gives it: Unix time with nanoseconds.
+public struct Timestamp: Hashable, Comparable, Sendable {
+    /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
+    public let seconds: Int64
+    /// Nanoseconds after ``seconds``, 0 to 999,999,999.
+    public let nanoseconds: Int32
+
+    /// A moment; nanoseconds out of range are taken as their nearest bound.
+    public init(seconds: Int64, nanoseconds: Int32 = 0) {
+        self.seconds = seconds
+        self.nanoseconds = min(max(nanoseconds, 0), 999_999_999)
+    }
+
+    /// Orders by time.
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+    }
+
+    /// The moment a whole number of seconds and nanoseconds later.
+    public func advanced(by duration: Duration) -> Timestamp {
+        let (whole, attoseconds) = duration.components
+        let sum = Int64(nanoseconds) + attoseconds / 1_000_000_000
+        let carry = sum < 0 ? -1 : sum / 1_000_000_000
+        let (moved, overflow) = seconds.addingReportingOverflow(whole + carry)
+        return Timestamp(
+            seconds: overflow ? (whole < 0 ? .min : .max) : moved, nanoseconds: Int32(sum - carry * 1_000_000_000))
+    }
+}
+
+// MARK: - RFC 3339
+
+extension Timestamp: CustomStringConvertible {
+    /// Reads `2026-11-23T10:00:00.123456789Z`: upper-case T and Z, 1 to 9 digits of fraction, offsets up to 23:59.
+    ///
+    /// A leap second (`:60`) is the second after it, as in Unix time. Nil when the text is anything else.
+    public init?(rfc3339 text: String) {
+        var reader = DigitReader(bytes: Array(text.utf8))
+        guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
+            let day = reader.digits(2), reader.take("T"), let hour = reader.digits(2), reader.take(":"),
+            let minute = reader.digits(2), reader.take(":"), let second = reader.digits(2),
+            (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day),
+            hour <= 23, minute <= 59, second <= 60,
+            let nanoseconds = reader.take(".") ? reader.fraction() : 0,
+            let offset = reader.offset(), reader.isAtEnd
+        else { return nil }
+        let dayNumber = Self.dayNumber(year: year, month: month, day: day)
+        self.init(
+            seconds: dayNumber * 86_400 + hour * 3_600 + minute * 60 + second - offset, nanoseconds: Int32(nanoseconds))
+    }
+
+    /// The moment in UTC as RFC 3339, with as many digits of fraction as it needs.
+    public var description: String {
+        let dayNumber = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
+        let second = seconds - dayNumber * 86_400
+        let (year, month, day) = Self.date(of: dayNumber)
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let padded = String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)"
+        return "\(padded)-\(two(month))-\(two(day))T\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))"
+            + fraction + "Z"
+    }
+
+    /// The fraction with its dot and without trailing zeros; empty for a whole second.
+    public var fraction: String {
+        if nanoseconds == 0 { return "" }
+        var digits = String(nanoseconds)
+        digits = String(repeating: "0", count: 9 - digits.count) + digits
+        while digits.last == "0" { digits.removeLast() }
+        return ".\(digits)"
+    }
+
+    private static func days(in month: Int64, of year: Int64) -> Int64 {
+        switch month {
+        case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// Days since 1970-01-01 in the proleptic Gregorian calendar; years begin in March, so that a leap day ends one.
+    private static func dayNumber(year: Int64, month: Int64, day: Int64) -> Int64 {
+        let marchYear = month > 2 ? year : year - 1
+        let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
+        let yearOfEra = marchYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    private static func date(of dayNumber: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let shifted = dayNumber + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * month + 2) / 5 + 1
+        let calendarMonth = month < 10 ? month + 3 : month - 9
+        return (yearOfEra + era * 400 + (calendarMonth <= 2 ? 1 : 0), calendarMonth, day)
+    }
+}
+
+/// Takes fixed runs of ASCII digits from the front of a text.
+private struct DigitReader {
+    private var rest: ArraySlice<UInt8>
+
+    init(bytes: [UInt8]) { rest = bytes[...] }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    mutating func take(_ mark: Unicode.Scalar) -> Bool {
+        guard let first = rest.first, first == UInt8(ascii: mark) else { return false }
+        rest.removeFirst()
+        return true
+    }
+
+    mutating func digits(_ count: Int) -> Int64? {
+        let run = rest.prefix(count)
+        guard run.count == count, run.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        rest.removeFirst(count)
+        return run.reduce(0) { $0 * 10 + Int64($1 & 0x0F) }
+    }
+
+    /// 1 to 9 digits after the dot, in nanoseconds.
+    mutating func fraction() -> Int64? {
+        let count = rest.prefix { (0x30...0x39).contains($0) }.count
+        guard (1...9).contains(count), let digits = digits(count) else { return nil }
+        return (count..<9).reduce(digits) { value, _ in value * 10 }
+    }
+
+    /// `Z` or `+hh:mm`, in seconds east of Greenwich.
+    mutating func offset() -> Int64? {
+        if take("Z") { return 0 }
+        let east = take("+")
+        guard east || take("-"), let hours = digits(2), take(":"), let minutes = digits(2), hours <= 23, minutes <= 59
+        else { return nil }
+        return (east ? 1 : -1) * (hours * 3_600 + minutes * 60)
+    }
+}

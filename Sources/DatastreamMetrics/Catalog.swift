@@ -1,0 +1,21 @@
+public import Exposition
+
+/// The fixed list of all metric families, in the order in which a scrape shows them.
+public enum Catalog {
+    /// All families.
+    public static let families: [MetricFamily] =
+        scopeMetrics.map(\.family) + streamMetrics.map(\.family)
+        + streamObjectMetrics(states: .sparse).map(\.family) + extraObjectMetrics.map(\.family)
+        + exporterMetrics.map(\.family) + projectMetrics.map(\.family) + pollMetrics.map(\.family)
+        + apiMetrics.map(\.family) + tokenMetrics.map(\.family) + listenerMetrics.map(\.family)
+        + processMetrics.map(\.family)
+
+    /// The families as a table of Markdown, a row a family.
+    public static var markdown: String {
+        let head = "| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n"
+        return families.reduce(into: head) { table, family in
+            let labels = family.labels.map { "`\($0)`" }.joined(separator: ", ")
+            table += "| `\(family.name)` | \(family.type.rawValue) | \(labels) | \(family.help) |\n"
+        }
+    }
+}

@@ -1,0 +1,88 @@
+internal import Datastream
+internal import Exposition
+
+/// The program that is running: what it was built from and how it is set.
+public struct ExporterIdentity: Sendable, Equatable {
+    /// The version, as in `0.1.0`.
+    public var version: String
+    /// The commit it was built from.
+    public var revision: String
+    /// The branch it was built from.
+    public var branch: String
+    /// The Swift compiler's version.
+    public var swiftVersion: String
+    /// The operating system, in Go's words.
+    public var operatingSystem: String
+    /// The processor, in Go's words.
+    public var architecture: String
+    /// How often streams are polled.
+    public var pollInterval: Duration
+
+    /// A program of known parts.
+    public init(
+        version: String, revision: String, branch: String, swiftVersion: String, operatingSystem: String,
+        architecture: String, pollInterval: Duration
+    ) {
+        self.version = version
+        self.revision = revision
+        self.branch = branch
+        self.swiftVersion = swiftVersion
+        self.operatingSystem = operatingSystem
+        self.architecture = architecture
+        self.pollInterval = pollInterval
+    }
+}
+
+/// What the exporter knows of itself when it publishes a poll.
+struct ExporterStatus: Sendable {
+    let identity: ExporterIdentity
+    let objectLimit: Int
+    let skippedTicks: Int
+    let dropped: [ObjectSelection.Reason: Int]
+}
+
+private let exporter = MetricTable<ExporterStatus>(identity: [])
+
+/// The metrics of the exporter as it is set and as it polls.
+let exporterMetrics: [MetricRow<ExporterStatus>] = [
+    exporter.info(
+        "datastream_exporter_build_info",
+        "A metric with a constant 1 labelled by the build of datastream-exporter.",
+        ["version", "revision", "branch", "swiftversion", "goos", "goarch"]
+    ) { status in
+        let build = status.identity
+        return [
+            build.version, build.revision, build.branch, build.swiftVersion, build.operatingSystem, build.architecture,
+        ]
+    },
+    exporter.gauge("datastream_exporter_poll_interval_seconds", "Configured poll interval.") {
+        .real($0.identity.pollInterval.seconds)
+    },
+    exporter.counter(
+        "datastream_exporter_polls_skipped_total",
+        "Poll ticks skipped because the poll before was still running."
+    ) { SampleValue($0.skippedTicks) },
+    exporter.each(
+        "datastream_exporter_objects_dropped", .gauge,
+        "Objects of the snapshots without series of their own, by reason (detail, filter, limit).",
+        "reason", of: ObjectSelection.Reason.allCases
+    ) { SampleValue($0.dropped[$1, default: 0]) },
+    exporter.gauge(
+        "datastream_exporter_object_limit",
+        "Configured limit on objects with series of their own; 0 means none."
+    ) { SampleValue($0.objectLimit) },
+]
+
+/// A project and the locations that could not be reached in it.
+struct ProjectStatus: Sendable {
+    let unreachable: Int
+}
+
+/// The metrics of the search for streams in a project.
+let projectMetrics: [MetricRow<ProjectStatus>] = [
+    MetricTable<ProjectStatus>(identity: ["gcp_project"]).gauge(
+        "datastream_exporter_unreachable_locations",
+        "Locations that the API reported as unreachable in the last discovery of streams."
+            + " Their last known streams are kept."
+    ) { SampleValue($0.unreachable) }
+]

@@ -1,0 +1,33 @@
+internal import Exposition
+
+/// What the listener did since the start.
+public struct ListenerStatistics: Sendable, Equatable {
+    /// Requests answered, by status code.
+    public var requests: [Int: Int] = [:]
+    /// Connections held now.
+    public var connections = 0
+    /// Connections refused or cut, by reason.
+    public var rejected: [String: Int]
+
+    /// Nothing was asked yet; connections can be refused or cut for these reasons.
+    public init(rejectionReasons: [String]) {
+        rejected = Dictionary(rejectionReasons.map { ($0, 0) }, uniquingKeysWith: +)
+    }
+}
+
+private let listener = MetricTable<ListenerStatistics>(identity: [])
+
+/// The metrics of the listener.
+let listenerMetrics: [MetricRow<ListenerStatistics>] = [
+    listener.counts(
+        "datastream_exporter_http_requests_total", "HTTP requests answered by the listener, by status code.", "code"
+    ) { Dictionary($0.requests.map { (String($0.key), $0.value) }, uniquingKeysWith: +) },
+    listener.gauge("datastream_exporter_http_connections", "Connections the listener holds now.") {
+        SampleValue($0.connections)
+    },
+    listener.counts(
+        "datastream_exporter_http_connections_rejected_total",
+        "Connections the listener refused or cut, by reason (limit, per_ip, header_timeout, write_timeout, tls).",
+        "reason"
+    ) { $0.rejected },
+]

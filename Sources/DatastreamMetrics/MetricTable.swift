@@ -1,0 +1,95 @@
+internal import Datastream
+internal import Exposition
+
+/// Makes the rows of one kind of subject: the shapes that metrics come in, each with the labels that it needs.
+///
+/// A reading of nil writes no sample: absent is not zero.
+struct MetricTable<Subject> {
+    /// The labels that name a subject.
+    let identity: [String]
+
+    /// A number that goes up and down.
+    func gauge(
+        _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> SampleValue?
+    ) -> MetricRow<Subject> {
+        single(name, .gauge, help, read)
+    }
+
+    /// A count that only grows.
+    func counter(
+        _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> SampleValue?
+    ) -> MetricRow<Subject> {
+        single(name, .counter, help, read)
+    }
+
+    /// A moment, as Unix time.
+    func timestamp(
+        _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> Timestamp?
+    ) -> MetricRow<Subject> {
+        single(name, .gauge, help) { read($0).map(SampleValue.init) }
+    }
+
+    /// Always 1, with labels that describe the subject.
+    func info(
+        _ name: String, _ help: String, _ labels: [String], _ read: @escaping @Sendable (Subject) -> [String]
+    ) -> MetricRow<Subject> {
+        row(name, .gauge, help, labels) { subject, writer in
+            var rendered = RenderedLabels()
+            for (label, value) in zip(labels, read(subject)) { rendered.append(label, LabelText.bounded(value)) }
+            writer.sample(rendered, 1)
+        }
+    }
+
+    /// A sample for each value of a known set, 0 included; nothing where there is no reading.
+    func each<Value: RawRepresentable<String> & Sendable>(
+        _ name: String, _ type: MetricType, _ help: String, _ label: String, of values: [Value],
+        _ read: @escaping @Sendable (Subject, Value) -> SampleValue?
+    ) -> MetricRow<Subject> {
+        row(name, type, help, [label]) { subject, writer in
+            for value in values {
+                if let sample = read(subject, value) { writer.sample(label, value.rawValue, sample) }
+            }
+        }
+    }
+
+    /// Errors by reason; a reason without errors has no sample.
+    func reasons(
+        _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> ReasonCounts
+    ) -> MetricRow<Subject> {
+        row(name, .gauge, help, ["reason"]) { subject, writer in
+            for (reason, count) in read(subject).sorted { writer.sample("reason", reason.value, SampleValue(count)) }
+        }
+    }
+
+    /// Counts by text of our own making, in its order.
+    func counts(
+        _ name: String, _ help: String, _ label: String, _ read: @escaping @Sendable (Subject) -> [String: Int]
+    ) -> MetricRow<Subject> {
+        row(name, .counter, help, [label]) { subject, writer in
+            for (text, count) in read(subject).sorted(by: { $0.key < $1.key }) {
+                writer.sample(label, text, SampleValue(count))
+            }
+        }
+    }
+
+    /// A row of any shape.
+    func row(
+        _ name: String, _ type: MetricType, _ help: String, _ labels: [String] = [],
+        _ write: @escaping @Sendable (Subject, inout SampleWriter) -> Void
+    ) -> MetricRow<Subject> {
+        MetricRow(MetricFamily(name: name, type: type, help: help, labels: identity + labels), write: write)
+    }
+
+    private func single(
+        _ name: String, _ type: MetricType, _ help: String, _ read: @escaping @Sendable (Subject) -> SampleValue?
+    ) -> MetricRow<Subject> {
+        row(name, type, help) { subject, writer in
+            if let value = read(subject) { writer.sample(value) }
+        }
+    }
+}
+
+extension SampleValue {
+    /// A moment as Unix time, to its last digit.
+    init(_ timestamp: Timestamp) { self = .decimal(timestamp.seconds, fraction: timestamp.fraction) }
+}

@@ -1,0 +1,58 @@
+internal import Datastream
+internal import Exposition
+
+/// What the kernel says of the process; what it does not say is nil.
+public struct ProcessStatistics: Sendable, Equatable {
+    /// User and system CPU time.
+    public var cpu: Duration?
+    /// Open file descriptors.
+    public var openDescriptors: Int?
+    /// Most file descriptors that may be open.
+    public var maximumDescriptors: Int?
+    /// Virtual memory, in bytes.
+    public var virtualBytes: Int?
+    /// Most virtual memory that may be had, in bytes; -1 without a limit.
+    public var maximumVirtualBytes: Int?
+    /// Memory held, in bytes.
+    public var residentBytes: Int?
+    /// When the process started, as Unix time.
+    public var startTime: Double?
+    /// Bytes received over the network.
+    public var receivedBytes: Int?
+    /// Bytes sent over the network.
+    public var transmittedBytes: Int?
+
+    /// Nothing is known.
+    public init() {}
+}
+
+private let process = MetricTable<ProcessStatistics>(identity: [])
+
+/// The metrics of the process that every exporter has.
+let processMetrics: [MetricRow<ProcessStatistics>] = [
+    process.counter("process_cpu_seconds_total", "Total user and system CPU time spent in seconds.") {
+        $0.cpu.map { .real($0.seconds) }
+    },
+    process.gauge("process_open_fds", "Number of open file descriptors.") { $0.openDescriptors.map(SampleValue.init) },
+    process.gauge("process_max_fds", "Maximum number of open file descriptors.") {
+        $0.maximumDescriptors.map(SampleValue.init)
+    },
+    process.gauge("process_virtual_memory_bytes", "Virtual memory size in bytes.") {
+        $0.virtualBytes.map(SampleValue.init)
+    },
+    process.gauge("process_virtual_memory_max_bytes", "Maximum amount of virtual memory available in bytes.") {
+        $0.maximumVirtualBytes.map(SampleValue.init)
+    },
+    process.gauge("process_resident_memory_bytes", "Resident memory size in bytes.") {
+        $0.residentBytes.map(SampleValue.init)
+    },
+    process.gauge("process_start_time_seconds", "Start time of the process since unix epoch in seconds.") {
+        $0.startTime.map { .real($0) }
+    },
+    process.counter(
+        "process_network_receive_bytes_total", "Number of bytes received by the process over the network."
+    ) { $0.receivedBytes.map(SampleValue.init) },
+    process.counter(
+        "process_network_transmit_bytes_total", "Number of bytes sent by the process over the network."
+    ) { $0.transmittedBytes.map(SampleValue.init) },
+]

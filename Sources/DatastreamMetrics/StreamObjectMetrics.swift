@@ -1,0 +1,76 @@
+internal import Datastream
+internal import Exposition
+
+/// An object and what its stream knows of the names of errors.
+struct ObjectStatus: Sendable {
+    let object: StreamObject
+    let summary: StreamSummary
+}
+
+private let object = MetricTable<ObjectStatus>(identity: ["gcp_project", "gcp_location", "stream", "object"])
+
+/// The metrics of a stream object and of its latest backfill job that every user gets.
+func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatus>] {
+    [
+        object.info(
+            "datastream_object_info", "Identity of a stream object; always 1. object is unique in its stream.",
+            ["object_id", "source_type", "namespace_name", "table"]
+        ) { status in
+            let source = status.object.sourceObject
+            return [status.object.id, source?.type ?? "", source?.namespace ?? "", source?.table ?? ""]
+        },
+        backfillState(states),
+        object.timestamp(
+            "datastream_object_backfill_last_start_timestamp_seconds",
+            "BackfillJob.lastStartTime as Unix time. Absent if the job never started."
+        ) { $0.object.backfillJob?.lastStartTime },
+        object.timestamp(
+            "datastream_object_backfill_last_end_timestamp_seconds",
+            "BackfillJob.lastEndTime as Unix time. Absent while running or never run."
+        ) { $0.object.backfillJob?.lastEndTime },
+        object.gauge(
+            "datastream_object_backfill_partial",
+            "1 if the latest backfill job of the object was a partial one (eventFilter set). Absent otherwise. Cached."
+        ) { $0.object.backfillJob?.isPartial == true ? 1 : nil },
+        object.reasons(
+            "datastream_object_errors", "Active errors on the object (StreamObject.errors) by Error.reason. Cached."
+        ) { $0.summary.objectErrors.named($0.object.errors) },
+        object.reasons(
+            "datastream_object_backfill_errors",
+            "Errors of the object's latest backfill job by Error.reason. Cached."
+        ) { $0.summary.backfillErrors.named($0.object.backfillJob?.errors ?? []) },
+    ]
+}
+
+/// The metrics of a stream object that a user asks for by name.
+let extraObjectMetrics: [MetricRow<ObjectStatus>] = [
+    object.timestamp(
+        "datastream_object_create_timestamp_seconds", "StreamObject.createTime as Unix time."
+    ) { $0.object.createTime },
+    object.timestamp(
+        "datastream_object_update_timestamp_seconds", "StreamObject.updateTime as Unix time."
+    ) { $0.object.updateTime },
+    object.timestamp(
+        "datastream_object_last_error_timestamp_seconds",
+        "Largest errorTime among the errors of the object and its backfill job."
+    ) { status in
+        let errors = status.object.errors + (status.object.backfillJob?.errors ?? [])
+        return errors.lazy.compactMap(\.errorTime).max()
+    },
+]
+
+private func backfillState(_ states: ObjectOptions.States) -> MetricRow<ObjectStatus> {
+    let name = "datastream_object_backfill_state"
+    let help =
+        "Backfill state of the object. sparse (default): one series, 1, for the current state; full: a 0/1 set. Cached."
+    return switch states {
+    case .sparse:
+        object.row(name, .gauge, help, ["state"]) { status, writer in
+            writer.sample("state", status.object.backfillState.rawValue, 1)
+        }
+    case .full:
+        object.each(name, .gauge, help, "state", of: BackfillState.allCases) {
+            SampleValue($0.object.backfillState == $1)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import Datastream
+internal import Exposition
+
+/// How the fetching of access tokens went; nil when the endpoint needs none.
+public struct TokenStatistics: Sendable, Equatable {
+    /// Where tokens come from, as in `access_token_file`.
+    public var source: String
+    /// Tokens fetched.
+    public var refreshes = 0
+    /// Tokens that could not be fetched.
+    public var failures = 0
+    /// When the present token expires; nil when that is not known.
+    public var expiry: Timestamp?
+
+    /// A source of which no token was fetched yet.
+    public init(source: String) { self.source = source }
+}
+
+private let token = MetricTable<TokenStatistics>(identity: ["source"])
+
+/// The metrics of access tokens.
+let tokenMetrics: [MetricRow<TokenStatistics>] = [
+    token.counter(
+        "datastream_exporter_token_refreshes_total", "Access tokens fetched, by credential source."
+    ) { SampleValue($0.refreshes) },
+    token.counter(
+        "datastream_exporter_token_refresh_failures_total", "Access tokens that could not be fetched."
+    ) { SampleValue($0.failures) },
+    token.timestamp(
+        "datastream_exporter_token_expiry_timestamp_seconds",
+        "When the present access token expires, as Unix time."
+    ) { $0.expiry },
+]

@@ -1,0 +1,124 @@
+internal import Datastream
+internal import Serving
+
+/// A method of the API and the resource that it is called on, as the path of a request names them.
+enum APICall: Hashable, Sendable {
+    /// GET `/v1/projects/{p}/locations`
+    case listLocations(project: String)
+    /// GET `/v1/projects/{p}/locations/{l}`
+    case getLocation(project: String, location: String)
+    /// GET `/v1/projects/{p}/locations/{l}/streams`, where `-` stands for all locations
+    case listStreams(project: String, location: String)
+    /// GET `/v1/projects/{p}/locations/{l}/streams/{s}`
+    case getStream(StreamName)
+    /// GET `/v1/projects/{p}/locations/{l}/streams/{s}/objects`
+    case listObjects(StreamName)
+    /// GET `/v1/projects/{p}/locations/{l}/streams/{s}/objects/{o}`
+    case getObject(StreamName, id: String)
+    /// POST `/v1/projects/{p}/locations/{l}/streams/{s}/objects:lookup`
+    case lookupObject(StreamName)
+    /// POST `/v1/projects/{p}/locations/{l}/streams/{s}/objects/{o}:startBackfillJob`
+    case startBackfillJob(StreamName, id: String)
+    /// POST `/v1/projects/{p}/locations/{l}/streams/{s}/objects/{o}:stopBackfillJob`
+    case stopBackfillJob(StreamName, id: String)
+
+    /// Reads a path that is percent-decoded; nil when no method has it.
+    init?(path: String) {
+        var segments = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard segments.count >= 5, segments[0].isEmpty, segments[1] == "v1", segments[2] == "projects",
+            segments[4] == "locations" || segments[4].hasPrefix("locations:"), !segments.contains(where: Self.isVoid)
+        else { return nil }
+        var verb: String?
+        // Only what follows the colon of the last segment of an object is a verb: project ids have colons too.
+        if segments.count >= 9, let last = segments.last, let colon = last.lastIndex(of: ":") {
+            verb = String(last[last.index(after: colon)...])
+            segments[segments.count - 1] = String(last[..<colon])
+        }
+        self.init(segments: Array(segments[2...]), verb: verb)
+    }
+
+    private static func isVoid(_ segment: String) -> Bool { segment == "." || segment == ".." }
+
+    private init?(segments: [String], verb: String?) {
+        let collections = stride(from: 0, to: segments.count, by: 2).map { segments[$0] }
+        guard collections == Array(["projects", "locations", "streams", "objects"].prefix(collections.count)) else {
+            return nil
+        }
+        let ids = stride(from: 1, to: segments.count, by: 2).map { segments[$0] }
+        guard ids.allSatisfy({ !$0.isEmpty }) else { return nil }
+        switch (collections.count, ids.count, verb) {
+        case (2, 1, nil): self = .listLocations(project: ids[0])
+        case (2, 2, nil): self = .getLocation(project: ids[0], location: ids[1])
+        case (3, 2, nil): self = .listStreams(project: ids[0], location: ids[1])
+        case (3, 3, nil): self = .getStream(Self.stream(ids))
+        case (4, 3, nil): self = .listObjects(Self.stream(ids))
+        case (4, 3, "lookup"): self = .lookupObject(Self.stream(ids))
+        case (4, 4, nil): self = .getObject(Self.stream(ids), id: ids[3])
+        case (4, 4, "startBackfillJob"): self = .startBackfillJob(Self.stream(ids), id: ids[3])
+        case (4, 4, "stopBackfillJob"): self = .stopBackfillJob(Self.stream(ids), id: ids[3])
+        default: return nil
+        }
+    }
+
+    private static func stream(_ ids: [String]) -> StreamName {
+        StreamName(project: ids[0], location: ids[1], stream: ids[2])
+    }
+
+    /// The one HTTP method that it takes.
+    var method: HTTPRequest.Method {
+        switch self {
+        case .lookupObject, .startBackfillJob, .stopBackfillJob: .post
+        default: .get
+        }
+    }
+
+    /// The permission that a caller needs.
+    var permission: String {
+        switch self {
+        case .listLocations: "datastream.locations.list"
+        case .getLocation: "datastream.locations.get"
+        case .listStreams: "datastream.streams.list"
+        case .getStream: "datastream.streams.get"
+        case .listObjects, .lookupObject: "datastream.objects.list"
+        case .getObject: "datastream.objects.get"
+        case .startBackfillJob: "datastream.objects.startBackfillJob"
+        case .stopBackfillJob: "datastream.objects.stopBackfillJob"
+        }
+    }
+
+    /// The project that it is about.
+    var project: String {
+        switch self {
+        case .listLocations(let project), .getLocation(let project, _), .listStreams(let project, _): project
+        default: stream?.project ?? ""
+        }
+    }
+
+    /// The location that it is about; nil when it is about all.
+    var location: String? {
+        switch self {
+        case .listLocations: nil
+        case .getLocation(_, let location): location
+        case .listStreams(_, let location): location == "-" ? nil : location
+        default: stream?.location
+        }
+    }
+
+    /// The stream that it is about; nil when it is about none or all.
+    var stream: StreamName? {
+        switch self {
+        case .listLocations, .getLocation, .listStreams: nil
+        case .getStream(let name), .listObjects(let name), .lookupObject(let name): name
+        case .getObject(let name, _), .startBackfillJob(let name, _), .stopBackfillJob(let name, _): name
+        }
+    }
+
+    /// The resource that permissions are checked on: the stream, the location or the project.
+    var resource: String {
+        if let stream { return "\(stream)" }
+        return switch self {
+        case .listStreams(_, let location), .getLocation(_, let location): "projects/\(project)/locations/\(location)"
+        default: "projects/\(project)"
+        }
+    }
+}

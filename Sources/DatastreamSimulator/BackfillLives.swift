@@ -1,0 +1,90 @@
+internal import Datastream
+
+/// What becomes of the backfill jobs of one stream.
+///
+/// Some of a running stream's objects are backfilled again and again. They stand in lanes, and the runs of a lane
+/// follow one another, so that never more jobs load than there are lanes. All others are settled before the start.
+struct BackfillLives: Sendable {
+    private let stream: StreamPlan
+    private let recurrences: [Recurrence]
+
+    /// Plans the lanes of a stream.
+    init(stream: StreamPlan, seed: UInt64) {
+        self.stream = stream
+        let lanes = stream.state == .running ? stream.tasks - stream.commandTasks : 0
+        recurrences = (0..<lanes).flatMap { lane in
+            Self.lane(
+                of: min(Self.laneLength, stream.objects * 6 / 10 / lanes), partial: stream.loadsParts,
+                seed: SplitMix64.mixed(seed &+ UInt64(lane)))
+        }
+    }
+
+    /// The life of the object with a number.
+    func life(of number: Int, seed: UInt64) -> BackfillLife {
+        if number < recurrences.count { return .recurring(recurrences[number]) }
+        // A table that is created later joins its stream without a backfill.
+        if number >= stream.objects { return .never }
+        return stream.backfillsAll ? settled(seed) : manual(seed)
+    }
+
+    /// Most objects that share a lane; it makes a round last some minutes.
+    private static let laneLength = 10
+
+    private static func lane(of count: Int, partial: Bool, seed: UInt64) -> [Recurrence] {
+        var generator = SplitMix64(seed: seed)
+        let loads = (0..<count).map { _ in generator.number(in: 12...40) }
+        let gap = 2.0
+        let period = loads.reduce(0, +) + gap * Double(count)
+        var startsAt = -generator.number(in: 0...period)
+        return loads.enumerated().map { place, loads in
+            defer { startsAt += loads + gap }
+            return Recurrence(
+                period: period, startsAt: startsAt, waits: min(generator.number(in: 8...50), period - loads - 1),
+                loads: loads, sqlWhereClause: partial && place % 5 == 4 ? whereClause : nil, seed: generator.next())
+        }
+    }
+
+    /// What an object with automatic backfill has come to before the start.
+    private func settled(_ seed: UInt64) -> BackfillLife {
+        var generator = SplitMix64(seed: seed, 2)
+        let share = generator.share()
+        let outcome: BackfillState
+        switch share {
+        case ..<0.035: return .never
+        case ..<0.05: return .notStarted
+        case ..<0.075: outcome = .failed
+        case ..<0.085: outcome = .stopped
+        case ..<0.1: outcome = .unsupported
+        default: outcome = .completed
+        }
+        return .once(ended(outcome, trigger: generator.share() < 0.8 ? .automatic : .manual, &generator))
+    }
+
+    /// What an object without automatic backfill has come to: mostly nothing.
+    private func manual(_ seed: UInt64) -> BackfillLife {
+        var generator = SplitMix64(seed: seed, 2)
+        let share = generator.share()
+        if share < 0.7 { return .never }
+        return share < 0.85 ? .notStarted : .once(ended(.completed, trigger: .manual, &generator))
+    }
+
+    private func ended(
+        _ outcome: BackfillState, trigger: BackfillJob.Trigger, _ generator: inout SplitMix64
+    ) -> BackfillRun {
+        let endsAt = -generator.number(in: 120...259_200)
+        let isPartial = stream.loadsParts && generator.share() < 0.08
+        return BackfillRun(
+            trigger: trigger, startsAt: endsAt - generator.number(in: 10...7_200), endsAt: endsAt, outcome: outcome,
+            sqlWhereClause: isPartial ? Self.whereClause : nil, seed: generator.next())
+    }
+
+    private static let whereClause = "region = 'EU' AND created_at >= '2026-01-01'"
+}
+
+extension StreamPlan {
+    /// Whether a WHERE clause can be given to a backfill: sources that speak SQL take one.
+    var takesWhereClause: Bool { ["mysql", "oracle", "postgresql", "sqlServer", "spanner"].contains(sourceType) }
+
+    /// Whether some of its backfills load parts only, as the sources do that had it first.
+    fileprivate var loadsParts: Bool { ["sqlServer", "spanner"].contains(sourceType) }
+}

@@ -1,0 +1,64 @@
+/// One thing that the simulated API does wrong on purpose.
+///
+/// A share is of all requests, from 0 to 1; which of them are hit is drawn from the seed.
+public enum Fault: Hashable, Sendable {
+    /// Every answer begins so much later.
+    case latency(Duration)
+    /// 429 `RESOURCE_EXHAUSTED`, with `Retry-After` and `RetryInfo`.
+    case quota(share: Double)
+    /// 503 `UNAVAILABLE`.
+    case serverError(share: Double)
+    /// The connection is reset in the middle of the body.
+    case cutBody(share: Double)
+    /// Nothing comes after the middle of the body.
+    case stalledBody(share: Double)
+    /// The listing of a stream's objects never ends: its page tokens come back. `-` is every stream.
+    case tokenLoop(stream: String)
+    /// 401 `UNAUTHENTICATED`.
+    case unauthorized(share: Double)
+    /// A location does not answer, and listings of all locations name it as unreachable.
+    case unreachable(location: String)
+    /// 403 `PERMISSION_DENIED` on the listing of a stream's objects.
+    case permission(stream: String)
+    /// 200 with an HTML page, as proxies answer that want a login.
+    case html(share: Double)
+    /// 200 with the body of an error.
+    case emptyError(share: Double)
+
+    /// Reads `NAME` or `NAME=VALUE`, as in `latency=300ms`.
+    ///
+    /// - Throws: what is wrong with it, and what would be right.
+    public init(parsing text: String) throws(FaultError) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let kind = FaultKind.all.first(where: { $0.name == parts.first }) else {
+            throw .unknownName(parts.first ?? "")
+        }
+        guard let value = parts.count > 1 ? parts[1] : kind.fallback else {
+            throw .missingValue(of: kind.name, expected: kind.value.expectation)
+        }
+        guard let fault = kind.make(value) else {
+            throw .badValue(value, of: kind.name, expected: kind.value.expectation)
+        }
+        self = fault
+    }
+}
+
+/// Why a text names no fault.
+public enum FaultError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There is no fault of that name.
+    case unknownName(String)
+    /// The fault needs a value.
+    case missingValue(of: String, expected: String)
+    /// The value is not one that the fault takes.
+    case badValue(String, of: String, expected: String)
+
+    /// What is wrong and what would be right, in one line.
+    public var description: String {
+        switch self {
+        case .unknownName(let name):
+            "unknown fault \"\(name)\"; known are \(FaultKind.all.map(\.name).joined(separator: ", "))"
+        case .missingValue(let name, let expected): "fault \(name) needs a value: \(expected)"
+        case .badValue(let value, let name, let expected): "\"\(value)\" is no value of fault \(name): \(expected)"
+        }
+    }
+}

@@ -1,0 +1,96 @@
+internal import Datastream
+internal import Serving
+
+/// Decides which requests a set of faults hits: a function of the seed and of the number of the request.
+struct FaultInjector: Sendable {
+    /// The faults that are switched on.
+    let faults: [Fault]
+    /// What the hits are drawn from.
+    let seed: UInt64
+
+    /// The answer that a fault gives in the place of the right one; nil when none does.
+    func refusal(of call: APICall, request: UInt64, isPretty: Bool) -> HTTPResponse? {
+        for (place, fault) in faults.enumerated() {
+            let hits = { (share: Double) in isHit(place, request, share) }
+            switch fault {
+            case .quota(let share) where hits(share): return .failure(.quotaExceeded, isPretty: isPretty)
+            case .serverError(let share) where hits(share): return .failure(.unavailable, isPretty: isPretty)
+            case .unauthorized(let share) where hits(share): return .failure(.unauthenticated, isPretty: isPretty)
+            case .html(let share) where hits(share): return .html(status: 200, title: "Sign in", text: "Please sign in.")
+            case .emptyError(let share) where hits(share):
+                return .json(APIFailure.unavailable.json, isPretty: isPretty)
+            case .unreachable(let location) where call.location == location:
+                return .failure(.unavailable, isPretty: isPretty)
+            case .permission(let stream):
+                guard case .listObjects(let name) = call, name.stream == stream else { continue }
+                return .failure(.permissionDenied(call.permission, on: call.resource), isPretty: isPretty)
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// The answer with what the faults do to its way to the client.
+    func delivered(_ response: HTTPResponse, request: UInt64) -> HTTPResponse {
+        var response = response
+        for (place, fault) in faults.enumerated() {
+            switch fault {
+            case .latency(let delay): response.delay += delay
+            case .cutBody(let share) where isHit(place, request, share):
+                response.ending = .cut(afterBytes: response.body.count / 2)
+            case .stalledBody(let share) where isHit(place, request, share):
+                response.ending = .stalled(afterBytes: response.body.count / 2)
+            default: continue
+            }
+        }
+        return response
+    }
+
+    /// Whether the page tokens of a listing of a stream's objects come back.
+    func loops(_ stream: StreamName) -> Bool {
+        faults.contains(.tokenLoop(stream: "-")) || faults.contains(.tokenLoop(stream: stream.stream))
+    }
+
+    /// The locations that do not answer.
+    var unreachable: [String] {
+        StreamPlan.locations.filter { faults.contains(.unreachable(location: $0)) }
+    }
+
+    private func isHit(_ place: Int, _ request: UInt64, _ share: Double) -> Bool {
+        var generator = SplitMix64(seed: seed, UInt64(place), request)
+        return generator.share() < share
+    }
+}
+
+// MARK: - Answers
+
+extension HTTPResponse {
+    /// A JSON answer.
+    static func json(_ json: JSON, status: Int = 200, isPretty: Bool) -> HTTPResponse {
+        HTTPResponse(
+            status: status, headers: ["Content-Type": "application/json; charset=UTF-8"],
+            body: HTTPBody(json.encoded(pretty: isPretty)))
+    }
+
+    /// A refusal, as Google's servers write it.
+    static func failure(_ failure: APIFailure, isPretty: Bool) -> HTTPResponse {
+        var response = HTTPResponse.json(failure.json, status: failure.httpStatus, isPretty: isPretty)
+        if let seconds = failure.retryAfter { response.headers.append(name: "Retry-After", value: "\(seconds)") }
+        return response
+    }
+
+    /// A page for people, as Google's front ends and others' proxies answer.
+    static func html(status: Int, title: String, text: String) -> HTTPResponse {
+        HTTPResponse(
+            status: status, headers: ["Content-Type": "text/html; charset=UTF-8"],
+            body: HTTPBody(
+                """
+                <!DOCTYPE html>
+                <html lang=en>
+                  <meta charset=utf-8>
+                  <title>\(title)</title>
+                  <p>\(text)
+
+                """))
+    }
+}

@@ -1,0 +1,41 @@
+internal import Datastream
+internal import FoundationEssentials
+
+/// The body of a POST: nothing, or a JSON object with the fields that the methods take.
+struct RequestBody: Hashable, Sendable, Decodable {
+    private var sourceObjectIdentifier: [String: [String: String]]?
+    private var eventFilter: EventFilter?
+
+    private struct EventFilter: Hashable, Sendable, Decodable {
+        var sqlWhereClause: String?
+    }
+
+    /// Reads a body.
+    ///
+    /// - Throws: `INVALID_ARGUMENT` when it is neither empty nor such an object.
+    init(_ bytes: [UInt8]) throws(APIFailure) {
+        do {
+            self = try JSONDecoder().decode(RequestBody.self, from: Data(bytes.isEmpty ? Array("{}".utf8) : bytes))
+        } catch {
+            throw APIFailure.invalidArgument("Invalid JSON payload received.")
+        }
+    }
+
+    /// The WHERE clause of a partial backfill; nil when the whole object is meant, as by an empty one.
+    var whereClause: String? { eventFilter?.sqlWhereClause.flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// What an object to look up is at its source.
+    ///
+    /// - Throws: `INVALID_ARGUMENT` when the body names no identifier, or one without a table.
+    func source() throws(APIFailure) -> SourceObject {
+        guard let (key, fields) = sourceObjectIdentifier?.first, key.hasSuffix("Identifier") else {
+            throw .invalidArgument("The source object identifier is missing.")
+        }
+        let type = String(key.dropLast("Identifier".count))
+        let kind = SourceObject.kinds.first { $0.type == type }
+        let table = fields[kind?.tableField ?? "objectName"] ?? ""
+        guard !table.isEmpty else { throw .invalidArgument("The source object identifier names no object.") }
+        let namespace = kind?.namespaceField.flatMap { fields[$0] } ?? ""
+        return SourceObject(type: type, namespace: namespace, table: table)
+    }
+}

@@ -1,0 +1,67 @@
+internal import Datastream
+
+/// A stream with its objects and with what clients have asked of them so far.
+struct SimulatedStream: Sendable {
+    /// What the stream is.
+    let plan: StreamPlan
+    /// Its objects, ordered by id; some of them join later.
+    let objects: [ObjectPlan]
+    private var commanded: [String: BackfillLife] = [:]
+    private var commands: UInt64 = 0
+    /// When each of the tasks for commanded jobs is free again, in simulated seconds.
+    private var freeAt: [Double]
+
+    /// A stream of which nothing was asked yet.
+    init(plan: StreamPlan, place: Int, seed: UInt64) {
+        self.plan = plan
+        objects = ObjectPlan.all(of: plan, place: place, seed: seed)
+        freeAt = Array(repeating: 0, count: plan.commandTasks)
+    }
+
+    /// The object with an id, when it has joined the stream.
+    func object(_ id: String, at time: Double) -> ObjectPlan? {
+        let place = firstPlace { $0 >= id }
+        guard place < objects.count, objects[place].id == id, objects[place].appearsAt <= time else { return nil }
+        return objects[place]
+    }
+
+    /// The objects that are there at a time and follow an id; all of them when it is empty.
+    func objects(after id: String, at time: Double) -> some Sequence<ObjectPlan> {
+        objects[firstPlace { $0 > id }...].lazy.filter { $0.appearsAt <= time }
+    }
+
+    /// What becomes of an object's job, by its plan or by what a client did last.
+    func life(of object: ObjectPlan) -> BackfillLife { commanded[object.id] ?? object.life }
+
+    /// Lets a job wait for a free task, load and end.
+    mutating func start(_ object: ObjectPlan, sqlWhereClause: String?, at time: Double) {
+        var generator = SplitMix64(seed: object.seed, 3, commands)
+        commands += 1
+        let isUnsupported = life(of: object).state(at: time) == .unsupported
+        let outcome: BackfillState = isUnsupported ? .unsupported : generator.share() < 0.15 ? .failed : .completed
+        let waits = generator.number(in: 3...10)
+        let loads = isUnsupported ? 2 : generator.number(in: 10...30)
+        let task = freeAt.indices.min { freeAt[$0] < freeAt[$1] }
+        let startsAt = max(time + waits, task.map { freeAt[$0] } ?? time)
+        if let task { freeAt[task] = startsAt + loads }
+        commanded[object.id] = .once(
+            BackfillRun(
+                trigger: .manual, startsAt: startsAt, endsAt: startsAt + loads, outcome: outcome,
+                sqlWhereClause: sqlWhereClause, seed: generator.next()))
+    }
+
+    /// Ends a job that waits or loads.
+    mutating func stop(_ object: ObjectPlan, at time: Double) {
+        guard let run = life(of: object).run(at: time) else { return }
+        commanded[object.id] = .once(run.stopped(at: time))
+    }
+
+    private func firstPlace(where isReached: (String) -> Bool) -> Int {
+        var (low, high) = (0, objects.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isReached(objects[middle].id) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,54 @@
+/// A seeded generator of numbers: the same seed gives the same numbers on every machine.
+struct SplitMix64: Sendable {
+    private var state: UInt64
+
+    /// A generator of its own for each matter of a seed, so that what one matter draws moves no other.
+    init(seed: UInt64, _ matters: UInt64...) {
+        state = matters.reduce(seed) { Self.mixed($0 &+ 0x9E37_79B9_7F4A_7C15) ^ Self.mixed(~$1) }
+    }
+
+    /// The next 64 bits.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        return Self.mixed(state)
+    }
+
+    /// A number from 0 up to, but not including, 1.
+    mutating func share() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    /// A number in a range.
+    mutating func number(in range: ClosedRange<Double>) -> Double {
+        range.lowerBound + (range.upperBound - range.lowerBound) * share()
+    }
+
+    /// One of some elements; nil when there are none.
+    mutating func element<Element>(of elements: [Element]) -> Element? {
+        elements.isEmpty ? nil : elements[Int(next() % UInt64(elements.count))]
+    }
+
+    /// A UUID of version 4 in its text form.
+    mutating func uuid() -> String {
+        let high = next() & ~0xF000 | 0x4000
+        let low = next() & ~(0b11 << 62) | (0b10 << 62)
+        let digits = Self.hexadecimal(high) + Self.hexadecimal(low)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if [8, 12, 16, 20].contains(index) { text.append("-") }
+            text.append(digit)
+        }
+        return text
+    }
+
+    /// Mixes 64 bits so that no two values come out the same.
+    static func mixed(_ value: UInt64) -> UInt64 {
+        var mixed = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// 64 bits as 16 hexadecimal digits.
+    static func hexadecimal(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

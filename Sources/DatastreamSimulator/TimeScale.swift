@@ -1,0 +1,19 @@
+internal import Datastream
+
+/// How simulated seconds relate to the wall clock, so that what happened is never later than now at any speed.
+struct TimeScale: Hashable, Sendable {
+    /// The wall clock when the simulator was started: simulated second 0.
+    var start: Timestamp
+    /// Simulated seconds in a second.
+    var speed: Double
+
+    /// The simulated second after a time of running.
+    func simulated(_ elapsed: Duration) -> Double { elapsed / .seconds(1) * speed }
+
+    /// The wall clock at a simulated second; 100 years at most on either side of the start.
+    func timestamp(_ second: Double) -> Timestamp {
+        let bound = 100 * 365 * 86_400.0
+        let real = min(max(second / speed, -bound), bound)
+        return start.advanced(by: .nanoseconds(Int64((real * 1_000_000_000).rounded(.down))))
+    }
+}

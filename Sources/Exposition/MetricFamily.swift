@@ -1,0 +1,29 @@
+/// What a scrape says of a metric before its samples: the row of a catalog.
+public struct MetricFamily: Hashable, Sendable {
+    /// The name with all its suffixes, as samples of the text format bear it.
+    public let name: String
+    /// Its type.
+    public let type: MetricType
+    /// What it means, for people; one line.
+    public let help: String
+    /// The names of all its labels, in the order of rendering.
+    public let labels: [String]
+
+    /// A family of known parts.
+    public init(name: String, type: MetricType, help: String, labels: [String]) {
+        self.name = name
+        self.type = type
+        self.help = help
+        self.labels = labels
+    }
+}
+
+/// The types of metrics that this exporter knows.
+public enum MetricType: String, Sendable {
+    /// A value that goes up and down.
+    case gauge
+    /// A count that only grows while the process lives.
+    case counter
+    /// Observations counted into buckets.
+    case histogram
+}

@@ -1,0 +1,74 @@
+/// Appends the lines of one metric family to a buffer.
+public struct SampleWriter: Sendable {
+    /// The lines so far.
+    public private(set) var bytes: [UInt8] = []
+    /// The labels that all samples of the present subject share.
+    public var identity = RenderedLabels()
+    private var name: [UInt8] = []
+
+    /// An empty buffer.
+    public init() {}
+
+    /// Starts the samples of a family.
+    public mutating func begin(_ family: MetricFamily) { name = Array(family.name.utf8) }
+
+    /// Writes `# HELP` and `# TYPE` of the text format 0.0.4.
+    public mutating func header(_ family: MetricFamily) {
+        let help = family.help.replacing("\\", with: #"\\"#).replacing("\n", with: #"\n"#)
+        bytes.append(contentsOf: "# HELP \(family.name) \(help)\n# TYPE \(family.name) \(family.type.rawValue)\n".utf8)
+    }
+
+    /// Writes a sample of the present subject.
+    public mutating func sample(_ value: SampleValue) {
+        line(suffix: "", extra: { _ in }, value)
+    }
+
+    /// Writes a sample of the present subject with a label of its own.
+    public mutating func sample(_ label: String, _ text: String, _ value: SampleValue) {
+        line(suffix: "", extra: { RenderedLabels.append(label, text, to: &$0) }, value)
+    }
+
+    /// Writes a sample of the present subject with labels of its own.
+    public mutating func sample(_ labels: RenderedLabels, _ value: SampleValue) {
+        line(suffix: "", extra: { $0.append(contentsOf: labels.bytes) }, value)
+    }
+
+    /// Writes a histogram of the present subject: buckets added up, `+Inf`, sum and count.
+    ///
+    /// - Parameters:
+    ///   - bounds: the upper bounds, ascending, without infinity.
+    ///   - counts: observations a bucket, not added up; one more than `bounds`.
+    ///   - sum: the sum of all observations.
+    public mutating func histogram(bounds: [Double], counts: [Int], sum: Double) {
+        var total = 0
+        for (bound, count) in zip(bounds + [.infinity], counts) {
+            total += count
+            let text = SampleValue.text(bound)
+            line(suffix: "_bucket", extra: { RenderedLabels.append("le", text, to: &$0) }, SampleValue(total))
+        }
+        line(suffix: "_sum", extra: { _ in }, .real(sum))
+        line(suffix: "_count", extra: { _ in }, SampleValue(total))
+    }
+
+    /// Hands over the lines and starts an empty buffer.
+    public mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
+    @inline(__always)
+    private mutating func line(suffix: StaticString, extra: (inout [UInt8]) -> Void, _ value: SampleValue) {
+        bytes.append(contentsOf: name)
+        bytes.append(contentsOf: UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
+        let open = bytes.count
+        bytes.append(UInt8(ascii: "{"))
+        bytes.append(contentsOf: identity.bytes)
+        let own = bytes.count
+        extra(&bytes)
+        if own > open + 1, bytes.count > own { bytes.insert(UInt8(ascii: ","), at: own) }
+        if bytes.count == open + 1 { bytes.removeLast() } else { bytes.append(UInt8(ascii: "}")) }
+        bytes.append(UInt8(ascii: " "))
+        value.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+    }
+}

@@ -1,0 +1,51 @@
+import CCurl
+import Glibc
+
+/// Where a request goes: a URL that passed the checks.
+struct Destination: Sendable, Equatable {
+    /// How near the host is; plain http and no proxy for what is near.
+    enum Distance: Sendable, Equatable {
+        /// `localhost` or a loopback address.
+        case loopback
+        /// A configured host on the machine's own link.
+        case link
+        /// Any other.
+        case remote
+    }
+
+    var url: String
+    /// Host and port, for messages; no more of the URL may be shown.
+    var name: String
+    var distance: Distance
+
+    /// Checks a URL: https, or http to what is near, and no credentials.
+    init(_ url: String, linkLocalHosts: Set<String>) throws(TransportError) {
+        guard let parsed = URLHandle(url, flags: 0), let scheme = parsed.part(CURLUPART_SCHEME),
+            let host = parsed.part(CURLUPART_HOST)?.lowercased(),
+            let port = parsed.part(CURLUPART_PORT, flags: UInt32(CURLU_DEFAULT_PORT))
+        else {
+            throw TransportError(.invalidURL, "not an absolute URL of http or https")
+        }
+        name = "\(host):\(port)"
+        let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+        distance =
+            bare == "localhost" || isLoopback(address: bare)
+            ? .loopback : linkLocalHosts.contains(bare) ? .link : .remote
+        guard parsed.part(CURLUPART_USER) == nil, parsed.part(CURLUPART_PASSWORD) == nil else {
+            throw TransportError(.invalidURL, "\(name): credentials in a URL are refused")
+        }
+        guard scheme == "https" || scheme == "http" && distance != .remote else {
+            throw TransportError(.invalidURL, "\(name): \(scheme) is refused, only https leaves this machine")
+        }
+        self.url = url
+    }
+}
+
+/// Whether an address, not a name, is this machine's own: 127.0.0.0/8 or ::1.
+func isLoopback(address: String) -> Bool {
+    var four = in_addr()
+    if inet_pton(AF_INET, address, &four) == 1 { return UInt32(bigEndian: four.s_addr) >> 24 == 127 }
+    var six = in6_addr()
+    guard inet_pton(AF_INET6, address, &six) == 1 else { return false }
+    return withUnsafeBytes(of: six) { $0.last == 1 && $0.dropLast().allSatisfy { $0 == 0 } }
+}

@@ -1,0 +1,20 @@
+/// The base URL of an API: checked once, before anything is sent there.
+public struct Endpoint: Sendable, Equatable {
+    /// The URL without a slash at its end.
+    public let url: String
+    /// Whether it is this machine itself, where nobody listens in between.
+    public let isLoopback: Bool
+
+    /// Takes a URL of https, or of http to loopback, without a query and without credentials.
+    ///
+    /// - Throws: what is wrong with it.
+    public init(_ text: String) throws(TransportError) {
+        var text = text
+        while text.hasSuffix("/") { text.removeLast() }
+        guard !text.contains("?"), !text.contains("#") else {
+            throw TransportError(.invalidURL, "a base URL has no query and no fragment")
+        }
+        isLoopback = try Destination(text, linkLocalHosts: []).distance == .loopback
+        url = text
+    }
+}

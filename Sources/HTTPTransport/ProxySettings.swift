@@ -1,0 +1,31 @@
+import CCurl
+
+/// The proxy of the environment, and the hosts that do without it.
+struct ProxySettings: Sendable, Equatable {
+    /// The proxy's URL, which may hold a password; `nil`: every connection is direct.
+    var url: String?
+    /// Host and port of the proxy, for messages.
+    var name: String
+    /// What `NO_PROXY` says, in libcurl's grammar: names, suffixes and address ranges, or `*`.
+    var exceptions: String
+
+    /// Reads `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case first, as curl does; an empty one counts as unset.
+    init(environment: [String: String]) throws(TransportError) {
+        func value(_ names: String...) -> String? {
+            names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        }
+        exceptions = value("no_proxy", "NO_PROXY") ?? ""
+        url = value("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+        name = ""
+        guard let url else { return }
+        let guessing = UInt32(CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME)
+        let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+        guard let parsed = URLHandle(url, flags: guessing), let host = parsed.part(CURLUPART_HOST),
+            schemes.contains(parsed.part(CURLUPART_SCHEME) ?? "http")
+        else {
+            // The value is not repeated: it may hold a password.
+            throw TransportError(.proxy, "the environment's HTTPS_PROXY or ALL_PROXY is not the URL of a proxy")
+        }
+        name = parsed.part(CURLUPART_PORT).map { "\(host):\($0)" } ?? host
+    }
+}

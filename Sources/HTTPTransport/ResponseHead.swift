@@ -1,0 +1,71 @@
+/// The head of an answer, as its lines come in.
+struct ResponseHead: Sendable {
+    /// The most bytes that the heads of one request's answers may have together.
+    static let largest = 64 << 10
+
+    private(set) var headers = TransportHeaders()
+    private var bytes = 0
+    private var isComplete = false
+
+    /// Takes a line, its end included; throws what is wrong with it.
+    mutating func take(_ line: some Collection<UInt8>) throws(Refusal) {
+        bytes += line.count
+        guard bytes <= Self.largest else { throw .tooLarge("the head of the answer exceeds \(Self.largest) bytes") }
+        let text = String(decoding: line, as: UTF8.self)
+        if text.hasPrefix("HTTP/") {
+            // Only an upgrade that was asked for is answered so, and libcurl would wait for another answer.
+            guard text.split(separator: " ").dropFirst().first != "101" else {
+                throw .protocolViolation("the answer switches protocols")
+            }
+            // An interim answer may have come before.
+            headers = TransportHeaders()
+            isComplete = false
+            return
+        }
+        // What comes after the empty line are trailers.
+        guard !isComplete else { return }
+        let field = text.prefix { !$0.isNewline }
+        guard !field.isEmpty else {
+            isComplete = true
+            return
+        }
+        guard !field.utf8.contains(0), let colon = field.firstIndex(of: ":"), colon != field.startIndex else {
+            throw .protocolViolation("the answer has a header line that is none")
+        }
+        try add(String(field[..<colon]), trimmed(field[field.index(after: colon)...]))
+    }
+
+    private mutating func add(_ name: String, _ value: String) throws(Refusal) {
+        switch name.lowercased() {
+        case "content-encoding":
+            guard headers[name] == nil, ["gzip", "identity"].contains(value.lowercased()) else {
+                throw .protocolViolation("the answer's content encoding is not the gzip that was asked for")
+            }
+        case "content-length":
+            guard headers[name] == nil || headers[name] == value else {
+                throw .protocolViolation("the answer has two lengths")
+            }
+        default: break
+        }
+        headers.append(name, value)
+    }
+
+    private func trimmed(_ value: Substring) -> String {
+        let start = value.drop { $0 == " " || $0 == "\t" }
+        guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+        return String(start[...last])
+    }
+
+    /// The length that the head declares for a body that is not compressed.
+    var declaredLength: Int? {
+        headers["Content-Encoding"] == nil ? headers["Content-Length"].flatMap { Int($0) } : nil
+    }
+}
+
+/// Why an answer is given up while it comes in.
+enum Refusal: Error, Equatable {
+    case tooLarge(String)
+    case protocolViolation(String)
+    case notLoopback(String)
+    case timeout(String)
+}

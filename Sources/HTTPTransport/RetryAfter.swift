@@ -1,0 +1,24 @@
+/// The header `Retry-After`: how long the server asks us to wait.
+public enum RetryAfter {
+    /// The longest wait that is honoured.
+    public static let longest = Duration.seconds(3600)
+
+    /// Reads seconds or an HTTP date; `nil` when it is neither.
+    ///
+    /// A date counts from the answer's own `Date` where there is one, since clocks differ, else from `now`, in seconds since
+    /// 1970. What is past is 0; more than an hour is an hour.
+    public static func wait(_ value: String, date: String?, now: Int) -> Duration? {
+        if !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return min(Int(value).map { .seconds($0) } ?? longest, longest)
+        }
+        guard let until = HTTPDate.seconds(value) else { return nil }
+        return min(.seconds(max(0, until - (date.flatMap(HTTPDate.seconds) ?? now))), longest)
+    }
+}
+
+extension TransportResponse {
+    /// How long the server asks us to wait, at most an hour; `nil` when it does not. `now` is in seconds since 1970.
+    public func retryAfter(now: Int) -> Duration? {
+        headers["Retry-After"].flatMap { RetryAfter.wait($0, date: headers["Date"], now: now) }
+    }
+}

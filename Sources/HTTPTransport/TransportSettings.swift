@@ -1,0 +1,24 @@
+/// A configuration after its checks.
+struct TransportSettings: Sendable {
+    var userAgent: String
+    var authorities: CertificateAuthorities
+    var proxy: ProxySettings
+    var connections: Int
+    var linkLocalHosts: Set<String>
+
+    init(_ configuration: TransportConfiguration) throws(TransportError) {
+        userAgent = configuration.userAgent + " (gzip)"
+        guard TransportHeaders.Field(name: "User-Agent", value: userAgent).isSendable else {
+            throw TransportError(.local, "the user agent holds a control character")
+        }
+        authorities = try CertificateAuthorities(environment: configuration.environment)
+        proxy = try ProxySettings(environment: configuration.environment)
+        connections = max(1, configuration.connections)
+        linkLocalHosts = Set(configuration.linkLocalHosts.map { $0.lowercased() })
+    }
+
+    /// The proxy for a request, if the environment has one and it may apply; `NO_PROXY` is libcurl's to judge.
+    func proxy(for request: TransportRequest, to destination: Destination) -> ProxySettings? {
+        request.proxied && destination.distance == .remote && proxy.url != nil ? proxy : nil
+    }
+}

@@ -1,0 +1,132 @@
+internal import Datastream
+internal import GoogleAuth
+internal import HTTPTransport
+
+/// One call of a method of the API, as a value.
+struct APICall: Sendable, Equatable {
+    /// The API's name of the method, as in `objects.list`.
+    let method: String
+    /// The resource that is asked for or whose children are listed.
+    let resource: String
+    /// The path after `/v1/`, in segments that are not encoded yet.
+    private let segments: [String]
+    private let query: [(name: String, value: String)]
+
+    static func == (left: APICall, right: APICall) -> Bool {
+        left.method == right.method && left.target == right.target
+    }
+
+    /// Largest page that the API gives.
+    private static let pageSize = "1000"
+    /// Most bytes of one answer, decompressed.
+    private static let bodyBytes = 32 * 1_024 * 1_024
+    /// Google's own deadline for all these methods.
+    private static let total: Duration = .seconds(60)
+
+    /// `GET /v1/projects/{project}/locations`
+    static func listLocations(project: String, pageToken: String?) -> APICall {
+        list("locations.list", in: ["projects", project], of: "locations", pageToken)
+    }
+
+    /// `GET /v1/projects/{project}/locations/{location}/streams`; the location `-` stands for all.
+    static func listStreams(project: String, location: String, pageToken: String?) -> APICall {
+        list("streams.list", in: ["projects", project, "locations", location], of: "streams", pageToken)
+    }
+
+    /// `GET /v1/{stream}`
+    static func getStream(_ stream: StreamName) -> APICall {
+        APICall("streams.get", stream.segments, query: [])
+    }
+
+    /// `GET /v1/{stream}/objects`
+    static func listObjects(of stream: StreamName, pageToken: String?) -> APICall {
+        list("objects.list", in: stream.segments, of: "objects", pageToken)
+    }
+
+    /// `GET /v1/{stream}/objects/{object}`
+    static func getObject(_ id: String, of stream: StreamName) -> APICall {
+        APICall("objects.get", stream.segments + ["objects", id], query: [])
+    }
+
+    private static func list(
+        _ method: String, in parent: [String], of collection: String, _ pageToken: String?
+    ) -> APICall {
+        var query = [(name: "pageSize", value: pageSize)]
+        if let pageToken { query.append((name: "pageToken", value: pageToken)) }
+        return APICall(method, parent + [collection], query: query, resource: parent.joined(separator: "/"))
+    }
+
+    private init(
+        _ method: String, _ segments: [String], query: [(name: String, value: String)], resource: String? = nil
+    ) {
+        self.method = method
+        self.segments = segments
+        self.query = query + [(name: "prettyPrint", value: "false")]
+        self.resource = resource ?? segments.joined(separator: "/")
+    }
+
+    /// The method and the resource, for people.
+    var description: String { "\(method) of \(resource)" }
+
+    /// The path and the query as they are sent.
+    var target: String {
+        let path = segments.map { $0.percentEncoded(keeping: ":@!$'()*,;=+&") }.joined(separator: "/")
+        let fields = query.map { "\($0.name)=\($0.value.percentEncoded(keeping: ""))" }.joined(separator: "&")
+        return "/v1/\(path)?\(fields)"
+    }
+
+    /// The request, within what is left of the poll.
+    func request(endpoint: String, token: Secret?, within remaining: Duration) -> TransportRequest {
+        var limits = TransportLimits()
+        limits.bodyBytes = Self.bodyBytes
+        limits.total = min(Self.total, remaining)
+        var request = TransportRequest(.get, url: endpoint + target, limits: limits)
+        request.headers.append("Accept", "application/json")
+        if let token { request.headers.append("Authorization", "Bearer \(token.revealed)") }
+        return request
+    }
+
+    /// What an answer says that is no success; nil for an answer that may be read.
+    func error(in response: TransportResponse) -> APIError? {
+        // 204 and 206 are successes in HTTP and never whole answers here.
+        response.status == 200 ? nil : APIError(httpStatus: response.status, body: response.body)
+    }
+}
+
+extension TransportResponse {
+    /// Whether a page for people came where JSON was asked for: a proxy's login page, say.
+    var isHTML: Bool { headers["content-type"]?.lowercased().hasPrefix("text/html") ?? false }
+}
+
+extension StreamName {
+    fileprivate var segments: [String] { ["projects", project, "locations", location, "streams", stream] }
+}
+
+extension APIError {
+    /// The error with the longest wait that the answer asks for, in its body or in `Retry-After`.
+    func waiting(as response: TransportResponse, at now: Timestamp) -> APIError {
+        var error = self
+        let header = response.retryAfter(now: Int(now.seconds))
+        error.retryDelay = [retryDelay, header].compactMap { $0 }.max().map { min($0, RetryAfter.longest) }
+        return error
+    }
+}
+
+extension String {
+    /// The text for a place in a URL: unreserved characters and the kept ones stand, the rest is encoded.
+    ///
+    /// A segment of dots alone is encoded too, since `.` and `..` would be taken for steps in the path.
+    func percentEncoded(keeping kept: String) -> String {
+        let isDots = self == "." || self == ".."
+        return utf8.reduce(into: "") { encoded, byte in
+            let scalar = Character(Unicode.Scalar(byte))
+            let isPlain = scalar.isASCII && (scalar.isLetter || scalar.isNumber || "-_~".contains(scalar))
+            if isPlain || (scalar == "." && !isDots) || (scalar.isASCII && kept.contains(scalar)) {
+                encoded.append(scalar)
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+public import Datastream
+public import GoogleAuth
+public import HTTPTransport
+internal import Synchronization
+
+/// Calls methods of the Datastream API, each with its token, its place in the pace and its retries.
+public final class APICaller: Sendable {
+    /// What a call needs of the outside.
+    public struct Environment: Sendable {
+        /// Sends one request.
+        public var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
+        /// Where tokens come from; nil for an endpoint that needs none.
+        public var tokens: AccessTokens?
+        /// Time and chance.
+        public var clock: PollClock
+
+        /// An outside of known parts.
+        public init(
+            send: @escaping @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse,
+            tokens: AccessTokens?, clock: PollClock
+        ) {
+            self.send = send
+            self.tokens = tokens
+            self.clock = clock
+        }
+    }
+
+    let environment: Environment
+    private let endpoint: String
+    private let retryPolicy = RetryPolicy()
+    private let pace: Mutex<RequestPace>
+    private let counted = Mutex(APIStatistics())
+
+    /// A caller of one endpoint.
+    ///
+    /// - Parameters:
+    ///   - endpoint: the base URL, without a slash at its end.
+    ///   - maximumRequestsPerMinute: most requests in any minute, retries included.
+    ///   - environment: the outside.
+    public init(endpoint: String, maximumRequestsPerMinute: Int, environment: Environment) {
+        self.endpoint = endpoint
+        self.environment = environment
+        pace = Mutex(RequestPace(perMinute: maximumRequestsPerMinute))
+    }
+
+    /// What the calls came to so far.
+    public var statistics: APIStatistics { counted.withLock { $0 } }
+
+    /// Counts something about calls.
+    func count(_ change: (inout APIStatistics) -> Void) {
+        counted.withLock { statistics in change(&statistics) }
+    }
+
+    /// The body of a successful answer.
+    func body(of call: APICall, deadline: Duration) async throws(CallFailure) -> [UInt8] {
+        var tries = 0
+        var refused: Secret?
+        while true {
+            try await departure(deadline)
+            let token = try await token(refused)
+            tries += 1
+            let outcome = try await attempt(call, token, deadline)
+            switch outcome {
+            case .success(let body): return body
+            case .failure(.refused(let error)) where error.httpStatus == 401 && token != nil && refused == nil:
+                refused = token
+            case .failure(let failure): try await wait(after: failure, of: call, tries, deadline)
+            }
+        }
+    }
+
+    private func departure(_ deadline: Duration) async throws(CallFailure) {
+        let now = environment.clock.uptime()
+        guard now < deadline else { throw .deadline }
+        let departure: Result<Duration, RequestPace.Refusal> = pace.withLock { pace in
+            do throws(RequestPace.Refusal) { return .success(try pace.reserve(at: now, deadline: deadline)) } catch {
+                return .failure(error)
+            }
+        }
+        switch departure {
+        case .success(let moment): if moment > now { try await sleep(until: moment) }
+        case .failure(let refusal): throw .pace(refusal)
+        }
+    }
+
+    private func sleep(until moment: Duration) async throws(CallFailure) {
+        do throws(CancellationError) {
+            try await environment.clock.sleep(moment)
+        } catch {
+            throw .transport(TransportError(.cancelled, "cancelled"))
+        }
+    }
+
+    private func token(_ refused: Secret?) async throws(CallFailure) -> Secret? {
+        guard let tokens = environment.tokens else { return nil }
+        do throws(TokenFailure) { return try await tokens.token(refused) } catch { throw .token(error) }
+    }
+
+    /// Sends a call once.
+    private func attempt(
+        _ call: APICall, _ token: Secret?, _ deadline: Duration
+    ) async throws(CallFailure) -> Result<[UInt8], CallFailure> {
+        let start = environment.clock.uptime()
+        guard start < deadline else { throw .deadline }
+        let request = call.request(endpoint: endpoint, token: token, within: deadline - start)
+        do throws(TransportError) {
+            let response = try await environment.send(request)
+            let error = call.error(in: response)
+            count {
+                $0.count(
+                    method: call.method, status: response.status, bytes: response.body.count,
+                    duration: environment.clock.uptime() - start, throttled: error?.isRateLimit == true)
+            }
+            if let error { return .failure(.refused(error.waiting(as: response, at: environment.clock.now()))) }
+            if response.isHTML { return .failure(.decoding(DecodingFailure("HTML where JSON was asked for"))) }
+            return .success(response.body)
+        } catch {
+            count {
+                $0.count(
+                    method: call.method, status: nil, bytes: 0, duration: environment.clock.uptime() - start,
+                    throttled: false)
+            }
+            if error.kind == .cancelled { throw .transport(error) }
+            // The transfer was given what was left of the poll: running out of it is the poll's end.
+            if error.kind == .timeout, environment.clock.uptime() >= deadline { throw .deadline }
+            return .failure(.transport(error))
+        }
+    }
+
+    /// Waits before the next try, or gives up.
+    private func wait(
+        after failure: CallFailure, of call: APICall, _ tries: Int, _ deadline: Duration
+    ) async throws(CallFailure) {
+        let now = environment.clock.uptime()
+        guard let (outcome, reason) = failure.outcome else { throw failure }
+        if case .refused(let error) = failure, error.isRateLimit, let asked = error.retryDelay {
+            pace.withLock { $0.pause(until: now + asked) }
+        }
+        switch retryPolicy.decide(outcome, tries: tries, remaining: deadline - now, random: environment.clock.random) {
+        case .giveUp: throw failure
+        case .retry(let delay):
+            if case .refused(let error) = failure, error.isRateLimit {
+                pace.withLock { $0.pause(until: now + delay) }
+            }
+            count { $0.countRetry(method: call.method, reason: reason) }
+            try await sleep(until: now + delay)
+        }
+    }
+}
+
+extension CallFailure {
+    /// The failure as the retry policy sees it, and the reason that is counted; nil for what is never repeated.
+    fileprivate var outcome: (RetryPolicy.Outcome, reason: String)? {
+        switch self {
+        case .refused(let error):
+            (
+                .status(error.httpStatus, retryAfter: error.retryDelay, rateLimited: error.isRateLimit),
+                String(error.httpStatus)
+            )
+        case .transport(let error): (.transport(error.kind), error.kind.rawValue)
+        case .token, .decoding, .pace, .deadline: nil
+        }
+    }
+}

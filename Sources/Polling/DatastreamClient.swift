@@ -1,0 +1,155 @@
+public import Datastream
+
+/// The methods of the Datastream API that only read, each page by page to its end.
+public struct DatastreamClient: Sendable {
+    private let caller: APICaller
+
+    /// Most objects of one stream; a listing that goes on is no honest one.
+    static let maximumObjects = 1_000_000
+
+    /// A client that calls so.
+    public init(_ caller: APICaller) { self.caller = caller }
+
+    /// What a search for streams found.
+    struct StreamListing: Equatable {
+        var streams: [StreamName: Stream] = [:]
+        /// The locations that could not be reached, by id.
+        var unreachable: Set<String> = []
+    }
+
+    /// The ids of all locations of a project: `locations.list`.
+    func locations(of project: String, deadline: Duration) async throws(CallFailure) -> [String] {
+        try await listing(
+            deadline, into: [String](), call: { .listLocations(project: project, pageToken: $0) },
+            parse: Page.locations
+        ) { locations, ids, _ in locations += ids }
+    }
+
+    /// All streams of a project in a location, or in all with `-`: `streams.list`.
+    func streams(
+        inProject project: String, location: String, deadline: Duration
+    ) async throws(CallFailure) -> StreamListing {
+        try await listing(
+            deadline, into: StreamListing(),
+            call: { .listStreams(project: project, location: location, pageToken: $0) },
+            parse: { body throws(DecodingFailure) in
+                try Page.streams(inProject: project, location: location, body: body)
+            }
+        ) { found, streams, unreachable in
+            for stream in streams { found.streams[stream.name] = stream }
+            found.unreachable.formUnion(unreachable.map { $0.split(separator: "/").last.map(String.init) ?? $0 })
+        }
+    }
+
+    /// One stream: `streams.get`.
+    func stream(_ name: StreamName, deadline: Duration) async throws(CallFailure) -> Stream {
+        try await one(.getStream(name), deadline) { body throws(DecodingFailure) in
+            try Stream.decode(body, named: name)
+        }
+    }
+
+    /// All objects of a stream: `objects.list`.
+    func objects(of stream: StreamName, deadline: Duration) async throws(CallFailure) -> [StreamObject] {
+        try await listing(
+            deadline, into: Listing(), call: { .listObjects(of: stream, pageToken: $0) },
+            parse: { body throws(DecodingFailure) in try Page.objects(of: stream, body: body) }
+        ) { listing, objects, _ throws(DecodingFailure) in
+            listing.add(objects)
+            guard listing.objects.count <= Self.maximumObjects else {
+                throw DecodingFailure("more than \(Self.maximumObjects) objects")
+            }
+        }.objects
+    }
+
+    /// One object: `objects.get`.
+    ///
+    /// - Throws: why there is no answer, in a line for people.
+    public func object(
+        _ id: String, of stream: StreamName, deadline: Duration
+    ) async throws(PollFailure) -> StreamObject {
+        let call = APICall.getObject(id, of: stream)
+        do throws(CallFailure) {
+            return try await one(call, deadline) { body throws(DecodingFailure) in
+                try StreamObject.decode(body, of: stream)
+            }
+        } catch {
+            throw error.pollFailure(of: call.description)
+        }
+    }
+
+    private func one<Item: Sendable>(
+        _ call: APICall, _ deadline: Duration,
+        decode: ([UInt8]) throws(DecodingFailure) -> Decoded<Item>
+    ) async throws(CallFailure) -> Item {
+        let body = try await caller.body(of: call, deadline: deadline)
+        do throws(DecodingFailure) {
+            let decoded = try decode(body)
+            caller.count { $0.add(decoded.notes) }
+            return decoded.item
+        } catch {
+            throw .decoding(error)
+        }
+    }
+}
+
+// MARK: - Paging
+
+extension DatastreamClient {
+    /// Folds all pages of a listing; when a page token is refused in mid-listing, once more from the start.
+    private func listing<Item: Sendable, Whole>(
+        _ deadline: Duration, into empty: Whole, call: (_ pageToken: String?) -> APICall,
+        parse: ([UInt8]) throws(DecodingFailure) -> Page<Item>,
+        add: (inout Whole, _ items: [Item], _ unreachable: [String]) throws(DecodingFailure) -> Void
+    ) async throws(CallFailure) -> Whole {
+        var isUnderWay = false
+        do throws(CallFailure) {
+            return try await pages(deadline, &isUnderWay, into: empty, call: call, parse: parse, add: add)
+        } catch {
+            guard case .refused(let refusal) = error, refusal.isRefusedPageToken, isUnderWay else { throw error }
+        }
+        return try await pages(deadline, &isUnderWay, into: empty, call: call, parse: parse, add: add)
+    }
+
+    private func pages<Item: Sendable, Whole>(
+        _ deadline: Duration, _ isUnderWay: inout Bool, into empty: Whole, call: (_ pageToken: String?) -> APICall,
+        parse: ([UInt8]) throws(DecodingFailure) -> Page<Item>,
+        add: (inout Whole, _ items: [Item], _ unreachable: [String]) throws(DecodingFailure) -> Void
+    ) async throws(CallFailure) -> Whole {
+        var whole = empty
+        var tokens = PageTokens()
+        let first = call(nil)
+        var body = try await caller.body(of: first, deadline: deadline)
+        while true {
+            let next: Result<[UInt8], CallFailure>?
+            do throws(DecodingFailure) {
+                let page = try parse(body)
+                if let token = page.nextPageToken { try tokens.follow(token) }
+                let unreachable = page.unreachable
+                let nextCall = page.nextPageToken.map(call)
+                // The next page's request leaves before this page's items are decoded.
+                async let following = bodyOrFailure(of: nextCall, deadline)
+                let decoded = try page.decode()
+                try add(&whole, decoded.items, unreachable)
+                caller.count {
+                    $0.countPage(method: first.method)
+                    $0.add(decoded.notes)
+                }
+                next = await following
+            } catch {
+                throw .decoding(error)
+            }
+            guard let next else { return whole }
+            isUnderWay = true
+            body = try next.get()
+        }
+    }
+
+    private func bodyOrFailure(of call: APICall?, _ deadline: Duration) async -> Result<[UInt8], CallFailure>? {
+        guard let call else { return nil }
+        do throws(CallFailure) {
+            return .success(try await caller.body(of: call, deadline: deadline))
+        } catch {
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+public import Datastream
+
+/// Where streams are looked for.
+public enum StreamSource: Sendable, Equatable {
+    /// Every stream of a project, in these locations, or in all when none is named.
+    case project(String, locations: [String])
+    /// Streams that are known by name: nothing is searched.
+    case named([StreamName])
+}
+
+/// What one search of a source found.
+struct Discovery: Sendable {
+    /// The streams that were listed.
+    var streams: [StreamName: Stream] = [:]
+    /// Where the search ended well (true) or failed (false).
+    var scopes: [PollState.Scope: Bool] = [:]
+    /// Locations that the API could not reach.
+    var unreachable: Set<String> = []
+    /// Why parts of the search failed.
+    var failures: [PollFailure] = []
+
+    /// Whether a stream that was not listed may still be there.
+    func isUncertain(about stream: StreamName) -> Bool {
+        if unreachable.contains(stream.location) || scopes[stream.scope] == false { return true }
+        let all = PollState.Scope(project: stream.project, location: Discovery.allLocations)
+        return scopes[all] == false
+    }
+
+    /// The location that stands for all.
+    static let allLocations = "-"
+}
+
+extension DatastreamClient {
+    /// Looks for the streams of a project.
+    func discover(project: String, locations: [String], deadline: Duration) async -> Discovery {
+        if !locations.isEmpty { return await discover(project, in: locations, deadline) }
+        do throws(CallFailure) {
+            let listing = try await streams(
+                inProject: project, location: Discovery.allLocations, deadline: deadline)
+            var found = Discovery(streams: listing.streams, unreachable: listing.unreachable)
+            for stream in listing.streams.keys { found.scopes[stream.scope] = true }
+            for location in listing.unreachable {
+                found.scopes[PollState.Scope(project: project, location: location)] = false
+            }
+            return found
+        } catch {
+            guard error.isRefusalOfWildcard else { return .failed(project, Discovery.allLocations, error) }
+        }
+        do throws(CallFailure) {
+            let locations = try await self.locations(of: project, deadline: deadline)
+            return await discover(project, in: locations, deadline)
+        } catch {
+            return .failed(project, Discovery.allLocations, error, method: "locations.list")
+        }
+    }
+
+    /// Looks in each location on its own; one that fails hides no other.
+    private func discover(_ project: String, in locations: [String], _ deadline: Duration) async -> Discovery {
+        await withTaskGroup(of: Discovery.self) { group in
+            for location in locations {
+                group.addTask { await discover(project, in: location, deadline) }
+            }
+            return await group.reduce(into: Discovery()) { $0.add($1) }
+        }
+    }
+
+    private func discover(_ project: String, in location: String, _ deadline: Duration) async -> Discovery {
+        do throws(CallFailure) {
+            let listing = try await streams(inProject: project, location: location, deadline: deadline)
+            let isWhole = !listing.unreachable.contains(location)
+            return Discovery(
+                streams: listing.streams, scopes: [PollState.Scope(project: project, location: location): isWhole],
+                unreachable: listing.unreachable)
+        } catch {
+            return .failed(project, location, error)
+        }
+    }
+}
+
+extension Discovery {
+    fileprivate static func failed(
+        _ project: String, _ location: String, _ failure: CallFailure, method: String = "streams.list"
+    ) -> Discovery {
+        let place = location == allLocations ? "projects/\(project)" : "projects/\(project)/locations/\(location)"
+        return Discovery(
+            scopes: [PollState.Scope(project: project, location: location): false],
+            failures: [failure.pollFailure(of: "\(method) of \(place)")])
+    }
+
+    fileprivate mutating func add(_ other: Discovery) {
+        streams.merge(other.streams) { _, later in later }
+        scopes.merge(other.scopes) { _, later in later }
+        unreachable.formUnion(other.unreachable)
+        failures += other.failures
+    }
+}
+
+extension CallFailure {
+    /// Whether the API may have refused the location `-` as such, which it documents nowhere.
+    fileprivate var isRefusalOfWildcard: Bool {
+        guard case .refused(let error) = self else { return false }
+        return [400, 404, 405, 501].contains(error.httpStatus)
+    }
+}

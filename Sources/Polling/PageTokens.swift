@@ -1,0 +1,21 @@
+internal import Datastream
+
+/// The page tokens of one listing: a server that repeats one, or never ends, is found out.
+struct PageTokens {
+    /// Most pages of one listing; at the API's own page size that is ten million items.
+    static let maximumPages = 10_000
+
+    private var seen: Set<String> = []
+
+    /// Takes the token of the next page.
+    ///
+    /// - Throws: when the token was there before, or the listing has too many pages.
+    mutating func follow(_ token: String) throws(DecodingFailure) {
+        guard seen.count < Self.maximumPages else {
+            throw DecodingFailure("more than \(Self.maximumPages) pages").inside("nextPageToken")
+        }
+        guard seen.insert(token).inserted else {
+            throw DecodingFailure("a page token that was there before").inside("nextPageToken")
+        }
+    }
+}

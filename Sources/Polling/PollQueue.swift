@@ -1,0 +1,72 @@
+internal import Datastream
+
+/// Which streams are polled when: so many at a time, one poll of a stream at a time, late ticks skipped.
+struct PollQueue: Sendable {
+    /// A poll to be made.
+    struct Poll: Sendable, Equatable {
+        let name: StreamName
+        /// The stream as this tick's search listed it; nil when it must be asked for.
+        let listed: Stream?
+        /// When the poll must have ended.
+        let deadline: Duration
+    }
+
+    private let concurrency: Int
+    private var waiting: [Poll] = []
+    private var running: Set<StreamName> = []
+
+    init(concurrency: Int) { self.concurrency = max(1, concurrency) }
+
+    /// Takes the polls of a tick, in the order in which they shall begin.
+    ///
+    /// - Returns: how many polls were skipped: of these, as the poll before is still under way, or of those before, as
+    ///   their deadline passed while they waited for their turn.
+    mutating func tick(_ polls: [Poll], at now: Duration) -> Int {
+        let late = waiting.count { $0.deadline <= now }
+        waiting.removeAll { $0.deadline <= now }
+        let busy = running.union(waiting.map(\.name))
+        let due = polls.filter { !busy.contains($0.name) }
+        waiting += due
+        return late + polls.count - due.count
+    }
+
+    /// The polls that shall begin now.
+    mutating func start() -> [Poll] {
+        let count = max(0, min(concurrency - running.count, waiting.count))
+        let polls = Array(waiting.prefix(count))
+        waiting.removeFirst(count)
+        running.formUnion(polls.map(\.name))
+        return polls
+    }
+
+    /// Notes that the poll of a stream ended.
+    mutating func finish(_ name: StreamName) { running.remove(name) }
+}
+
+/// The ticks of a clock: a fixed schedule, whatever the work between two of them takes.
+struct TickSchedule: Sendable {
+    private let start: Duration
+    private let interval: Duration
+    private var last = 0
+
+    init(start: Duration, interval: Duration) {
+        self.start = start
+        self.interval = interval
+    }
+
+    /// The present tick.
+    var current: Duration { start + interval * last }
+
+    /// Goes to the first tick that is not in the past.
+    ///
+    /// - Returns: the ticks that were passed over.
+    mutating func advance(at now: Duration) -> Int {
+        let before = last
+        last += 1
+        if current < now {
+            // The ratio of two durations, as whole ticks; the clock may have stood still for days.
+            last = Int(((now - start) / interval).rounded(.up))
+        }
+        return max(0, last - before - 1)
+    }
+}

@@ -1,0 +1,168 @@
+public import Datastream
+internal import Synchronization
+
+/// Polls streams for ever on a fixed schedule, and tells what it learnt after each poll.
+public struct Poller: Sendable {
+    /// How to poll.
+    public struct Options: Sendable {
+        /// Where streams are looked for.
+        public var sources: [StreamSource]
+        /// Whether a stream that was found is wanted.
+        public var isSelected: @Sendable (StreamName) -> Bool
+        /// The time from one tick to the next.
+        public var interval: Duration
+        /// How long after its tick a poll must have ended.
+        public var timeout: Duration
+        /// Most streams that are polled at the same time.
+        public var concurrency: Int
+
+        /// Options of known parts.
+        public init(
+            sources: [StreamSource], isSelected: @escaping @Sendable (StreamName) -> Bool, interval: Duration,
+            timeout: Duration, concurrency: Int
+        ) {
+            self.sources = sources
+            self.isSelected = isSelected
+            self.interval = interval
+            self.timeout = timeout
+            self.concurrency = concurrency
+        }
+    }
+
+    /// Something that people may want to read of.
+    public enum Event: Sendable {
+        /// A search for the streams of a project failed, wholly or in part.
+        case discoveryFailed(project: String, PollFailure)
+        /// A stream was polled.
+        case polled(StreamName, Result<Snapshot, PollFailure>, Duration)
+    }
+
+    private let client: DatastreamClient
+    private let clock: PollClock
+    private let options: Options
+    private let publish: @Sendable (PollState) -> Void
+    private let observe: @Sendable (Event) -> Void
+
+    /// A poller.
+    ///
+    /// - Parameters:
+    ///   - client: the API.
+    ///   - clock: time and chance.
+    ///   - options: how to poll.
+    ///   - publish: takes the state of all polls after each change, in order.
+    ///   - observe: takes what people may want to read of.
+    public init(
+        client: DatastreamClient, clock: PollClock, options: Options,
+        publish: @escaping @Sendable (PollState) -> Void, observe: @escaping @Sendable (Event) -> Void
+    ) {
+        self.client = client
+        self.clock = clock
+        self.options = options
+        self.publish = publish
+        self.observe = observe
+    }
+
+    /// Something that happened in a task beside the loop.
+    private enum Step: Sendable {
+        case ticked(StreamSource, Discovery, deadline: Duration, skipped: Int)
+        case polled(PollQueue.Poll, Result<Snapshot, PollFailure>, Duration)
+    }
+
+    /// Polls until the task is cancelled.
+    public func run() async {
+        let (steps, continuation) = AsyncStream.makeStream(of: Step.self)
+        await withDiscardingTaskGroup { group in
+            for source in options.sources {
+                group.addTask { await tick(source) { continuation.yield($0) } }
+            }
+            var state = PollState()
+            var roster = Roster()
+            var queue = PollQueue(concurrency: options.concurrency)
+            var undecided = options.sources.count
+            for await step in steps {
+                switch step {
+                case .ticked(let source, let discovery, let deadline, let skipped):
+                    undecided -= 1
+                    state.isDiscovered = undecided <= 0
+                    state.skippedTicks += skipped
+                    let polls = due(source, discovery, deadline, &roster, &state)
+                    state.skippedTicks += queue.tick(polls, at: clock.uptime())
+                case .polled(let poll, let result, let duration):
+                    queue.finish(poll.name)
+                    state.streams[poll.name]?.end(result, after: duration, uptime: clock.uptime())
+                    observe(.polled(poll.name, result, duration))
+                }
+                for poll in queue.start() {
+                    state.streams[poll.name]?.begin()
+                    group.addTask { continuation.yield(await self.poll(poll)) }
+                }
+                publish(state)
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Searches a source on each tick.
+    private func tick(_ source: StreamSource, _ yield: @Sendable (Step) -> Void) async {
+        var schedule = TickSchedule(start: clock.uptime(), interval: options.interval)
+        var skipped = 0
+        while !Task.isCancelled {
+            let deadline = schedule.current + options.timeout
+            let discovery = await discover(source, until: schedule.current + options.timeout / 2)
+            if Task.isCancelled { return }
+            yield(.ticked(source, discovery, deadline: deadline, skipped: skipped))
+            skipped = schedule.advance(at: clock.uptime())
+            do throws(CancellationError) { try await clock.sleep(schedule.current) } catch { return }
+        }
+    }
+
+    /// Half of the poll's time at most goes to the search, so that streams known before are polled in any case.
+    private func discover(_ source: StreamSource, until deadline: Duration) async -> Discovery {
+        switch source {
+        case .project(let project, let locations):
+            await client.discover(project: project, locations: locations, deadline: deadline)
+        case .named: Discovery()
+        }
+    }
+
+    /// The polls of a tick; what failed last begins last, so that it holds up no other.
+    private func due(
+        _ source: StreamSource, _ discovery: Discovery, _ deadline: Duration, _ roster: inout Roster,
+        _ state: inout PollState
+    ) -> [PollQueue.Poll] {
+        let names: [StreamName]
+        switch source {
+        case .project(let project, _):
+            for failure in discovery.failures { observe(.discoveryFailed(project: project, failure)) }
+            roster.apply(discovery, ofProject: project, isSelected: options.isSelected, to: &state)
+            names = state.streams.keys.filter { $0.project == project }
+        case .named(let listed):
+            names = listed.filter(options.isSelected)
+            for name in names where state.streams[name] == nil { state.streams[name] = PollRecord(name: name) }
+        }
+        let failed = names.filter { state.streams[$0]?.lastSucceeded == false }
+        let others = Set(names).subtracting(failed)
+        return (others.sorted() + failed.sorted()).map {
+            PollQueue.Poll(name: $0, listed: discovery.streams[$0], deadline: deadline)
+        }
+    }
+
+    /// Polls one stream: all or nothing.
+    private func poll(_ poll: PollQueue.Poll) async -> Step {
+        let start = clock.uptime()
+        var call = APICall.getStream(poll.name)
+        let result: Result<Snapshot, PollFailure>
+        do throws(CallFailure) {
+            let stream =
+                if let listed = poll.listed { listed } else {
+                    try await client.stream(poll.name, deadline: poll.deadline)
+                }
+            call = .listObjects(of: poll.name, pageToken: nil)
+            let objects = try await client.objects(of: poll.name, deadline: poll.deadline)
+            result = .success(Snapshot(stream: stream, objects: objects, fetchedAt: clock.now()))
+        } catch {
+            result = .failure(error.pollFailure(of: call.description))
+        }
+        return .polled(poll, result, clock.uptime() - start)
+    }
+}

@@ -1,0 +1,239 @@
+/// What one connection is at: takes what happened and when, and says what to do. It owns no socket and no clock.
+struct ConnectionState {
+    typealias Instant = ContinuousClock.Instant
+
+    /// What happened to the connection.
+    enum Event {
+        case received(ArraySlice<UInt8>)
+        /// The peer sends no more; it may still read.
+        case peerEnded
+        /// The last byte of the response was taken by the kernel.
+        case sent
+        case deadlinePassed
+        /// The listener stops: what is being answered may finish, nothing else begins.
+        case drain
+    }
+
+    /// What to do about it.
+    enum Action {
+        case wait
+        case send(OutgoingResponse)
+        /// Send `100 Continue`.
+        case sendContinue
+        /// Shut the sending side, so that the peer sees the end while we still read what it sends.
+        case endSending
+        case close
+        /// Reset the connection, so that the kernel drops what was not sent too.
+        case reset(ListenerEvent.Refusal?)
+    }
+
+    private enum Phase {
+        case idle
+        case head
+        case body(RequestHead, Route)
+        case delayed(OutgoingResponse)
+        case sending(HTTPResponse.Ending)
+        case stalled
+        case lingering(bytesLeft: Int)
+        case closed
+    }
+
+    private let limits: ListenerLimits
+    private let routes: Routes
+    private var phase = Phase.head
+    private var buffer: [UInt8] = []
+    private var parser: HeadParser
+    private var keepsAlive = true
+    private var isDraining = false
+    /// When `deadlinePassed` is due.
+    private(set) var deadline: Instant
+
+    /// A connection that was accepted at this instant.
+    init(limits: ListenerLimits, routes: @escaping Routes, at now: Instant) {
+        self.limits = limits
+        self.routes = routes
+        parser = HeadParser(limits: limits)
+        deadline = now + limits.head
+    }
+
+    /// Which of the deadlines is running.
+    var wait: Wait {
+        switch phase {
+        case .head: .head
+        case .body: .body
+        case .idle: .idle
+        case .delayed: .delay
+        case .sending, .stalled: .response
+        case .lingering, .closed: .linger
+        }
+    }
+
+    /// Whether the peer's bytes are to be read; while a response is sent they wait in the kernel.
+    var wantsBytes: Bool {
+        switch phase {
+        case .idle, .head, .body, .stalled, .lingering: true
+        case .delayed, .sending, .closed: false
+        }
+    }
+
+    /// Goes on to the next phase.
+    mutating func handle(_ event: Event, at now: Instant) -> Action {
+        switch event {
+        case .received(let bytes): received(bytes, at: now)
+        case .peerEnded: end(.close)
+        case .sent: sent(at: now)
+        case .deadlinePassed: deadlinePassed(at: now)
+        case .drain: drain()
+        }
+    }
+
+    private mutating func received(_ bytes: ArraySlice<UInt8>, at now: Instant) -> Action {
+        switch phase {
+        case .idle:
+            phase = .head
+            deadline = now + limits.head
+            buffer += bytes
+            return readHead(at: now)
+        case .head:
+            buffer += bytes
+            return readHead(at: now)
+        case .body(let head, let route):
+            buffer += bytes
+            return readBody(head, route, at: now) ?? .wait
+        case .lingering(let left):
+            guard bytes.count <= left else { return end(.close) }
+            phase = .lingering(bytesLeft: left - bytes.count)
+            return .wait
+        case .delayed, .sending:
+            buffer += bytes
+            return .wait
+        case .stalled, .closed:
+            return .wait
+        }
+    }
+
+    private mutating func sent(at now: Instant) -> Action {
+        guard case .sending(let ending) = phase else { return .wait }
+        switch ending {
+        case .cut:
+            return end(.reset(nil))
+        case .stalled:
+            phase = .stalled
+            return .wait
+        case .whole where !keepsAlive || isDraining:
+            phase = .lingering(bytesLeft: limits.lingerBytes)
+            deadline = now + limits.linger
+            return .endSending
+        case .whole where buffer.isEmpty:
+            phase = .idle
+            deadline = now + limits.idle
+            return .wait
+        case .whole:
+            phase = .head
+            deadline = now + limits.head
+            return readHead(at: now)
+        }
+    }
+
+    private mutating func deadlinePassed(at now: Instant) -> Action {
+        switch phase {
+        case .head, .body: end(.reset(.headerTimeout))
+        case .sending: end(.reset(.writeTimeout))
+        case .stalled: end(.reset(nil))
+        case .idle, .lingering: end(.close)
+        case .delayed(let outgoing): send(outgoing, at: now)
+        case .closed: .wait
+        }
+    }
+
+    private mutating func drain() -> Action {
+        isDraining = true
+        return switch phase {
+        case .idle, .head, .body: end(.close)
+        case .delayed, .sending, .stalled, .lingering, .closed: .wait
+        }
+    }
+
+    private mutating func end(_ action: Action) -> Action {
+        phase = .closed
+        buffer = []
+        return action
+    }
+}
+
+extension ConnectionState {
+    private mutating func readHead(at now: Instant) -> Action {
+        switch parser.parse(buffer) {
+        case .needsMore:
+            return .wait
+        case .tls:
+            return end(.reset(.tls))
+        case .refused(let refusal):
+            return answer(.text(refusal.status, refusal.reason), keepsAlive: false, at: now)
+        case .complete(let head, let length):
+            buffer.removeFirst(length)
+            parser = HeadParser(limits: limits)
+            return dispatch(head, at: now)
+        }
+    }
+
+    /// Finds who answers; what comes behind a body that nobody reads is never taken for a request.
+    private mutating func dispatch(_ head: RequestHead, at now: Instant) -> Action {
+        let hasBody = head.contentLength > 0
+        guard let route = routes(head.target.path) else {
+            return answer(.text(404, "not found"), to: head, keepsAlive: !hasBody, at: now)
+        }
+        let allowed = route.allowed
+        guard let method = HTTPRequest.Method(rawValue: head.method), allowed.contains(method) else {
+            let allow = allowed.map(\.rawValue).joined(separator: ", ")
+            return answer(
+                .text(405, "method not allowed", headers: ["Allow": allow]), to: head, keepsAlive: !hasBody, at: now)
+        }
+        guard hasBody else { return respond(to: head, method, route, body: [], at: now) }
+        guard method == .post, route.bodyLimit > 0 else {
+            return answer(.text(400, "no body is taken here"), to: head, keepsAlive: false, at: now)
+        }
+        guard head.contentLength <= route.bodyLimit else {
+            return answer(.text(413, "body too large"), to: head, keepsAlive: false, at: now)
+        }
+        phase = .body(head, route)
+        deadline = now + limits.head
+        return readBody(head, route, at: now) ?? (head.expectsContinue ? .sendContinue : .wait)
+    }
+
+    /// Answers once the body is whole; nil until then.
+    private mutating func readBody(_ head: RequestHead, _ route: Route, at now: Instant) -> Action? {
+        guard buffer.count >= head.contentLength else { return nil }
+        let body = Array(buffer.prefix(head.contentLength))
+        buffer.removeFirst(body.count)
+        return respond(to: head, .post, route, body: body, at: now)
+    }
+
+    private mutating func respond(
+        to head: RequestHead, _ method: HTTPRequest.Method, _ route: Route, body: [UInt8], at now: Instant
+    ) -> Action {
+        let request = HTTPRequest(
+            method: method, path: head.target.path, query: head.target.query, headers: head.headers, body: body)
+        return answer(route.respond(request), to: head, keepsAlive: true, at: now)
+    }
+
+    private mutating func answer(
+        _ response: HTTPResponse, to head: RequestHead? = nil, keepsAlive: Bool, at now: Instant
+    ) -> Action {
+        self.keepsAlive = keepsAlive && head?.keepsAlive == true && !isDraining
+        if !self.keepsAlive { buffer = [] }
+        let outgoing = OutgoingResponse(
+            response, withoutBody: head?.method == HTTPRequest.Method.head.rawValue,
+            persistence: !self.keepsAlive ? .close : head?.isVersion10 == true ? .keepAndSayIt : .keep)
+        guard response.delay > .zero else { return send(outgoing, at: now) }
+        phase = .delayed(outgoing)
+        deadline = now + response.delay
+        return .wait
+    }
+
+    private mutating func send(_ outgoing: OutgoingResponse, at now: Instant) -> Action {
+        phase = .sending(outgoing.ending)
+        deadline = now + limits.response
+        return .send(outgoing)
+    }
+}

@@ -1,0 +1,80 @@
+/// What a connection is waiting for; connections that wait for the same thing mostly wait equally long.
+enum Wait: Int, CaseIterable {
+    case head
+    case body
+    case idle
+    case delay
+    case response
+    case linger
+
+    /// Whose places new connections may take, and in this order: those who are owed no answer.
+    static let yielding: [Wait] = [.head, .body, .idle]
+}
+
+/// The connections in the order of their deadlines, one list for each kind of wait.
+///
+/// As a kind has one length, a connection goes to the end of its list: no event costs more when more connections wait.
+struct Deadlines {
+    typealias Instant = ContinuousClock.Instant
+    typealias ID = UInt64
+
+    private struct Node {
+        var kind: Wait
+        var deadline: Instant
+        var earlier: ID?
+        var later: ID?
+    }
+
+    private struct Ends {
+        var first: ID?
+        var last: ID?
+    }
+
+    private var nodes: [ID: Node] = [:]
+    private var lists: [Wait: Ends] = [:]
+
+    /// The next deadline of all.
+    var next: (id: ID, deadline: Instant)? {
+        var next: (id: ID, deadline: Instant)?
+        for ends in lists.values {
+            guard let first = ends.first, let node = nodes[first] else { continue }
+            if next.map({ node.deadline < $0.deadline }) ?? true { next = (first, node.deadline) }
+        }
+        return next
+    }
+
+    /// The connections of one kind, the earliest deadline first.
+    func ordered(_ kind: Wait) -> some Sequence<ID> {
+        sequence(first: lists[kind]?.first) { id in id.map { nodes[$0]?.later } }.lazy.compactMap(\.self)
+    }
+
+    /// Sets, or moves, the one deadline of a connection.
+    mutating func set(_ id: ID, _ kind: Wait, _ deadline: Instant) {
+        if let node = nodes[id] {
+            if node.kind == kind, node.deadline == deadline { return }
+            remove(id)
+        }
+        var later: ID?
+        var earlier = lists[kind]?.last
+        // Only delays differ in length; every other kind stops here at once.
+        while let id = earlier, let node = nodes[id], node.deadline > deadline {
+            later = id
+            earlier = node.earlier
+        }
+        nodes[id] = Node(kind: kind, deadline: deadline, earlier: earlier, later: later)
+        link(kind, earlier, id)
+        link(kind, id, later)
+    }
+
+    /// Forgets a connection.
+    mutating func remove(_ id: ID) {
+        guard let node = nodes.removeValue(forKey: id) else { return }
+        link(node.kind, node.earlier, node.later)
+    }
+
+    /// Makes two nodes neighbours; nil stands for the list's end.
+    private mutating func link(_ kind: Wait, _ earlier: ID?, _ later: ID?) {
+        if let earlier { nodes[earlier]?.later = later } else { lists[kind, default: Ends()].first = later }
+        if let later { nodes[later]?.earlier = earlier } else { lists[kind, default: Ends()].last = earlier }
+    }
+}

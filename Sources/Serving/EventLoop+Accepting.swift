@@ -1,0 +1,73 @@
+extension EventLoop {
+    /// How many connections are accepted before those that are open have their turn.
+    private static let acceptsPerTurn = 16
+    private static let acceptPause: Duration = .milliseconds(100)
+
+    /// Takes connections that wait in the kernel's queue.
+    mutating func acceptWaiting(on socket: ListeningSocket) {
+        for _ in 0..<Self.acceptsPerTurn {
+            do throws(SystemError) {
+                guard let accepted = try socket.accept() else { return }
+                admit(accepted)
+            } catch {
+                return pauseAccepting()
+            }
+        }
+    }
+
+    /// Takes the connection in, in the place of one that is owed no answer when there is no other.
+    private mutating func admit(_ accepted: consuming AcceptedSocket) {
+        let peer = accepted.peer
+        if connectionsOfPeer[peer, default: 0] >= limits.connectionsPerAddress {
+            guard makeRoom(.perAddress, among: peer) else { return }
+        }
+        if connections.count >= limits.connections {
+            guard makeRoom(.limit, among: nil) else { return }
+        }
+        let state = ConnectionState(limits: limits, routes: routes, at: now)
+        let connection = Connection(id: nextID, socket: accepted.descriptor, peer: peer, state: state)
+        nextID += 1
+        do {
+            try epoll.add(connection.socket.number, as: connection.id, connection.interest)
+        } catch {
+            return
+        }
+        connections[connection.id] = connection
+        connectionsOfPeer[peer, default: 0] += 1
+        observe(.connectionOpened)
+        // Its request has often come already; read first, it cannot be taken for an unfinished one.
+        receive(on: connection)
+    }
+
+    /// Cuts the connection that has waited longest for its own peer: an unfinished request before an idle one.
+    private mutating func makeRoom(_ refusal: ListenerEvent.Refusal, among peer: SocketAddress.Host?) -> Bool {
+        observe(.refused(refusal))
+        for kind in Wait.yielding {
+            let oldest = deadlines.ordered(kind).lazy.compactMap { [connections] in connections[$0] }
+                .first { peer == nil || $0.peer == peer }
+            guard let oldest else { continue }
+            close(oldest, resetting: true)
+            return true
+        }
+        return false
+    }
+
+    /// Stops asking for connections, which would all fail alike; nothing that is open is touched.
+    private mutating func pauseAccepting() {
+        acceptsAgainAt = now + Self.acceptPause
+        watchListening([])
+    }
+
+    /// Asks for connections again: the pause is over, or a descriptor has become free.
+    mutating func resumeAccepting() {
+        acceptsAgainAt = nil
+        watchListening(.read)
+    }
+
+    private func watchListening(_ interest: Epoll.Interest) {
+        for (id, socket) in listening {
+            // A change of a descriptor that is in the list needs no memory, so it cannot fail.
+            try? epoll.change(socket.descriptor.number, as: id, to: interest)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Glibc
+
+extension FileDescriptor {
+    /// What came of trying to move bytes without waiting.
+    enum Transfer: Equatable {
+        /// So many bytes; 0 for the end of what the peer sends.
+        case moved(Int)
+        /// The kernel has no bytes, or no room, for now.
+        case blocked
+        /// The connection is dead, which is nothing to report: peers leave when they like.
+        case gone
+    }
+
+    /// Reads what is there into the buffer.
+    func receive(into buffer: inout [UInt8]) -> Transfer {
+        transfer(buffer.withUnsafeMutableBytes { bytes in retryingInterrupted { recv(number, bytes.baseAddress, bytes.count, 0) } })
+    }
+
+    /// Sends from the chunks with one call, copying none of them.
+    func send(_ chunks: ArraySlice<ArraySlice<UInt8>>) -> Transfer {
+        var vectors: [iovec] = []
+        vectors.reserveCapacity(chunks.count)
+        return transfer(send(chunks, &vectors))
+    }
+
+    /// Each chunk is pinned by a call of its own, so the depth is that of the window.
+    private func send(_ chunks: ArraySlice<ArraySlice<UInt8>>, _ vectors: inout [iovec]) -> Int {
+        if let chunk = chunks.first {
+            return chunk.withUnsafeBytes { bytes in
+                vectors.append(iovec(iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count))
+                return send(chunks.dropFirst(), &vectors)
+            }
+        }
+        return vectors.withUnsafeMutableBufferPointer { vectors in
+            var message = msghdr()
+            message.msg_iov = vectors.baseAddress
+            message.msg_iovlen = vectors.count
+            return retryingInterrupted { sendmsg(number, &message, Int32(MSG_NOSIGNAL)) }
+        }
+    }
+
+    private func transfer(_ result: Int) -> Transfer {
+        if result >= 0 { return .moved(result) }
+        return errno == EAGAIN ? .blocked : .gone
+    }
+
+    /// Tells the peer that nothing more comes.
+    func endSending() {
+        _ = shutdown(number, Int32(SHUT_WR))
+    }
+
+    /// Makes the coming close a reset: the kernel drops what the peer did not read, and goes on sending nothing.
+    func resetOnClose() {
+        try? setOption(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0))
+    }
+
+    func setOption<Value: BitwiseCopyable>(_ level: Int32, _ name: Int32, _ value: Value) throws(SystemError) {
+        var value = value
+        let size = socklen_t(MemoryLayout<Value>.size)
+        _ = try SystemError.check("setsockopt", setsockopt(number, level, name, &value, size))
+    }
+}

@@ -1,0 +1,45 @@
+/// One whole request, as a route gets it.
+public struct HTTPRequest: Sendable, Equatable {
+    /// A method that a route can take.
+    public enum Method: String, Sendable {
+        case get = "GET"
+        case head = "HEAD"
+        case post = "POST"
+    }
+
+    /// The method; a route that takes GET gets HEAD too, and its body is then left out.
+    public var method: Method
+    /// The path of the target, percent-decoded exactly once; always begins with `/`.
+    public var path: String
+    /// The decoded pairs of the query, in their order; `+` stands for a space, as forms have it.
+    public var query: [QueryItem]
+    /// The header fields, their names in lower case.
+    public var headers: HTTPHeaders
+    /// The body; empty but for a POST to a route with a body limit.
+    public var body: [UInt8]
+
+    /// A request made of its parts.
+    public init(
+        method: Method, path: String, query: [QueryItem] = [], headers: HTTPHeaders = [:], body: [UInt8] = []
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// One `name=value` of a query; a name without `=` has an empty value.
+public struct QueryItem: Sendable, Equatable {
+    /// The decoded name.
+    public var name: String
+    /// The decoded value.
+    public var value: String
+
+    /// A pair as it reads after decoding.
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}

@@ -1,0 +1,43 @@
+/// What a route answers. `Content-Length` and `Connection` are the listener's to write.
+public struct HTTPResponse: Sendable {
+    /// How a response ends; all but `whole` are for simulated faults.
+    public enum Ending: Sendable, Equatable {
+        /// After its last byte.
+        case whole
+        /// With a reset after the head and so many bytes of the body.
+        case cut(afterBytes: Int)
+        /// With silence after the head and so many bytes of the body, until the deadline or until the peer leaves.
+        case stalled(afterBytes: Int)
+    }
+
+    /// The status code, such as 200.
+    public var status: Int
+    /// The header fields; line breaks in them are sent as spaces.
+    public var headers: HTTPHeaders
+    /// The body; its count is sent to a HEAD too, its bytes are not.
+    public var body: HTTPBody
+    /// How long to wait before the first byte is sent; other connections are served meanwhile.
+    public var delay: Duration
+    /// How the response ends.
+    public var ending: Ending
+
+    /// A response made of its parts.
+    public init(
+        status: Int = 200, headers: HTTPHeaders = [:], body: HTTPBody = HTTPBody([]), delay: Duration = .zero,
+        ending: Ending = .whole
+    ) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.delay = delay
+        self.ending = ending
+    }
+
+    /// A short answer in plain text, its line end added.
+    static func text(_ status: Int, _ text: String, headers: HTTPHeaders = [:]) -> HTTPResponse {
+        var headers = headers
+        headers.append(name: "Content-Type", value: "text/plain; charset=utf-8")
+        headers.append(name: "X-Content-Type-Options", value: "nosniff")
+        return HTTPResponse(status: status, headers: headers, body: HTTPBody(text + "\n"))
+    }
+}

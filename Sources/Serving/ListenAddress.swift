@@ -1,0 +1,52 @@
+/// Where to listen: a host and a TCP port.
+public struct ListenAddress: Sendable, Equatable {
+    /// The name or address, without brackets; empty for every address of the machine, IPv4 and IPv6.
+    let host: String
+    /// 0 lets the system choose.
+    let port: UInt16
+
+    /// Reads `:10155`, `127.0.0.1:0`, `[::1]:0` or `localhost:8080`.
+    ///
+    /// - Parameter text: A host, which may be empty, a colon, and a port from 0 to 65535 in digits.
+    /// - Throws: ``ListenAddressError`` when the text is none of these.
+    public init(parsing text: String) throws(ListenAddressError) {
+        guard let colon = text.lastIndex(of: ":") else { throw ListenAddressError(text: text, reason: "no port") }
+        let digits = text[colon...].dropFirst()
+        guard !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit), let port = UInt16(digits) else {
+            throw ListenAddressError(text: text, reason: "the port must be a number from 0 to 65535")
+        }
+        self.port = port
+        let name = text[..<colon]
+        if name.hasPrefix("["), name.hasSuffix("]"), name.contains(":") {
+            host = String(name.dropFirst().dropLast())
+            let isAddress = host.utf8.allSatisfy {
+                $0.isAlphanumeric || ":.%-_".utf8.contains($0)
+            }
+            guard isAddress else { throw ListenAddressError(text: text, reason: "malformed IPv6 address") }
+        } else {
+            host = String(name)
+            guard !host.contains(":") else {
+                throw ListenAddressError(text: text, reason: "an IPv6 address needs brackets")
+            }
+            guard host.utf8.allSatisfy({ $0.isAlphanumeric || ".-_".utf8.contains($0) }) else {
+                throw ListenAddressError(text: text, reason: "malformed host")
+            }
+        }
+    }
+}
+
+extension ListenAddress: CustomStringConvertible {
+    /// The text that reads back as this address.
+    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// Why a text is no address to listen on.
+public struct ListenAddressError: Error, Equatable, CustomStringConvertible {
+    /// The text.
+    public var text: String
+    /// What is wrong with it.
+    public var reason: String
+
+    /// One line for a person.
+    public var description: String { "\(text): \(reason)" }
+}

@@ -1,0 +1,66 @@
+import CEpoll
+import Glibc
+import Synchronization
+
+/// A small, strict HTTP/1.1 server: listens from its making on, serves in `run()`, and drains when told to stop.
+public final class Listener: Sendable {
+    /// The addresses as taken, a port of 0 resolved: `127.0.0.1:10155`, `[::1]:10155`.
+    public let addresses: [String]
+
+    private let limits: ListenerLimits
+    private let routes: Routes
+    private let observe: @Sendable (ListenerEvent) -> Void
+    private let wake: FileDescriptor
+    private let epoll: Epoll
+    /// The sockets by their numbers in `epoll`, until `run()` takes them: it is the loop that closes them.
+    private let sockets: Mutex<[UInt64: ListeningSocket]>
+
+    /// Binds all addresses; connections wait in the kernel until `run()` serves them.
+    ///
+    /// - Parameters:
+    ///   - addresses: Where to listen.
+    ///   - limits: The bounds to keep.
+    ///   - routes: Finds who answers a path; called on the thread of `run()`, as the routes are.
+    ///   - observe: Is told what happens, on the thread of `run()`.
+    /// - Throws: ``ListenerError``, which names the address that cannot be had.
+    public init(
+        addresses: [ListenAddress], limits: ListenerLimits = .init(), routes: @escaping Routes,
+        observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
+    ) throws(ListenerError) {
+        var sockets: [ListeningSocket] = []
+        for address in addresses { sockets.append(try ListeningSocket(address)) }
+        self.addresses = sockets.map(\.address)
+        self.limits = limits
+        self.routes = routes
+        self.observe = observe
+        do throws(SystemError) {
+            wake = FileDescriptor(
+                owning: try SystemError.check("eventfd", eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))))
+            epoll = try Epoll()
+            try epoll.add(wake.number, as: EventLoop.wakeID, [.read, .once])
+            let numbered = Dictionary(uniqueKeysWithValues: zip((EventLoop.wakeID + 1)..., sockets))
+            for (id, socket) in numbered { try epoll.add(socket.descriptor.number, as: id, .read) }
+            self.sockets = Mutex(numbered)
+        } catch {
+            throw ListenerError(address: sockets.map(\.address).joined(separator: ", "), reason: error.reason)
+        }
+    }
+
+    /// Serves until `stop()`, then lets answers finish within `limits.drain`; returns when all is closed.
+    ///
+    /// It keeps its thread all the while. A second call returns at once.
+    public func run() {
+        let sockets = sockets.withLock { sockets in
+            defer { sockets = [:] }
+            return sockets
+        }
+        guard !sockets.isEmpty else { return }
+        var loop = EventLoop(sockets, watchedBy: epoll, limits: limits, routes: routes, observe: observe)
+        loop.run()
+    }
+
+    /// Makes `run()` drain and return; may be called from any thread, more than once, and before `run()`.
+    public func stop() {
+        _ = eventfd_write(wake.number, 1)
+    }
+}

@@ -1,0 +1,71 @@
+import CEpoll
+import Glibc
+
+/// A bound TCP socket that takes connections.
+final class ListeningSocket: Sendable {
+    /// The address as taken, a port of 0 resolved: `127.0.0.1:10155`, `[::1]:10155`.
+    let address: String
+    let descriptor: FileDescriptor
+
+    /// Binds the first address of the host that this machine can have; IPv4 is tried first, as Go does.
+    init(_ wanted: ListenAddress) throws(ListenerError) {
+        // One socket on `::` takes IPv4 too; 0.0.0.0 is for machines without IPv6.
+        let hosts = wanted.host.isEmpty ? ["::", "0.0.0.0"] : [wanted.host]
+        var candidates: [SocketAddress] = []
+        for host in hosts { candidates += try SocketAddress.resolve(host, port: wanted.port, for: wanted) }
+        do {
+            descriptor = try Self.listen(onFirstOf: candidates)
+            address = try SocketAddress.local(of: descriptor.number).description
+        } catch {
+            throw ListenerError(address: wanted.description, reason: error.reason)
+        }
+    }
+
+    private static func listen(onFirstOf candidates: [SocketAddress]) throws(SystemError) -> FileDescriptor {
+        var missing = SystemError(call: "bind", code: EADDRNOTAVAIL)
+        for candidate in candidates {
+            do throws(SystemError) {
+                return try listen(on: candidate)
+            } catch {
+                // Only what this machine lacks may be passed over: a port in use must not move us elsewhere.
+                guard [EAFNOSUPPORT, EADDRNOTAVAIL].contains(error.code) else { throw error }
+                missing = error
+            }
+        }
+        throw missing
+    }
+
+    private static func listen(on address: SocketAddress) throws(SystemError) -> FileDescriptor {
+        let type = Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let socket = FileDescriptor(owning: try SystemError.check("socket", socket(address.family, type, 0)))
+        try socket.setOption(SOL_SOCKET, SO_REUSEADDR, Int32(1))
+        if address.family == AF_INET6 {
+            try socket.setOption(Int32(IPPROTO_IPV6), IPV6_V6ONLY, Int32(address.isUnspecified ? 0 : 1))
+        }
+        let bound = address.withPointer { bind(socket.number, $0, $1) }
+        _ = try SystemError.check("bind", bound)
+        _ = try SystemError.check("listen", Glibc.listen(socket.number, SOMAXCONN))
+        return socket
+    }
+
+    /// The next connection, which never blocks; nil when none waits.
+    func accept() throws(SystemError) -> AcceptedSocket? {
+        while true {
+            let flags = Int32(bitPattern: SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+            let (number, peer) = SocketAddress.filled { accept4(descriptor.number, $0, $1, flags) }
+            if number >= 0 { return AcceptedSocket(descriptor: FileDescriptor(owning: number), peer: peer.host) }
+            switch errno {
+            case EAGAIN: return nil
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM: throw SystemError(call: "accept4", code: errno)
+            // The others are errors of a connection that died while it waited: it is gone from the queue.
+            default: continue
+            }
+        }
+    }
+}
+
+/// A connection as it comes from the kernel, and whose it is.
+struct AcceptedSocket: ~Copyable {
+    let descriptor: FileDescriptor
+    let peer: SocketAddress.Host
+}

@@ -1,0 +1,27 @@
+/// Finds the route of a decoded path; nil is answered with 404.
+public typealias Routes = @Sendable (_ path: String) -> Route?
+
+/// What one path takes, and who answers it.
+public struct Route: Sendable {
+    /// The methods taken; `.get` implies that HEAD is answered too.
+    public var methods: [HTTPRequest.Method]
+    /// The most bytes a POST may bring; with 0, any body is refused with 400.
+    public var bodyLimit: Int
+    /// Makes the response; called on the listener's thread, so it must not wait for anything.
+    public var respond: @Sendable (HTTPRequest) -> HTTPResponse
+
+    /// A route; by default one for GET and HEAD without a body.
+    public init(
+        methods: [HTTPRequest.Method] = [.get], bodyLimit: Int = 0,
+        respond: @escaping @Sendable (HTTPRequest) -> HTTPResponse
+    ) {
+        self.methods = methods
+        self.bodyLimit = bodyLimit
+        self.respond = respond
+    }
+
+    /// All that is answered: the methods, and HEAD behind GET.
+    var allowed: [HTTPRequest.Method] {
+        methods.flatMap { $0 == .get && !methods.contains(.head) ? [.get, .head] : [$0] }
+    }
+}

@@ -1,0 +1,105 @@
+import CEpoll
+import Glibc
+
+/// An IPv4 or IPv6 address with its port, as the kernel has it.
+struct SocketAddress: Sendable, CustomStringConvertible {
+    /// The address without its port; two connections of one IPv4 peer are equal however they came.
+    struct Host: Hashable, Sendable {
+        let high: UInt64
+        let low: UInt64
+    }
+
+    private var storage = sockaddr_storage()
+    private var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+
+    private init() {}
+
+    var family: Int32 { Int32(storage.ss_family) }
+
+    /// Whether it stands for every address of the machine.
+    var isUnspecified: Bool { host.high == 0 && host.low == 0 }
+
+    /// The host part, IPv4 written as IPv6 (`::ffff:a.b.c.d`).
+    var host: Host {
+        withUnsafeBytes(of: storage) { bytes in
+            switch family {
+            case AF_INET:
+                let address = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+                return Host(high: 0, low: 0xFFFF_0000_0000 | UInt64(address))
+            case AF_INET6:
+                return Host(
+                    high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)))
+            default:
+                return Host(high: 0, low: 0)
+            }
+        }
+    }
+
+    /// The address and port in digits: `127.0.0.1:10155`, `[::1]:10155`.
+    var description: String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { host in
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXSERV)) { port in
+                let status = withPointer {
+                    getnameinfo(
+                        $0, $1, host.baseAddress, socklen_t(host.count), port.baseAddress, socklen_t(port.count),
+                        NI_NUMERICHOST | NI_NUMERICSERV)
+                }
+                guard status == 0, let host = host.baseAddress, let port = port.baseAddress else { return "unknown" }
+                let name = String(cString: host)
+                return (name.contains(":") ? "[\(name)]" : name) + ":" + String(cString: port)
+            }
+        }
+    }
+
+    func withPointer<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+        withUnsafePointer(to: storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
+        }
+    }
+
+    /// An address that a system call writes, and what the call returned.
+    static func filled(
+        by call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+    ) -> (result: Int32, address: SocketAddress) {
+        var address = SocketAddress()
+        let result = withUnsafeMutablePointer(to: &address.storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0, &address.length) }
+        }
+        return (result, address)
+    }
+
+    /// The address that a socket is bound to.
+    static func local(of socket: Int32) throws(SystemError) -> SocketAddress {
+        let (result, address) = filled { getsockname(socket, $0, $1) }
+        _ = try SystemError.check("getsockname", result)
+        return address
+    }
+
+    /// The addresses of a name or a literal, those of IPv4 first.
+    static func resolve(
+        _ host: String, port: UInt16, for wanted: ListenAddress
+    ) throws(ListenerError) -> [SocketAddress] {
+        var hints = addrinfo()
+        hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
+        hints.ai_socktype = Int32(bitPattern: SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        let status = getaddrinfo(host, String(port), &hints, &list)
+        guard status == 0 else {
+            throw ListenerError(address: wanted.description, reason: String(cString: gai_strerror(status)))
+        }
+        defer { freeaddrinfo(list) }
+        let found = sequence(first: list) { $0?.pointee.ai_next }.prefix { $0 != nil }.compactMap { entry in
+            entry.flatMap { SocketAddress($0.pointee) }
+        }
+        return found.filter { $0.family == AF_INET } + found.filter { $0.family == AF_INET6 }
+    }
+
+    private init?(_ entry: addrinfo) {
+        guard let source = entry.ai_addr, entry.ai_addrlen <= length else { return nil }
+        length = entry.ai_addrlen
+        withUnsafeMutableBytes(of: &storage) {
+            $0.copyMemory(from: UnsafeRawBufferPointer(start: source, count: Int(entry.ai_addrlen)))
+        }
+    }
+}

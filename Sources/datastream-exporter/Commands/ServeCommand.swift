@@ -1,0 +1,38 @@
+internal import Polling
+
+extension Command {
+    /// `serve`: polls a real project and serves its metrics.
+    static let serve = Command(
+        name: "serve", summary: "Poll the Datastream API and serve /metrics.",
+        flags: Flags.google + Flags.polling + Flags.log
+    ) { values, environment in
+        do throws(UsageError) {
+            let options = try ServeOptions(serve: values, environment: environment)
+            return await runExporter(options, logger: try Logger(values), environment)
+        } catch {
+            return refused(error)
+        }
+    }
+
+    /// Runs the exporter until the process is told to stop.
+    static func runExporter(
+        _ options: ServeOptions, logger: Logger, _ environment: [String: String]
+    ) async -> ExitCode {
+        StopSignals.block()
+        do throws(StartFailure) {
+            let exporter = try Exporter(options, clock: .live, logger: logger, environment: environment)
+            await exporter.run(until: StopSignals.wait)
+            return .success
+        } catch {
+            return refused(error)
+        }
+    }
+}
+
+extension Logger {
+    /// The logger that the flags ask for.
+    convenience init(_ values: FlagValues) throws(UsageError) {
+        self.init(
+            level: try values.value(Flags.logLevel), format: try values.value(Flags.logFormat), clock: .live)
+    }
+}

@@ -1,0 +1,184 @@
+internal import Datastream
+internal import DatastreamMetrics
+internal import DatastreamSimulator
+internal import HTTPTransport
+internal import Serving
+
+/// Every flag of the program.
+enum Flags {
+    static let projects = Flag(
+        "google.project-ids", "ID", isRepeatable: true,
+        "Projects whose streams are discovered; by default GOOGLE_CLOUD_PROJECT or GCLOUD_PROJECT.", parse: resourceID)
+    static let locations = Flag(
+        "google.locations", "LOCATION", isRepeatable: true,
+        "Locations to look for streams in; by default all.", parse: resourceID)
+    static let accessTokenFile = Flag(
+        "google.access-token-file", "FILE", "File with a bearer token, read again whenever it changes.", parse: path)
+    static let endpoint = Flag(
+        "google.endpoint", "URL", default: "https://datastream.googleapis.com",
+        "Base URL of the API; plain http to loopback only.", parse: endpointURL)
+    static let streams = Flag(
+        "datastream.streams", "NAME", isRepeatable: true,
+        "Full resource names of the streams to poll; no streams are discovered then.", parse: streamName)
+    static let includeStreams = Flag(
+        "datastream.streams.include", "REGEX", "Poll only streams whose full resource name matches.", parse: pattern)
+    static let excludeStreams = Flag(
+        "datastream.streams.exclude", "REGEX", "Do not poll streams whose full resource name matches.", parse: pattern)
+    static let maximumRequests = Flag(
+        "datastream.max-requests-per-minute", "COUNT", default: "600",
+        "Most requests to the API in any minute; Google's quota is 1200.", parse: positiveCount)
+    static let pollInterval = Flag(
+        "poll.interval", "DURATION", default: "60s", "Time from one poll of a stream to the next.", parse: duration)
+    static let pollTimeout = Flag(
+        "poll.timeout", "DURATION", "Longest time of a poll; by default, and at most, the interval.", parse: duration)
+    static let pollConcurrency = Flag(
+        "poll.concurrency", "COUNT", default: "4", "Streams polled at the same time.", parse: positiveCount)
+    static let staleAfter = Flag(
+        "poll.stale-after", "DURATION", default: "5m",
+        "Age at which a stream's data leaves /metrics; the series about its polls stay.", parse: duration)
+    static let objectDetail = Flag(
+        "objects.detail", "LEVEL", default: "all",
+        "Objects with series of their own: all, attention (whatever is not plainly completed) or none.",
+        parse: choice(ObjectOptions.Detail.self))
+    static let objectLimit = Flag(
+        "objects.limit", "COUNT", default: "20000",
+        "Most objects with series of their own, the most urgent first; 0 for no limit.", parse: count)
+    static let includeObjects = Flag(
+        "objects.include", "REGEX", "Only objects whose label matches get series of their own.", parse: pattern)
+    static let excludeObjects = Flag(
+        "objects.exclude", "REGEX", "Objects whose label matches get no series of their own.", parse: pattern)
+    static let extraFamilies = Flag(
+        "objects.extra", "METRIC", isRepeatable: true,
+        "Opt-in metrics of each object: \(ObjectOptions.extraFamilies.joined(separator: ", ")), or all.",
+        parse: extraFamily)
+    static let objectStates = Flag(
+        "objects.states", "SHAPE", default: "sparse",
+        "State of an object as one series for the present state (sparse) or as a 0/1 set (full).",
+        parse: choice(ObjectOptions.States.self))
+    static let listenAddresses = Flag(
+        "web.listen-address", "ADDRESS", default: ":10155", isRepeatable: true,
+        "Address to listen on; port 0 takes a free one and logs it.", parse: listenAddress)
+    static let logLevel = Flag(
+        "log.level", "LEVEL", default: "info", "Least level that is logged: debug, info, warn or error.",
+        parse: choice(LogLevel.self))
+    static let logFormat = Flag(
+        "log.format", "FORMAT", default: "logfmt", "Format of the log on standard error: logfmt or json.",
+        parse: choice(LogFormat.self))
+    static let simulatorSeed = Flag(
+        "simulator.seed", "NUMBER", default: "1", "Seed of the data set: the same seed, the same streams.", parse: seed)
+    static let simulatorSpeed = Flag(
+        "simulator.speed", "FACTOR", default: "1", "How much faster than the clock backfills run.", parse: speed)
+    static let simulatorFaults = Flag(
+        "simulator.fault", "NAME[=VALUE]", isRepeatable: true,
+        "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).", parse: fault)
+    static let catalogFormat = Flag(
+        "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
+        parse: choice(CatalogFormat.self))
+
+    /// The flags of the API and of where streams are looked for.
+    static let google: [any AnyFlag] = [
+        projects, locations, accessTokenFile, endpoint, streams, includeStreams, excludeStreams,
+    ]
+    /// The flags of polling and serving, with the defaults of `serve`.
+    static let polling: [any AnyFlag] = [
+        maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
+        includeObjects, excludeObjects, extraFamilies, objectStates, listenAddresses,
+    ]
+    static let log: [any AnyFlag] = [logLevel, logFormat]
+    static let simulator: [any AnyFlag] = [simulatorSeed, simulatorSpeed, simulatorFaults]
+}
+
+// MARK: - Readers of values
+
+private let resourceID: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard ResourceName.isID(text) else { throw ValueProblem("\(quoted(text)) is no id") }
+    return text
+}
+
+private let path: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard !text.isEmpty, !text.utf8.contains(0) else { throw ValueProblem("\(quoted(text)) is no path") }
+    return text
+}
+
+private let endpointURL: @Sendable (String) throws(ValueProblem) -> Endpoint = { text throws(ValueProblem) in
+    do throws(TransportError) { return try Endpoint(text) } catch { throw ValueProblem(error.message) }
+}
+
+private let streamName: @Sendable (String) throws(ValueProblem) -> StreamName = { text throws(ValueProblem) in
+    guard let name = StreamName(text), [name.project, name.location, name.stream].allSatisfy(ResourceName.isID) else {
+        throw ValueProblem("\(quoted(text)) is not projects/PROJECT/locations/LOCATION/streams/STREAM")
+    }
+    return name
+}
+
+private let pattern: @Sendable (String) throws(ValueProblem) -> NamePattern = { text throws(ValueProblem) in
+    try NamePattern(text)
+}
+
+private let count: @Sendable (String) throws(ValueProblem) -> Int = { text throws(ValueProblem) in
+    guard let count = Int(text), count >= 0, !text.hasPrefix("+") else {
+        throw ValueProblem("\(quoted(text)) is no whole number from 0 up")
+    }
+    return count
+}
+
+private let positiveCount: @Sendable (String) throws(ValueProblem) -> Int = { text throws(ValueProblem) in
+    guard let count = Int(text), count > 0, !text.hasPrefix("+") else {
+        throw ValueProblem("\(quoted(text)) is no whole number from 1 up")
+    }
+    return count
+}
+
+private let duration: @Sendable (String) throws(ValueProblem) -> Duration = { text throws(ValueProblem) in
+    guard let duration = PrometheusDuration.parse(text) else {
+        throw ValueProblem("\(quoted(text)) is no duration such as 30s or 1h30m")
+    }
+    guard duration > .zero else { throw ValueProblem("must be above 0") }
+    return duration
+}
+
+private let listenAddress: @Sendable (String) throws(ValueProblem) -> ListenAddress = { text throws(ValueProblem) in
+    do throws(ListenAddressError) { return try ListenAddress(parsing: text) } catch {
+        throw ValueProblem("\(quoted(text)) is no address such as :10155 or 127.0.0.1:10155: \(error.reason)")
+    }
+}
+
+private let extraFamily: @Sendable (String) throws(ValueProblem) -> [String] = { text throws(ValueProblem) in
+    switch text {
+    case "none": return []
+    case "all": return ObjectOptions.extraFamilies
+    default:
+        guard ObjectOptions.extraFamilies.contains(text) else {
+            throw ValueProblem("\(quoted(text)) is none of \(ObjectOptions.extraFamilies.joined(separator: ", "))")
+        }
+        return [text]
+    }
+}
+
+private let seed: @Sendable (String) throws(ValueProblem) -> UInt64 = { text throws(ValueProblem) in
+    guard let seed = UInt64(text) else { throw ValueProblem("\(quoted(text)) is no whole number from 0 up") }
+    return seed
+}
+
+private let speed: @Sendable (String) throws(ValueProblem) -> Double = { text throws(ValueProblem) in
+    let range = SimulatorConfiguration.speeds
+    guard let speed = Double(text), range.contains(speed) else {
+        throw ValueProblem("\(quoted(text)) is no number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return speed
+}
+
+private let fault: @Sendable (String) throws(ValueProblem) -> Fault = { text throws(ValueProblem) in
+    do throws(FaultError) { return try Fault(parsing: text) } catch { throw ValueProblem(error.description) }
+}
+
+private func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    _: Choice.Type
+) -> @Sendable (String) throws(ValueProblem) -> Choice {
+    { text throws(ValueProblem) in
+        guard let choice = Choice(rawValue: text) else {
+            throw ValueProblem("\(quoted(text)) is none of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return choice
+    }
+}

@@ -1,0 +1,85 @@
+/// The values of a command's flags, from its arguments and, where those say nothing, from the environment.
+struct FlagValues: Sendable {
+    private var given: [String: [String]] = [:]
+
+    /// Reads `--name=value` and `--name value`; every value is checked, so that nothing starts with a bad one.
+    init(
+        _ arguments: [String], flags: [any AnyFlag], environment: [String: String]
+    ) throws(UsageError) {
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            guard argument.hasPrefix("--"), argument.count > 2 else {
+                throw UsageError("unexpected argument \(quoted(argument))")
+            }
+            let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0])
+            guard let flag = flags.first(where: { $0.name == name }) else {
+                throw UsageError("unknown flag --\(name)\(Self.suggestion(for: name, in: flags))")
+            }
+            guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
+                throw UsageError("--\(name): a value is missing")
+            }
+            if given[name] != nil, !flag.isRepeatable { throw UsageError("--\(name): given more than once") }
+            given[name, default: []] += Self.values(value, of: flag)
+        }
+        for flag in flags where given[flag.name] == nil {
+            // An empty variable is an unset one, as everywhere.
+            if let value = environment[flag.variable], !value.isEmpty {
+                given[flag.name] = Self.values(value, of: flag)
+            }
+        }
+        for flag in flags {
+            for value in given[flag.name] ?? [] { try Self.check(value, of: flag) }
+        }
+    }
+
+    /// The value of a flag that has a default.
+    func value<Value>(_ flag: Flag<Value>) throws(UsageError) -> Value {
+        guard let value = try optional(flag) else { throw UsageError("--\(flag.name): required") }
+        return value
+    }
+
+    /// The value of a flag, or of its default; nil without either.
+    func optional<Value>(_ flag: Flag<Value>) throws(UsageError) -> Value? {
+        try all(flag).last
+    }
+
+    /// All values of a repeatable flag, or the one of its default.
+    func all<Value>(_ flag: Flag<Value>) throws(UsageError) -> [Value] {
+        var values: [Value] = []
+        for text in given[flag.name] ?? flag.fallback.map({ [$0] }) ?? [] {
+            do throws(ValueProblem) { values.append(try flag.parse(text)) } catch {
+                throw UsageError("--\(flag.name): \(error.text)")
+            }
+        }
+        return values
+    }
+
+    private static func values(_ text: String, of flag: any AnyFlag) -> [String] {
+        flag.isRepeatable ? text.split(separator: ",").map(String.init) : [text]
+    }
+
+    private static func check(_ value: String, of flag: any AnyFlag) throws(UsageError) {
+        do throws(ValueProblem) { try flag.check(value) } catch { throw UsageError("--\(flag.name): \(error.text)") }
+    }
+
+    /// Flags that end like the one that is not known: the group is what people forget.
+    private static func suggestion(for name: String, in flags: [any AnyFlag]) -> String {
+        let last = name.split(separator: ".").last ?? ""
+        guard let near = flags.first(where: { !last.isEmpty && $0.name.hasSuffix(last) }) else { return "" }
+        return "; is it --\(near.name)?"
+    }
+}
+
+/// What is wrong with the command line or the environment: one line, exit code 2.
+struct UsageError: Error, Equatable {
+    let text: String
+
+    init(_ text: String) { self.text = text }
+}
+
+/// A text of a user's in a message: bounded, and on one line.
+func quoted(_ text: String) -> String {
+    let shown = text.unicodeScalars.prefix(80).map { $0.value < 0x20 || $0.value == 0x7F ? "?" : String($0) }.joined()
+    return "\"\(shown)\(text.unicodeScalars.count > 80 ? "..." : "")\""
+}

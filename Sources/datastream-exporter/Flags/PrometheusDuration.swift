@@ -1,0 +1,43 @@
+/// Durations in Prometheus' grammar: `1h30m`, `15s`, `500ms`; units descend and stand once, `0` stands alone.
+enum PrometheusDuration {
+    /// Units with their length in milliseconds, in the order that the grammar wants.
+    private static let units: [(name: String, milliseconds: Int64)] = [
+        ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000),
+        ("ms", 1),
+    ]
+
+    /// Reads a duration; nil when it is none, or longer than anyone lives.
+    static func parse(_ text: String) -> Duration? {
+        if text == "0" { return .zero }
+        var rest = text.utf8[...]
+        var remaining = units[...]
+        var total: Int64 = 0
+        guard !rest.isEmpty else { return nil }
+        while !rest.isEmpty {
+            let digits = rest.prefix { (0x30...0x39).contains($0) }
+            rest = rest.dropFirst(digits.count)
+            let letters = rest.prefix { !(0x30...0x39).contains($0) }
+            rest = rest.dropFirst(letters.count)
+            guard let count = Int64(String(decoding: digits, as: UTF8.self)),
+                let index = remaining.firstIndex(where: { $0.name.utf8.elementsEqual(letters) })
+            else { return nil }
+            let (part, isTooLong) = count.multipliedReportingOverflow(by: units[index].milliseconds)
+            let (sum, overflows) = total.addingReportingOverflow(part)
+            guard !isTooLong, !overflows, sum < 3_153_600_000_000 else { return nil }
+            total = sum
+            remaining = units[(index + 1)...]
+        }
+        return .milliseconds(total)
+    }
+
+    /// Writes a duration as the grammar would.
+    static func text(_ duration: Duration) -> String {
+        var rest = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
+        guard rest > 0 else { return "0s" }
+        return units.dropFirst(2).reduce(into: "") { text, unit in
+            let count = rest / unit.milliseconds
+            rest %= unit.milliseconds
+            if count > 0 { text += "\(count)\(unit.name)" }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// Lets one line a topic through in five minutes, and counts those that it held back.
+struct LogLimiter: Sendable {
+    /// The time in which a topic has one line.
+    static let window: Duration = .seconds(300)
+    /// Most topics that are remembered; streams times reasons is far below.
+    private static let maximumTopics = 10_000
+
+    private var topics: [String: (last: Duration, held: Int)] = [:]
+
+    /// Whether a line on a topic may be written now.
+    ///
+    /// - Returns: how many lines were held back since the last; nil when this one is held back too.
+    mutating func admit(_ topic: String, at now: Duration) -> Int? {
+        if let known = topics[topic], now - known.last < Self.window {
+            topics[topic] = (known.last, known.held + 1)
+            return nil
+        }
+        if topics.count >= Self.maximumTopics { topics = topics.filter { now - $0.value.last < Self.window } }
+        let held = topics[topic]?.held ?? 0
+        topics[topic] = (now, 0)
+        return held
+    }
+}

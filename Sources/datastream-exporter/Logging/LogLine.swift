@@ -1,0 +1,86 @@
+internal import Datastream
+
+/// How much a line matters.
+enum LogLevel: String, CaseIterable, Comparable {
+    case debug, info, warn, error
+
+    static func < (left: LogLevel, right: LogLevel) -> Bool { left.rank < right.rank }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// How a line is written.
+enum LogFormat: String, CaseIterable {
+    case logfmt, json
+}
+
+/// One line of the log, as a value.
+struct LogLine: Sendable, Equatable {
+    var level: LogLevel
+    var message: String
+    /// Names and values in their order.
+    var fields: [(name: String, value: String)]
+
+    init(_ level: LogLevel, _ message: String, _ fields: KeyValuePairs<String, String> = [:]) {
+        self.level = level
+        self.message = message
+        self.fields = fields.map { (name: $0.key, value: $0.value) }
+    }
+
+    static func == (left: LogLine, right: LogLine) -> Bool {
+        left.level == right.level && left.text(.logfmt, at: zero) == right.text(.logfmt, at: zero)
+    }
+
+    private static let zero = Timestamp(seconds: 0)
+
+    /// Longest line in bytes, its end included: what a pipe takes in one piece.
+    static let maximumBytes = 4_096
+    /// Longest value in bytes, so that the fields after it are seen too.
+    private static let maximumValueBytes = 1_024
+
+    /// The line with its end.
+    func text(_ format: LogFormat, at time: Timestamp) -> String {
+        let all =
+            [(name: "time", value: time.description), (name: "level", value: level.rawValue), (name: "msg", value: message)]
+            + fields
+        let parts = all.map { field in
+            let value = Self.cut(field.value, to: Self.maximumValueBytes)
+            return switch format {
+            case .logfmt: "\(field.name)=\(Self.logfmt(value))"
+            case .json: "\(Self.json(field.name)):\(Self.json(value))"
+            }
+        }
+        // A line that is too long loses its last fields, so that JSON stays JSON.
+        var kept = parts
+        func joined() -> String {
+            format == .logfmt ? kept.joined(separator: " ") + "\n" : "{" + kept.joined(separator: ",") + "}\n"
+        }
+        while kept.count > 3, joined().utf8.count > Self.maximumBytes { kept.removeLast() }
+        return joined()
+    }
+
+    private static func cut(_ value: String, to count: Int) -> String {
+        guard value.utf8.count > count else { return value }
+        return String(decoding: value.utf8.prefix(count - 3), as: UTF8.self) + "..."
+    }
+
+    private static func logfmt(_ value: String) -> String {
+        let isPlain = value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\"" && $0 != "=" && $0.value != 0x7F }
+        return isPlain && !value.isEmpty ? value : json(value)
+    }
+
+    private static func json(_ value: String) -> String {
+        value.unicodeScalars.reduce(into: "\"") { text, scalar in
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\t": text += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
+            }
+        } + "\""
+    }
+}

@@ -1,0 +1,123 @@
+internal import Datastream
+internal import DatastreamMetrics
+internal import Exposition
+internal import GoogleAuth
+internal import HTTPTransport
+internal import Polling
+internal import Serving
+internal import Synchronization
+
+/// The whole exporter, wired: polls until it is stopped, and serves what it learnt.
+struct Exporter: Sendable {
+    private let options: ServeOptions
+    private let clock: PollClock
+    private let logger: Logger
+    private let transport: HTTPTransport
+    private let caller: APICaller
+    private let publisher: Publisher
+    private let tokenCounts: TokenCounts?
+    private let listener: Listener
+
+    /// Takes hold of everything that can refuse: the token's file, the certificate authorities, the addresses.
+    init(
+        _ options: ServeOptions, clock: PollClock, logger: Logger, environment: [String: String]
+    ) throws(StartFailure) {
+        self.options = options
+        self.clock = clock
+        self.logger = logger
+        do throws(TransportError) {
+            transport = try HTTPTransport(
+                TransportConfiguration(
+                    userAgent: "datastream-exporter/\(Build.version)", environment: environment,
+                    connections: max(16, options.polling.concurrency * 2)))
+        } catch {
+            throw .configuration(error.message)
+        }
+        let counts = options.accessTokenFile.map { _ in TokenCounts(source: AccessTokenFile.source) }
+        tokenCounts = counts
+        let file = options.accessTokenFile.map { path in
+            AccessTokenFile(path: path) { counts?.count($0) }
+        }
+        do throws(TokenFailure) { _ = try file?.token() } catch { throw .configuration(error.description) }
+        let transport = transport
+        caller = APICaller(
+            endpoint: options.endpoint.url, maximumRequestsPerMinute: options.maximumRequestsPerMinute,
+            environment: APICaller.Environment(
+                send: { request throws(TransportError) in try await transport.send(request) },
+                tokens: file?.tokens, clock: clock))
+        publisher = Publisher(clock: clock, staleAfter: options.staleAfter)
+        listener = try Self.listener(options, caller, publisher, counts)
+    }
+
+    private static func listener(
+        _ options: ServeOptions, _ caller: APICaller, _ publisher: Publisher, _ tokens: TokenCounts?
+    ) throws(StartFailure) -> Listener {
+        let counts = ListenerCounts()
+        let endpoint = MetricsEndpoint(
+            isReady: { publisher.isReady },
+            exposition: {
+                var exposition = publisher.exposition
+                let live = liveExposition(
+                    api: caller.statistics, tokens: tokens?.statistics, listener: counts.statistics,
+                    process: ProcessReader.live.statistics())
+                exposition.append(live.parts)
+                return exposition
+            })
+        do throws(ListenerError) {
+            return try Listener(
+                addresses: options.listenAddresses, routes: endpoint.routes, observe: { counts.count($0) })
+        } catch {
+            throw .runtime(error.description)
+        }
+    }
+
+    /// Polls and serves until `stop` returns; a scrape that is under way is finished, a transfer is not.
+    func run(until stop: @escaping @Sendable () async -> Void) async {
+        for address in listener.addresses { logger.log(LogLine(.info, "listening", ["address": address])) }
+        let logger = logger
+        let publisher = publisher
+        let poller = Poller(
+            client: DatastreamClient(caller), clock: clock, options: options.polling,
+            publish: { publisher.publish($0) }, observe: { logger.log($0) })
+        let scrape = Scrape(
+            identity: Build.identity(pollInterval: options.polling.interval), options: options.objects,
+            staleAfter: options.staleAfter)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await publisher.run(scrape) }
+            group.addTask { await poller.run() }
+            group.addTask { [listener] in await BlockingThread.run { listener.run() } }
+            await stop()
+            logger.log(LogLine(.info, "stopping"))
+            listener.stop()
+            group.cancelAll()
+        }
+        transport.shutdown()
+    }
+}
+
+/// Why the exporter cannot start.
+enum StartFailure: Error, Equatable {
+    /// What it was told is wrong: exit code 2.
+    case configuration(String)
+    /// The machine refused: exit code 1.
+    case runtime(String)
+}
+
+/// Counts what becomes of tokens.
+final class TokenCounts: Sendable {
+    private let counted: Mutex<TokenStatistics>
+
+    init(source: String) { counted = Mutex(TokenStatistics(source: source)) }
+
+    /// What became of tokens so far.
+    var statistics: TokenStatistics { counted.withLock { $0 } }
+
+    func count(_ event: TokenEvent) {
+        counted.withLock { counted in
+            switch event {
+            case .refreshed: counted.refreshes += 1
+            case .failed: counted.failures += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+internal import DatastreamMetrics
+internal import Serving
+internal import Synchronization
+
+/// Counts what the listener does.
+final class ListenerCounts: Sendable {
+    private let counted = Mutex(
+        ListenerStatistics(rejectionReasons: ListenerEvent.Refusal.allCases.map(\.rawValue)))
+
+    /// What the listener did so far.
+    var statistics: ListenerStatistics { counted.withLock { $0 } }
+
+    /// Takes an event of the listener's.
+    func count(_ event: ListenerEvent) {
+        counted.withLock { counted in
+            switch event {
+            case .connectionOpened: counted.connections += 1
+            case .connectionClosed: counted.connections -= 1
+            case .answered(let status): counted.requests[status, default: 0] += 1
+            case .refused(let reason): counted.rejected[reason.rawValue, default: 0] += 1
+            }
+        }
+    }
+}

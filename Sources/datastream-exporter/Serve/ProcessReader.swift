@@ -1,0 +1,93 @@
+internal import DatastreamMetrics
+internal import Glibc
+
+/// Reads what the kernel says of this process, as Prometheus' own client does; what cannot be read is absent.
+struct ProcessReader: Sendable {
+    /// Reads a file of the kernel's; nil when it cannot be read.
+    var read: @Sendable (_ path: String) -> String?
+    /// The names in a folder; nil when it cannot be read.
+    var list: @Sendable (_ path: String) -> [String]?
+    /// Clock ticks a second.
+    var ticksPerSecond: Int
+    /// Bytes of a page of memory.
+    var pageBytes: Int
+
+    /// The present statistics.
+    func statistics() -> ProcessStatistics {
+        var statistics = ProcessStatistics()
+        readStat(into: &statistics)
+        readLimits(into: &statistics)
+        readNetwork(into: &statistics)
+        // Reading the folder takes a descriptor of its own.
+        statistics.openDescriptors = list("/proc/self/fd").map { max(0, $0.count - 1) }
+        return statistics
+    }
+
+    private func readStat(into statistics: inout ProcessStatistics) {
+        // The command's name may hold spaces and brackets, so the fields are counted from its end.
+        guard let stat = read("/proc/self/stat"), let name = stat.lastIndex(of: ")"), ticksPerSecond > 0 else { return }
+        let fields = stat[name...].split(separator: " ").dropFirst().map { Int($0) }
+        func field(_ number: Int) -> Int? { number - 3 < fields.count ? fields[number - 3] : nil }
+        if let user = field(14), let system = field(15) {
+            statistics.cpu = .milliseconds(Int64((user &+ system) &* 1_000 / ticksPerSecond))
+        }
+        if let start = field(22), let boot = bootTime {
+            statistics.startTime = Double(boot) + Double(start) / Double(ticksPerSecond)
+        }
+        statistics.virtualBytes = field(23)
+        statistics.residentBytes = field(24).map { $0 &* pageBytes }
+    }
+
+    private var bootTime: Int? {
+        read("/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
+            .flatMap { Int($0.dropFirst("btime ".count)) }
+    }
+
+    private func readLimits(into statistics: inout ProcessStatistics) {
+        let lines = read("/proc/self/limits")?.split(separator: "\n") ?? []
+        func limit(_ name: String) -> Int? {
+            guard let line = lines.first(where: { $0.hasPrefix(name) }) else { return nil }
+            let soft = line.dropFirst(name.count).split(separator: " ").first
+            return soft == "unlimited" ? -1 : soft.flatMap { Int($0) }
+        }
+        statistics.maximumDescriptors = limit("Max open files")
+        statistics.maximumVirtualBytes = limit("Max address space")
+    }
+
+    private func readNetwork(into statistics: inout ProcessStatistics) {
+        let lines = read("/proc/self/net/netstat")?.split(separator: "\n").filter { $0.hasPrefix("IpExt:") } ?? []
+        guard lines.count == 2 else { return }
+        let rows = lines.map { $0.split(separator: " ") }
+        let values = Dictionary(zip(rows[0], rows[1].map { Int($0) }), uniquingKeysWith: { first, _ in first })
+        statistics.receivedBytes = values["InOctets"] ?? nil
+        statistics.transmittedBytes = values["OutOctets"] ?? nil
+    }
+
+    /// The reader of the running process.
+    static let live = ProcessReader(
+        read: { path in
+            guard let file = fopen(path, "re") else { return nil }
+            defer { fclose(file) }
+            var bytes: [UInt8] = []
+            while true {
+                let chunk = [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
+                    count = fread(buffer.baseAddress, 1, buffer.count, file)
+                }
+                if chunk.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+                bytes += chunk
+            }
+        },
+        list: { path in
+            guard let folder = opendir(path) else { return nil }
+            defer { closedir(folder) }
+            var names: [String] = []
+            while let entry = readdir(folder) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+                if name != ".", name != ".." { names.append(name) }
+            }
+            return names
+        },
+        ticksPerSecond: sysconf(Int32(_SC_CLK_TCK)), pageBytes: sysconf(Int32(_SC_PAGESIZE)))
+}

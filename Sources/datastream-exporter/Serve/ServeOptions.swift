@@ -1,0 +1,104 @@
+internal import Datastream
+internal import DatastreamMetrics
+internal import HTTPTransport
+internal import Polling
+internal import Serving
+
+/// Flags resolved into what the exporter works with.
+struct ServeOptions: Sendable {
+    var endpoint: Endpoint
+    var accessTokenFile: String?
+    var maximumRequestsPerMinute: Int
+    var polling: Poller.Options
+    var staleAfter: Duration
+    var objects: ObjectOptions
+    var listenAddresses: [ListenAddress]
+
+    /// Resolves the flags of `serve`.
+    init(serve values: FlagValues, environment: [String: String]) throws(UsageError) {
+        let endpoint = try values.value(Flags.endpoint)
+        let accessTokenFile = try values.optional(Flags.accessTokenFile)
+        guard accessTokenFile != nil || endpoint.isLoopback else {
+            throw UsageError("no credentials: give --google.access-token-file, a file with a bearer token")
+        }
+        try self.init(
+            values, endpoint: endpoint, accessTokenFile: accessTokenFile, interval: Flags.pollInterval,
+            sources: Self.sources(values, environment), isSelected: Self.streamSelection(values))
+    }
+
+    /// Resolves the flags of `demo`, which polls an endpoint of its own.
+    init(demo values: FlagValues, project: String, endpoint: Endpoint) throws(UsageError) {
+        try self.init(
+            values, endpoint: endpoint, accessTokenFile: nil, interval: DemoCommand.pollInterval,
+            sources: [.project(project, locations: [])], isSelected: { _ in true })
+    }
+
+    private init(
+        _ values: FlagValues, endpoint: Endpoint, accessTokenFile: String?, interval: Flag<Duration>,
+        sources: [StreamSource], isSelected: @escaping @Sendable (StreamName) -> Bool
+    ) throws(UsageError) {
+        self.endpoint = endpoint
+        self.accessTokenFile = accessTokenFile
+        maximumRequestsPerMinute = try values.value(Flags.maximumRequests)
+        let interval = try values.value(interval)
+        guard interval >= .seconds(1) else { throw UsageError("--poll.interval: must be at least 1s") }
+        let timeout = try values.optional(Flags.pollTimeout) ?? interval
+        guard timeout <= interval else {
+            throw UsageError("--poll.timeout: must not be above --poll.interval")
+        }
+        polling = Poller.Options(
+            sources: sources, isSelected: isSelected, interval: interval, timeout: timeout,
+            concurrency: try values.value(Flags.pollConcurrency))
+        staleAfter = try values.value(Flags.staleAfter)
+        objects = ObjectOptions(
+            detail: try values.value(Flags.objectDetail), limit: try values.value(Flags.objectLimit),
+            states: try values.value(Flags.objectStates),
+            extra: Set(try values.all(Flags.extraFamilies).flatMap { $0 }), isWanted: try Self.objectSelection(values))
+        listenAddresses = try values.all(Flags.listenAddresses)
+    }
+
+    private static func sources(
+        _ values: FlagValues, _ environment: [String: String]
+    ) throws(UsageError) -> [StreamSource] {
+        let streams = try values.all(Flags.streams)
+        if !streams.isEmpty { return [.named(streams.unique)] }
+        var projects = try values.all(Flags.projects)
+        if projects.isEmpty {
+            let named = ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"].lazy.compactMap { environment[$0] }
+            projects = named.first { !$0.isEmpty }.map { [$0] } ?? []
+        }
+        guard !projects.isEmpty else {
+            throw UsageError("no project: give --google.project-ids or --datastream.streams")
+        }
+        for project in projects where !ResourceName.isID(project) {
+            throw UsageError("GOOGLE_CLOUD_PROJECT: \(quoted(project)) is no id")
+        }
+        let locations = try values.all(Flags.locations).filter { $0 != "-" }.unique
+        return projects.unique.map { .project($0, locations: locations) }
+    }
+
+    private static func streamSelection(
+        _ values: FlagValues
+    ) throws(UsageError) -> @Sendable (StreamName) -> Bool {
+        let include = try values.optional(Flags.includeStreams)
+        let exclude = try values.optional(Flags.excludeStreams)
+        return { stream in
+            let name = stream.description
+            return include?.matches(name) != false && exclude?.matches(name) != true
+        }
+    }
+
+    private static func objectSelection(_ values: FlagValues) throws(UsageError) -> @Sendable (String) -> Bool {
+        let include = try values.optional(Flags.includeObjects)
+        let exclude = try values.optional(Flags.excludeObjects)
+        return { label in include?.matches(label) != false && exclude?.matches(label) != true }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// The elements in their order, each once.
+    fileprivate var unique: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
