@@ -20,8 +20,8 @@ extension JSONElement {
     func timestamp(
         _ key: JSONKey, of type: StaticString, _ notes: inout DecodingNotes
     ) throws(DecodingFailure) -> Timestamp? {
-        guard let text = try text(key) else { return nil }
-        if let timestamp = Timestamp(rfc3339: text) { return timestamp }
+        guard let element = try string(key) else { return nil }
+        if let timestamp = element.withUTF8({ Timestamp(rfc3339: $0.span) }) ?? nil { return timestamp }
         notes.rejectedValues["\(type).\(key.camel)", default: 0] += 1
         return nil
     }

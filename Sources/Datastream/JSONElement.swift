@@ -31,6 +31,13 @@ struct JSONElement {
         return json_text_of(raw, &text) ? String(text) : nil
     }
 
+    /// What `read` makes of the bytes of a string; nil for anything else.
+    func withUTF8<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value) -> Value? {
+        var text = json_text()
+        guard json_text_of(raw, &text) else { return nil }
+        return text.withUTF8(read)
+    }
+
     /// A whole number, or one in a string, as proto3 JSON writes 64-bit numbers.
     var integer: Int64? {
         var number: Int64 = 0
@@ -73,10 +80,13 @@ struct JSONElement {
 
 extension JSONElement {
     /// The text of a field.
-    func text(_ key: JSONKey) throws(DecodingFailure) -> String? {
+    func text(_ key: JSONKey) throws(DecodingFailure) -> String? { try string(key)?.text }
+
+    /// A string in a field.
+    func string(_ key: JSONKey) throws(DecodingFailure) -> JSONElement? {
         guard let value = self[key] else { return nil }
-        guard let text = value.text else { throw .wrongType(of: key, expected: "a string", found: value.kind) }
-        return text
+        guard value.kind == .string else { throw .wrongType(of: key, expected: "a string", found: value.kind) }
+        return value
     }
 
     /// The text of the first of these fields that is there; empty when none is.
@@ -175,7 +185,7 @@ extension json_kind {
 extension String {
     /// `sql_server_identifier` as proto3 JSON spells it by default: `sqlServerIdentifier`.
     fileprivate var camelCased: String {
-        guard contains("_") else { return self }
+        guard utf8.contains(UInt8(ascii: "_")) else { return self }
         let words = split(separator: "_")
         return words.dropFirst().reduce(into: String(words.first ?? "")) { name, word in
             name += word.prefix(1).uppercased() + word.dropFirst()
@@ -183,13 +193,14 @@ extension String {
     }
 
     /// simdjson has checked the bytes: they are UTF-8.
-    fileprivate init(_ text: json_text) {
-        guard let bytes = text.bytes else {
-            self = ""
-            return
-        }
-        self = bytes.withMemoryRebound(to: UInt8.self, capacity: text.count) {
-            String(decoding: UnsafeBufferPointer(start: $0, count: text.count), as: UTF8.self)
+    fileprivate init(_ text: json_text) { self = text.withUTF8 { String(decoding: $0, as: UTF8.self) } }
+}
+
+extension json_text {
+    fileprivate func withUTF8<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+        guard let bytes else { return read(UnsafeBufferPointer(start: nil, count: 0)) }
+        return bytes.withMemoryRebound(to: UInt8.self, capacity: count) {
+            read(UnsafeBufferPointer(start: $0, count: count))
         }
     }
 }

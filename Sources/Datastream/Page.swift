@@ -73,10 +73,11 @@ extension Page where Item == StreamObject {
     ///
     /// - Throws: when the body is no JSON object, or says `error`.
     public static func objects(of stream: StreamName, body: [UInt8]) throws(DecodingFailure) -> Page {
-        try parse(body) { root throws(DecodingFailure) in
+        let parent = StreamObject.Parent(stream)
+        return try parse(body) { root throws(DecodingFailure) in
             var notes = DecodingNotes()
             let objects = try root.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
-                try StreamObject(json, of: stream, &notes)
+                try StreamObject(json, of: parent, &notes)
             }
             return Items(items: objects, notes: notes)
         }
@@ -150,7 +151,7 @@ extension StreamObject {
     ) throws(DecodingFailure) -> Decoded<StreamObject> {
         let document = try JSONDocument.answer(body)
         var notes = DecodingNotes()
-        let object = try StreamObject(document.root, of: stream, &notes)
+        let object = try StreamObject(document.root, of: Parent(stream), &notes)
         return Decoded(item: object, notes: notes)
     }
 }

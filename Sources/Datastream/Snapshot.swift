@@ -6,15 +6,31 @@ public struct Snapshot: Sendable, Equatable {
     public let objects: [StreamObject]
     /// The label of each object of ``objects``: unique in the stream.
     public let labels: [String]
+    /// What the objects come to.
+    public let summary: StreamSummary
     /// When the listing was whole.
     public let fetchedAt: Timestamp
 
     /// A snapshot of a whole listing, in which no object stands twice.
-    public init(stream: Stream, objects: [StreamObject], fetchedAt: Timestamp) {
+    ///
+    /// - Parameters:
+    ///   - stream: the stream.
+    ///   - objects: its objects.
+    ///   - fetchedAt: when the listing was whole.
+    ///   - previous: the snapshot before; what is equal is shared with it, not made again.
+    public init(stream: Stream, objects: [StreamObject], fetchedAt: Timestamp, previous: Snapshot? = nil) {
         self.stream = stream
-        self.objects = objects
-        self.labels = ObjectLabels.unique(for: objects)
         self.fetchedAt = fetchedAt
+        if let previous, previous.objects == objects {
+            self.objects = previous.objects
+            labels = previous.labels
+            summary = previous.stream.errors == stream.errors
+                ? previous.summary : StreamSummary(objects: objects, streamErrors: stream.errors)
+        } else {
+            self.objects = objects
+            labels = ObjectLabels.unique(for: objects)
+            summary = StreamSummary(objects: objects, streamErrors: stream.errors)
+        }
     }
 }
 

@@ -37,17 +37,10 @@ public struct StreamObject: Hashable, Sendable {
 }
 
 extension StreamObject {
-    /// Reads one object and holds it to the stream that was asked for.
-    init(_ json: JSONElement, of stream: StreamName, _ notes: inout DecodingNotes) throws(DecodingFailure) {
-        guard let name = try json.text(Keys.name) else { throw DecodingFailure("an object without a name") }
-        guard let slash = name.lastIndex(of: "/"), let parent = Self.stream(in: name[..<slash]) else {
-            throw DecodingFailure("not the name of a stream object").inside(Keys.name.camel)
-        }
-        guard stream.matches(parent) else {
-            throw DecodingFailure("the object belongs to another stream").inside(Keys.name.camel)
-        }
-        let id = String(name[name.index(after: slash)...])
-        guard !id.isEmpty else { throw DecodingFailure("an object without an id").inside(Keys.name.camel) }
+    /// Reads one object of the stream that was asked for.
+    init(_ json: JSONElement, of parent: Parent, _ notes: inout DecodingNotes) throws(DecodingFailure) {
+        guard let name = try json.string(Keys.name) else { throw DecodingFailure("an object without a name") }
+        let id = try parent.id(in: name)
         self.init(
             id: id,
             displayName: try json.text(Keys.displayName) ?? "",
@@ -70,11 +63,6 @@ extension StreamObject {
         }
     }
 
-    private static func stream(in parent: Substring) -> StreamName? {
-        let collection = "/objects"
-        return parent.hasSuffix(collection) ? StreamName(String(parent.dropLast(collection.count))) : nil
-    }
-
     private enum Keys {
         static let name: JSONKey = "name"
         static let displayName: JSONKey = "displayName"
@@ -82,5 +70,38 @@ extension StreamObject {
         static let backfillJob: JSONKey = "backfillJob"
         static let createTime: JSONKey = "createTime"
         static let updateTime: JSONKey = "updateTime"
+    }
+}
+
+extension StreamObject {
+    /// The stream that objects must belong to.
+    struct Parent: Sendable {
+        private let stream: StreamName
+        /// How the names of the stream's objects begin, if the answer writes the project as it was asked for.
+        private let prefix: [UInt8]
+
+        private static let collection = "/objects/"
+
+        init(_ stream: StreamName) {
+            self.stream = stream
+            prefix = Array("\(stream)\(Self.collection)".utf8)
+        }
+
+        /// The last segment of an object's name.
+        fileprivate func id(in name: JSONElement) throws(DecodingFailure) -> String {
+            let known = name.withUTF8 { bytes -> String? in
+                guard bytes.count > prefix.count, bytes.starts(with: prefix) else { return nil }
+                let id = bytes[prefix.count...]
+                return id.contains(UInt8(ascii: "/")) ? nil : String(decoding: id, as: UTF8.self)
+            }
+            if let id = known ?? nil { return id }
+            guard let text = name.text, let end = text.ranges(of: Self.collection).last,
+                let parent = StreamName(String(text[..<end.lowerBound])), end.upperBound < text.endIndex
+            else { throw DecodingFailure("not the name of a stream object").inside(Keys.name.camel) }
+            guard stream.matches(parent) else {
+                throw DecodingFailure("the object belongs to another stream").inside(Keys.name.camel)
+            }
+            return String(text[end.upperBound...])
+        }
     }
 }

@@ -1,7 +1,5 @@
 /// What the objects of a stream come to: one pass over a snapshot, whatever is hidden later.
 public struct StreamSummary: Sendable, Equatable {
-    /// The stream itself.
-    public let stream: Stream
     /// Objects by the state of their backfill job; states without objects are absent.
     public private(set) var objects: [BackfillState: Int] = [:]
     /// Objects with at least one active error.
@@ -17,14 +15,13 @@ public struct StreamSummary: Sendable, Equatable {
     /// The largest end time among completed jobs.
     public private(set) var lastCompleted: Timestamp?
 
-    /// Sums up a snapshot.
-    public init(_ snapshot: Snapshot) {
-        stream = snapshot.stream
-        streamErrors = ReasonCounts(snapshot.stream.errors)
-        objectErrors = ReasonCounts(snapshot.objects.lazy.flatMap(\.errors))
-        backfillErrors = ReasonCounts(snapshot.objects.lazy.flatMap { $0.backfillJob?.errors ?? [] })
-        for object in snapshot.objects {
-            objects[object.backfillState, default: 0] += 1
+    /// Sums up the objects of a stream.
+    public init(objects: [StreamObject], streamErrors: [ReportedError]) {
+        self.streamErrors = ReasonCounts(streamErrors)
+        objectErrors = ReasonCounts(objects.lazy.flatMap(\.errors))
+        backfillErrors = ReasonCounts(objects.lazy.flatMap { $0.backfillJob?.errors ?? [] })
+        for object in objects {
+            self.objects[object.backfillState, default: 0] += 1
             if !object.errors.isEmpty { objectsWithErrors += 1 }
             switch object.backfillState {
             case .active: oldestActiveStart = earliest(oldestActiveStart, object.backfillJob?.lastStartTime)

@@ -34,15 +34,30 @@ extension Timestamp: CustomStringConvertible {
     ///
     /// A leap second (`:60`) is the second after it, as in Unix time. Nil when the text is anything else.
     public init?(rfc3339 text: String) {
-        var reader = DigitReader(bytes: Array(text.utf8))
-        guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
-            let day = reader.digits(2), reader.take("T"), let hour = reader.digits(2), reader.take(":"),
-            let minute = reader.digits(2), reader.take(":"), let second = reader.digits(2),
-            (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day),
-            hour <= 23, minute <= 59, second <= 60,
-            let nanoseconds = reader.take(".") ? reader.fraction() : 0,
-            let offset = reader.offset(), reader.isAtEnd
+        var text = text
+        guard let timestamp = text.withUTF8({ Timestamp(rfc3339: $0.span) }) else { return nil }
+        self = timestamp
+    }
+
+    /// Reads the bytes of such a text.
+    init?(rfc3339 text: Span<UInt8>) {
+        guard let year = text.number(at: 0, digits: 4), text.has("-", at: 4), let month = text.number(at: 5, digits: 2),
+            text.has("-", at: 7), let day = text.number(at: 8, digits: 2), text.has("T", at: 10),
+            let hour = text.number(at: 11, digits: 2), text.has(":", at: 13),
+            let minute = text.number(at: 14, digits: 2), text.has(":", at: 16),
+            let second = text.number(at: 17, digits: 2),
+            (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year),
+            hour <= 23, minute <= 59, second <= 60
         else { return nil }
+        var end = 19
+        var nanoseconds: Int64 = 0
+        if text.has(".", at: end) {
+            let digits = text.digits(from: end + 1)
+            guard (1...9).contains(digits), let fraction = text.number(at: end + 1, digits: digits) else { return nil }
+            nanoseconds = (digits..<9).reduce(fraction) { value, _ in value * 10 }
+            end += 1 + digits
+        }
+        guard let offset = text.offset(at: end) else { return nil }
         let dayNumber = Self.dayNumber(year: year, month: month, day: day)
         self.init(
             seconds: dayNumber * 86_400 + hour * 3_600 + minute * 60 + second - offset, nanoseconds: Int32(nanoseconds))
@@ -98,40 +113,38 @@ extension Timestamp: CustomStringConvertible {
     }
 }
 
-/// Takes fixed runs of ASCII digits from the front of a text.
-private struct DigitReader {
-    private var rest: ArraySlice<UInt8>
-
-    init(bytes: [UInt8]) { rest = bytes[...] }
-
-    var isAtEnd: Bool { rest.isEmpty }
-
-    mutating func take(_ mark: Unicode.Scalar) -> Bool {
-        guard let first = rest.first, first == UInt8(ascii: mark) else { return false }
-        rest.removeFirst()
-        return true
+extension Span<UInt8> {
+    fileprivate func has(_ mark: Unicode.Scalar, at index: Int) -> Bool {
+        index < count && self[index] == UInt8(ascii: mark)
     }
 
-    mutating func digits(_ count: Int) -> Int64? {
-        let run = rest.prefix(count)
-        guard run.count == count, run.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        rest.removeFirst(count)
-        return run.reduce(0) { $0 * 10 + Int64($1 & 0x0F) }
+    private func isDigit(at index: Int) -> Bool { index < count && (0x30...0x39).contains(self[index]) }
+
+    /// How many digits stand from there on.
+    fileprivate func digits(from start: Int) -> Int {
+        var end = start
+        while isDigit(at: end) { end += 1 }
+        return end - start
     }
 
-    /// 1 to 9 digits after the dot, in nanoseconds.
-    mutating func fraction() -> Int64? {
-        let count = rest.prefix { (0x30...0x39).contains($0) }.count
-        guard (1...9).contains(count), let digits = digits(count) else { return nil }
-        return (count..<9).reduce(digits) { value, _ in value * 10 }
+    /// So many digits as a number.
+    fileprivate func number(at start: Int, digits: Int) -> Int64? {
+        var number: Int64 = 0
+        for index in start..<start + digits {
+            guard isDigit(at: index) else { return nil }
+            number = number * 10 + Int64(self[index] & 0x0F)
+        }
+        return number
     }
 
-    /// `Z` or `+hh:mm`, in seconds east of Greenwich.
-    mutating func offset() -> Int64? {
-        if take("Z") { return 0 }
-        let east = take("+")
-        guard east || take("-"), let hours = digits(2), take(":"), let minutes = digits(2), hours <= 23, minutes <= 59
+    /// `Z` or `+hh:mm` as the end of the text, in seconds east of Greenwich.
+    fileprivate func offset(at start: Int) -> Int64? {
+        if has("Z", at: start) { return count == start + 1 ? 0 : nil }
+        let isEast = has("+", at: start)
+        guard isEast || has("-", at: start), count == start + 6, has(":", at: start + 3),
+            let hours = number(at: start + 1, digits: 2), let minutes = number(at: start + 4, digits: 2),
+            hours <= 23, minutes <= 59
         else { return nil }
-        return (east ? 1 : -1) * (hours * 3_600 + minutes * 60)
+        return (isEast ? 1 : -1) * (hours * 3_600 + minutes * 60)
     }
 }

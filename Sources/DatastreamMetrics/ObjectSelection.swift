@@ -48,29 +48,25 @@ public struct ObjectOptions: Sendable {
     public static var extraFamilies: [String] { extraObjectMetrics.map(\.family.name) }
 }
 
-/// Which objects of which stream get series of their own, and how many do not.
+/// Which objects of a stream get series of their own by their labels and states, and how many do not.
 struct ObjectSelection: Equatable {
     /// Why an object has no series of its own.
     enum Reason: String, CaseIterable, Sendable {
         case detail, filter, limit
     }
 
-    /// Indices into a snapshot's objects, ascending; a stream in the order of the snapshots given.
-    private(set) var visible: [[Int]] = []
-    private(set) var dropped: [Reason: Int] = [:]
+    /// Indices into the snapshot's objects, ascending.
+    var visible: [Int] = []
+    var dropped: [Reason: Int] = [:]
 
-    init(of snapshots: [Snapshot], options: ObjectOptions) {
-        visible = snapshots.map { snapshot in
-            snapshot.objects.indices.filter { index in
-                let reason = Self.hidden(snapshot.objects[index], labelled: snapshot.labels[index], options)
-                if let reason { dropped[reason, default: 0] += 1 }
-                return reason == nil
+    init(of snapshot: Snapshot, options: ObjectOptions) {
+        visible.reserveCapacity(snapshot.objects.count)
+        for index in snapshot.objects.indices {
+            if let reason = Self.hidden(snapshot.objects[index], labelled: snapshot.labels[index], options) {
+                dropped[reason, default: 0] += 1
+            } else {
+                visible.append(index)
             }
-        }
-        let count = visible.reduce(0) { $0 + $1.count }
-        if options.limit > 0, count > options.limit {
-            dropped[.limit] = count - options.limit
-            keepMostUrgent(options.limit, of: snapshots)
         }
     }
 
@@ -83,14 +79,21 @@ struct ObjectSelection: Equatable {
         }
     }
 
-    private mutating func keepMostUrgent(_ limit: Int, of snapshots: [Snapshot]) {
+    /// Keeps the most urgent objects of all streams, and counts what that hides.
+    ///
+    /// - Parameters:
+    ///   - selections: what each stream would show; of the same order as `snapshots`.
+    ///   - snapshots: the streams, in the order of their names.
+    ///   - limit: most objects in all; 0 is no limit.
+    static func apply(limit: Int, to selections: inout [ObjectSelection], of snapshots: [Snapshot]) {
         struct Place {
             let urgency: Int
             let stream: Int
             let object: Int
         }
-        let places = visible.enumerated().flatMap { stream, indices in
-            indices.map { Place(urgency: snapshots[stream].objects[$0].urgency, stream: stream, object: $0) }
+        guard limit > 0, selections.reduce(0, { $0 + $1.visible.count }) > limit else { return }
+        let places = selections.enumerated().flatMap { stream, selection in
+            selection.visible.map { Place(urgency: snapshots[stream].objects[$0].urgency, stream: stream, object: $0) }
         }
         // Streams come in the order of their names, so that their index stands for the name.
         let ranked = places.sorted { left, right in
@@ -99,9 +102,10 @@ struct ObjectSelection: Equatable {
             let labels = snapshots[left.stream].labels
             return labels[left.object].utf8.lexicographicallyPrecedes(labels[right.object].utf8)
         }
-        visible = Array(repeating: [], count: visible.count)
-        for place in ranked.prefix(limit) { visible[place.stream].append(place.object) }
-        for stream in visible.indices { visible[stream].sort() }
+        for stream in selections.indices { selections[stream].visible = [] }
+        for place in ranked.prefix(limit) { selections[place.stream].visible.append(place.object) }
+        for place in ranked.dropFirst(limit) { selections[place.stream].dropped[.limit, default: 0] += 1 }
+        for stream in selections.indices { selections[stream].visible.sort() }
     }
 }
 

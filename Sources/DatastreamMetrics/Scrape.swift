@@ -7,18 +7,20 @@ public struct Scrape: Sendable {
     private let options: ObjectOptions
     private let staleAfter: Duration
     private let objectRows: [MetricRow<ObjectStatus>]
+    private var chosen: [StreamName: ChosenObjects] = [:]
     private var rendered: [StreamName: RenderedObjects] = [:]
+
+    /// What a stream's objects would show if there were no limit, and what that was chosen of.
+    private struct ChosenObjects: Sendable {
+        let objects: [StreamObject]
+        let selection: ObjectSelection
+    }
 
     /// The parts of one stream's objects, a list a row, and what they were made of.
     private struct RenderedObjects: Sendable {
         let objects: [StreamObject]
-        let labels: [String]
         let visible: [Int]
         let parts: [[ExpositionPart]]
-
-        func isMade(of snapshot: Snapshot, _ visible: [Int]) -> Bool {
-            self.visible == visible && objects == snapshot.objects && labels == snapshot.labels
-        }
     }
 
     /// An exporter's scrape; a stream's data leaves it `staleAfter` the last whole poll.
@@ -35,33 +37,45 @@ public struct Scrape: Sendable {
     public mutating func compose(_ state: PollState, uptime: Duration) -> Exposition {
         let records = state.records
         let snapshots = records.compactMap { $0.freshSnapshot(uptime: uptime, staleAfter: staleAfter) }
-        let selection = ObjectSelection(of: snapshots, options: options)
-        let summaries = snapshots.map(StreamSummary.init)
+        let selections = select(snapshots)
         var exposition = Exposition()
         exposition.append(families: scopeMetrics, of: scopes(state, snapshots))
-        exposition.append(families: streamMetrics, of: summaries.map { LabelledSubject($0, $0.stream.name.labels) })
-        appendObjects(to: &exposition, snapshots, summaries, selection)
+        exposition.append(families: streamMetrics, of: snapshots.map { LabelledSubject($0, $0.stream.name.labels) })
+        appendObjects(to: &exposition, snapshots, selections)
         let exporter = ExporterStatus(
             identity: identity, objectLimit: options.limit, skippedTicks: state.skippedTicks,
-            dropped: selection.dropped)
+            dropped: selections.reduce(into: [:]) { $0.merge($1.dropped, uniquingKeysWith: +) })
         exposition.append(families: exporterMetrics, of: [LabelledSubject(exporter, [:])])
         exposition.append(families: projectMetrics, of: projects(state))
         exposition.append(families: pollMetrics, of: records.map { LabelledSubject($0, $0.name.labels) })
         return exposition
     }
 
+    private mutating func select(_ snapshots: [Snapshot]) -> [ObjectSelection] {
+        var current: [StreamName: ChosenObjects] = [:]
+        var selections = snapshots.map { snapshot in
+            let known = chosen[snapshot.stream.name].flatMap { $0.objects == snapshot.objects ? $0.selection : nil }
+            let selection = known ?? ObjectSelection(of: snapshot, options: options)
+            current[snapshot.stream.name] = ChosenObjects(objects: snapshot.objects, selection: selection)
+            return selection
+        }
+        chosen = current
+        ObjectSelection.apply(limit: options.limit, to: &selections, of: snapshots)
+        return selections
+    }
+
     private mutating func appendObjects(
-        to exposition: inout Exposition, _ snapshots: [Snapshot], _ summaries: [StreamSummary],
-        _ selection: ObjectSelection
+        to exposition: inout Exposition, _ snapshots: [Snapshot], _ selections: [ObjectSelection]
     ) {
         var current: [StreamName: RenderedObjects] = [:]
         var parts = Array(repeating: [ExpositionPart](), count: objectRows.count)
-        for (index, snapshot) in snapshots.enumerated() {
-            let name = snapshot.stream.name
-            let visible = selection.visible[index]
-            let known = rendered[name].flatMap { $0.isMade(of: snapshot, visible) ? $0 : nil }
-            let objects = known ?? render(snapshot, summaries[index], visible)
-            current[name] = objects
+        for (snapshot, selection) in zip(snapshots, selections) {
+            // Labels follow from the objects. Arrays that share their storage are equal at a glance.
+            let known = rendered[snapshot.stream.name].flatMap {
+                $0.visible == selection.visible && $0.objects == snapshot.objects ? $0 : nil
+            }
+            let objects = known ?? render(snapshot, selection.visible)
+            current[snapshot.stream.name] = objects
             for row in objectRows.indices { parts[row] += objects.parts[row] }
         }
         rendered = current
@@ -71,14 +85,15 @@ public struct Scrape: Sendable {
         }
     }
 
-    private func render(_ snapshot: Snapshot, _ summary: StreamSummary, _ visible: [Int]) -> RenderedObjects {
+    private func render(_ snapshot: Snapshot, _ visible: [Int]) -> RenderedObjects {
+        let identity = snapshot.stream.name.labels
         let subjects = visible.map { index in
-            var labels = snapshot.stream.name.labels
+            var labels = identity
             labels.append("object", snapshot.labels[index])
-            return LabelledSubject(ObjectStatus(object: snapshot.objects[index], summary: summary), labels)
+            return LabelledSubject(ObjectStatus(object: snapshot.objects[index], summary: snapshot.summary), labels)
         }
         return RenderedObjects(
-            objects: snapshot.objects, labels: snapshot.labels, visible: visible,
+            objects: snapshot.objects, visible: visible,
             parts: objectRows.map { ExpositionPart.parts(of: $0.render(subjects)) })
     }
 

@@ -7,6 +7,8 @@ struct PollQueue: Sendable {
         let name: StreamName
         /// The stream as this tick's search listed it; nil when it must be asked for.
         let listed: Stream?
+        /// What the last whole poll learnt.
+        let previous: Snapshot?
         /// When the poll must have ended.
         let deadline: Duration
     }

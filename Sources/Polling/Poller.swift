@@ -143,7 +143,8 @@ public struct Poller: Sendable {
         let failed = names.filter { state.streams[$0]?.lastSucceeded == false }
         let others = Set(names).subtracting(failed)
         return (others.sorted() + failed.sorted()).map {
-            PollQueue.Poll(name: $0, listed: discovery.streams[$0], deadline: deadline)
+            PollQueue.Poll(
+                name: $0, listed: discovery.streams[$0], previous: state.streams[$0]?.snapshot, deadline: deadline)
         }
     }
 
@@ -159,7 +160,8 @@ public struct Poller: Sendable {
                 }
             call = .listObjects(of: poll.name, pageToken: nil)
             let objects = try await client.objects(of: poll.name, deadline: poll.deadline)
-            result = .success(Snapshot(stream: stream, objects: objects, fetchedAt: clock.now()))
+            result = .success(
+                Snapshot(stream: stream, objects: objects, fetchedAt: clock.now(), previous: poll.previous))
         } catch {
             result = .failure(error.pollFailure(of: call.description))
         }

@@ -24,7 +24,6 @@ enum DemoCommand {
     static let pollInterval = Flags.pollInterval.with(default: "5s")
 
     static func run(_ values: FlagValues, _ environment: [String: String]) async throws(UsageError) -> ExitCode {
-        StopSignals.block()
         let api = try SimulateCommand.api(values)
         let logger = try Logger(values)
         let simulator: Listener

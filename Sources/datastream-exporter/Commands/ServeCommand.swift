@@ -18,7 +18,6 @@ extension Command {
     static func runExporter(
         _ options: ServeOptions, logger: Logger, _ environment: [String: String]
     ) async -> ExitCode {
-        StopSignals.block()
         do throws(StartFailure) {
             let exporter = try Exporter(options, clock: .live, logger: logger, environment: environment)
             await exporter.run(until: StopSignals.wait)

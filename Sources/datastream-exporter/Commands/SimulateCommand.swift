@@ -9,7 +9,6 @@ extension Command {
         name: "simulate", summary: "Serve an embedded Datastream API with a living data set; its project is demo.",
         flags: [SimulateCommand.listenAddresses] + Flags.simulator + Flags.log
     ) { values, _ in
-        StopSignals.block()
         do throws(UsageError) {
             let addresses = try values.all(SimulateCommand.listenAddresses)
             let logger = try Logger(values)
