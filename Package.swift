@@ -58,7 +58,8 @@ let package = Package(
         + floor("DatastreamMetrics", on: ["Datastream", "Exposition"])
         + floor("HTTPTransport", on: ["CCurl"], tests: ["Serving"])
         + floor("GoogleAuth", on: ["HTTPTransport"])
-        + floor("Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
+        + floor(
+            "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
         + floor("Serving", on: ["CEpoll"])
         + floor("DatastreamSimulator", on: ["Datastream", "Serving"])
         + [

@@ -24,9 +24,10 @@ public struct APIError: Hashable, Sendable {
 
     /// Whether the quota is used up: 429, or a 403 that means the same.
     public var isRateLimit: Bool {
-        httpStatus == 429 || status == "RESOURCE_EXHAUSTED"
-            || (httpStatus == 403 && ["rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"].contains(reason))
+        httpStatus == 429 || status == "RESOURCE_EXHAUSTED" || (httpStatus == 403 && Self.rateLimits.contains(reason))
     }
+
+    private static let rateLimits: Set = ["rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"]
 
     /// Whether a page token was refused, as an expired one is.
     public var isRefusedPageToken: Bool {

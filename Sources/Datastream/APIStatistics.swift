@@ -1,19 +1,29 @@
 /// What the requests to the API came to, since the start.
 public struct APIStatistics: Sendable, Equatable {
     /// A method and the code of an answer; `000` when there was none.
-    public struct Answer: Hashable, Sendable {
+    public struct Answer: Hashable, Comparable, Sendable {
         /// The API's name of the method, as in `objects.list`.
         public var method: String
         /// Three digits.
         public var code: String
+
+        /// Orders by method, then code.
+        public static func < (left: Answer, right: Answer) -> Bool {
+            (left.method, left.code) < (right.method, right.code)
+        }
     }
 
     /// A method and why a request was repeated.
-    public struct Retry: Hashable, Sendable {
+    public struct Retry: Hashable, Comparable, Sendable {
         /// The API's name of the method.
         public var method: String
         /// The HTTP code, or the kind of the transport's failure.
         public var reason: String
+
+        /// Orders by method, then reason.
+        public static func < (left: Retry, right: Retry) -> Bool {
+            (left.method, left.reason) < (right.method, right.reason)
+        }
     }
 
     /// Requests answered or failed.
@@ -44,7 +54,7 @@ public struct APIStatistics: Sendable, Equatable {
         requests[Answer(method: method, code: code), default: 0] += 1
         responseBytes[method, default: 0] += bytes
         durations[method, default: Histogram(bounds: Self.durationBounds)].observe(duration.seconds)
-        if throttled { self.throttled[method, default: 0] += 1 } else { self.throttled[method, default: 0] += 0 }
+        self.throttled[method, default: 0] += throttled ? 1 : 0
     }
 
     /// Counts a request that is about to be repeated.

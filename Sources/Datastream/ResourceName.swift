@@ -16,7 +16,9 @@ public struct StreamName: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// Reads a full resource name; nil when it is anything else.
     public init?(_ name: String) {
-        guard let ids = ResourceName.ids(of: name, collections: ["projects", "locations", "streams"]) else { return nil }
+        guard let ids = ResourceName.ids(of: name, collections: ["projects", "locations", "streams"]) else {
+            return nil
+        }
         self.init(project: ids[0], location: ids[1], stream: ids[2])
     }
 

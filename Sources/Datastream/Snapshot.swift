@@ -24,7 +24,8 @@ public struct Snapshot: Sendable, Equatable {
         if let previous, previous.objects == objects {
             self.objects = previous.objects
             labels = previous.labels
-            summary = previous.stream.errors == stream.errors
+            summary =
+                previous.stream.errors == stream.errors
                 ? previous.summary : StreamSummary(objects: objects, streamErrors: stream.errors)
         } else {
             self.objects = objects

@@ -32,7 +32,9 @@ public struct StreamObject: Hashable, Sendable {
     /// The state of its backfill job; `NONE` without one.
     public var backfillState: BackfillState { backfillJob?.state ?? .none }
 
-    /// What people call it: `schema.table`, else the display name, else the id. Not unique; see ``ObjectLabels``.
+    /// What people call it: `schema.table`, else the display name, else the id.
+    ///
+    /// It is not unique in a stream; ``ObjectLabels`` makes it so.
     public var label: String { sourceObject?.label ?? (displayName.isEmpty ? id : displayName) }
 }
 

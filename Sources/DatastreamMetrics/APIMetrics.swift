@@ -10,7 +10,7 @@ let apiMetrics: [MetricRow<APIStatistics>] = [
         "API requests by method (streams.list, streams.get, objects.list) and HTTP code (000: no response).",
         ["method", "code"]
     ) { statistics, writer in
-        for (answer, count) in statistics.requests.sorted(by: { ($0.key.method, $0.key.code) < ($1.key.method, $1.key.code) }) {
+        for (answer, count) in statistics.requests.sorted(by: { $0.key < $1.key }) {
             writer.sample(["method": answer.method, "code": answer.code], SampleValue(count))
         }
     },
@@ -27,7 +27,7 @@ let apiMetrics: [MetricRow<APIStatistics>] = [
         "datastream_exporter_api_retries_total", .counter, "API requests repeated after a retryable failure.",
         ["method", "reason"]
     ) { statistics, writer in
-        for (retry, count) in statistics.retries.sorted(by: { ($0.key.method, $0.key.reason) < ($1.key.method, $1.key.reason) }) {
+        for (retry, count) in statistics.retries.sorted(by: { $0.key < $1.key }) {
             writer.sample(["method": retry.method, "reason": retry.reason], SampleValue(count))
         }
     },

@@ -82,9 +82,9 @@ struct ObjectSelection: Equatable {
     /// Keeps the most urgent objects of all streams, and counts what that hides.
     ///
     /// - Parameters:
+    ///   - limit: most objects in all; 0 is no limit.
     ///   - selections: what each stream would show; of the same order as `snapshots`.
     ///   - snapshots: the streams, in the order of their names.
-    ///   - limit: most objects in all; 0 is no limit.
     static func apply(limit: Int, to selections: inout [ObjectSelection], of snapshots: [Snapshot]) {
         struct Place {
             let urgency: Int

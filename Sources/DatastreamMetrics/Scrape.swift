@@ -130,7 +130,9 @@ public func liveExposition(
 
 extension StreamName {
     /// The labels that name a stream.
-    var labels: RenderedLabels { ["gcp_project": project, "gcp_location": location, "stream": LabelText.bounded(stream)] }
+    var labels: RenderedLabels {
+        ["gcp_project": project, "gcp_location": location, "stream": LabelText.bounded(stream)]
+    }
 }
 
 extension Exposition {

@@ -23,27 +23,27 @@ struct APICall: Sendable, Equatable {
     /// Google's own deadline for all these methods.
     private static let total: Duration = .seconds(60)
 
-    /// `GET /v1/projects/{project}/locations`
+    /// The locations of a project: `GET /v1/projects/{project}/locations`.
     static func listLocations(project: String, pageToken: String?) -> APICall {
         list("locations.list", in: ["projects", project], of: "locations", pageToken)
     }
 
-    /// `GET /v1/projects/{project}/locations/{location}/streams`; the location `-` stands for all.
+    /// The streams of a location, or of all for `-`: `GET /v1/projects/{project}/locations/{location}/streams`.
     static func listStreams(project: String, location: String, pageToken: String?) -> APICall {
         list("streams.list", in: ["projects", project, "locations", location], of: "streams", pageToken)
     }
 
-    /// `GET /v1/{stream}`
+    /// One stream: `GET /v1/{stream}`.
     static func getStream(_ stream: StreamName) -> APICall {
         APICall("streams.get", stream.segments, query: [])
     }
 
-    /// `GET /v1/{stream}/objects`
+    /// The objects of a stream: `GET /v1/{stream}/objects`.
     static func listObjects(of stream: StreamName, pageToken: String?) -> APICall {
         list("objects.list", in: stream.segments, of: "objects", pageToken)
     }
 
-    /// `GET /v1/{stream}/objects/{object}`
+    /// One object: `GET /v1/{stream}/objects/{object}`.
     static func getObject(_ id: String, of stream: StreamName) -> APICall {
         APICall("objects.get", stream.segments + ["objects", id], query: [])
     }

@@ -20,6 +20,7 @@ enum CallFailure: Error {
     /// The failure of a poll that this call makes.
     ///
     /// - Parameter call: what was called, as in `objects.list of projects/p/locations/l/streams/s`.
+    /// - Returns: the reason and the line for people.
     func pollFailure(of call: String) -> PollFailure {
         switch self {
         case .refused(let error): PollFailure(Self.reason(of: error), "\(call): \(error.summary)\(Self.advice(error))")

@@ -40,10 +40,8 @@ struct LogLine: Sendable, Equatable {
 
     /// The line with its end.
     func text(_ format: LogFormat, at time: Timestamp) -> String {
-        let all =
-            [(name: "time", value: time.description), (name: "level", value: level.rawValue), (name: "msg", value: message)]
-            + fields
-        let parts = all.map { field in
+        let head = [("time", time.description), ("level", level.rawValue), ("msg", message)]
+        let parts = (head.map { (name: $0.0, value: $0.1) } + fields).map { field in
             let value = Self.cut(field.value, to: Self.maximumValueBytes)
             return switch format {
             case .logfmt: "\(field.name)=\(Self.logfmt(value))"

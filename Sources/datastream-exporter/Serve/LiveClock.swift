@@ -14,7 +14,11 @@ extension PollClock {
                 return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
             },
             sleep: { moment throws(CancellationError) in
-                do { try await Task.sleep(until: origin + moment, clock: .continuous) } catch { throw CancellationError() }
+                do {
+                    try await Task.sleep(until: origin + moment, clock: .continuous)
+                } catch {
+                    throw CancellationError()
+                }
             },
             random: { Double.random(in: 0..<1) })
     }()
