@@ -25,9 +25,7 @@ enum APICall: Hashable, Sendable {
     /// Reads a path that is percent-decoded; nil when no method has it.
     init?(path: String) {
         var segments = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard segments.count >= 5, segments[0].isEmpty, segments[1] == "v1", segments[2] == "projects",
-            segments[4] == "locations" || segments[4].hasPrefix("locations:"), !segments.contains(where: Self.isVoid)
-        else { return nil }
+        guard segments.count > 2, segments[0].isEmpty, segments[1] == "v1" else { return nil }
         var verb: String?
         // Only what follows the colon of the last segment of an object is a verb: project ids have colons too.
         if segments.count >= 9, let last = segments.last, let colon = last.lastIndex(of: ":") {
@@ -37,15 +35,13 @@ enum APICall: Hashable, Sendable {
         self.init(segments: Array(segments[2...]), verb: verb)
     }
 
-    private static func isVoid(_ segment: String) -> Bool { segment == "." || segment == ".." }
-
     private init?(segments: [String], verb: String?) {
         let collections = stride(from: 0, to: segments.count, by: 2).map { segments[$0] }
         guard collections == Array(["projects", "locations", "streams", "objects"].prefix(collections.count)) else {
             return nil
         }
         let ids = stride(from: 1, to: segments.count, by: 2).map { segments[$0] }
-        guard ids.allSatisfy({ !$0.isEmpty }) else { return nil }
+        guard ids.allSatisfy({ !["", ".", ".."].contains($0) }) else { return nil }
         switch (collections.count, ids.count, verb) {
         case (2, 1, nil): self = .listLocations(project: ids[0])
         case (2, 2, nil): self = .getLocation(project: ids[0], location: ids[1])

@@ -27,7 +27,8 @@ enum ErrorTexts {
             reason: "BIGQUERY_TOO_MANY_COLUMNS",
             message: "Discarded 1265 unsupported events for BigQuery destination: %t, with reason code: "
                 + "BIGQUERY_TOO_MANY_COLUMNS, details: a table has at most 10,000 columns.."),
-        Text(reason: "Unsupported column type", message: "Column \"geometry\" of %t was replaced by NULL <unsupported>."),
+        Text(
+            reason: "Unsupported column type", message: "Column \"geometry\" of %t was replaced by NULL <unsupported>."),
     ]
 
     /// Why a table cannot be backfilled at all.
@@ -54,7 +55,8 @@ enum ErrorTexts {
         "oracle": [
             Text(
                 reason: "ORACLE_BACKFILL_SNAPSHOT_TOO_OLD",
-                message: "ORA-01555: snapshot too old: rollback segment number 9 with name \"_SYSSMU9$\" too small (%t)")
+                message: "ORA-01555: snapshot too old: rollback segment number 9 with name \"_SYSSMU9$\" too small (%t)"
+            )
         ],
         "postgresql": [
             Text(
@@ -67,13 +69,16 @@ enum ErrorTexts {
                 message: "Transaction (Process ID 61) was deadlocked on %t and has been chosen as the deadlock victim.")
         ],
         "salesforce": [
-            Text(reason: "Bulk API limit reached", message: "REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded (%t).")
+            Text(
+                reason: "Bulk API limit reached", message: "REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded (%t).")
         ],
         "mongodb": [
             Text(reason: "MONGODB_BACKFILL_CURSOR_LOST", message: "cursor id 8413 not found in collection \"%t\"")
         ],
         "spanner": [
-            Text(reason: "SPANNER_BACKFILL_ABORTED", message: "Partitioned read of %t was aborted: \u{201C}session gone\u{201D}.")
+            Text(
+                reason: "SPANNER_BACKFILL_ABORTED",
+                message: "Partitioned read of %t was aborted: \u{201C}session gone\u{201D}.")
         ],
     ]
 }

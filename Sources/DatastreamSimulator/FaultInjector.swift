@@ -16,7 +16,8 @@ struct FaultInjector: Sendable {
             case .quota(let share) where hits(share): return .failure(.quotaExceeded, isPretty: isPretty)
             case .serverError(let share) where hits(share): return .failure(.unavailable, isPretty: isPretty)
             case .unauthorized(let share) where hits(share): return .failure(.unauthenticated, isPretty: isPretty)
-            case .html(let share) where hits(share): return .html(status: 200, title: "Sign in", text: "Please sign in.")
+            case .html(let share) where hits(share):
+                return .html(status: 200, title: "Sign in", text: "Please sign in.")
             case .emptyError(let share) where hits(share):
                 return .json(APIFailure.unavailable.json, isPretty: isPretty)
             case .unreachable(let location) where call.location == location:
@@ -59,38 +60,5 @@ struct FaultInjector: Sendable {
     private func isHit(_ place: Int, _ request: UInt64, _ share: Double) -> Bool {
         var generator = SplitMix64(seed: seed, UInt64(place), request)
         return generator.share() < share
-    }
-}
-
-// MARK: - Answers
-
-extension HTTPResponse {
-    /// A JSON answer.
-    static func json(_ json: JSON, status: Int = 200, isPretty: Bool) -> HTTPResponse {
-        HTTPResponse(
-            status: status, headers: ["Content-Type": "application/json; charset=UTF-8"],
-            body: HTTPBody(json.encoded(pretty: isPretty)))
-    }
-
-    /// A refusal, as Google's servers write it.
-    static func failure(_ failure: APIFailure, isPretty: Bool) -> HTTPResponse {
-        var response = HTTPResponse.json(failure.json, status: failure.httpStatus, isPretty: isPretty)
-        if let seconds = failure.retryAfter { response.headers.append(name: "Retry-After", value: "\(seconds)") }
-        return response
-    }
-
-    /// A page for people, as Google's front ends and others' proxies answer.
-    static func html(status: Int, title: String, text: String) -> HTTPResponse {
-        HTTPResponse(
-            status: status, headers: ["Content-Type": "text/html; charset=UTF-8"],
-            body: HTTPBody(
-                """
-                <!DOCTYPE html>
-                <html lang=en>
-                  <meta charset=utf-8>
-                  <title>\(title)</title>
-                  <p>\(text)
-
-                """))
     }
 }

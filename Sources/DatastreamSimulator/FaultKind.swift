@@ -52,7 +52,8 @@ public struct FaultKind: Sendable {
         ) {
             StreamPlan.locations.contains($0) ? .unreachable(location: $0) : nil
         },
-        FaultKind(name: "permission", value: .stream, fallback: nil, help: "403 on the listing of the stream's objects") {
+        FaultKind(name: "permission", value: .stream, fallback: nil, help: "403 on the listing of the stream's objects")
+        {
             stream($0).map(Fault.permission)
         },
         shared("html", "200 with an HTML page", Fault.html),

@@ -40,12 +40,10 @@ struct ObjectPlan: Sendable {
 }
 
 extension ObjectPlan {
-    /// The objects of a stream, ordered by id.
-    ///
-    /// - Parameter place: the stream's place among the streams, which keeps the ids of two streams apart.
+    /// The objects of a stream, ordered by id; the stream's place among all keeps the ids of two streams apart.
     static func all(of stream: StreamPlan, place: Int, seed: UInt64) -> [ObjectPlan] {
         let names = TableNames(sourceType: stream.sourceType)
-        let lives = BackfillLives(stream: stream, seed: SplitMix64.mixed(seed ^ UInt64(place)))
+        let backfills = BackfillPlan(stream: stream, seed: SplitMix64.mixed(seed ^ UInt64(place)))
         return (0..<stream.objects + stream.newcomers).map { number in
             let newcomer = number >= stream.objects ? number - stream.objects : nil
             // Mixing gives no value twice, so no id either.
@@ -57,8 +55,8 @@ extension ObjectPlan {
                 source: identified(source, number: number),
                 displayName: source.label ?? "",
                 appearsAt: newcomer.map { 45 * Double($0 + 1) } ?? 0,
-                age: .seconds(86_400) * generator.number(in: 30...400),
-                life: lives.life(of: number, seed: mixed),
+                age: .seconds(86_400) * generator.number(in: 40...400),
+                life: backfills.life(of: number, seed: mixed),
                 errors: activeErrors(&generator, isNewcomer: newcomer != nil),
                 seed: mixed)
         }.sorted { $0.id < $1.id }

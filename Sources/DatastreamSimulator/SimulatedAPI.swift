@@ -72,6 +72,13 @@ public final class SimulatedAPI: Sendable {
 
     private func json(_ call: APICall, _ query: ListingQuery, _ body: [UInt8]) throws(APIFailure) -> JSON {
         switch call {
+        case .listLocations: return try reader(query).locations()
+        case .getLocation(_, let location): return try reader(query).location(location)
+        case .listStreams(_, let location): return try reader(query).streams(in: location)
+        case .getStream(let name): return try reader(query).stream(name)
+        case .listObjects(let name): return try reader(query).objects(of: name)
+        case .getObject(let name, let id): return try reader(query).object(id, of: name)
+        case .lookupObject(let name): return try reader(query).object(RequestBody(body).source(), of: name)
         case .startBackfillJob(let name, let id):
             let clause = try RequestBody(body).whereClause
             return try command(on: name, query) { simulation, time throws(APIFailure) in
@@ -82,12 +89,14 @@ public final class SimulatedAPI: Sendable {
             return try command(on: name, query) { simulation, time throws(APIFailure) in
                 try simulation.stop(id, in: name, at: time)
             }
-        default:
-            let simulation = state.withLock { $0.simulation }
-            let reader = SimulationReader(
-                simulation: simulation, time: simulation.scale.simulated(clock.elapsed()), query: query, faults: faults)
-            return try reader.json(call, body)
         }
+    }
+
+    /// The data set as it is now.
+    private func reader(_ query: ListingQuery) -> SimulationReader {
+        let simulation = state.withLock { $0.simulation }
+        return SimulationReader(
+            simulation: simulation, time: simulation.scale.simulated(clock.elapsed()), query: query, faults: faults)
     }
 
     /// Changes the data set, and answers with the object as it is then.

@@ -6,6 +6,8 @@ struct SimulatedStream: Sendable {
     let plan: StreamPlan
     /// Its objects, ordered by id; some of them join later.
     let objects: [ObjectPlan]
+    /// What its own errors are drawn from.
+    let seed: UInt64
     private var commanded: [String: BackfillLife] = [:]
     private var commands: UInt64 = 0
     /// When each of the tasks for commanded jobs is free again, in simulated seconds.
@@ -14,6 +16,7 @@ struct SimulatedStream: Sendable {
     /// A stream of which nothing was asked yet.
     init(plan: StreamPlan, place: Int, seed: UInt64) {
         self.plan = plan
+        self.seed = SplitMix64.mixed(seed ^ UInt64(place))
         objects = ObjectPlan.all(of: plan, place: place, seed: seed)
         freeAt = Array(repeating: 0, count: plan.commandTasks)
     }

@@ -50,7 +50,7 @@ extension SimulatedStream {
         return object
     }
 
-    /// The object that is this at its source; schemas and databases match under either name.
+    /// The object that is this at its source.
     ///
     /// - Throws: `NOT_FOUND` when there is none yet.
     func named(_ source: SourceObject, at time: Double) throws(APIFailure) -> ObjectPlan {

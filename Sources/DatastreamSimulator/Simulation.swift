@@ -4,12 +4,13 @@ internal import Datastream
 struct Simulation: Sendable {
     /// Where simulated seconds stand on the wall clock.
     let scale: TimeScale
+    /// The streams by their names.
     var streams: [StreamName: SimulatedStream]
 
     /// The data set of a seed, with nothing asked of it yet.
-    init(seed: UInt64, scale: TimeScale, plans: [StreamPlan] = StreamPlan.all) {
+    init(seed: UInt64, scale: TimeScale) {
         self.scale = scale
-        let placed = plans.enumerated().map { place, plan in
+        let placed = StreamPlan.all.enumerated().map { place, plan in
             (plan.name, SimulatedStream(plan: plan, place: place, seed: SplitMix64.mixed(seed)))
         }
         streams = Dictionary(placed) { first, _ in first }
@@ -36,7 +37,7 @@ struct Simulation: Sendable {
             destinationType: "bigquery", backfillStrategy: plan.backfillsAll ? "backfillAll" : "backfillNone",
             errors: plan.state != .failed
                 ? []
-                : ReportedError.drawn(from: ErrorTexts.stream, table: "", time: failed, seed: UInt64(plan.objects)),
+                : ReportedError.drawn(from: ErrorTexts.stream, table: "", time: failed, seed: stream.seed),
             createTime: created, updateTime: plan.state == .failed ? failed : created)
     }
 

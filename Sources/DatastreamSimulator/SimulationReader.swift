@@ -1,6 +1,8 @@
 internal import Datastream
 
 /// Answers the calls that change nothing, on the data set as it is at one time.
+///
+/// Each method throws `NOT_FOUND` for what is not there, and a listing `INVALID_ARGUMENT` for a bad page token.
 struct SimulationReader: Sendable {
     /// The data set.
     let simulation: Simulation
@@ -11,49 +13,37 @@ struct SimulationReader: Sendable {
     /// The faults, as far as they show in answers.
     let faults: FaultInjector
 
-    /// The answer to a call.
-    ///
-    /// - Throws: `NOT_FOUND` for what is not there, `INVALID_ARGUMENT` for a bad token or body.
-    func json(_ call: APICall, _ body: [UInt8]) throws(APIFailure) -> JSON {
-        switch call {
-        case .listLocations: return try locations()
-        case .getLocation(_, let location): return StreamPlan.json(location: try known(location))
-        case .listStreams(_, let location): return try streams(in: location == "-" ? location : known(location))
-        case .getStream(let name):
-            let stream = try simulation.stream(name)
-            return stream.plan.json(simulation.view(of: stream), query.enums)
-        case .listObjects(let name): return try objects(of: name)
-        case .getObject(let name, let id):
-            let stream = try simulation.stream(name)
-            return object(try stream.named(id, at: time), in: stream)
-        case .lookupObject(let name):
-            let stream = try simulation.stream(name)
-            return object(try stream.named(try RequestBody(body).source(), at: time), in: stream)
-        case .startBackfillJob, .stopBackfillJob: throw .failedPrecondition("This call changes the data set.")
-        }
-    }
-
-    private func locations() throws(APIFailure) -> JSON {
+    /// `locations.list`.
+    func locations() throws(APIFailure) -> JSON {
         let (ids, next) = try page(of: StreamPlan.locations, in: "locations") { $0 }
         return .message(["locations": .array(ids.map(StreamPlan.json(location:))), "nextPageToken": next])
     }
 
-    private func streams(in location: String) throws(APIFailure) -> JSON {
+    /// `locations.get`.
+    func location(_ id: String) throws(APIFailure) -> JSON { StreamPlan.json(location: try known(id)) }
+
+    /// `streams.list`.
+    func streams(in location: String) throws(APIFailure) -> JSON {
+        if location != "-" { _ = try known(location) }
         let unreachable = location == "-" ? faults.unreachable : []
         let names = simulation.streamNames(in: location).filter { !unreachable.contains($0.location) }
         let (onPage, next) = try page(of: names, in: "\(location)/streams") { "\($0)" }
         var streams: [JSON] = []
-        for name in onPage {
-            let stream = try simulation.stream(name)
-            streams.append(stream.plan.json(simulation.view(of: stream), query.enums))
-        }
+        for name in onPage { streams.append(try stream(name)) }
         return .message([
             "streams": .array(streams), "nextPageToken": next,
             "unreachable": .array(unreachable.map { .string("projects/\(StreamPlan.project)/locations/\($0)") }),
         ])
     }
 
-    private func objects(of name: StreamName) throws(APIFailure) -> JSON {
+    /// `streams.get`.
+    func stream(_ name: StreamName) throws(APIFailure) -> JSON {
+        let stream = try simulation.stream(name)
+        return stream.plan.json(simulation.view(of: stream), query.enums)
+    }
+
+    /// `objects.list`.
+    func objects(of name: StreamName) throws(APIFailure) -> JSON {
         let stream = try simulation.stream(name)
         let listing = "\(name)/objects"
         let after = query.pageToken.isEmpty ? "" : try PageToken(query.pageToken, in: listing).key
@@ -68,13 +58,26 @@ struct SimulationReader: Sendable {
         ])
     }
 
+    /// `objects.get`.
+    func object(_ id: String, of name: StreamName) throws(APIFailure) -> JSON {
+        let stream = try simulation.stream(name)
+        return object(try stream.named(id, at: time), in: stream)
+    }
+
+    /// `objects.lookup`.
+    func object(_ source: SourceObject, of name: StreamName) throws(APIFailure) -> JSON {
+        let stream = try simulation.stream(name)
+        return object(try stream.named(source, at: time), in: stream)
+    }
+
     private func object(_ object: ObjectPlan, in stream: SimulatedStream) -> JSON {
         simulation.view(of: object, in: stream, at: time).json(in: stream.plan.name, query.enums)
     }
 
     private func known(_ location: String) throws(APIFailure) -> String {
         guard StreamPlan.locations.contains(location) else {
-            throw .notFound("projects/\(StreamPlan.project)/locations/\(location)", type: "cloud.googleapis.com/Location")
+            throw .notFound(
+                "projects/\(StreamPlan.project)/locations/\(location)", type: "cloud.googleapis.com/Location")
         }
         return location
     }

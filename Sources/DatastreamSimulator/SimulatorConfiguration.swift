@@ -10,7 +10,7 @@ public struct SimulatorConfiguration: Hashable, Sendable {
     public var faults: [Fault]
 
     /// The speeds that a simulator can have.
-    public static let speeds: ClosedRange<Double> = 0.01...1_000
+    public static let speeds: ClosedRange<Double> = 0.1...1_000
 
     /// A configuration; a speed out of range is taken as its nearest bound.
     public init(seed: UInt64 = 1, speed: Double = 1, faults: [Fault] = []) {

@@ -55,7 +55,8 @@ struct StreamPlan: Sendable {
         StreamPlan("us-central1", "catalog-mongodb", "Catalog", "mongodb", objects: 150, newcomers: 10, team: "web"),
         StreamPlan("us-central1", "crm-salesforce", "CRM", "salesforce", objects: 120, team: "sales"),
         StreamPlan(
-            "us-central1", "legacy-mysql", "Legacy shop (frozen)", "mysql", objects: 60, team: "commerce", state: .paused,
+            "us-central1", "legacy-mysql", "Legacy shop (frozen)", "mysql", objects: 60, team: "commerce",
+            state: .paused,
             backfillsAll: false),
         StreamPlan("asia-northeast1", "ledger-spanner", "Ledger", "spanner", objects: 90, team: "finance"),
         StreamPlan(

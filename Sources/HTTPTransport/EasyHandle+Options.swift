@@ -16,7 +16,6 @@ extension EasyHandle {
         // A connection older than this looks the name up anew; an idle one has most likely been dropped by a NAT.
         try set(CURLOPT_MAXLIFETIME_CONN, to: 600)
         try set(CURLOPT_MAXAGE_CONN, to: 118)
-        try set(CURLOPT_BUFFERSIZE, to: 128 << 10)
 
         try set(CURLOPT_SSL_VERIFYPEER, to: true)
         try set(CURLOPT_SSL_VERIFYHOST, to: 2)

@@ -56,6 +56,11 @@ struct ResponseHead: Sendable {
         return String(start[...last])
     }
 
+    /// Whether a head of HTTP/1 says where its body ends; else the end of the connection does, as it does for a cut body.
+    var marksEnd: Bool {
+        headers["Content-Length"] != nil || headers["Transfer-Encoding"]?.lowercased().contains("chunked") == true
+    }
+
     /// The length that the head declares for a body that is not compressed.
     var declaredLength: Int? {
         headers["Content-Encoding"] == nil ? headers["Content-Length"].flatMap { Int($0) } : nil
@@ -67,5 +72,6 @@ enum Refusal: Error, Equatable {
     case tooLarge(String)
     case protocolViolation(String)
     case notLoopback(String)
+    case endless(String)
     case timeout(String)
 }

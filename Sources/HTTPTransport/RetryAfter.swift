@@ -17,7 +17,9 @@ public enum RetryAfter {
 }
 
 extension TransportResponse {
-    /// How long the server asks us to wait, at most an hour; `nil` when it does not. `now` is in seconds since 1970.
+    /// How long the server asks us to wait, at most an hour; `nil` when it does not.
+    ///
+    /// `now`, in seconds since 1970, stands in for an answer without a `Date`.
     public func retryAfter(now: Int) -> Duration? {
         headers["Retry-After"].flatMap { RetryAfter.wait($0, date: headers["Date"], now: now) }
     }

@@ -45,15 +45,26 @@ final class Transfer {
     func result(_ code: CURLcode) -> Result<TransportResponse, TransportError> {
         guard code == CURLE_OK, refusal == nil else { return .failure(failure(code)) }
         let status = easy.number(CURLINFO_RESPONSE_CODE)
-        guard (200..<600).contains(status) else {
-            refusal = .protocolViolation("the answer's status \(status) is none of HTTP's")
-            return .failure(failure(code))
-        }
+        refusal = refusal(of: status)
+        guard refusal == nil else { return .failure(failure(code)) }
         return .success(
             TransportResponse(
                 status: status, headers: head.headers, body: body,
                 transferredBytes: easy.amount(CURLINFO_SIZE_DOWNLOAD_T),
                 duration: .microseconds(easy.amount(CURLINFO_TOTAL_TIME_T))))
+    }
+
+    /// What is wrong with an answer that libcurl takes for whole.
+    private func refusal(of status: Int) -> Refusal? {
+        guard (200..<600).contains(status) else {
+            return .protocolViolation("the answer's status \(status) is none of HTTP's")
+        }
+        // libcurl has OpenSSL overlook a TLS connection that ends without its close_notify.
+        let isHTTP1 = easy.number(CURLINFO_HTTP_VERSION) < Int(CURL_HTTP_VERSION_2_0)
+        guard body.isEmpty || !isHTTP1 || head.marksEnd else {
+            return .endless("the answer does not say where it ends, so that it may be cut")
+        }
+        return nil
     }
 
     /// The error of a transfer that failed, as far as it came.
@@ -65,9 +76,8 @@ final class Transfer {
     }
 
     /// The error of a transfer that is ended from this side.
-    func cancellation(_ reason: String) -> TransportError {
-        TransportError(
-            .cancelled, "\(submission.destination.name): \(reason)", requestMayHaveBeenSent: sentAt != nil)
+    func error(_ kind: TransportError.Kind, _ reason: String) -> TransportError {
+        TransportError(kind, "\(submission.destination.name): \(reason)", requestMayHaveBeenSent: sentAt != nil)
     }
 }
 
@@ -87,7 +97,8 @@ extension Transfer {
         try easy.setPrerequisite { context, address, _, _, _ in
             guard let context, let address else { return Int32(CURL_PREREQFUNC_ABORT) }
             let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-            return transfer.begin(to: String(cString: address)) ? Int32(CURL_PREREQFUNC_OK) : Int32(CURL_PREREQFUNC_ABORT)
+            return transfer.begin(to: String(cString: address))
+                ? Int32(CURL_PREREQFUNC_OK) : Int32(CURL_PREREQFUNC_ABORT)
         }
     }
 

@@ -53,6 +53,7 @@ struct TransferFailure {
         case .tooLarge(let reason): make(.tooLarge, reason)
         case .protocolViolation(let reason): make(.protocolViolation, reason)
         case .notLoopback(let reason): make(.invalidURL, reason)
+        case .endless(let reason): make(.reset, reason)
         case .timeout(let reason): make(.timeout, reason)
         }
     }

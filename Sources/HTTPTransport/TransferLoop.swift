@@ -25,7 +25,7 @@ final class TransferLoop {
                 try multi.wait(atMost: expireStalled())
             } catch {
                 // Out of memory, or of descriptors: nothing can go on, and the next request may find it better.
-                for transfer in transfers.values { finish(transfer, .failure(error)) }
+                for transfer in transfers.values { finish(transfer, .failure(transfer.error(.local, error.message))) }
                 usleep(10_000)
             }
         }
@@ -33,7 +33,7 @@ final class TransferLoop {
         for submission in mailbox.drain().submissions {
             submission.reply.resume(returning: .failure(TransportError(.cancelled, reason)))
         }
-        for transfer in transfers.values { finish(transfer, .failure(transfer.cancellation(reason))) }
+        for transfer in transfers.values { finish(transfer, .failure(transfer.error(.cancelled, reason))) }
     }
 
     private func start(_ submission: Submission) {
@@ -52,7 +52,7 @@ final class TransferLoop {
 
     private func cancel(_ ticket: Ticket) {
         guard let transfer = transfers[ObjectIdentifier(ticket)] else { return }
-        finish(transfer, .failure(transfer.cancellation("cancelled")))
+        finish(transfer, .failure(transfer.error(.cancelled, "cancelled")))
     }
 
     private func finishEnded() {

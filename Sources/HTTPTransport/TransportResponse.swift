@@ -5,9 +5,24 @@ public struct TransportResponse: Sendable {
     /// The header fields of the answer, without those of interim answers and trailers.
     public var headers: TransportHeaders
     /// The body, decompressed.
+    ///
+    /// A gzip member that ends early inside the length it declared goes unnoticed by libcurl: what reads the body must see
+    /// that it is cut.
     public var body: [UInt8]
     /// The size of the body as it was transferred, in bytes: compressed, where the server does that.
     public var transferredBytes: Int
     /// The time from the start of the transfer to its end.
     public var duration: Duration
+
+    /// Makes an answer, as stand-ins of a transport do.
+    public init(
+        status: Int, headers: TransportHeaders = [:], body: [UInt8] = [], transferredBytes: Int = 0,
+        duration: Duration = .zero
+    ) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.transferredBytes = transferredBytes
+        self.duration = duration
+    }
 }

@@ -11,7 +11,7 @@ final class Connection {
     private var outgoing: OutgoingResponse?
 
     /// How often one connection may send before the others have their turn.
-    private static let sendsPerTurn = 8
+    private static let sendsPerTurn = 2
 
     init(id: UInt64, socket: consuming FileDescriptor, peer: SocketAddress.Host, state: ConnectionState) {
         self.id = id

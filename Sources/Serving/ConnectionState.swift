@@ -1,4 +1,4 @@
-/// What one connection is at: takes what happened and when, and says what to do. It owns no socket and no clock.
+/// What one connection is at: takes what happened and when, says what to do, and owns neither socket nor clock.
 struct ConnectionState {
     typealias Instant = ContinuousClock.Instant
 

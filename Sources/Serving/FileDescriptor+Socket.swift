@@ -13,21 +13,24 @@ extension FileDescriptor {
 
     /// Reads what is there into the buffer.
     func receive(into buffer: inout [UInt8]) -> Transfer {
-        transfer(buffer.withUnsafeMutableBytes { bytes in retryingInterrupted { recv(number, bytes.baseAddress, bytes.count, 0) } })
+        buffer.withUnsafeMutableBytes { bytes in
+            Self.transferring { recv(number, bytes.baseAddress, bytes.count, 0) }
+        }
     }
 
     /// Sends from the chunks with one call, copying none of them.
     func send(_ chunks: ArraySlice<ArraySlice<UInt8>>) -> Transfer {
         var vectors: [iovec] = []
         vectors.reserveCapacity(chunks.count)
-        return transfer(send(chunks, &vectors))
+        return send(chunks, &vectors)
     }
 
     /// Each chunk is pinned by a call of its own, so the depth is that of the window.
-    private func send(_ chunks: ArraySlice<ArraySlice<UInt8>>, _ vectors: inout [iovec]) -> Int {
+    private func send(_ chunks: ArraySlice<ArraySlice<UInt8>>, _ vectors: inout [iovec]) -> Transfer {
         if let chunk = chunks.first {
             return chunk.withUnsafeBytes { bytes in
-                vectors.append(iovec(iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count))
+                vectors.append(
+                    iovec(iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count))
                 return send(chunks.dropFirst(), &vectors)
             }
         }
@@ -35,13 +38,22 @@ extension FileDescriptor {
             var message = msghdr()
             message.msg_iov = vectors.baseAddress
             message.msg_iovlen = vectors.count
-            return retryingInterrupted { sendmsg(number, &message, Int32(MSG_NOSIGNAL)) }
+            // Without the flag, a peer that has left would end the process by SIGPIPE.
+            return Self.transferring { sendmsg(number, &message, Int32(MSG_NOSIGNAL)) }
         }
     }
 
-    private func transfer(_ result: Int) -> Transfer {
-        if result >= 0 { return .moved(result) }
-        return errno == EAGAIN ? .blocked : .gone
+    /// Makes the call, again when a signal interrupted it.
+    private static func transferring(_ call: () -> Int) -> Transfer {
+        while true {
+            let result = call()
+            if result >= 0 { return .moved(result) }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: return .blocked
+            default: return .gone
+            }
+        }
     }
 
     /// Tells the peer that nothing more comes.

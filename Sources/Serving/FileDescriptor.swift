@@ -13,11 +13,3 @@ struct FileDescriptor: ~Copyable, Sendable {
         _ = close(number)
     }
 }
-
-/// Repeats a call that a signal interrupted.
-func retryingInterrupted(_ call: () -> Int) -> Int {
-    while true {
-        let result = call()
-        if result >= 0 || errno != EINTR { return result }
-    }
-}

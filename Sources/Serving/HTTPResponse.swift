@@ -1,4 +1,4 @@
-/// What a route answers. `Content-Length` and `Connection` are the listener's to write.
+/// What a route answers, less `Content-Length` and `Connection`, which are the listener's to write.
 public struct HTTPResponse: Sendable {
     /// How a response ends; all but `whole` are for simulated faults.
     public enum Ending: Sendable, Equatable {

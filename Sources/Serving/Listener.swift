@@ -50,17 +50,20 @@ public final class Listener: Sendable {
     ///
     /// It keeps its thread all the while. A second call returns at once.
     public func run() {
-        let sockets = sockets.withLock { sockets in
-            defer { sockets = [:] }
-            return sockets
-        }
-        guard !sockets.isEmpty else { return }
-        var loop = EventLoop(sockets, watchedBy: epoll, limits: limits, routes: routes, observe: observe)
+        var loop = EventLoop(takeSockets(), watchedBy: epoll, limits: limits, routes: routes, observe: observe)
         loop.run()
     }
 
     /// Makes `run()` drain and return; may be called from any thread, more than once, and before `run()`.
     public func stop() {
         _ = eventfd_write(wake.number, 1)
+    }
+
+    /// Hands the sockets over: a reference kept here would keep the door open after the stop.
+    private func takeSockets() -> [UInt64: ListeningSocket] {
+        sockets.withLock { sockets in
+            defer { sockets = [:] }
+            return sockets
+        }
     }
 }

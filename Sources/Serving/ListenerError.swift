@@ -1,5 +1,3 @@
-import Glibc
-
 /// Why a listener cannot serve.
 public struct ListenerError: Error, Equatable, CustomStringConvertible {
     /// The address, as it was asked for.
@@ -9,28 +7,4 @@ public struct ListenerError: Error, Equatable, CustomStringConvertible {
 
     /// One line for a person.
     public var description: String { "cannot listen on \(address): \(reason)" }
-}
-
-/// A system call that failed, and why.
-struct SystemError: Error, Equatable {
-    var call: String
-    var code: Int32
-
-    /// What the system calls the error.
-    var reason: String { Self.text(code) }
-
-    /// Gives the call's result, or what `errno` says of its failure.
-    static func check(_ call: String, _ result: Int32) throws(SystemError) -> Int32 {
-        guard result >= 0 else { throw SystemError(call: call, code: errno) }
-        return result
-    }
-
-    static func text(_ code: Int32) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-            guard let start = buffer.baseAddress, strerror_r(code, start, buffer.count) == 0 else {
-                return "error \(code)"
-            }
-            return String(cString: start)
-        }
-    }
 }

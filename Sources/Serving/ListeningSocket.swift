@@ -48,19 +48,15 @@ final class ListeningSocket: Sendable {
         return socket
     }
 
-    /// The next connection, which never blocks; nil when none waits.
+    /// The next connection, which never blocks; nil when none waits, or when the one that did has left.
+    ///
+    /// Throws when trying again at once would fail again: no descriptors, no memory.
     func accept() throws(SystemError) -> AcceptedSocket? {
-        while true {
-            let flags = Int32(bitPattern: SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-            let (number, peer) = SocketAddress.filled { accept4(descriptor.number, $0, $1, flags) }
-            if number >= 0 { return AcceptedSocket(descriptor: FileDescriptor(owning: number), peer: peer.host) }
-            switch errno {
-            case EAGAIN: return nil
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM: throw SystemError(call: "accept4", code: errno)
-            // The others are errors of a connection that died while it waited: it is gone from the queue.
-            default: continue
-            }
-        }
+        let flags = Int32(bitPattern: SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let (number, peer) = SocketAddress.filled { accept4(descriptor.number, $0, $1, flags) }
+        if number >= 0 { return AcceptedSocket(descriptor: FileDescriptor(owning: number), peer: peer.host) }
+        if [EAGAIN, EINTR, ECONNABORTED].contains(errno) { return nil }
+        throw SystemError(call: "accept4", code: errno)
     }
 }
 

@@ -57,14 +57,3 @@ struct RequestHead: Equatable {
         return !isVersion10 || options.contains { $0.equalsIgnoringASCIICase("keep-alive") }
     }
 }
-
-/// Why a request is answered with an error, after which its connection is closed.
-struct RequestRefusal: Error, Equatable {
-    var status: Int
-    var reason: String
-
-    init(_ status: Int, _ reason: String) {
-        self.status = status
-        self.reason = reason
-    }
-}

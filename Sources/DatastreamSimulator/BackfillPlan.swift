@@ -4,7 +4,7 @@ internal import Datastream
 ///
 /// Some of a running stream's objects are backfilled again and again. They stand in lanes, and the runs of a lane
 /// follow one another, so that never more jobs load than there are lanes. All others are settled before the start.
-struct BackfillLives: Sendable {
+struct BackfillPlan: Sendable {
     private let stream: StreamPlan
     private let recurrences: [Recurrence]
 

@@ -1,0 +1,14 @@
+/// How a client wants enums: `$alt=json;enum-encoding=int` asks for numbers.
+enum EnumEncoding: Hashable, Sendable {
+    case names
+    case numbers
+
+    /// An enum value; its number is its place in the list of names, in which the first is the default.
+    func json(_ name: String, among names: [String]) -> JSON? {
+        guard let number = names.firstIndex(of: name) else { return nil }
+        return switch self {
+        case .names: number == 0 ? nil : .string(name)
+        case .numbers: .number(number)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// A page token: the key of the last item, and a seal that ties it to its listing.
+///
+/// As it names an item, not a place, it holds when items come or go between two pages. Its last characters need
+/// percent-encoding in a query, as those of other servers may.
+struct PageToken: Hashable, Sendable {
+    /// The text that clients see.
+    let text: String
+    /// The key of the last item before the page.
+    let key: String
+
+    /// The token of the page after an item of a listing, which is named by its parent and its collection.
+    init(after key: String, in listing: String) {
+        self.key = key
+        text =
+            key.utf8.map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+            + "+/" + Self.seal(key, listing) + "="
+    }
+
+    /// Reads a token that a client sent.
+    ///
+    /// - Throws: `INVALID_ARGUMENT` when it is not a token of this listing.
+    init(_ text: String, in listing: String) throws(APIFailure) {
+        let digits = Array(text.utf8.prefix { $0 != UInt8(ascii: "+") })
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { place in
+            UInt8(String(decoding: digits[place...place + 1], as: UTF8.self), radix: 16)
+        }
+        self.init(after: String(decoding: bytes.map { $0 ?? 0 }, as: UTF8.self), in: listing)
+        guard self.text == text else { throw .invalidArgument("The page token is not valid.") }
+    }
+
+    private static func seal(_ key: String, _ listing: String) -> String {
+        // FNV-1a, mixed: enough to notice a token that is not ours.
+        let hash = "\(listing)\n\(key)".utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
+        return SplitMix64.hexadecimal(SplitMix64.mixed(hash))
+    }
+}

@@ -1,0 +1,32 @@
+import Datastream
+import Testing
+
+@testable import DatastreamSimulator
+
+struct APIFailureTests {
+    private func read(_ failure: APIFailure) -> APIError {
+        APIError(httpStatus: failure.httpStatus, body: failure.json.encoded(pretty: true))
+    }
+
+    @Test func `a refusal reads as Google's do`() {
+        let error = read(.permissionDenied("datastream.streams.list", on: "projects/x"))
+        #expect(error.httpStatus == 403)
+        #expect(error.status == "PERMISSION_DENIED")
+        #expect(error.reason == "IAM_PERMISSION_DENIED")
+        #expect(read(.unauthenticated).summary == "HTTP 401 UNAUTHENTICATED ACCESS_TOKEN_EXPIRED")
+    }
+
+    @Test func `a quota that is used up says how long to wait`() {
+        let error = read(.quotaExceeded)
+        #expect(error.isRateLimit)
+        #expect(error.retryDelay == .seconds(1))
+    }
+
+    @Test func `what is not found is named`() {
+        #expect(
+            String(decoding: APIFailure.notFound("a/b", type: "t").json.encoded(pretty: false), as: UTF8.self)
+                == #"{"error":{"code":404,"message":"Resource 'a/b' was not found","status":"NOT_FOUND","details":"#
+                + #"[{"@type":"type.googleapis.com/google.rpc.ResourceInfo","resourceType":"t","resourceName":"a/b"}]}}"#
+        )
+    }
+}

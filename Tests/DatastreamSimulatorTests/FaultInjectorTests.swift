@@ -1,0 +1,114 @@
+import Datastream
+import Serving
+import Testing
+
+@testable import DatastreamSimulator
+
+struct FaultInjectorTests {
+    private let call = APICall.listLocations(project: "demo")
+
+    private func hits(_ fault: Fault, seed: UInt64 = 1) -> [Bool] {
+        let injector = FaultInjector(faults: [fault], seed: seed)
+        return (1...1_000).map { injector.refusal(of: call, request: $0, isPretty: true) != nil }
+    }
+
+    @Test func `a share of the requests is hit, the same for the same seed`() {
+        let hits = hits(.quota(share: 0.3))
+        #expect((250...350).contains(hits.count { $0 }))
+        #expect(hits == self.hits(.quota(share: 0.3)))
+        #expect(hits != self.hits(.quota(share: 0.3), seed: 2))
+    }
+
+    @Test func `a share of 0 hits none and of 1 all`() {
+        #expect(!hits(.serverError(share: 0)).contains(true))
+        #expect(!hits(.serverError(share: 1)).contains(false))
+    }
+
+    @Test func `two faults hit requests of their own`() {
+        let both = FaultInjector(faults: [.quota(share: 0.5), .serverError(share: 0.5)], seed: 1)
+        let statuses = (1...200).map { both.refusal(of: call, request: $0, isPretty: true)?.status }
+        #expect(Set(statuses) == [429, 503, nil])
+    }
+
+    @Test func `the way to the client is cut, stalled and late`() {
+        let response = HTTPResponse(status: 200, body: HTTPBody("0123456789"))
+        func delivered(_ fault: Fault) -> HTTPResponse {
+            FaultInjector(faults: [fault], seed: 1).delivered(response, request: 1)
+        }
+        #expect(delivered(.cutBody(share: 1)).ending == .cut(afterBytes: 5))
+        #expect(delivered(.stalledBody(share: 1)).ending == .stalled(afterBytes: 5))
+        #expect(delivered(.latency(.seconds(2))).delay == .seconds(2))
+        #expect(delivered(.quota(share: 1)).ending == .whole)
+    }
+}
+
+/// Faults, as a client sees them.
+struct SimulatedFaultTests {
+    private static let orders = StreamName(project: "demo", location: "europe-west1", stream: "orders-mysql")
+    private static let objects = "/v1/\(orders)/objects"
+
+    @Test(
+        arguments: [
+            ("quota=1", 429, "RESOURCE_EXHAUSTED"), ("server-error=1", 503, "UNAVAILABLE"),
+            ("unauthorized=1", 401, "UNAUTHENTICATED"), ("permission=orders-mysql", 403, "PERMISSION_DENIED"),
+            ("unreachable=europe-west1", 503, "UNAVAILABLE"), ("empty-error=1", 200, "UNAVAILABLE"),
+        ])
+    func `a fault answers in the place of the API`(fault: String, code: Int, status: String) throws {
+        let answer = try CalledAPI(faults: [fault]).get(Self.objects)
+        #expect(answer.response.status == code)
+        #expect(answer.error.status == status)
+        #expect((answer.response.headers["Retry-After"] != nil) == (code == 429))
+    }
+
+    @Test func `a proxy's page is HTML with a status of success`() throws {
+        let answer = try CalledAPI(faults: ["html=1"]).get(Self.objects)
+        #expect(answer.response.status == 200)
+        #expect(answer.response.headers["Content-Type"] == "text/html; charset=UTF-8")
+    }
+
+    @Test func `a permission that lacks on one stream hides no other`() throws {
+        let api = try CalledAPI(faults: ["permission=orders-mysql"])
+        let other = StreamName(project: "demo", location: "europe-west1", stream: "erp-oracle")
+        #expect(try api.get("/v1/\(other)/objects").response.status == 200)
+        #expect(try api.get("/v1/\(Self.orders)").response.status == 200)
+    }
+
+    @Test func `an unreachable location is named where all are listed`() throws {
+        let api = try CalledAPI(faults: ["unreachable=europe-west1"])
+        let answer = try api.get("/v1/projects/demo/locations/-/streams")
+        let page = try Page<Stream>.streams(inProject: "demo", location: "-", body: answer.body)
+        let unreachable = page.unreachable
+        #expect(unreachable == ["projects/demo/locations/europe-west1"])
+        let streams = try page.decode().items
+        #expect(streams.count == 7 && streams.allSatisfy { $0.name.location != "europe-west1" })
+        #expect(try api.get("/v1/projects/demo/locations").response.status == 200)
+    }
+
+    @Test(arguments: ["token-loop", "token-loop=orders-mysql"])
+    func `tokens that loop come back`(fault: String) throws {
+        let api = try CalledAPI(faults: [fault])
+        func token(after token: String) throws -> String? {
+            let query = [("pageSize", "1000"), ("pageToken", token)]
+            return try Page<StreamObject>.objects(of: Self.orders, body: api.get(Self.objects, query).body)
+                .nextPageToken
+        }
+        let first = try #require(try token(after: ""))
+        #expect(try token(after: first) == first)
+    }
+
+    @Test func `a loop has a token where there is one page only`() throws {
+        let answer = try CalledAPI(faults: ["token-loop"])
+            .get("/v1/projects/demo/locations/asia-northeast1/streams/staging-sqlserver/objects")
+        #expect(answer.text.contains("nextPageToken"))
+    }
+
+    @Test func `a command whose answer is cut was done`() throws {
+        let api = try CalledAPI(faults: ["cut-body=1", "latency=2s"])
+        let path = try api.path(.failed, of: Self.orders)
+        let answer = try api.post("\(path):startBackfillJob")
+        #expect(answer.response.ending == .cut(afterBytes: answer.body.count / 2))
+        #expect(answer.response.delay == .seconds(2))
+        let after = try StreamObject.decode(api.get(path).body, of: Self.orders).item
+        #expect(after.backfillState == .pending)
+    }
+}

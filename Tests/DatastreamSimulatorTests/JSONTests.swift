@@ -1,0 +1,35 @@
+import Testing
+
+@testable import DatastreamSimulator
+
+struct JSONTests {
+    private let value: JSON = .message([
+        "name": .string("a \"b\"\\\n<\u{1}é>"), "none": nil, "empty": .string(""), "zero": .number(0),
+        "list": .array([]), "inner": .message([:]), "numbers": .array([.number(1), .number(-2)]),
+    ])
+
+    @Test func `defaults are left out, and the order is kept`() {
+        #expect(
+            String(decoding: value.encoded(pretty: false), as: UTF8.self)
+                == #"{"name":"a \"b\"\\\n\u003c\u0001é\u003e","inner":{},"numbers":[1,-2]}"#)
+    }
+
+    @Test func `indented text looks like Google's`() {
+        #expect(
+            String(decoding: value.encoded(pretty: true), as: UTF8.self) == #"""
+                {
+                  "name": "a \"b\"\\\n\u003c\u0001é\u003e",
+                  "inner": {},
+                  "numbers": [
+                    1,
+                    -2
+                  ]
+                }
+
+                """#)
+    }
+
+    @Test func `an answer with nothing in it is an empty object`() {
+        #expect(JSON.message([:]).encoded(pretty: true) == Array("{}\n".utf8))
+    }
+}

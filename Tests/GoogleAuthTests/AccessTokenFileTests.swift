@@ -1,0 +1,73 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import GoogleAuth
+
+@Suite final class AccessTokenFileTests {
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    private var path: String { folder.appending(path: "token").path }
+
+    private func write(_ text: String) throws { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) }
+
+    @Test(arguments: ["t0ken", "t0ken\n", "  t0ken\r\n\n", "\tt0ken"])
+    func `a token is what is between white space`(text: String) throws {
+        try write(text)
+        #expect(try AccessTokenFile(path: path).token().revealed == "t0ken")
+    }
+
+    @Test(arguments: ["", "\n", "two tokens", "line\nbreak", "t\u{0}ken", "tökén", "token\u{7F}"])
+    func `what could not be a header is refused`(text: String) throws {
+        try write(text)
+        #expect(throws: TokenFailure.self) { try AccessTokenFile(path: path).token() }
+    }
+
+    @Test func `a file that changed is read again, and one that did not is not`() throws {
+        let events = Mutex(0)
+        let file = AccessTokenFile(path: path) { _ in events.withLock { $0 += 1 } }
+        try write("first")
+        #expect(try file.token().revealed == "first")
+        #expect(try file.token().revealed == "first")
+        #expect(events.withLock { $0 } == 1)
+        try write("second!")
+        #expect(try file.token().revealed == "second!")
+        #expect(events.withLock { $0 } == 2)
+    }
+
+    @Test func `a token that was refused is read anew even from a file that looks the same`() throws {
+        let events = Mutex(0)
+        let file = AccessTokenFile(path: path) { _ in events.withLock { $0 += 1 } }
+        try write("same")
+        let token = try file.token()
+        #expect(try file.token(refused: token) == token)
+        #expect(events.withLock { $0 } == 2)
+    }
+
+    @Test func `a missing file, a folder, a FIFO and a huge file are refused at once by name`() throws {
+        let missing = AccessTokenFile(path: path)
+        #expect(throws: TokenFailure("cannot read the access token from \(path): No such file or directory")) {
+            try missing.token()
+        }
+        #expect(throws: TokenFailure("cannot read the access token from \(folder.path): it is no regular file")) {
+            try AccessTokenFile(path: self.folder.path).token()
+        }
+        let fifo = folder.appending(path: "fifo").path
+        #expect(mkfifo(fifo, 0o600) == 0)
+        #expect(throws: TokenFailure.self) { try AccessTokenFile(path: fifo).token() }
+        try write(String(repeating: "x", count: AccessTokenFile.maximumBytes + 1))
+        #expect(throws: TokenFailure.self) { try AccessTokenFile(path: self.path).token() }
+    }
+
+    @Test func `a failure never shows what the file holds`() throws {
+        try write("s3cret s3cret")
+        #expect { try AccessTokenFile(path: self.path).token() } throws: { !"\($0)".contains("s3cret") }
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import HTTPTransport
+
+/// A transport with an environment of its own.
+func makeTransport(
+    _ environment: [String: String] = [:], connections: Int = 16
+) throws -> HTTPTransport {
+    try HTTPTransport(
+        TransportConfiguration(userAgent: "tests/1", environment: environment, connections: connections))
+}
+
+/// An answer of HTTP/1.1 with its length.
+func answer(_ status: String = "200 OK", _ headers: String..., body: [UInt8]) -> [UInt8] {
+    let head = ["HTTP/1.1 \(status)", "Content-Length: \(body.count)"] + headers + ["", ""]
+    return Array(head.joined(separator: "\r\n").utf8) + body
+}
+
+/// An answer of HTTP/1.1 with its length.
+func answer(_ status: String = "200 OK", _ headers: String..., body: String = "") -> [UInt8] {
+    let head = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)"] + headers + ["", ""]
+    return Array((head.joined(separator: "\r\n") + body).utf8)
+}
+
+/// The error of a request that must fail.
+func failure(_ transport: HTTPTransport, _ request: TransportRequest) async -> TransportError? {
+    do throws(TransportError) {
+        _ = try await transport.send(request)
+        return nil
+    } catch {
+        return error
+    }
+}
+
+/// Bytes of a test's gzip body.
+func base64(_ text: String) -> [UInt8] { Array(Data(base64Encoded: text) ?? Data()) }

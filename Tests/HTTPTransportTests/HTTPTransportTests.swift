@@ -1,0 +1,114 @@
+import HTTPTransport
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct HTTPTransportTests {
+    private let whole = answer("200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT", "X-Test:  a b ", body: "{}")
+
+    @Test func `a whole answer comes with its status, head, body and sizes`() async throws {
+        let server = try ScriptedServer.answering(whole)
+        let response = try await makeTransport().send(TransportRequest(url: server.url))
+        #expect(response.status == 200)
+        #expect(response.headers["x-test"] == "a b")
+        #expect(response.body == Array("{}".utf8))
+        #expect(response.transferredBytes == 2)
+        #expect(response.duration > .zero)
+    }
+
+    @Test func `a GET carries its headers, asks for gzip only and names gzip in its agent`() async throws {
+        let server = try ScriptedServer.answering(whole)
+        let headers: TransportHeaders = ["Authorization": "Bearer t", "X-Empty": ""]
+        _ = try await makeTransport().send(TransportRequest(url: server.url + "a?b=c", headers: headers))
+        let head = try #require(server.seen.heads.first)
+        #expect(head.hasPrefix("GET /a?b=c HTTP/1.1\r\n"))
+        for line in ["Authorization: Bearer t", "X-Empty:", "Accept-Encoding: gzip", "User-Agent: tests/1 (gzip)"] {
+            #expect(head.contains("\r\n\(line)\r\n"))
+        }
+    }
+
+    @Test func `a POST sends its body at once and is not called a form`() async throws {
+        let server = try ScriptedServer { connection in
+            guard connection.readHead() != nil else { return }
+            connection.send(answer(body: connection.read(5)))
+        }
+        let body = Array("a\0b{}".utf8)
+        let response = try await makeTransport().send(TransportRequest(.post, url: server.url, body: body))
+        #expect(response.body == body)
+        let head = try #require(server.seen.heads.first)
+        #expect(head.contains("\r\nContent-Length: 5\r\n"))
+        #expect(!head.contains("Expect") && !head.contains("Content-Type"))
+    }
+
+    @Test func `an empty POST is a POST`() async throws {
+        let server = try ScriptedServer.answering(whole)
+        _ = try await makeTransport().send(TransportRequest(.post, url: server.url))
+        #expect(server.seen.heads.first?.hasPrefix("POST / HTTP/1.1\r\n") == true)
+        #expect(server.seen.heads.first?.contains("\r\nContent-Length: 0\r\n") == true)
+    }
+
+    @Test func `a gzip body is decompressed`() async throws {
+        let packed = base64("H4sIAAAAAAACA6tWKi4pSk3M9U/KSk0uKVayio6t5QIAEpmxJRUAAAA=")
+        let server = try ScriptedServer.answering(answer("200 OK", "Content-Encoding: gzip", body: packed))
+        let response = try await makeTransport().send(TransportRequest(url: server.url))
+        #expect(response.body == Array("{\"streamObjects\":[]}\n".utf8))
+        #expect(response.transferredBytes == packed.count)
+    }
+
+    @Test func `an answer that is no success is an answer`() async throws {
+        let server = try ScriptedServer.answering(answer("503 Unavailable", "Retry-After: 7", body: "busy"))
+        let response = try await makeTransport().send(TransportRequest(url: server.url))
+        #expect(response.status == 503)
+        #expect(response.retryAfter(now: 0) == .seconds(7))
+        #expect(response.body == Array("busy".utf8))
+    }
+
+    @Test func `a redirect is not followed`() async throws {
+        let other = try ScriptedServer.answering(whole)
+        let server = try ScriptedServer.answering(answer("302 Found", "Location: \(other.url)"))
+        #expect(try await makeTransport().send(TransportRequest(url: server.url)).status == 302)
+        #expect(other.seen.accepted == 0)
+    }
+
+    @Test func `an interim answer is not the answer`() async throws {
+        let server = try ScriptedServer.answering(Array("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".utf8) + whole)
+        let response = try await makeTransport().send(TransportRequest(url: server.url))
+        #expect(response.status == 200)
+        #expect(response.headers["Link"] == nil)
+    }
+
+    @Test func `a thousand requests in a row use one connection`() async throws {
+        let server = try ScriptedServer.answering(whole)
+        let transport = try makeTransport()
+        for _ in 0..<1000 {
+            #expect(try await transport.send(TransportRequest(url: server.url)).status == 200)
+        }
+        #expect(server.seen.accepted == 1)
+        transport.shutdown()
+        try await server.wait { $0.open == 0 }
+    }
+
+    @Test func `a hundred requests at a time share the allowed connections`() async throws {
+        let server = try ScriptedServer.answering(whole)
+        let transport = try makeTransport(connections: 4)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<100 {
+                group.addTask { try await transport.send(TransportRequest(url: server.url)).status }
+            }
+            for try await status in group { #expect(status == 200) }
+        }
+        #expect(server.seen.heads.count == 100)
+        #expect(server.seen.accepted <= 4)
+    }
+
+    @Test func `a kept connection that the server closed is replaced unnoticed`() async throws {
+        let whole = whole
+        let server = try ScriptedServer { connection in
+            if connection.readHead() != nil { connection.send(whole) }
+        }
+        let transport = try makeTransport()
+        for count in 1...5 {
+            #expect(try await transport.send(TransportRequest(url: server.url)).status == 200)
+            try await server.wait { $0.accepted == count && $0.open == 0 }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Synchronization
+
+/// A TCP server on loopback that answers each connection by a script, byte for byte.
+final class ScriptedServer: Sendable {
+    /// What the server has seen.
+    struct Log: Sendable {
+        var accepted = 0
+        var open = 0
+        var heads: [String] = []
+    }
+
+    let port: UInt16
+    private let listener: Int32
+    private let log = Mutex(Log())
+
+    /// Starts to listen; the script runs once a connection, on a thread of its own.
+    init(_ script: @escaping @Sendable (borrowing ScriptedConnection) -> Void) throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, length) + listen(listener, 512) + getsockname(listener, $0, &length)
+            }
+        }
+        guard listener >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        Thread.detachNewThread { [weak self] in
+            // Closed here and not by deinit, lest the number be another server's while this thread still uses it.
+            defer { close(listener) }
+            while true {
+                let descriptor = accept(listener, nil, nil)
+                guard descriptor >= 0, let self else { return }
+                self.serve(descriptor, script)
+            }
+        }
+    }
+
+    /// A server that answers every request of a kept connection with the same bytes.
+    static func answering(_ bytes: [UInt8]) throws -> ScriptedServer {
+        try ScriptedServer { connection in
+            while connection.readHead() != nil { connection.send(bytes) }
+        }
+    }
+
+    /// A server that answers every request of a kept connection with the same text.
+    static func answering(_ text: String) throws -> ScriptedServer { try answering(Array(text.utf8)) }
+
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
+
+    var url: String { "http://127.0.0.1:\(port)/" }
+
+    var seen: Log { log.withLock { $0 } }
+
+    /// Waits until the log satisfies a condition.
+    func wait(until condition: (Log) -> Bool) async throws {
+        while !condition(seen) { try await Task.sleep(for: .milliseconds(1)) }
+    }
+
+    private func serve(_ descriptor: Int32, _ script: @escaping @Sendable (borrowing ScriptedConnection) -> Void) {
+        log.withLock {
+            $0.accepted += 1
+            $0.open += 1
+        }
+        Thread.detachNewThread {
+            script(ScriptedConnection(descriptor) { head in self.log.withLock { $0.heads.append(head) } })
+            self.log.withLock { $0.open -= 1 }
+        }
+    }
+}
+
+/// One accepted connection; it is closed when its script ends.
+struct ScriptedConnection: ~Copyable {
+    private let descriptor: Int32
+    private let note: (String) -> Void
+
+    init(_ descriptor: Int32, note: @escaping (String) -> Void) {
+        self.descriptor = descriptor
+        self.note = note
+    }
+
+    deinit { close(descriptor) }
+
+    /// Reads a request's head; `nil` at the end of the connection.
+    func readHead() -> String? {
+        var head: [UInt8] = []
+        var byte: UInt8 = 0
+        while !head.suffix(4).elementsEqual([13, 10, 13, 10]) {
+            guard recv(descriptor, &byte, 1, 0) == 1 else { return nil }
+            head.append(byte)
+        }
+        let text = String(decoding: head, as: UTF8.self)
+        note(text)
+        return text
+    }
+
+    /// Reads bytes of a body.
+    func read(_ count: Int) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = recv(descriptor, &bytes, count, Int32(MSG_WAITALL))
+        return Array(bytes.prefix(max(0, got)))
+    }
+
+    /// Sends all bytes; false when the peer is gone.
+    @discardableResult
+    func send(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    /// Sends all of a text; false when the peer is gone.
+    @discardableResult
+    func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+    /// Says nothing more until the peer is gone.
+    func stall() {
+        var byte: UInt8 = 0
+        while recv(descriptor, &byte, 1, 0) > 0 {}
+    }
+
+    /// Makes the coming close a reset.
+    func reset() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+    }
+}

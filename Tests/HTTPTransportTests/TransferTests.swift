@@ -1,0 +1,137 @@
+import Foundation
+import HTTPTransport
+import Testing
+
+/// One way to answer badly.
+struct BadAnswer: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var kind: TransportError.Kind
+    var bytes: [UInt8]
+    var resets = false
+
+    init(_ name: String, _ kind: TransportError.Kind, _ bytes: [UInt8], resets: Bool = false) {
+        testDescription = name
+        self.kind = kind
+        self.bytes = bytes
+        self.resets = resets
+    }
+
+    init(_ name: String, _ kind: TransportError.Kind, _ text: String, resets: Bool = false) {
+        self.init(name, kind, Array(text.utf8), resets: resets)
+    }
+
+    static let all = [
+        BadAnswer("nothing", .reset, ""),
+        BadAnswer("a reset before any byte", .reset, "", resets: true),
+        BadAnswer("a cut status line", .reset, "HTTP/1"),
+        BadAnswer("a cut head", .reset, "HTTP/1.1 200 OK\r\nContent-Le", resets: true),
+        BadAnswer("a cut body", .reset, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}"),
+        BadAnswer("a reset body", .reset, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}", resets: true),
+        BadAnswer("a cut chunk", .reset, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nA\r\n{}"),
+        BadAnswer("no last chunk", .reset, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"),
+        BadAnswer(
+            "a chunk size that is none", .reset, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n"),
+        BadAnswer("a body that only the connection's end ends", .reset, "HTTP/1.1 200 OK\r\n\r\n{}"),
+        BadAnswer("HTTP/0.9", .protocolViolation, "<html>hello</html>"),
+        BadAnswer("no status code", .protocolViolation, "HTTP/1.1 99 What\r\n\r\n"),
+        BadAnswer("a status of no class", .protocolViolation, answer("700 What", body: "{}")),
+        BadAnswer("switched protocols", .protocolViolation, "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n"),
+        BadAnswer("two lengths", .protocolViolation, answer("200 OK", "Content-Length: 1", body: "{}")),
+        BadAnswer("an encoding not asked for", .protocolViolation, answer("200 OK", "Content-Encoding: br", body: "x")),
+        BadAnswer("two layers", .protocolViolation, answer("200 OK", "Content-Encoding: gzip, gzip", body: "x")),
+        BadAnswer(
+            "two encodings", .protocolViolation,
+            answer("200 OK", "Content-Encoding: gzip", "Content-Encoding: gzip", body: "x")),
+        BadAnswer("gzip that is none", .protocolViolation, answer("200 OK", "Content-Encoding: gzip", body: "{}")),
+        BadAnswer("too large a head", .tooLarge, answer("200 OK", "X: " + String(repeating: "x", count: 70_000))),
+        BadAnswer(
+            "too many lines", .tooLarge,
+            answer("200 OK", Array(repeating: "X: y", count: 20_000).joined(separator: "\r\n"))),
+        BadAnswer("too long a length", .tooLarge, "HTTP/1.1 200 OK\r\nContent-Length: 100001\r\n\r\n"),
+        BadAnswer("too large a body", .tooLarge, answer(body: String(repeating: " ", count: 100_001))),
+        BadAnswer(
+            "a gzip bomb", .tooLarge,
+            answer("200 OK", "Content-Encoding: gzip", body: bomb)),
+    ]
+
+    /// 200,000 zeros.
+    static let bomb = base64(
+        "H4sIAAAAAAACA+3BMQEAAADCoPVPbQZ/oAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACA1wB7WOBcQA0DAA=="
+    )
+}
+
+@Suite(.timeLimit(.minutes(1)))
+struct TransferTests {
+    @Test(arguments: BadAnswer.all)
+    func `a bad answer is an error of its kind`(_ bad: BadAnswer) async throws {
+        let server = try ScriptedServer { connection in
+            guard connection.readHead() != nil else { return }
+            connection.send(bad.bytes)
+            if bad.resets { connection.reset() }
+        }
+        var request = TransportRequest(url: server.url)
+        request.limits.bodyBytes = 100_000
+        let error = try #require(await failure(makeTransport(), request))
+        #expect(error.kind == bad.kind, "\(error)")
+        #expect(error.requestMayHaveBeenSent)
+        #expect(error.message.hasPrefix("127.0.0.1:\(server.port): "))
+    }
+
+    @Test func `an answer that never begins ends at its own limit`() async throws {
+        let server = try ScriptedServer { connection in
+            _ = connection.readHead()
+            connection.stall()
+        }
+        var request = TransportRequest(url: server.url)
+        request.limits.firstByte = .milliseconds(50)
+        let error = try #require(await failure(makeTransport(), request))
+        #expect(error.kind == .timeout)
+        #expect(error.message.contains("no answer within"))
+        try await server.wait { $0.open == 0 }
+    }
+
+    @Test func `an answer that stalls ends at the limit of pace`() async throws {
+        let server = try ScriptedServer { connection in
+            _ = connection.readHead()
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{")
+            connection.stall()
+        }
+        var request = TransportRequest(url: server.url)
+        request.limits.lowSpeedWindow = .seconds(1)
+        let error = try #require(await failure(makeTransport(), request))
+        #expect(error.kind == .timeout)
+        #expect(error.message.contains("too slow"), "\(error)")
+    }
+
+    @Test func `an answer that drips for ever ends at the total limit`() async throws {
+        let server = try ScriptedServer { connection in
+            _ = connection.readHead()
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+            while connection.send(" ") { usleep(1000) }
+        }
+        var request = TransportRequest(url: server.url)
+        request.limits.lowSpeed = 1
+        request.limits.lowSpeedWindow = .seconds(1)
+        request.limits.total = .milliseconds(1500)
+        #expect(await failure(try makeTransport(), request)?.kind == .timeout)
+        try await server.wait { $0.open == 0 }
+    }
+
+    @Test func `a refused connection was surely not sent`() async throws {
+        let port = try ScriptedServer { _ in }.port
+        let error = try #require(
+            await failure(makeTransport(), TransportRequest(url: "http://127.0.0.1:\(port)/?q=secret")))
+        #expect(error.kind == .connect || error.kind == .reset)
+        #expect(!error.requestMayHaveBeenSent)
+        #expect(!error.message.contains("secret"))
+    }
+
+    @Test func `a header that would begin another line is refused`() async throws {
+        let server = try ScriptedServer.answering(answer(body: "{}"))
+        for headers: TransportHeaders in [["X": "a\r\nY: b"], ["X\n": "a"], ["": "a"], ["X:": "a"], ["X": "a\0"]] {
+            let error = await failure(try makeTransport(), TransportRequest(url: server.url, headers: headers))
+            #expect(error?.kind == .local)
+        }
+        #expect(server.seen.accepted == 0)
+    }
+}

@@ -1,0 +1,171 @@
+import Datastream
+import GoogleAuth
+import HTTPTransport
+import Synchronization
+import Testing
+
+@testable import Polling
+
+@Suite struct APICallerTests {
+    private let stream = StreamName(project: "p", location: "l", stream: "s")
+    private let path = "projects/p/locations/l/streams/s"
+
+    /// Asks for the stream once, with so much time, and tells how that ended.
+    private func outcome(
+        _ api: ScriptedAPI, _ clock: AutomaticClock = AutomaticClock(), tokens: AccessTokens? = nil,
+        perMinute: Int = 1_000_000, within seconds: Int = 60
+    ) async -> (body: String?, failure: PollFailure?, caller: APICaller) {
+        let caller = api.caller(clock: clock.clock, perMinute: perMinute, tokens: tokens)
+        return await outcome(caller, clock, within: seconds)
+    }
+
+    private func outcome(
+        _ caller: APICaller, _ clock: AutomaticClock, within seconds: Int = 60
+    ) async -> (body: String?, failure: PollFailure?, caller: APICaller) {
+        do throws(CallFailure) {
+            let body = try await caller.body(of: .getStream(stream), deadline: clock.uptime + .seconds(seconds))
+            return (String(decoding: body, as: UTF8.self), nil, caller)
+        } catch {
+            return (nil, error.pollFailure(of: "streams.get"), caller)
+        }
+    }
+
+    @Test(arguments: [
+        (400, PollFailure.Reason.server, 1), (403, .permission, 1), (404, .notFound, 1), (405, .server, 1),
+        (418, .server, 1), (500, .server, 3), (501, .server, 1), (502, .server, 5), (503, .server, 5), (504, .server, 5),
+        (302, .server, 1), (304, .server, 1), (204, .server, 1), (206, .server, 1), (429, .quota, 5), (401, .auth, 1),
+    ])
+    func `a status that stays decides the reason and the tries`(status: Int, reason: PollFailure.Reason, tries: Int) async {
+        let api = ScriptedAPI()
+        api.on(path) { _ in .json("{}", status: status) }
+        let outcome = await outcome(api)
+        #expect(outcome.failure?.reason == reason)
+        #expect(api.asked.count == tries)
+        #expect(outcome.caller.statistics.requests.values.reduce(0, +) == tries)
+        #expect(outcome.caller.statistics.retries.values.reduce(0, +) == tries - 1)
+    }
+
+    @Test(arguments: [
+        (TransportError.Kind.connect, PollFailure.Reason.network, 5), (.nameLookup, .network, 5), (.reset, .network, 5),
+        (.certificate, .network, 1), (.tooLarge, .decode, 1), (.proxy, .network, 1),
+    ])
+    func `a transport that fails decides the reason and the tries`(
+        kind: TransportError.Kind, reason: PollFailure.Reason, tries: Int
+    ) async {
+        let api = ScriptedAPI()
+        api.on(path) { _ throws(TransportError) in throw TransportError(kind, "because") }
+        let outcome = await outcome(api)
+        #expect(outcome.failure?.reason == reason)
+        #expect(outcome.failure?.message == "streams.get: because" || reason == .decode)
+        #expect(api.asked.count == tries)
+        #expect(outcome.caller.statistics.requests.map(\.key.code) == ["000"])
+    }
+
+    @Test func `a wait that the API asks for is kept`() async {
+        let clock = AutomaticClock()
+        let api = ScriptedAPI()
+        api.on(path) { asked in
+            asked.repeats == 0 ? .json("{}", status: 429, headers: ["Retry-After": "7"]) : .json("done")
+        }
+        let outcome = await outcome(api, clock)
+        #expect(outcome.body == "done")
+        #expect(clock.uptime >= .seconds(7))
+        #expect(outcome.caller.statistics.throttled == ["streams.get": 1])
+    }
+
+    @Test func `of a header and a RetryInfo the longer wait is kept`() async {
+        let clock = AutomaticClock()
+        let api = ScriptedAPI()
+        let body =
+            #"{"error":{"status":"RESOURCE_EXHAUSTED","details":[{"@type":"RetryInfo","retryDelay":"12.5s"}]}}"#
+        api.on(path) { asked in
+            asked.repeats == 0 ? .json(body, status: 429, headers: ["Retry-After": "3"]) : .json("done")
+        }
+        #expect(await outcome(api, clock).body == "done")
+        #expect(clock.uptime >= .milliseconds(12_500))
+    }
+
+    @Test func `a wait beyond the poll ends it, and the next poll does not ask before it has passed`() async {
+        let clock = AutomaticClock()
+        let api = ScriptedAPI()
+        api.on(path) { asked in
+            asked.repeats == 0 ? .json("{}", status: 429, headers: ["Retry-After": "600"]) : .json("done")
+        }
+        let first = await outcome(api, clock)
+        #expect(first.failure?.reason == .quota)
+        let second = await outcome(first.caller, clock)
+        #expect(second.failure?.reason == .quota)
+        #expect(api.asked.count == 1)
+        clock.advance(by: .seconds(600))
+        #expect(await outcome(first.caller, clock).body == "done")
+    }
+
+    @Test func `a legacy 403 for a rate limit is a quota, not a permission`() async {
+        let api = ScriptedAPI()
+        api.on(path) { _ in
+            .json(#"{"error":{"code":403,"errors":[{"reason":"rateLimitExceeded"}]}}"#, status: 403)
+        }
+        #expect(await outcome(api).failure?.reason == .quota)
+        #expect(api.asked.count == 5)
+    }
+
+    @Test func `a budget of requests that is spent ends the poll as a timeout`() async {
+        let api = ScriptedAPI()
+        let clock = AutomaticClock()
+        api.on(path, "{}")
+        let first = await outcome(api, clock, perMinute: 1)
+        #expect(first.body == "{}")
+        #expect(await outcome(first.caller, clock, within: 30).failure?.reason == .timeout)
+        #expect(api.asked.count == 1)
+        #expect(await outcome(first.caller, clock, within: 90).body == "{}")
+        #expect(clock.uptime == .seconds(60))
+    }
+
+    @Test func `HTML under a status of success is no answer`() async {
+        let api = ScriptedAPI()
+        api.on(path) { _ in .json("{}", headers: ["Content-Type": "text/html; charset=utf-8"]) }
+        #expect(await outcome(api).failure?.reason == .decode)
+    }
+
+    @Test func `a token that is refused is replaced once, and the same request is made again`() async {
+        let api = ScriptedAPI()
+        let refusals = Mutex<[Bool]>([])
+        let tokens = AccessTokens(source: "test") { refused throws(TokenFailure) in
+            refusals.withLock { $0.append(refused != nil) }
+            return Secret(refused == nil ? "old" : "new")
+        }
+        api.on(path) { asked in
+            asked.authorization == "Bearer new" ? .json("done") : .json("{}", status: 401)
+        }
+        #expect(await outcome(api, tokens: tokens).body == "done")
+        #expect(api.asked.map(\.authorization) == ["Bearer old", "Bearer new"])
+        #expect(refusals.withLock { $0 } == [false, true])
+    }
+
+    @Test func `a token that is refused twice fails the poll`() async {
+        let api = ScriptedAPI()
+        api.on(path) { _ in .json("{}", status: 401) }
+        let tokens = AccessTokens(source: "test") { _ throws(TokenFailure) in Secret("same") }
+        #expect(await outcome(api, tokens: tokens).failure?.reason == .auth)
+        #expect(api.asked.count == 2)
+    }
+
+    @Test func `without a token nothing is asked`() async {
+        let api = ScriptedAPI()
+        let tokens = AccessTokens(source: "test") { _ throws(TokenFailure) in throw TokenFailure("no file") }
+        let outcome = await outcome(api, tokens: tokens)
+        #expect(outcome.failure == PollFailure(.auth, "streams.get: no file"))
+        #expect(api.asked.isEmpty)
+    }
+
+    @Test func `no message repeats what the server wrote`() async {
+        let api = ScriptedAPI()
+        api.on(path) { _ in
+            .json(#"{"error":{"code":403,"status":"PERMISSION_DENIED","message":"password=hunter2"}}"#, status: 403)
+        }
+        let failure = await outcome(api).failure
+        #expect(
+            failure?.message
+                == "streams.get: HTTP 403 PERMISSION_DENIED; the caller needs the role roles/datastream.viewer")
+    }
+}

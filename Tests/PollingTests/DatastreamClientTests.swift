@@ -1,0 +1,123 @@
+import Datastream
+import HTTPTransport
+import Testing
+
+@testable import Polling
+
+@Suite struct DatastreamClientTests {
+    private let stream = StreamName(project: "p", location: "l", stream: "s")
+    private let path = "projects/p/locations/l/streams/s/objects"
+
+
+    /// The ids of a whole listing, or why there is none.
+    private func listing(_ api: ScriptedAPI) async -> Result<[String], PollFailure> {
+        do throws(CallFailure) {
+            let objects = try await DatastreamClient(api.caller()).objects(of: stream, deadline: .seconds(60))
+            return .success(objects.map(\.id))
+        } catch {
+            return .failure(error.pollFailure(of: "objects.list"))
+        }
+    }
+
+    @Test func `pages are read to the end, empty ones too`() async throws {
+        let api = ScriptedAPI()
+        api.on(path) { asked in
+            switch asked.pageToken {
+            case nil: .json(pageBody(["a", "b"], next: "1"))
+            case "1": .json(pageBody([], next: "2"))
+            default: .json(pageBody(["c"]))
+            }
+        }
+        #expect(try await listing(api).get() == ["a", "b", "c"])
+        #expect(api.log == [path, "\(path)#1", "\(path)#2"])
+    }
+
+    @Test func `an object that moves between pages while they are read is there once`() async throws {
+        let api = ScriptedAPI()
+        api.on(path) { asked in .json(asked.pageToken == nil ? pageBody(["a", "b"], next: "1") : pageBody(["b", "c"])) }
+        #expect(try await listing(api).get() == ["a", "b", "c"])
+    }
+
+    @Test func `an empty object is an empty listing`() async throws {
+        let api = ScriptedAPI()
+        api.on(path, "{}")
+        #expect(try await listing(api).get() == [])
+    }
+
+    @Test(arguments: [
+        #"{"error":{"code":500}}"#, "null", "[]", "\"\"", "0", "true", "", "<html></html>", #"{"streamObjects":["#,
+        #"{"streamObjects":{}}"#, #"{"streamObjects":[7]}"#, #"{"nextPageToken":7}"#,
+    ])
+    func `a success that is no listing fails`(body: String) async {
+        let api = ScriptedAPI()
+        api.on(path, body)
+        guard case .failure(let failure) = await listing(api) else {
+            Issue.record("it was taken for a listing")
+            return
+        }
+        #expect(failure.reason == .decode)
+    }
+
+    @Test(arguments: [["1", "1"], ["1", "2", "1"], ["1", "2", "3", "2"]])
+    func `a loop of page tokens is found`(tokens: [String]) async {
+        let api = ScriptedAPI()
+        api.on(path) { asked in
+            let next = asked.pageToken.flatMap { tokens.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+            return .json(pageBody(["x\(next)"], next: tokens[min(next, tokens.count - 1)]))
+        }
+        guard case .failure(let failure) = await listing(api) else {
+            Issue.record("the listing ended")
+            return
+        }
+        #expect(failure.reason == .decode)
+        #expect(failure.message.contains("nextPageToken"))
+        #expect(api.asked.count <= tokens.count + 1)
+    }
+
+    @Test func `a token that expired in mid-listing restarts it once`() async throws {
+        let api = ScriptedAPI()
+        api.on(path) { asked in
+            switch (asked.pageToken, asked.repeats) {
+            case (nil, 0): .json(pageBody(["gone"], next: "1"))
+            case (nil, _): .json(pageBody(["a"], next: "2"))
+            case ("1", _): .json(#"{"error":{"code":400,"message":"The page token is invalid."}}"#, status: 400)
+            default: .json(pageBody(["b"]))
+            }
+        }
+        #expect(try await listing(api).get() == ["a", "b"])
+    }
+
+    @Test func `a token that is refused again and again ends the listing`() async {
+        let api = ScriptedAPI()
+        api.on(path) { asked in
+            asked.pageToken == nil
+                ? .json(pageBody(["a"], next: "1"))
+                : .json(#"{"error":{"code":400,"message":"invalid page token"}}"#, status: 400)
+        }
+        guard case .failure(let failure) = await listing(api) else { return }
+        #expect(failure.reason == .server)
+        #expect(api.asked.count == 4)
+    }
+
+    @Test func `an object of another stream fails the listing`() async {
+        let api = ScriptedAPI()
+        api.on(path, #"{"streamObjects":[{"name":"projects/p/locations/l/streams/other/objects/a"}]}"#)
+        guard case .failure(let failure) = await listing(api) else { return }
+        #expect(failure.reason == .decode)
+        #expect(failure.message.contains("streamObjects[0].name"))
+    }
+
+    @Test func `one object is read by its id`() async throws {
+        let api = ScriptedAPI()
+        api.on("\(path)/a", #"{"name":"projects/p/locations/l/streams/s/objects/a","displayName":"shop.orders"}"#)
+        let object = try await DatastreamClient(api.caller()).object("a", of: stream, deadline: .seconds(9))
+        #expect(object.displayName == "shop.orders")
+    }
+}
+
+/// A page of objects with these ids.
+func pageBody(_ ids: [String], next: String? = nil) -> String {
+    let objects = ids.map { #"{"name":"projects/p/locations/l/streams/s/objects/\#($0)"}"# }.joined(separator: ",")
+    let token = next.map { #","nextPageToken":"\#($0)""# } ?? ""
+    return #"{"streamObjects":[\#(objects)]\#(token)}"#
+}

@@ -1,0 +1,156 @@
+import Datastream
+import HTTPTransport
+import Synchronization
+import Testing
+
+@testable import Polling
+
+@Suite struct PollerTests {
+    @Test func `all streams of all locations are found and polled`() async {
+        let api = FakeProject(streams: ["l1/a", "l2/b"])
+        await polling(api) { poller in
+            let state = await poller.state { state, _ in state.isReady }
+            #expect(state.streams.values.map(\.name.stream).sorted() == ["a", "b"])
+            #expect(state.streams.values.allSatisfy { $0.snapshot?.objects.map(\.id) == ["o"] })
+            #expect(state.scopes.map { state.isUp($0) } == [true, true])
+        }
+    }
+
+    @Test func `a failing stream hides no other, and its last whole listing stays`() async {
+        let api = FakeProject(streams: ["l/bad", "l/good"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            api.script.on("\(FakeProject.path("l/bad"))/objects") { _ in .json("<html>", status: 404) }
+            poller.clock.advance(by: .seconds(60))
+            let state = await poller.state { _, ended in ended["bad", default: 0] >= 2 && ended["good", default: 0] >= 2 }
+            #expect(state.record("bad")?.lastSucceeded == false)
+            #expect(state.record("bad")?.failed == [.notFound: 1])
+            #expect(state.record("bad")?.snapshot?.objects.count == 1)
+            #expect(state.record("good")?.lastSucceeded == true)
+            #expect(state.isUp(PollState.Scope(project: "p", location: "l")) == false)
+        }
+    }
+
+    @Test func `a stream that stalls does not hold up the others`() async {
+        let api = FakeProject(streams: ["l/good", "l/stalled"])
+        let gate = Gate()
+        api.stall("\(FakeProject.path("l/stalled"))/objects", at: gate)
+        await polling(api) { poller in
+            _ = await poller.state { _, ended in ended["good", default: 0] >= 1 }
+            poller.clock.advance(by: .seconds(60))
+            let state = await poller.state { _, ended in ended["good", default: 0] >= 2 }
+            #expect(state.record("stalled")?.begun == 1)
+            #expect(state.skippedTicks == 1)
+            gate.open()
+        }
+    }
+
+    @Test func `a stream leaves when two whole searches in a row lack it`() async {
+        let api = FakeProject(streams: ["l/a", "l/b"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            api.list(["l/b"])
+            poller.clock.advance(by: .seconds(60))
+            let once = await poller.state { _, ended in ended["b", default: 0] >= 2 && ended["a", default: 0] >= 2 }
+            #expect(once.record("a")?.snapshot != nil)
+            poller.clock.advance(by: .seconds(60))
+            let twice = await poller.state { _, ended in ended["b", default: 0] >= 3 }
+            #expect(twice.record("a") == nil)
+        }
+    }
+
+    @Test func `an unreachable location lacks nothing`() async {
+        let api = FakeProject(streams: ["l1/a", "l2/b"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            api.list(["l2/b"], unreachable: ["l1"])
+            for round in 2...4 {
+                poller.clock.advance(by: .seconds(60))
+                let state = await poller.state { _, ended in ended["b", default: 0] >= round && ended["a", default: 0] >= round }
+                #expect(state.unreachable == ["p": ["l1"]])
+                #expect(state.record("a")?.lastSucceeded == true)
+                #expect(state.isUp(PollState.Scope(project: "p", location: "l1")) == false)
+                #expect(state.isUp(PollState.Scope(project: "p", location: "l2")) == true)
+            }
+        }
+    }
+
+    @Test func `a search that fails is visible, and the streams that are known are polled all the same`() async {
+        let api = FakeProject(streams: ["l/a"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            api.script.on("projects/p/locations/-/streams") { _ in .json("{}", status: 403) }
+            for round in 2...4 {
+                poller.clock.advance(by: .seconds(60))
+                let state = await poller.state { _, ended in ended["a", default: 0] >= round }
+                #expect(state.record("a")?.lastSucceeded == true)
+                #expect(state.isUp(PollState.Scope(project: "p", location: "-")) == false)
+            }
+            api.list(["l/a"])
+            poller.clock.advance(by: .seconds(60))
+            let state = await poller.state { _, ended in ended["a", default: 0] >= 5 }
+            #expect(state.scopes == [PollState.Scope(project: "p", location: "l")])
+        }
+    }
+
+    @Test func `where the wildcard is refused each location is searched`() async {
+        let api = FakeProject(streams: [])
+        api.script.on("projects/p/locations/-/streams") { _ in .json("{}", status: 400) }
+        api.script.on("projects/p/locations", #"{"locations":[{"locationId":"l1"},{"locationId":"l2"}]}"#)
+        api.script.on("projects/p/locations/l1/streams", FakeProject.listing(["l1/a"]))
+        api.script.on("projects/p/locations/l2/streams") { _ in .json("{}", status: 403) }
+        api.serve("l1/a")
+        await polling(api) { poller in
+            let state = await poller.state { _, ended in ended["a", default: 0] >= 1 }
+            #expect(state.isUp(PollState.Scope(project: "p", location: "l1")) == true)
+            #expect(state.isUp(PollState.Scope(project: "p", location: "l2")) == false)
+        }
+    }
+
+    @Test func `streams that are named are not searched for`() async {
+        let api = FakeProject(streams: ["l/a", "l/b"])
+        let name = StreamName(project: "p", location: "l", stream: "b")
+        await polling(api, sources: [.named([name])]) { poller in
+            let state = await poller.state { state, _ in state.isReady }
+            #expect(state.streams.keys.map(\.stream) == ["b"])
+            #expect(api.script.log == [FakeProject.path("l/b"), "\(FakeProject.path("l/b"))/objects"])
+        }
+    }
+
+    @Test func `only selected streams are polled`() async {
+        let api = FakeProject(streams: ["l/a", "l/b"])
+        await polling(api, isSelected: { $0.stream == "a" }) { poller in
+            let state = await poller.state { state, _ in state.isReady }
+            #expect(state.streams.keys.map(\.stream) == ["a"])
+        }
+    }
+
+    @Test func `a project without streams is ready and up where it was searched`() async {
+        let api = FakeProject(streams: [])
+        api.script.on("projects/p/locations/l/streams", "{}")
+        await polling(api, sources: [.project("p", locations: ["l"])]) { poller in
+            let state = await poller.state { state, _ in state.isReady }
+            #expect(state.isUp(PollState.Scope(project: "p", location: "l")) == true)
+        }
+    }
+
+    @Test func `ticks that pass while the machine sleeps are skipped and counted`() async {
+        let api = FakeProject(streams: ["l/a"])
+        await polling(api) { poller in
+            _ = await poller.state { _, ended in ended["a", default: 0] >= 1 }
+            let gate = Gate()
+            api.stall("projects/p/locations/-/streams", at: gate)
+            poller.clock.advance(by: .seconds(60))
+            await gate.untilReached()
+            poller.clock.advance(by: .seconds(600))
+            gate.open()
+            api.list(["l/a"])
+            let state = await poller.state { state, _ in state.skippedTicks > 0 }
+            #expect(state.skippedTicks >= 9)
+        }
+    }
+}
+
+extension PollState {
+    fileprivate func record(_ stream: String) -> PollRecord? { streams.values.first { $0.name.stream == stream } }
+}

@@ -1,0 +1,160 @@
+import Datastream
+import GoogleAuth
+import HTTPTransport
+import Synchronization
+
+@testable import Polling
+
+/// An API in memory: answers by path, and remembers what it was asked.
+final class ScriptedAPI: Sendable {
+    typealias Answer = @Sendable (_ asked: Asked) async throws(TransportError) -> TransportResponse
+
+    /// What a request asked for.
+    struct Asked: Sendable {
+        let path: String
+        let query: [String: String]
+        let authorization: String?
+        /// How often this very target was asked for before.
+        let repeats: Int
+
+        var pageToken: String? { query["pageToken"] }
+    }
+
+    private struct State {
+        var answers: [String: Answer] = [:]
+        var asked: [Asked] = []
+        var targets: [String: Int] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// Sets what a path answers from now on.
+    func on(_ path: String, _ answer: @escaping Answer) { state.withLock { $0.answers[path] = answer } }
+
+    /// Sets a path to answer with a body.
+    func on(_ path: String, _ body: String) { on(path) { _ in .json(body) } }
+
+    /// All requests so far, as path and token of the page.
+    var log: [String] {
+        state.withLock { $0.asked.map { $0.path + ($0.pageToken.map { "#\($0)" } ?? "") } }
+    }
+
+    /// All requests so far.
+    var asked: [Asked] { state.withLock { $0.asked } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        let target = request.url.replacing("https://api.test/v1/", with: "")
+        let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+        var query: [String: String] = [:]
+        for field in parts.dropFirst().joined().split(separator: "&") {
+            let pair = field.split(separator: "=", maxSplits: 1).map(String.init)
+            query[pair[0]] = pair.count > 1 ? pair[1] : ""
+        }
+        let (asked, answer) = state.withLock { state in
+            let asked = Asked(
+                path: parts[0], query: query, authorization: request.headers["authorization"],
+                repeats: state.targets[target, default: 0])
+            state.targets[target, default: 0] += 1
+            state.asked.append(asked)
+            return (asked, state.answers[parts[0]])
+        }
+        guard let answer else { return .json(#"{"error":{"code":404,"status":"NOT_FOUND"}}"#, status: 404) }
+        return try await answer(asked)
+    }
+
+    /// A caller of this API.
+    func caller(
+        clock: PollClock = AutomaticClock().clock, perMinute: Int = 1_000_000, tokens: AccessTokens? = nil
+    ) -> APICaller {
+        APICaller(
+            endpoint: "https://api.test", maximumRequestsPerMinute: perMinute,
+            environment: APICaller.Environment(
+                send: { request throws(TransportError) in try await self.send(request) }, tokens: tokens, clock: clock))
+    }
+}
+
+extension TransportResponse {
+    static func json(_ body: String, status: Int = 200, headers: TransportHeaders = [:]) -> TransportResponse {
+        TransportResponse(status: status, headers: headers, body: Array(body.utf8))
+    }
+}
+
+/// A clock that jumps to the end of every sleep.
+final class AutomaticClock: Sendable {
+    private let time = Mutex(Duration.zero)
+
+    var uptime: Duration { time.withLock { $0 } }
+
+    func advance(by duration: Duration) { time.withLock { $0 += duration } }
+
+    var clock: PollClock {
+        PollClock(
+            uptime: { self.uptime },
+            now: { Timestamp(seconds: 1_700_000_000).advanced(by: self.uptime) },
+            sleep: { moment throws(CancellationError) in
+                if Task.isCancelled { throw CancellationError() }
+                self.time.withLock { $0 = max($0, moment) }
+            },
+            random: { 0.5 })
+    }
+}
+
+/// A clock that stands still until the test moves it; sleepers wait for their moment.
+final class ManualClock: Sendable {
+    private struct State {
+        var now = Duration.zero
+        var sleepers: [Int: (moment: Duration, continuation: CheckedContinuation<Bool, Never>)] = [:]
+        var cancelled: Set<Int> = []
+        var next = 0
+    }
+
+    private let state = Mutex(State())
+
+    /// How many wait for a moment to come.
+    var sleepers: Int { state.withLock { $0.sleepers.count } }
+
+    func advance(by duration: Duration) {
+        let due = state.withLock { state in
+            state.now += duration
+            let due = state.sleepers.filter { $0.value.moment <= state.now }
+            for id in due.keys { state.sleepers[id] = nil }
+            return due
+        }
+        for sleeper in due.values { sleeper.continuation.resume(returning: true) }
+    }
+
+    private func sleep(until moment: Duration) async -> Bool {
+        let id = state.withLock { state in
+            state.next += 1
+            return state.next
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let outcome: Bool? = state.withLock { state in
+                    if state.cancelled.remove(id) != nil { return false }
+                    if moment <= state.now { return true }
+                    state.sleepers[id] = (moment, continuation)
+                    return nil
+                }
+                if let outcome { continuation.resume(returning: outcome) }
+            }
+        } onCancel: {
+            let sleeper = state.withLock { state in
+                let sleeper = state.sleepers.removeValue(forKey: id)
+                if sleeper == nil { state.cancelled.insert(id) }
+                return sleeper
+            }
+            sleeper?.continuation.resume(returning: false)
+        }
+    }
+
+    var clock: PollClock {
+        PollClock(
+            uptime: { self.state.withLock { $0.now } },
+            now: { Timestamp(seconds: 1_700_000_000).advanced(by: self.state.withLock { $0.now }) },
+            sleep: { moment throws(CancellationError) in
+                guard await self.sleep(until: moment) else { throw CancellationError() }
+            },
+            random: { 0.5 })
+    }
+}

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Serving
+
+@Suite struct ListenAddressTests {
+    @Test(arguments: [
+        ":10155", "127.0.0.1:0", "[::1]:0", "[::]:65535", "localhost:8080", "a-b.example:1", "[fe80::1%eth0]:80",
+    ])
+    func `an address reads back as it was written`(_ text: String) throws {
+        #expect(try ListenAddress(parsing: text).description == text)
+    }
+
+    @Test(arguments: [
+        "", ":", "10155", "example:http", ":65536", ":-1", ":+1", ": 1", "::1:80", "[::1]", "[::1:80", "[]:1",
+        "a b:1", "a/b:1", "http://a:1", "[::1/64]:1", ":\u{0661}",
+    ])
+    func `anything else is refused and named`(_ text: String) {
+        #expect { try ListenAddress(parsing: text) } throws: { ($0 as? ListenAddressError)?.text == text }
+    }
+}

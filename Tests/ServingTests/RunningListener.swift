@@ -1,0 +1,86 @@
+import Foundation
+import Synchronization
+
+@testable import Serving
+
+/// A listener that serves on a thread of its own, and what it has told so far.
+final class RunningListener: Sendable {
+    let listener: Listener
+    private let record: Record
+
+    /// What happened; whoever waits for something is woken by each new entry.
+    private final class Record: Sendable {
+        private let entries = Mutex<(events: [ListenerEvent], hasReturned: Bool)>(([], false))
+        private let changed = NSCondition()
+
+        func change(_ body: (inout (events: [ListenerEvent], hasReturned: Bool)) -> Void) {
+            changed.lock()
+            entries.withLock { body(&$0) }
+            changed.broadcast()
+            changed.unlock()
+        }
+
+        /// Whether it came to that, within ten seconds.
+        func wait(until isMet: ([ListenerEvent], Bool) -> Bool) -> Bool {
+            let end = Date(timeIntervalSinceNow: 10)
+            changed.lock()
+            defer { changed.unlock() }
+            while !entries.withLock({ isMet($0.events, $0.hasReturned) }) {
+                guard changed.wait(until: end) else { return false }
+            }
+            return true
+        }
+    }
+
+    /// The bytes of `/big` are more than the kernel's buffers take.
+    static let bigCount = 8_000_000
+    private static let bigChunk = [UInt8](repeating: 0x62, count: 1_000_000)
+
+    init(_ limits: ListenerLimits = .init(), address: String = "127.0.0.1:0") throws {
+        let record = Record()
+        let listener = try Listener(
+            addresses: [ListenAddress(parsing: address)], limits: limits, routes: Self.route,
+            observe: { event in record.change { $0.events.append(event) } })
+        self.record = record
+        self.listener = listener
+        Thread.detachNewThread {
+            listener.run()
+            record.change { $0.hasReturned = true }
+        }
+    }
+
+    deinit { listener.stop() }
+
+    var address: String { listener.addresses.first ?? "" }
+
+    func client(receiveBuffer: Int32? = nil) throws -> Client { try Client(address, receiveBuffer: receiveBuffer) }
+
+    func tells(_ event: ListenerEvent, times: Int = 1) -> Bool {
+        record.wait { events, _ in events.count { $0 == event } >= times }
+    }
+
+    /// Waits for so many answers and gives their statuses in order.
+    func statuses(_ count: Int) -> [Int] {
+        var statuses: [Int] = []
+        _ = record.wait { events, _ in
+            statuses = events.compactMap { if case .answered(let status) = $0 { status } else { nil } }
+            return statuses.count >= count
+        }
+        return statuses
+    }
+
+    func returns() -> Bool { record.wait { _, hasReturned in hasReturned } }
+
+    @Sendable private static func route(_ path: String) -> Route? {
+        switch path {
+        case "/ok": Route { _ in HTTPResponse(body: HTTPBody("fine")) }
+        case "/big":
+            Route { _ in HTTPResponse(body: HTTPBody(count: bigCount, chunkCount: 8) { _ in bigChunk }) }
+        case "/echo": Route(methods: [.post], bodyLimit: 1000) { HTTPResponse(body: HTTPBody($0.body)) }
+        case "/late": Route { _ in HTTPResponse(status: 202, body: HTTPBody("late"), delay: .milliseconds(300)) }
+        case "/cut": Route { _ in HTTPResponse(body: HTTPBody("0123456789"), ending: .cut(afterBytes: 4)) }
+        case "/stalled": Route { _ in HTTPResponse(body: HTTPBody("0123456789"), ending: .stalled(afterBytes: 4)) }
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+/// The package as files: what the compiler cannot hold to the design.
+private enum Package {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// The Swift sources below a folder, as paths from the root.
+    static func sources(under folder: String) throws -> [String] {
+        let url = root.appending(path: folder)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: url.path)
+        return names.filter { $0.hasSuffix(".swift") }.sorted().map { "\(folder)/\($0)" }
+    }
+
+    static func text(of path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
+    static func lines(of path: String) throws -> [Substring] {
+        try text(of: path).split(separator: "\n", omittingEmptySubsequences: false)
+    }
+}
+
+@Suite struct FloorsTests {
+    /// What each floor may import, system modules included; nothing else, and never sideways.
+    static let floors: [String: Set<String>] = [
+        "Exposition": ["CZlib"],
+        "Datastream": ["CSimdjson"],
+        "DatastreamMetrics": ["Datastream", "Exposition"],
+        "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
+        "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
+        "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
+        "Serving": ["CEpoll", "Glibc", "Synchronization"],
+        "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
+        "datastream-exporter": [
+            "CBuild", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
+            "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization", "_StringProcessing",
+        ],
+    ]
+
+    @Test(arguments: floors.keys.sorted())
+    func `a floor imports only what lies below it`(floor: String) throws {
+        let allowed = try #require(Self.floors[floor])
+        for path in try Package.sources(under: "Sources/\(floor)") {
+            let imports = try Package.lines(of: path).compactMap { line -> String? in
+                let words = line.split(separator: " ")
+                guard let keyword = words.firstIndex(of: "import"), keyword <= 2, !line.hasPrefix(" ") else { return nil }
+                return words.dropFirst(keyword + 1).first.map(String.init)
+            }
+            #expect(Set(imports).isSubset(of: allowed), "\(path) imports \(imports)")
+        }
+    }
+
+    @Test func `every target has its floor`() throws {
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Package.root.appending(path: "Sources").path)
+        #expect(Set(folders) == Set(Self.floors.keys).union(["CLibraries"]))
+    }
+
+    @Test func `every floor has its tests`() throws {
+        for floor in Self.floors.keys {
+            #expect(try !Package.sources(under: "Tests/\(floor)Tests").isEmpty)
+        }
+    }
+
+    @Test func `a test file bears the name of what it tests`() throws {
+        // Parts of a test that stand in files of their own, and tests of several sources together.
+        for floor in Self.floors.keys {
+            let sources = Set(try Package.sources(under: "Sources/\(floor)").map { URL(filePath: $0).lastPathComponent })
+            let tests = try Package.sources(under: "Tests/\(floor)Tests").filter { $0.hasSuffix("Tests.swift") }
+            for test in tests {
+                let source = URL(filePath: test).lastPathComponent.replacing("Tests.swift", with: ".swift")
+                #expect(
+                    sources.contains(source) || Self.wholes.contains(source.replacing(".swift", with: "")),
+                    "\(test) has no source")
+            }
+        }
+    }
+
+    /// What tests of several sources together are about.
+    private static let wholes: Set<String> = ["GoogleClients", "Readme", "Program"]
+}
+
+@Suite struct TidyTests {
+    @Test func `no file is longer than 300 lines`() throws {
+        for path in try Package.sources(under: "Sources") + Package.sources(under: "Tests") {
+            let count = try Package.lines(of: path).count
+            #expect(count <= 301, "\(path) has \(count) lines")
+        }
+    }
+
+    @Test func `no source can trap on what it is given`() throws {
+        for path in try Package.sources(under: "Sources") {
+            let text = try Package.text(of: path)
+            for word in ["try!", "as!", "fatalError(", "unowned(unsafe)", "TODO", "FIXME"] {
+                #expect(!text.contains(word), "\(path) has \(word)")
+            }
+        }
+    }
+
+    @Test func `what is shared unchecked says why`() throws {
+        for path in try Package.sources(under: "Sources") {
+            for line in try Package.lines(of: path) where line.contains("@unchecked Sendable") {
+                #expect(line.contains("//"), "\(path): \(line)")
+            }
+        }
+    }
+
+    @Test func `no folder is a drawer for what has no name`() throws {
+        for path in try Package.sources(under: "Sources") {
+            for name in ["Util", "Helper", "Manager", "Extras", "Misc"] {
+                #expect(!path.contains(name), "\(path)")
+            }
+        }
+    }
+
+    @Test func `the top level holds what the design names and nothing else`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Package.root.path)
+        let known: Set = [
+            "Package.swift", "Sources", "Tests", "dashboards", "deploy", "README.md", "LICENSE", "CHANGELOG.md",
+        ]
+        #expect(Set(names.filter { !$0.hasPrefix(".") }).isSubset(of: known))
+    }
+
+    @Test func `no source sends anything but a GET to the API`() throws {
+        for path in try Package.sources(under: "Sources/Polling") {
+            #expect(try !Package.text(of: path).contains(".post"), "\(path)")
+        }
+    }
+}
