@@ -2,6 +2,8 @@ internal import Glibc
 
 /// SIGTERM and SIGINT, taken by waiting for them: no handler runs in the middle of other code.
 enum StopSignals {
+    private static let received = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+
     /// Keeps the signals from ending the process; before any other thread starts, so that all inherit it.
     static func block() {
         var set = stopSet()
@@ -11,13 +13,20 @@ enum StopSignals {
         signal(SIGHUP, SIG_IGN)
     }
 
-    /// Waits for the first of them.
-    static func wait() async {
-        await BlockingThread.run {
-            var set = stopSet()
-            var number: Int32 = 0
-            while sigwait(&set, &number) != 0 {}
+    /// Hands the signals on for ever.
+    ///
+    /// The main thread does this: left to Swift's own loop it would take signals with their default actions.
+    static func deliver() -> Never {
+        var set = stopSet()
+        var number: Int32 = 0
+        while true {
+            if sigwait(&set, &number) == 0 { received.continuation.yield() }
         }
+    }
+
+    /// Waits for the next of them.
+    static func wait() async {
+        for await _ in received.stream { return }
     }
 
     private static func stopSet() -> sigset_t {

@@ -1,0 +1,62 @@
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct FlagTableTests {
+    private static let flags = Command.all.flatMap(\.flags)
+
+    @Test(arguments: Command.all.map(\.name))
+    func `a command's flags have unique names and good defaults`(command: String) throws {
+        let flags = try #require(Command.all.first { $0.name == command }).flags
+        #expect(Set(flags.map(\.name)).count == flags.count)
+        for flag in flags {
+            if let fallback = flag.fallback { #expect(throws: Never.self) { try flag.check(fallback) } }
+        }
+    }
+
+    @Test func `every flag has a line of help and a variable of capitals`() {
+        for flag in Self.flags {
+            #expect(flag.help.hasSuffix(".") && !flag.help.contains("\n"))
+            #expect(flag.variable.hasPrefix("DATASTREAM_EXPORTER_"))
+            #expect(flag.variable.allSatisfy { $0.isUppercase || $0 == "_" })
+        }
+    }
+
+    @Test(arguments: [
+        ("--google.project-ids=a/b", "\"a/b\" is no id"),
+        ("--google.project-ids=..", "\"..\" is no id"),
+        ("--google.locations=us-central1/../x", "\"us-central1/../x\" is no id"),
+        ("--google.endpoint=http://example.com", "example.com:80: http is refused, only https leaves this machine"),
+        ("--datastream.streams=orders", "\"orders\" is not projects/PROJECT/locations/LOCATION/streams/STREAM"),
+        ("--datastream.streams.include=(", "not a regular expression: \"(\""),
+        ("--datastream.max-requests-per-minute=0", "\"0\" is no whole number from 1 up"),
+        ("--poll.interval=5", "\"5\" is no duration such as 30s or 1h30m"),
+        ("--poll.interval=0", "must be above 0"),
+        ("--poll.concurrency=-1", "\"-1\" is no whole number from 1 up"),
+        ("--objects.limit=x", "\"x\" is no whole number from 0 up"),
+        ("--objects.detail=some", "\"some\" is none of all, attention, none"),
+        ("--objects.states=half", "\"half\" is none of sparse, full"),
+        ("--log.level=loud", "\"loud\" is none of debug, info, warn, error"),
+        ("--log.format=xml", "\"xml\" is none of logfmt, json"),
+    ])
+    func `a bad value is refused by name`(argument: String, text: String) throws {
+        let name = try #require(argument.split(separator: "=").first)
+        #expect(throws: UsageError("\(name): \(text)")) {
+            try FlagValues([argument], flags: Command.serve.flags, environment: [:])
+        }
+    }
+
+    @Test(arguments: [":65536", ":-1", ":http", "10155", "[::1]", "a b:1"])
+    func `a bad address is refused`(address: String) {
+        #expect(throws: UsageError.self) {
+            try FlagValues(["--web.listen-address=\(address)"], flags: Command.serve.flags, environment: [:])
+        }
+    }
+
+    @Test(arguments: ["--simulator.speed=0", "--simulator.speed=x", "--simulator.seed=-1", "--simulator.fault=nonsense"])
+    func `a bad value of the simulator is refused`(argument: String) {
+        #expect(throws: UsageError.self) {
+            try FlagValues([argument], flags: Command.simulate.flags, environment: [:])
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct FlagValuesTests {
+    private let name = Flag("test.name", "TEXT", default: "fallback", "A text.") { text throws(ValueProblem) in
+        if text == "bad" { throw ValueProblem("is bad") }
+        return text
+    }
+    private let list = Flag("test.list", "TEXT", isRepeatable: true, "Texts.") { text throws(ValueProblem) in text }
+
+    private func values(_ arguments: [String], _ environment: [String: String] = [:]) throws(UsageError) -> FlagValues {
+        try FlagValues(arguments, flags: [name, list], environment: environment)
+    }
+
+    @Test func `a flag is given with a sign or with a space, by its variable, or has its default`() throws {
+        #expect(try values(["--test.name=x"]).value(name) == "x")
+        #expect(try values(["--test.name", "x"]).value(name) == "x")
+        #expect(try values([], ["DATASTREAM_EXPORTER_TEST_NAME": "x"]).value(name) == "x")
+        #expect(try values([]).value(name) == "fallback")
+    }
+
+    @Test func `a flag wins over its variable, and an empty variable is an unset one`() throws {
+        #expect(try values(["--test.name=x"], ["DATASTREAM_EXPORTER_TEST_NAME": "y"]).value(name) == "x")
+        #expect(try values([], ["DATASTREAM_EXPORTER_TEST_NAME": ""]).value(name) == "fallback")
+    }
+
+    @Test func `a repeatable flag takes values one by one and with commas`() throws {
+        #expect(try values(["--test.list=a,b", "--test.list", "c"]).all(list) == ["a", "b", "c"])
+        #expect(try values([], ["DATASTREAM_EXPORTER_TEST_LIST": "a,b"]).all(list) == ["a", "b"])
+        #expect(try values([]).all(list) == [])
+    }
+
+    @Test(arguments: [
+        (["--test.name=bad"], "--test.name: is bad"),
+        (["--test.name"], "--test.name: a value is missing"),
+        (["--test.name=a", "--test.name=b"], "--test.name: given more than once"),
+        (["--test.nam=a"], "unknown flag --test.nam"),
+        (["--name=a"], "unknown flag --name; is it --test.name?"),
+        (["stray"], "unexpected argument \"stray\""),
+        (["-x"], "unexpected argument \"-x\""),
+        (["--"], "unexpected argument \"--\""),
+        (["new\nline"], "unexpected argument \"new?line\""),
+    ])
+    func `what is wrong is said in one line`(arguments: [String], text: String) {
+        #expect(throws: UsageError(text)) { try self.values(arguments) }
+    }
+
+    @Test func `a bad variable is named by its flag`() {
+        #expect(throws: UsageError("--test.name: is bad")) {
+            try self.values([], ["DATASTREAM_EXPORTER_TEST_NAME": "bad"])
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Datastream
+import Foundation
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct LogLineTests {
+    private let time = Timestamp(seconds: 1_795_000_000, nanoseconds: 500_000_000)
+
+    @Test func `a line of logfmt quotes what needs it`() {
+        let line = LogLine(.warn, "poll failed", ["stream": "projects/p", "err": "a \"b\"\nc=d", "empty": ""])
+        #expect(
+            line.text(.logfmt, at: time)
+                == #"time=2026-11-18T11:06:40.5Z level=warn msg="poll failed" stream=projects/p err="a \"b\"\nc=d" empty="""#
+                + "\n")
+    }
+
+    @Test(arguments: ["plain", "a \"b\"\n\t\\", "\u{1}\u{7F}é🚰", String(repeating: "x", count: 9_000)])
+    func `a line of JSON is JSON, whatever it says`(text: String) throws {
+        let line = LogLine(.info, "said", ["text": text]).text(.json, at: time)
+        #expect(line.utf8.count <= LogLine.maximumBytes)
+        let read = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+        let said = try #require(read?["text"])
+        #expect(said == text || text.hasPrefix(said.dropLast(3)))
+        #expect(read?["level"] == "info")
+    }
+
+    @Test func `a line with too many fields loses the last ones`() {
+        var line = LogLine(.info, "said")
+        line.fields = (0..<20).map { (name: "field\($0)", value: String(repeating: "x", count: 1_000)) }
+        let text = line.text(.logfmt, at: time)
+        #expect(text.utf8.count <= LogLine.maximumBytes)
+        #expect(text.contains("field0=") && !text.contains("field9="))
+    }
+
+    @Test func `levels are ordered`() { #expect(LogLevel.debug < .info && LogLevel.warn < .error) }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@testable import datastream_exporter
+
+/// The program as its users meet it: arguments in, exit codes and bytes out, real sockets, real promtool.
+@Suite struct ProgramTests {
+    private func curl(_ arguments: String...) throws -> (code: Int32, text: String) {
+        try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*"] + arguments)
+    }
+
+    /// Asks until the answer holds a text; polls take as long as they take.
+    private func scrape(_ url: String, until text: String) throws -> String {
+        for _ in 0..<3_000 {
+            let answer = try curl(url).text
+            if answer.contains(text) { return answer }
+            usleep(10_000)
+        }
+        return try curl(url).text
+    }
+
+    @Test(arguments: ["--version", "--help", "-h"])
+    func `version and help need nothing and go to standard output`(argument: String) async throws {
+        let program = try RunningProgram([argument])
+        #expect(await program.exitCode() == 0)
+        let told = try output(of: [RunningProgram.path, argument]).text
+        #expect(told.hasPrefix(argument == "--version" ? "datastream-exporter, version " : "Prometheus exporter"))
+    }
+
+    @Test(arguments: [
+        (["--nonsense"], "datastream-exporter: unknown flag --nonsense\n"),
+        (["nonsense"], "datastream-exporter: unknown command \"nonsense\"; see datastream-exporter --help\n"),
+        (["serve", "--poll.interval=0"], "datastream-exporter: --poll.interval: must be above 0\n"),
+        (
+            ["--google.project-ids=p"],
+            "datastream-exporter: no credentials: give --google.access-token-file, a file with a bearer token\n"
+        ),
+        (
+            ["--google.project-ids=p", "--google.access-token-file=/nonexistent/token"],
+            "datastream-exporter: cannot read the access token from /nonexistent/token: No such file or directory\n"
+        ),
+    ])
+    func `a bad command line is one line and exit code 2`(arguments: [String], text: String) throws {
+        let told = try output(of: [RunningProgram.path] + arguments)
+        #expect(told.code == 2 && told.text == text)
+    }
+
+    @Test func `the demo shows failed backfills that promtool has nothing against, and stops clean`() async throws {
+        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=1s"])
+        let address = try #require(await demo.line(after: "msg=listening address="))
+        _ = try scrape("http://\(address)/-/ready", until: "is ready")
+        let metrics = try curl("http://\(address)/metrics").text
+        let failed = metrics.split(separator: "\n").filter {
+            $0.hasPrefix("datastream_stream_objects{") && $0.contains(#"state="FAILED""#) && !$0.hasSuffix(" 0")
+        }
+        #expect(!failed.isEmpty)
+        let checked = try output(of: ["promtool", "check", "metrics"], input: metrics)
+        #expect(checked.code == 0 && checked.text.isEmpty, "\(checked.text)")
+        // A second scrape differs from the first by what changes with time, so the two forms are compared by their shape.
+        let packed = try curl("--compressed", "http://\(address)/metrics").text
+        #expect(packed.hasPrefix("# HELP datastream_up "))
+        demo.terminate()
+        #expect(await demo.exitCode() == 0)
+    }
+
+    @Test func `serve polls another process's API, and a fault is visible beside the last whole listing`() async throws {
+        let api = try RunningProgram([
+            "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=permission=orders-mysql",
+        ])
+        let url = "http://" + (try #require(await api.line(after: "http://")))
+        let exporter = try RunningProgram([
+            "--google.endpoint=\(url)", "--google.project-ids=demo", "--web.listen-address=127.0.0.1:0",
+            "--poll.interval=1s",
+        ])
+        let address = try #require(await exporter.line(after: "msg=listening address="))
+        let metrics = try scrape("http://\(address)/metrics", until: "datastream_up{gcp_project=\"demo\",gcp_location=\"europe-west1\"} 0")
+        #expect(metrics.contains(#"stream="orders-mysql",reason="permission"} 1"#) || metrics.contains(#"stream="orders-mysql"} 0"#))
+        #expect(metrics.contains(#"datastream_exporter_poll_success{gcp_project="demo",gcp_location="europe-west1",stream="orders-mysql"} 0"#))
+        exporter.terminate()
+        #expect(await exporter.exitCode() == 0)
+        #expect(exporter.output.components(separatedBy: "msg=\"poll failed\"").count == 2)
+        api.terminate()
+        #expect(await api.exitCode() == 0)
+    }
+
+    @Test func `a scrape before the first poll has the exporter's own metrics and no zeros for streams`() async throws {
+        let exporter = try RunningProgram([
+            "--google.endpoint=http://127.0.0.1:1", "--google.project-ids=p", "--web.listen-address=127.0.0.1:0",
+        ])
+        let address = try #require(await exporter.line(after: "msg=listening address="))
+        let metrics = try curl("http://\(address)/metrics").text
+        #expect(metrics.contains("process_start_time_seconds"))
+        #expect(!metrics.contains("datastream_stream_objects"))
+        exporter.terminate()
+        #expect(await exporter.exitCode() == 0)
+    }
+
+    @Test func `an address in use is exit code 1 and named`() async throws {
+        let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
+        let address = try #require(await first.line(after: "http://"))
+        let told = try output(of: [RunningProgram.path, "simulate", "--web.listen-address=\(address)"])
+        #expect(told.code == 1 && told.text.contains(address))
+        first.terminate()
+    }
+}

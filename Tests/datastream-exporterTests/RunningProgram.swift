@@ -1,0 +1,125 @@
+import Foundation
+import Synchronization
+
+/// The program itself, started as a user starts it.
+final class RunningProgram: Sendable {
+    /// The executable beside the tests.
+    static let path: String = {
+        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return URL(filePath: tests).deletingLastPathComponent().appending(path: "datastream-exporter").path
+    }()
+
+    private struct State {
+        var output = ""
+        var waiters: [(text: String, continuation: CheckedContinuation<String?, Never>)] = []
+        var exitCode: Int32?
+        var exitWaiters: [CheckedContinuation<Int32, Never>] = []
+    }
+
+    private let process: Mutex<Process>
+    private let state = Mutex(State())
+
+    /// Starts it; what it writes to either stream is collected.
+    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: Self.path)
+        process.arguments = arguments
+        process.environment = environment
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        self.process = Mutex(process)
+        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
+            let data = handle.availableData
+            if data.isEmpty { handle.readabilityHandler = nil }
+            self?.received(String(decoding: data, as: UTF8.self), isEnd: data.isEmpty)
+        }
+        process.terminationHandler = { [weak self] process in self?.ended(process.terminationStatus) }
+        try process.run()
+    }
+
+    deinit { process.withLock { if $0.isRunning { $0.terminate() } } }
+
+    /// Asks it to stop, as an init system does.
+    func terminate() { process.withLock { $0.terminate() } }
+
+    /// All that it wrote so far.
+    var output: String { state.withLock { $0.output } }
+
+    /// Waits for a text and gives the rest of its line; nil when the program ends without it.
+    func line(after text: String) async -> String? {
+        await withCheckedContinuation { continuation in
+            let (found, isEnd) = state.withLock { state -> (String?, Bool) in
+                let found = Self.line(after: text, in: state.output)
+                if found == nil, state.exitCode == nil { state.waiters.append((text, continuation)) }
+                return (found, state.exitCode != nil)
+            }
+            if found != nil || isEnd { continuation.resume(returning: found) }
+        }
+    }
+
+    /// Waits for its end.
+    func exitCode() async -> Int32 {
+        await withCheckedContinuation { continuation in
+            let code = state.withLock { state in
+                if state.exitCode == nil { state.exitWaiters.append(continuation) }
+                return state.exitCode
+            }
+            if let code { continuation.resume(returning: code) }
+        }
+    }
+
+    private static func line(after text: String, in output: String) -> String? {
+        guard let range = output.range(of: text), let end = output[range.upperBound...].firstIndex(of: "\n") else {
+            return nil
+        }
+        return String(output[range.upperBound..<end])
+    }
+
+    private func received(_ text: String, isEnd: Bool) {
+        let due = state.withLock { state in
+            state.output += text
+            let output = state.output
+            let due = state.waiters.compactMap { waiter in
+                Self.line(after: waiter.text, in: output).map { (waiter.continuation, $0) }
+            }
+            state.waiters.removeAll { Self.line(after: $0.text, in: output) != nil }
+            return due
+        }
+        for (continuation, line) in due { continuation.resume(returning: line) }
+    }
+
+    private func ended(_ code: Int32) {
+        let (exits, lines) = state.withLock { state in
+            state.exitCode = code
+            defer {
+                state.exitWaiters = []
+                state.waiters = []
+            }
+            return (state.exitWaiters, state.waiters)
+        }
+        for waiter in exits { waiter.resume(returning: code) }
+        for waiter in lines { waiter.continuation.resume(returning: nil) }
+    }
+}
+
+/// Runs another program to its end.
+func output(of arguments: [String], input: String = "") throws -> (code: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = arguments
+    let output = Pipe()
+    let source = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    process.standardInput = source
+    try process.run()
+    let writer = Thread {
+        source.fileHandleForWriting.write(Data(input.utf8))
+        try? source.fileHandleForWriting.close()
+    }
+    writer.start()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text)
+}

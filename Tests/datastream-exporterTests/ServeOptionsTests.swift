@@ -1,0 +1,76 @@
+import Datastream
+import DatastreamMetrics
+import HTTPTransport
+import Polling
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct ServeOptionsTests {
+    private func options(_ arguments: [String], _ environment: [String: String] = [:]) throws(UsageError) -> ServeOptions {
+        let values = try FlagValues(arguments, flags: Command.serve.flags, environment: environment)
+        return try ServeOptions(serve: values, environment: environment)
+    }
+
+    private let minimal = ["--google.project-ids=p", "--google.access-token-file=/t"]
+
+    @Test func `the defaults are the design's`() throws {
+        let options = try options(minimal)
+        #expect(options.endpoint.url == "https://datastream.googleapis.com")
+        #expect(options.polling.sources == [.project("p", locations: [])])
+        #expect(options.polling.interval == .seconds(60) && options.polling.timeout == .seconds(60))
+        #expect(options.polling.concurrency == 4)
+        #expect(options.staleAfter == .seconds(300))
+        #expect(options.maximumRequestsPerMinute == 600)
+        #expect(options.objects.limit == 20_000)
+    }
+
+    @Test func `projects come from the flag, else from Google's variables`() throws {
+        let environment = ["GOOGLE_CLOUD_PROJECT": "a", "GCLOUD_PROJECT": "b"]
+        #expect(try options(minimal, environment).polling.sources == [.project("p", locations: [])])
+        let token = ["--google.access-token-file=/t"]
+        #expect(try options(token, environment).polling.sources == [.project("a", locations: [])])
+        #expect(try options(token, ["GCLOUD_PROJECT": "b"]).polling.sources == [.project("b", locations: [])])
+    }
+
+    @Test func `projects and locations may be many, each once`() throws {
+        let options = try options(
+            ["--google.project-ids=a,b,a", "--google.locations=l1,l1,l2", "--google.access-token-file=/t"])
+        #expect(
+            options.polling.sources == [.project("a", locations: ["l1", "l2"]), .project("b", locations: ["l1", "l2"])])
+    }
+
+    @Test func `streams that are named need no project`() throws {
+        let name = StreamName(project: "p", location: "l", stream: "s")
+        let options = try options(["--datastream.streams=\(name)", "--google.access-token-file=/t"])
+        #expect(options.polling.sources == [.named([name])])
+    }
+
+    @Test func `include and exclude look at the whole resource name`() throws {
+        let options = try options(
+            minimal + ["--datastream.streams.include=.*/streams/orders-.*", "--datastream.streams.exclude=.*-test"])
+        func isSelected(_ stream: String) -> Bool {
+            options.polling.isSelected(StreamName(project: "p", location: "l", stream: stream))
+        }
+        #expect(isSelected("orders-a") && !isSelected("orders-test") && !isSelected("other"))
+    }
+
+    @Test func `a loopback endpoint needs no token`() throws {
+        let options = try options(["--google.project-ids=p", "--google.endpoint=http://127.0.0.1:8080/"])
+        #expect(options.endpoint.url == "http://127.0.0.1:8080" && options.accessTokenFile == nil)
+    }
+
+    @Test(arguments: [
+        ([], "no credentials: give --google.access-token-file, a file with a bearer token"),
+        (["--google.access-token-file=/t"], "no project: give --google.project-ids or --datastream.streams"),
+        (["--poll.interval=500ms"], "--poll.interval: must be at least 1s"),
+        (["--poll.interval=10s", "--poll.timeout=11s"], "--poll.timeout: must not be above --poll.interval"),
+        (["--objects.extra=nonsense"], nil),
+    ])
+    func `what cannot be started is refused`(arguments: [String], text: String?) {
+        let all = (text?.hasPrefix("no ") == true ? [] : minimal) + arguments
+        #expect { _ = try self.options(all) } throws: { error in
+            text == nil || (error as? UsageError)?.text == text
+        }
+    }
+}
