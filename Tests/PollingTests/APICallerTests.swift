@@ -32,10 +32,13 @@ import Testing
 
     @Test(arguments: [
         (400, PollFailure.Reason.server, 1), (403, .permission, 1), (404, .notFound, 1), (405, .server, 1),
-        (418, .server, 1), (500, .server, 3), (501, .server, 1), (502, .server, 5), (503, .server, 5), (504, .server, 5),
+        (418, .server, 1), (500, .server, 3), (501, .server, 1), (502, .server, 5), (503, .server, 5),
+        (504, .server, 5),
         (302, .server, 1), (304, .server, 1), (204, .server, 1), (206, .server, 1), (429, .quota, 5), (401, .auth, 1),
     ])
-    func `a status that stays decides the reason and the tries`(status: Int, reason: PollFailure.Reason, tries: Int) async {
+    func `a status that stays decides the reason and the tries`(status: Int, reason: PollFailure.Reason, tries: Int)
+        async
+    {
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", status: status) }
         let outcome = await outcome(api)

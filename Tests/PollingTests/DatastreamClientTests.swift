@@ -8,7 +8,6 @@ import Testing
     private let stream = StreamName(project: "p", location: "l", stream: "s")
     private let path = "projects/p/locations/l/streams/s/objects"
 
-
     /// The ids of a whole listing, or why there is none.
     private func listing(_ api: ScriptedAPI) async -> Result<[String], PollFailure> {
         do throws(CallFailure) {

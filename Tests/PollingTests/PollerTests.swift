@@ -22,7 +22,8 @@ import Testing
             _ = await poller.state { state, _ in state.isReady }
             api.script.on("\(FakeProject.path("l/bad"))/objects") { _ in .json("<html>", status: 404) }
             poller.clock.advance(by: .seconds(60))
-            let state = await poller.state { _, ended in ended["bad", default: 0] >= 2 && ended["good", default: 0] >= 2 }
+            let state = await poller.state { _, ended in ended["bad", default: 0] >= 2 && ended["good", default: 0] >= 2
+            }
             #expect(state.record("bad")?.lastSucceeded == false)
             #expect(state.record("bad")?.failed == [.notFound: 1])
             #expect(state.record("bad")?.snapshot?.objects.count == 1)
@@ -66,7 +67,9 @@ import Testing
             api.list(["l2/b"], unreachable: ["l1"])
             for round in 2...4 {
                 poller.clock.advance(by: .seconds(60))
-                let state = await poller.state { _, ended in ended["b", default: 0] >= round && ended["a", default: 0] >= round }
+                let state = await poller.state { _, ended in
+                    ended["b", default: 0] >= round && ended["a", default: 0] >= round
+                }
                 #expect(state.unreachable == ["p": ["l1"]])
                 #expect(state.record("a")?.lastSucceeded == true)
                 #expect(state.isUp(PollState.Scope(project: "p", location: "l1")) == false)

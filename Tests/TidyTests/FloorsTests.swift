@@ -45,7 +45,9 @@ private enum Package {
         for path in try Package.sources(under: "Sources/\(floor)") {
             let imports = try Package.lines(of: path).compactMap { line -> String? in
                 let words = line.split(separator: " ")
-                guard let keyword = words.firstIndex(of: "import"), keyword <= 2, !line.hasPrefix(" ") else { return nil }
+                guard let keyword = words.firstIndex(of: "import"), keyword <= 2, !line.hasPrefix(" ") else {
+                    return nil
+                }
                 return words.dropFirst(keyword + 1).first.map(String.init)
             }
             #expect(Set(imports).isSubset(of: allowed), "\(path) imports \(imports)")
@@ -67,7 +69,8 @@ private enum Package {
     @Test func `a test file bears the name of what it tests`() throws {
         // Parts of a test that stand in files of their own, and tests of several sources together.
         for floor in Self.floors.keys {
-            let sources = Set(try Package.sources(under: "Sources/\(floor)").map { URL(filePath: $0).lastPathComponent })
+            let paths = try Package.sources(under: "Sources/\(floor)")
+            let sources = Set(paths.map { URL(filePath: $0).lastPathComponent })
             let tests = try Package.sources(under: "Tests/\(floor)Tests").filter { $0.hasSuffix("Tests.swift") }
             for test in tests {
                 let source = URL(filePath: test).lastPathComponent.replacing("Tests.swift", with: ".swift")

@@ -53,7 +53,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["--simulator.speed=0", "--simulator.speed=x", "--simulator.seed=-1", "--simulator.fault=nonsense"])
+    @Test(arguments: [
+        "--simulator.speed=0", "--simulator.speed=x", "--simulator.seed=-1", "--simulator.fault=nonsense",
+    ])
     func `a bad value of the simulator is refused`(argument: String) {
         #expect(throws: UsageError.self) {
             try FlagValues([argument], flags: Command.simulate.flags, environment: [:])

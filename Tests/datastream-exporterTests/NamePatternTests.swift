@@ -4,8 +4,9 @@ import Testing
 
 @Suite struct NamePatternTests {
     @Test(arguments: [
-        ("orders", "orders", true), ("orders", "orders2", false), ("orders", "my-orders", false), ("orders.*", "orders2", true),
-        ("a|b", "b", true), ("a|b", "ab", false), ("", "", true), ("", "x", false), (#"sales\.\w+"#, "sales.orders", true),
+        ("orders", "orders", true), ("orders", "orders2", false), ("orders", "my-orders", false),
+        ("orders.*", "orders2", true), ("a|b", "b", true), ("a|b", "ab", false), ("", "", true), ("", "x", false),
+        (#"sales\.\w+"#, "sales.orders", true),
     ])
     func `a pattern matches a whole name`(pattern: String, name: String, matches: Bool) throws {
         #expect(try NamePattern(pattern).matches(name) == matches)

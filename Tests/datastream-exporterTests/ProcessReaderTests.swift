@@ -19,7 +19,8 @@ import Testing
         let statistics = statistics(
             [
                 "/proc/self/stat": stat, "/proc/stat": "cpu 1 2\nbtime 1700000000\n", "/proc/self/limits": limits,
-                "/proc/self/net/netstat": "TcpExt: A\nTcpExt: 1\nIpExt: InNoRoutes InOctets OutOctets\nIpExt: 0 11 22\n",
+                "/proc/self/net/netstat":
+                    "TcpExt: A\nTcpExt: 1\nIpExt: InNoRoutes InOctets OutOctets\nIpExt: 0 11 22\n",
             ], list: ["0", "1", "2", "3"])
         var expected = ProcessStatistics()
         expected.cpu = .seconds(4)

@@ -7,7 +7,9 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct ServeOptionsTests {
-    private func options(_ arguments: [String], _ environment: [String: String] = [:]) throws(UsageError) -> ServeOptions {
+    private func options(_ arguments: [String], _ environment: [String: String] = [:]) throws(UsageError)
+        -> ServeOptions
+    {
         let values = try FlagValues(arguments, flags: Command.serve.flags, environment: environment)
         return try ServeOptions(serve: values, environment: environment)
     }
@@ -37,7 +39,9 @@ import Testing
         let options = try options(
             ["--google.project-ids=a,b,a", "--google.locations=l1,l1,l2", "--google.access-token-file=/t"])
         #expect(
-            options.polling.sources == [.project("a", locations: ["l1", "l2"]), .project("b", locations: ["l1", "l2"])])
+            options.polling.sources == [
+                .project("a", locations: ["l1", "l2"]), .project("b", locations: ["l1", "l2"]),
+            ])
     }
 
     @Test func `streams that are named need no project`() throws {
