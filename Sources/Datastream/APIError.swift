@@ -90,7 +90,7 @@ extension APIError {
         static let status: JSONKey = "status"
         static let message: JSONKey = "message"
         static let details: JSONKey = "details"
-        static let retryDelay: JSONKey = "retryDelay"
+        static let retryDelay = JSONKey("retryDelay", "retry_delay")
         static let reason: JSONKey = "reason"
         static let errors: JSONKey = "errors"
     }

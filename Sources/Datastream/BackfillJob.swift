@@ -73,16 +73,16 @@ extension BackfillJob {
             // "Empty or unset" is the whole object.
             sqlWhereClause = try filter.text(Keys.sqlWhereClause).flatMap { $0.isEmpty ? nil : $0 }
         } catch {
-            throw error.inside(Keys.eventFilter.camel)
+            throw error.inside(Keys.eventFilter.path)
         }
     }
 
     private enum Keys {
         static let state: JSONKey = "state"
         static let trigger: JSONKey = "trigger"
-        static let lastStartTime: JSONKey = "lastStartTime"
-        static let lastEndTime: JSONKey = "lastEndTime"
-        static let eventFilter: JSONKey = "eventFilter"
-        static let sqlWhereClause: JSONKey = "sqlWhereClause"
+        static let lastStartTime = JSONKey("lastStartTime", "last_start_time")
+        static let lastEndTime = JSONKey("lastEndTime", "last_end_time")
+        static let eventFilter = JSONKey("eventFilter", "event_filter")
+        static let sqlWhereClause = JSONKey("sqlWhereClause", "sql_where_clause")
     }
 }

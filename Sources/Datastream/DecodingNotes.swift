@@ -22,7 +22,7 @@ extension JSONElement {
     ) throws(DecodingFailure) -> Timestamp? {
         guard let element = try string(key) else { return nil }
         if let timestamp = element.withUTF8({ Timestamp(rfc3339: $0.span) }) ?? nil { return timestamp }
-        notes.rejectedValues["\(type).\(key.camel)", default: 0] += 1
+        notes.rejectedValues["\(type).\(key.path)", default: 0] += 1
         return nil
     }
 
@@ -40,7 +40,7 @@ extension JSONElement {
             named = nil
         }
         if let named { return named }
-        notes.unknownEnumValues["\(type).\(key.camel)", default: 0] += 1
+        notes.unknownEnumValues["\(type).\(key.path)", default: 0] += 1
         return .unknown
     }
 }

@@ -2,16 +2,20 @@ internal import CSimdjson
 
 /// A key of a JSON object, in both spellings that proto3 JSON allows.
 struct JSONKey: ExpressibleByStringLiteral, Sendable {
-    let camel: String
-    let snake: String
+    /// The spelling that the API writes.
+    fileprivate let name: StaticString
+    /// The spelling of the protocol buffer; nil where it is the same.
+    fileprivate let protoName: StaticString?
 
-    init(stringLiteral camel: StaticString) {
-        self.camel = camel.description
-        self.snake = self.camel.reduce(into: "") { snake, character in
-            if character.isUppercase { snake.append("_") }
-            snake.append(contentsOf: character.lowercased())
-        }
+    init(stringLiteral name: StaticString) { self.init(name, nil) }
+
+    init(_ name: StaticString, _ protoName: StaticString?) {
+        self.name = name
+        self.protoName = protoName
     }
+
+    /// The name in the path of a failure.
+    var path: String { name.description }
 }
 
 /// A place in a ``JSONDocument``; valid only while the document lives.
@@ -47,18 +51,14 @@ struct JSONElement {
 
     /// The first value of a key that is there and not null.
     subscript(key: JSONKey) -> JSONElement? {
-        guard let found = find(key.camel) ?? (key.snake == key.camel ? nil : find(key.snake)) else { return nil }
+        guard let found = find(key.name) ?? key.protoName.flatMap(find) else { return nil }
         return found.kind == .null ? nil : found
     }
 
-    private func find(_ key: String) -> JSONElement? {
-        var key = key
-        return key.withUTF8 { utf8 in
+    private func find(_ key: StaticString) -> JSONElement? {
+        key.utf8Start.withMemoryRebound(to: CChar.self, capacity: key.utf8CodeUnitCount) { bytes in
             var value = json_element()
-            let found = utf8.withMemoryRebound(to: CChar.self) { bytes in
-                bytes.baseAddress.map { json_find(raw, $0, bytes.count, &value) } ?? false
-            }
-            return found ? JSONElement(raw: value) : nil
+            return json_find(raw, bytes, key.utf8CodeUnitCount, &value) ? JSONElement(raw: value) : nil
         }
     }
 
@@ -130,12 +130,11 @@ extension JSONElement {
     func member(withSuffix suffix: String) throws(DecodingFailure) -> (stem: String, value: JSONElement)? {
         var found: (stem: String, value: JSONElement)?
         try forEachChild { key, value throws(DecodingFailure) in
-            let camel = key.camelCased
-            guard found == nil, camel.hasSuffix(suffix), value.kind != .null else { return }
+            guard found == nil, value.kind != .null, let stem = key.camelCased.stem(before: suffix) else { return }
             guard value.isObject else {
                 throw .wrongType(expected: "an object", found: value.kind).inside(key)
             }
-            found = (String(camel.dropLast(suffix.count)), value)
+            found = (stem, value)
         }
         return found
     }
@@ -152,7 +151,7 @@ extension JSONElement {
             do throws(DecodingFailure) {
                 items.append(try decode(element))
             } catch {
-                throw error.inside("\(key.camel)[\(items.count)]")
+                throw error.inside("\(key.path)[\(items.count)]")
             }
         }
         return items
@@ -161,7 +160,7 @@ extension JSONElement {
 
 extension DecodingFailure {
     fileprivate static func wrongType(of key: JSONKey, expected: String, found: json_kind) -> DecodingFailure {
-        .wrongType(expected: expected, found: found).inside(key.camel)
+        .wrongType(expected: expected, found: found).inside(key.path)
     }
 
     fileprivate static func wrongType(expected: String, found: json_kind) -> DecodingFailure {
@@ -190,6 +189,13 @@ extension String {
         return words.dropFirst().reduce(into: String(words.first ?? "")) { name, word in
             name += word.prefix(1).uppercased() + word.dropFirst()
         }
+    }
+
+    /// What stands before an ending; nil without it.
+    fileprivate func stem(before ending: String) -> String? {
+        let count = utf8.count - ending.utf8.count
+        guard count >= 0, utf8.dropFirst(count).elementsEqual(ending.utf8) else { return nil }
+        return String(utf8.prefix(count))
     }
 
     /// simdjson has checked the bytes: they are UTF-8.

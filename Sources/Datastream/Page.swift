@@ -47,12 +47,12 @@ public struct Page<Item: Sendable>: ~Copyable, Sendable {
 
 /// Keys that every listing shares; a generic type cannot hold them.
 private enum PageKeys {
-    static let nextPageToken: JSONKey = "nextPageToken"
+    static let nextPageToken = JSONKey("nextPageToken", "next_page_token")
     static let unreachable: JSONKey = "unreachable"
-    static let streamObjects: JSONKey = "streamObjects"
+    static let streamObjects = JSONKey("streamObjects", "stream_objects")
     static let streams: JSONKey = "streams"
     static let locations: JSONKey = "locations"
-    static let locationId: JSONKey = "locationId"
+    static let locationId = JSONKey("locationId", "location_id")
     static let error: JSONKey = "error"
 }
 
@@ -110,7 +110,7 @@ extension Page where Item == String {
             let ids = try root.objects(PageKeys.locations) { json throws(DecodingFailure) in
                 guard let id = try json.text(PageKeys.locationId), ResourceName.isID(id) else {
                     throw DecodingFailure("no id that can stand in a resource name")
-                        .inside(PageKeys.locationId.camel)
+                        .inside(PageKeys.locationId.path)
                 }
                 return id
             }

@@ -40,8 +40,8 @@ extension ReportedError {
     private enum Keys {
         static let errors: JSONKey = "errors"
         static let reason: JSONKey = "reason"
-        static let errorUuid: JSONKey = "errorUuid"
+        static let errorUuid = JSONKey("errorUuid", "error_uuid")
         static let message: JSONKey = "message"
-        static let errorTime: JSONKey = "errorTime"
+        static let errorTime = JSONKey("errorTime", "error_time")
     }
 }

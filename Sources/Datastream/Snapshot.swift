@@ -46,7 +46,6 @@ public struct Listing: Sendable {
 
     /// Adds a page: of an object seen before the later state holds, with the errors of both.
     public mutating func add(_ page: [StreamObject]) {
-        objects.reserveCapacity(objects.count + page.count)
         for object in page {
             if let position = positions[object.id] {
                 let earlier = objects[position]

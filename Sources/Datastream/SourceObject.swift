@@ -58,6 +58,6 @@ extension SourceObject {
 
     private enum Keys {
         static let namespace: [JSONKey] = ["schema", "database"]
-        static let table: [JSONKey] = ["table", "collection", "objectName"]
+        static let table: [JSONKey] = ["table", "collection", JSONKey("objectName", "object_name")]
     }
 }

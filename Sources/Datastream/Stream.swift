@@ -63,10 +63,10 @@ extension Stream {
     ) throws(DecodingFailure) {
         guard let text = try json.text(Keys.name) else { throw DecodingFailure("a stream without a name") }
         guard var name = StreamName(text) else {
-            throw DecodingFailure("not the name of a stream").inside(Keys.name.camel)
+            throw DecodingFailure("not the name of a stream").inside(Keys.name.path)
         }
         guard ResourceName.isSameProject(project, name.project), location == "-" || location == name.location else {
-            throw DecodingFailure("the stream belongs to another project or location").inside(Keys.name.camel)
+            throw DecodingFailure("the stream belongs to another project or location").inside(Keys.name.path)
         }
         name.project = project
         self.init(
@@ -84,20 +84,20 @@ extension Stream {
 
     private static func backfillStrategy(_ json: JSONElement) throws(DecodingFailure) -> String {
         for strategy in [Keys.backfillAll, Keys.backfillNone] where try json.object(strategy) != nil {
-            return strategy.camel
+            return strategy.path
         }
         return ""
     }
 
     private enum Keys {
         static let name: JSONKey = "name"
-        static let displayName: JSONKey = "displayName"
+        static let displayName = JSONKey("displayName", "display_name")
         static let state: JSONKey = "state"
-        static let sourceConfig: JSONKey = "sourceConfig"
-        static let destinationConfig: JSONKey = "destinationConfig"
-        static let backfillAll: JSONKey = "backfillAll"
-        static let backfillNone: JSONKey = "backfillNone"
-        static let createTime: JSONKey = "createTime"
-        static let updateTime: JSONKey = "updateTime"
+        static let sourceConfig = JSONKey("sourceConfig", "source_config")
+        static let destinationConfig = JSONKey("destinationConfig", "destination_config")
+        static let backfillAll = JSONKey("backfillAll", "backfill_all")
+        static let backfillNone = JSONKey("backfillNone", "backfill_none")
+        static let createTime = JSONKey("createTime", "create_time")
+        static let updateTime = JSONKey("updateTime", "update_time")
     }
 }

@@ -53,25 +53,25 @@ extension StreamObject {
             do throws(DecodingFailure) {
                 sourceObject = try SourceObject(source)
             } catch {
-                throw error.inside(Keys.sourceObject.camel)
+                throw error.inside(Keys.sourceObject.path)
             }
         }
         if let job = try json.object(Keys.backfillJob) {
             do throws(DecodingFailure) {
                 backfillJob = try BackfillJob(job, &notes)
             } catch {
-                throw error.inside(Keys.backfillJob.camel)
+                throw error.inside(Keys.backfillJob.path)
             }
         }
     }
 
     private enum Keys {
         static let name: JSONKey = "name"
-        static let displayName: JSONKey = "displayName"
-        static let sourceObject: JSONKey = "sourceObject"
-        static let backfillJob: JSONKey = "backfillJob"
-        static let createTime: JSONKey = "createTime"
-        static let updateTime: JSONKey = "updateTime"
+        static let displayName = JSONKey("displayName", "display_name")
+        static let sourceObject = JSONKey("sourceObject", "source_object")
+        static let backfillJob = JSONKey("backfillJob", "backfill_job")
+        static let createTime = JSONKey("createTime", "create_time")
+        static let updateTime = JSONKey("updateTime", "update_time")
     }
 }
 
@@ -99,9 +99,9 @@ extension StreamObject {
             if let id = known ?? nil { return id }
             guard let text = name.text, let end = text.ranges(of: Self.collection).last,
                 let parent = StreamName(String(text[..<end.lowerBound])), end.upperBound < text.endIndex
-            else { throw DecodingFailure("not the name of a stream object").inside(Keys.name.camel) }
+            else { throw DecodingFailure("not the name of a stream object").inside(Keys.name.path) }
             guard stream.matches(parent) else {
-                throw DecodingFailure("the object belongs to another stream").inside(Keys.name.camel)
+                throw DecodingFailure("the object belongs to another stream").inside(Keys.name.path)
             }
             return String(text[end.upperBound...])
         }
