@@ -78,12 +78,12 @@ public struct Poller: Sendable {
             var state = PollState()
             var roster = Roster()
             var queue = PollQueue(concurrency: options.concurrency)
-            var undecided = options.sources.count
+            var undecided = Set(options.sources)
             for await step in steps {
                 switch step {
                 case .ticked(let source, let discovery, let deadline, let skipped):
-                    undecided -= 1
-                    state.isDiscovered = undecided <= 0
+                    undecided.remove(source)
+                    state.isDiscovered = undecided.isEmpty
                     state.skippedTicks += skipped
                     let polls = due(source, discovery, deadline, &roster, &state)
                     state.skippedTicks += queue.tick(polls, at: clock.uptime())

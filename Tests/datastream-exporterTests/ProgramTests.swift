@@ -75,7 +75,9 @@ import Testing
         ])
         let address = try #require(await exporter.line(after: "msg=listening address="))
         let scope = #"gcp_project="demo",gcp_location="europe-west1""#
-        let metrics = try scrape("http://\(address)/metrics", until: "datastream_up{\(scope)} 0")
+        _ = try scrape("http://\(address)/-/ready", until: "is ready")
+        let metrics = try curl("http://\(address)/metrics").text
+        #expect(metrics.contains("datastream_up{\(scope)} 0"))
         let stream = #"\#(scope),stream="orders-mysql""#
         #expect(metrics.contains("datastream_exporter_poll_success{\(stream)} 0"))
         #expect(!metrics.contains("datastream_exporter_poll_failures_total{\(stream),reason=\"permission\"} 0"))

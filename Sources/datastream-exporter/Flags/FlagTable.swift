@@ -58,6 +58,9 @@ enum Flags {
     static let listenAddresses = Flag(
         "web.listen-address", "ADDRESS", default: ":10155", isRepeatable: true,
         "Address to listen on; port 0 takes a free one and logs it.", parse: listenAddress)
+    static let maximumConnections = Flag(
+        "web.max-connections", "COUNT", default: "256",
+        "Most connections at the same time; one address has at most 64 of them.", parse: positiveCount)
     static let logLevel = Flag(
         "log.level", "LEVEL", default: "info", "Least level that is logged: debug, info, warn or error.",
         parse: choice(LogLevel.self))
@@ -83,6 +86,7 @@ enum Flags {
     static let polling: [any AnyFlag] = [
         maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
         includeObjects, excludeObjects, extraFamilies, objectStates, listenAddresses,
+        maximumConnections,
     ]
     static let log: [any AnyFlag] = [logLevel, logFormat]
     static let simulator: [any AnyFlag] = [simulatorSeed, simulatorSpeed, simulatorFaults]

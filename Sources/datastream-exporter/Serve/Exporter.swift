@@ -45,7 +45,10 @@ struct Exporter: Sendable {
             environment: APICaller.Environment(
                 send: { request throws(TransportError) in try await transport.send(request) },
                 tokens: file?.tokens, clock: clock))
-        publisher = Publisher(clock: clock, staleAfter: options.staleAfter)
+        let scrape = Scrape(
+            identity: Build.identity(pollInterval: options.polling.interval), options: options.objects,
+            staleAfter: options.staleAfter)
+        publisher = Publisher(scrape, staleAfter: options.staleAfter, clock: clock)
         listener = try Self.listener(options, caller, publisher, counts)
     }
 
@@ -65,7 +68,8 @@ struct Exporter: Sendable {
             })
         do throws(ListenerError) {
             return try Listener(
-                addresses: options.listenAddresses, routes: endpoint.routes, observe: { counts.count($0) })
+                addresses: options.listenAddresses, limits: options.listenerLimits, routes: endpoint.routes,
+                observe: { counts.count($0) })
         } catch {
             throw .runtime(error.description)
         }
@@ -79,11 +83,8 @@ struct Exporter: Sendable {
         let poller = Poller(
             client: DatastreamClient(caller), clock: clock, options: options.polling,
             publish: { publisher.publish($0) }, observe: { logger.log($0) })
-        let scrape = Scrape(
-            identity: Build.identity(pollInterval: options.polling.interval), options: options.objects,
-            staleAfter: options.staleAfter)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await publisher.run(scrape) }
+            group.addTask { await publisher.run() }
             group.addTask { await poller.run() }
             group.addTask { [listener] in await BlockingThread.run { listener.run() } }
             await stop()

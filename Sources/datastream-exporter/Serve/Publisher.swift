@@ -8,22 +8,33 @@ internal import Synchronization
 ///
 /// The one thing that polls and scrapes share is the latest exposition, swapped as a whole.
 final class Publisher: Sendable {
-    private let latest = Mutex(Exposition())
+    /// What scrapes are served, and whether it shows every selected stream.
+    private struct Published {
+        var exposition: Exposition
+        var isReady: Bool
+    }
+
+    private let published: Mutex<Published>
     private let polled = Mutex(PollState())
     private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    private let clock: PollClock
+    private let scrape: Scrape
     private let staleAfter: Duration
+    private let clock: PollClock
 
-    init(clock: PollClock, staleAfter: Duration) {
-        self.clock = clock
+    /// A publisher of what such scrapes show; until something was polled, that is the exporter itself.
+    init(_ scrape: Scrape, staleAfter: Duration, clock: PollClock) {
+        self.scrape = scrape
         self.staleAfter = staleAfter
+        self.clock = clock
+        var first = scrape
+        published = Mutex(Published(exposition: first.compose(PollState(), uptime: clock.uptime()), isReady: false))
     }
 
     /// What a scrape is served now.
-    var exposition: Exposition { latest.withLock { $0 } }
+    var exposition: Exposition { published.withLock { $0.exposition } }
 
     /// Whether every selected stream was polled once, or is known to fail, and scrapes show it.
-    var isReady: Bool { polled.withLock { $0.isReady } && !exposition.parts.isEmpty }
+    var isReady: Bool { published.withLock { $0.isReady } }
 
     /// Takes what the polls have learnt; it is composed as soon as what came before is.
     func publish(_ state: PollState) {
@@ -32,14 +43,14 @@ final class Publisher: Sendable {
     }
 
     /// Composes until the task is cancelled.
-    func run(_ scrape: Scrape) async {
+    func run() async {
         var scrape = scrape
         await withDiscardingTaskGroup { group in
             group.addTask { await self.watchStaleness() }
-            publish(polled.withLock { $0 })
             for await _ in changes.stream {
-                let exposition = scrape.compose(polled.withLock { $0 }, uptime: clock.uptime())
-                latest.withLock { $0 = exposition }
+                let state = polled.withLock { $0 }
+                let exposition = scrape.compose(state, uptime: clock.uptime())
+                published.withLock { $0 = Published(exposition: exposition, isReady: state.isReady) }
             }
             group.cancelAll()
         }

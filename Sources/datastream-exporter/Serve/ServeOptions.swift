@@ -13,6 +13,7 @@ struct ServeOptions: Sendable {
     var staleAfter: Duration
     var objects: ObjectOptions
     var listenAddresses: [ListenAddress]
+    var listenerLimits = ListenerLimits()
 
     /// Resolves the flags of `serve`.
     init(serve values: FlagValues, environment: [String: String]) throws(UsageError) {
@@ -55,6 +56,7 @@ struct ServeOptions: Sendable {
             states: try values.value(Flags.objectStates),
             extra: Set(try values.all(Flags.extraFamilies).flatMap { $0 }), isWanted: try Self.objectSelection(values))
         listenAddresses = try values.all(Flags.listenAddresses)
+        listenerLimits.connections = try values.value(Flags.maximumConnections)
     }
 
     private static func sources(

@@ -1,0 +1,89 @@
+import Datastream
+import DatastreamMetrics
+import Exposition
+import Polling
+import Synchronization
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct PublisherTests {
+    private static let identity = ExporterIdentity(
+        version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux", architecture: "amd64",
+        pollInterval: .seconds(60))
+
+    /// A clock that the test sets, whose sleepers wake when it is set past their moment.
+    private final class Clock: Sendable {
+        private let now = Mutex(Duration.zero)
+        private let changes = Mutex<[(moment: Duration, continuation: CheckedContinuation<Void, Never>)]>([])
+
+        func set(_ moment: Duration) {
+            now.withLock { $0 = moment }
+            let due = changes.withLock { sleepers in
+                defer { sleepers.removeAll { $0.moment <= moment } }
+                return sleepers.filter { $0.moment <= moment }
+            }
+            for sleeper in due { sleeper.continuation.resume() }
+        }
+
+        /// Waits until someone sleeps.
+        func untilAsleep() async { while changes.withLock({ $0.isEmpty }) { await Task.yield() } }
+
+        var clock: PollClock {
+            PollClock(
+                uptime: { self.now.withLock { $0 } }, now: { Timestamp(seconds: 0) },
+                sleep: { moment throws(CancellationError) in
+                    if self.now.withLock({ $0 >= moment }) { return }
+                    await withCheckedContinuation { continuation in
+                        self.changes.withLock { $0.append((moment, continuation)) }
+                    }
+                    if Task.isCancelled { throw CancellationError() }
+                },
+                random: { 0 })
+        }
+    }
+
+    private func publisher(_ clock: Clock) -> Publisher {
+        Publisher(
+            Scrape(identity: Self.identity, options: ObjectOptions(), staleAfter: .seconds(300)),
+            staleAfter: .seconds(300), clock: clock.clock)
+    }
+
+    private func text(_ publisher: Publisher) -> String { String(decoding: publisher.exposition.text, as: UTF8.self) }
+
+    /// The state after one whole poll of a stream at the start.
+    private var polled: PollState {
+        let name = StreamName(project: "p", location: "l", stream: "s")
+        var record = PollRecord(name: name)
+        record.begin()
+        let snapshot = Snapshot(stream: Stream(name: name), objects: [], fetchedAt: Timestamp(seconds: 0))
+        record.end(.success(snapshot), after: .seconds(1), uptime: .zero)
+        var state = PollState()
+        state.streams[name] = record
+        state.isDiscovered = true
+        return state
+    }
+
+    @Test func `before the first poll the exporter shows itself and no stream`() {
+        let publisher = publisher(Clock())
+        #expect(text(publisher).contains("datastream_exporter_build_info{version=\"1\""))
+        #expect(!text(publisher).contains("datastream_stream_info"))
+        #expect(!publisher.isReady)
+    }
+
+    @Test func `what was polled is shown, and leaves when it is stale though nothing else happens`() async {
+        let clock = Clock()
+        let publisher = publisher(clock)
+        publisher.publish(polled)
+        let task = Task { await publisher.run() }
+        while !text(publisher).contains("datastream_stream_info") { await Task.yield() }
+        #expect(publisher.isReady)
+        await clock.untilAsleep()
+        clock.set(.seconds(301))
+        while text(publisher).contains("datastream_stream_info") { await Task.yield() }
+        #expect(text(publisher).contains("datastream_exporter_poll_success{gcp_project=\"p\""))
+        task.cancel()
+        clock.set(.seconds(10_000))
+        await task.value
+    }
+}
