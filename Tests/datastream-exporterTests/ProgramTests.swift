@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `the demo shows failed backfills that promtool has nothing against, and stops clean`() async throws {
-        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=1s"])
+        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=30s"])
         let address = try #require(await demo.line(after: "msg=listening address="))
         _ = try scrape("http://\(address)/-/ready", until: "is ready")
         let metrics = try curl("http://\(address)/metrics").text
@@ -71,7 +71,7 @@ import Testing
         let url = "http://" + (try #require(await api.line(after: "http://")))
         let exporter = try RunningProgram([
             "--google.endpoint=\(url)", "--google.project-ids=demo", "--web.listen-address=127.0.0.1:0",
-            "--poll.interval=1s",
+            "--poll.interval=30s",
         ])
         let address = try #require(await exporter.line(after: "msg=listening address="))
         let scope = #"gcp_project="demo",gcp_location="europe-west1""#
@@ -84,7 +84,7 @@ import Testing
         #expect(metrics.contains(#"datastream_exporter_poll_success{\#(scope),stream="billing-postgresql"} 1"#))
         exporter.terminate()
         #expect(await exporter.exitCode() == 0)
-        #expect(exporter.output.components(separatedBy: "msg=\"poll failed\"").count == 2)
+        #expect(exporter.output.contains("msg=\"poll failed\" stream=projects/demo/locations/europe-west1/"))
         api.terminate()
         #expect(await api.exitCode() == 0)
     }
