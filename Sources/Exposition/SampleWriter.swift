@@ -14,8 +14,15 @@ public struct SampleWriter: Sendable {
 
     /// Writes `# HELP` and `# TYPE` of the text format 0.0.4.
     public mutating func header(_ family: MetricFamily) {
-        let help = family.help.replacing("\\", with: #"\\"#).replacing("\n", with: #"\n"#)
-        bytes.append(contentsOf: "# HELP \(family.name) \(help)\n# TYPE \(family.name) \(family.type.rawValue)\n".utf8)
+        bytes.append(contentsOf: "# HELP \(family.name) ".utf8)
+        for byte in family.help.utf8 {
+            switch byte {
+            case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
+            case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(contentsOf: "\n# TYPE \(family.name) \(family.type.rawValue)\n".utf8)
     }
 
     /// Writes a sample of the present subject.
