@@ -16,14 +16,13 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
 
-    /// The moment a whole number of seconds and nanoseconds later.
+    /// The moment a duration later, to the nanosecond; at most the ends of what can be told.
     public func advanced(by duration: Duration) -> Timestamp {
         let (whole, attoseconds) = duration.components
         let sum = Int64(nanoseconds) + attoseconds / 1_000_000_000
         let carry = sum < 0 ? -1 : sum / 1_000_000_000
-        let (moved, overflow) = seconds.addingReportingOverflow(whole + carry)
-        return Timestamp(
-            seconds: overflow ? (whole < 0 ? .min : .max) : moved, nanoseconds: Int32(sum - carry * 1_000_000_000))
+        let moved = Int128(seconds) + Int128(whole) + Int128(carry)
+        return Timestamp(seconds: Int64(clamping: moved), nanoseconds: Int32(sum - carry * 1_000_000_000))
     }
 }
 
@@ -65,8 +64,11 @@ extension Timestamp: CustomStringConvertible {
 
     /// The moment in UTC as RFC 3339, with as many digits of fraction as it needs.
     public var description: String {
-        let dayNumber = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
-        let second = seconds - dayNumber * 86_400
+        let (day, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
+        return second < 0 ? describe(day: day - 1, second: second + 86_400) : describe(day: day, second: second)
+    }
+
+    private func describe(day dayNumber: Int64, second: Int64) -> String {
         let (year, month, day) = Self.date(of: dayNumber)
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let padded = String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)"
