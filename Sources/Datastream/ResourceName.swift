@@ -49,13 +49,13 @@ public enum ResourceName {
         var ids: [String] = []
         for (index, collection) in collections.enumerated() {
             let id = segments[index * 2 + 1]
-            guard segments[index * 2] == collection, !id.isEmpty, id != ".", id != ".." else { return nil }
+            guard segments[index * 2] == collection, isID(id) else { return nil }
             ids.append(id)
         }
         return ids
     }
 
-    /// Whether a text that a person typed can be one id of a resource name: nothing that a URL would read otherwise.
+    /// Whether a text can be one id of a resource name: nothing that a URL would read otherwise.
     public static func isID(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 1_024 && text != "." && text != ".."
             && text.utf8.allSatisfy { byte in
