@@ -67,14 +67,11 @@ extension BackfillJob {
             trigger: try json.enumeration(Keys.trigger, of: "BackfillJob", &notes),
             lastStartTime: try json.timestamp(Keys.lastStartTime, of: "BackfillJob", &notes),
             lastEndTime: try json.timestamp(Keys.lastEndTime, of: "BackfillJob", &notes),
-            errors: try ReportedError.list(in: json, &notes))
-        guard let filter = try json.object(Keys.eventFilter) else { return }
-        do throws(DecodingFailure) {
+            errors: try ReportedError.list(in: json, &notes),
             // "Empty or unset" is the whole object.
-            sqlWhereClause = try filter.text(Keys.sqlWhereClause).flatMap { $0.isEmpty ? nil : $0 }
-        } catch {
-            throw error.inside(Keys.eventFilter.path)
-        }
+            sqlWhereClause: try json.object(Keys.eventFilter) { filter throws(DecodingFailure) in
+                try filter.text(Keys.sqlWhereClause).flatMap { $0.isEmpty ? nil : $0 }
+            })
     }
 
     private enum Keys {

@@ -106,6 +106,18 @@ extension JSONElement {
         return value
     }
 
+    /// What `decode` makes of an object in a field; its failures name the field too.
+    func object<Value>(
+        _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Value?
+    ) throws(DecodingFailure) -> Value? {
+        guard let value = try object(key) else { return nil }
+        do throws(DecodingFailure) {
+            return try decode(value)
+        } catch {
+            throw error.inside(key.path)
+        }
+    }
+
     /// What `decode` makes of each object in the array of a field; empty when the field is absent.
     func objects<Item>(
         _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Item

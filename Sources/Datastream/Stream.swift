@@ -73,13 +73,18 @@ extension Stream {
             name: name,
             displayName: try json.text(Keys.displayName) ?? "",
             state: try json.enumeration(Keys.state, of: "Stream", &notes),
-            sourceType: try json.object(Keys.sourceConfig)?.member(withSuffix: "SourceConfig")?.stem ?? "",
-            destinationType: try json.object(Keys.destinationConfig)?
-                .member(withSuffix: "DestinationConfig")?.stem ?? "",
+            sourceType: try Self.kind(in: json, Keys.sourceConfig, suffix: "SourceConfig"),
+            destinationType: try Self.kind(in: json, Keys.destinationConfig, suffix: "DestinationConfig"),
             backfillStrategy: try Self.backfillStrategy(json),
             errors: try ReportedError.list(in: json, &notes),
             createTime: try json.timestamp(Keys.createTime, of: "Stream", &notes),
             updateTime: try json.timestamp(Keys.updateTime, of: "Stream", &notes))
+    }
+
+    private static func kind(
+        in json: JSONElement, _ key: JSONKey, suffix: String
+    ) throws(DecodingFailure) -> String {
+        try json.object(key) { config throws(DecodingFailure) in try config.member(withSuffix: suffix)?.stem } ?? ""
     }
 
     private static func backfillStrategy(_ json: JSONElement) throws(DecodingFailure) -> String {

@@ -46,23 +46,15 @@ extension StreamObject {
         self.init(
             id: id,
             displayName: try json.text(Keys.displayName) ?? "",
+            sourceObject: try json.object(Keys.sourceObject) { source throws(DecodingFailure) in
+                try SourceObject(source)
+            },
+            backfillJob: try json.object(Keys.backfillJob) { job throws(DecodingFailure) in
+                try BackfillJob(job, &notes)
+            },
             errors: try ReportedError.list(in: json, &notes),
             createTime: try json.timestamp(Keys.createTime, of: "StreamObject", &notes),
             updateTime: try json.timestamp(Keys.updateTime, of: "StreamObject", &notes))
-        if let source = try json.object(Keys.sourceObject) {
-            do throws(DecodingFailure) {
-                sourceObject = try SourceObject(source)
-            } catch {
-                throw error.inside(Keys.sourceObject.path)
-            }
-        }
-        if let job = try json.object(Keys.backfillJob) {
-            do throws(DecodingFailure) {
-                backfillJob = try BackfillJob(job, &notes)
-            } catch {
-                throw error.inside(Keys.backfillJob.path)
-            }
-        }
     }
 
     private enum Keys {
@@ -98,7 +90,8 @@ extension StreamObject {
             }
             if let id = known ?? nil { return id }
             guard let text = name.text, let end = text.ranges(of: Self.collection).last,
-                let parent = StreamName(String(text[..<end.lowerBound])), end.upperBound < text.endIndex
+                let parent = StreamName(String(text[..<end.lowerBound])), end.upperBound < text.endIndex,
+                !text[end.upperBound...].utf8.contains(UInt8(ascii: "/"))
             else { throw DecodingFailure("not the name of a stream object").inside(Keys.name.path) }
             guard stream.matches(parent) else {
                 throw DecodingFailure("the object belongs to another stream").inside(Keys.name.path)
