@@ -1,30 +1,19 @@
-/// Text of the API as a label value: bounded, free of NUL, and compared byte by byte.
-///
-/// Swift holds canonically equivalent strings to be equal; Prometheus compares bytes, and so must whatever counts by label.
+/// Text of the API as a label value: bounded, free of NUL, and compared byte by byte, as Prometheus does.
 public struct LabelText: Hashable, Comparable, Sendable {
-    /// The value as it is rendered.
-    public let value: String
+    private let text: ByteText
 
     /// Longest value in bytes; a longer one is cut and ends in `#` and a hash of the whole.
     public static let maximumBytes = 512
 
     /// The text, bounded.
-    public init(_ text: String) { value = Self.bounded(text) }
+    public init(_ text: String) { self.text = ByteText(Self.bounded(text)) }
 
-    /// Whether both are the same bytes.
-    public static func == (left: LabelText, right: LabelText) -> Bool {
-        left.value.utf8.elementsEqual(right.value.utf8)
-    }
+    /// The value as it is rendered.
+    public var value: String { text.string }
 
     /// Orders by bytes.
     public static func < (left: LabelText, right: LabelText) -> Bool {
         left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
-    }
-
-    /// Feeds the bytes.
-    public func hash(into hasher: inout Hasher) {
-        var value = value
-        value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 
     /// A text of at most ``maximumBytes`` and without NUL, which parsers of the exposition take for its end.

@@ -39,7 +39,7 @@ public struct Snapshot: Sendable, Equatable {
 public struct Listing: Sendable {
     /// The objects so far, each once.
     public private(set) var objects: [StreamObject] = []
-    private var positions: [String: Int] = [:]
+    private var positions: [ByteText: Int] = [:]
 
     /// An empty listing.
     public init() {}
@@ -47,12 +47,13 @@ public struct Listing: Sendable {
     /// Adds a page: of an object seen before the later state holds, with the errors of both.
     public mutating func add(_ page: [StreamObject]) {
         for object in page {
-            if let position = positions[object.id] {
+            let id = ByteText(object.id)
+            if let position = positions[id] {
                 let earlier = objects[position]
                 objects[position] = object
                 objects[position].errors = union(earlier.errors, object.errors)
             } else {
-                positions[object.id] = objects.count
+                positions[id] = objects.count
                 objects.append(object)
             }
         }

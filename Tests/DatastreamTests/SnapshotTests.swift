@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Datastream
+
+struct SnapshotTests {
+    private let objects = [StreamObject(id: "1", displayName: "a"), StreamObject(id: "2", displayName: "a")]
+
+    @Test func `a snapshot labels and sums up its objects`() {
+        let snapshot = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
+        #expect(snapshot.labels == ["a#1", "a#2"])
+        #expect(snapshot.summary.objects == [.none: 2])
+        #expect(snapshot.fetchedAt == Timestamp(seconds: 1))
+    }
+
+    @Test func `equal objects are shared with the snapshot before`() {
+        let first = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
+        let copy = objects.map { StreamObject(id: $0.id, displayName: $0.displayName) }
+        let second = Snapshot(
+            stream: Stream(name: shop, state: .paused), objects: copy, fetchedAt: Timestamp(seconds: 2), previous: first
+        )
+        #expect(storage(second.objects) == storage(first.objects))
+        #expect(storage(second.labels) == storage(first.labels))
+        #expect(storage(copy) != storage(first.objects))
+        #expect(second.stream.state == .paused)
+        #expect(second.fetchedAt == Timestamp(seconds: 2))
+    }
+
+    @Test func `a shared listing still sums up the stream's own errors`() {
+        let first = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
+        let failing = Stream(name: shop, errors: [ReportedError(reason: "R")])
+        let second = Snapshot(stream: failing, objects: objects, fetchedAt: Timestamp(seconds: 2), previous: first)
+        #expect(second.summary == StreamSummary(objects: objects, streamErrors: failing.errors))
+    }
+
+    @Test func `a snapshot is the same with and without one before`() {
+        let previous = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
+        for objects in [objects, [objects[1], objects[0]], [], [StreamObject(id: "1", displayName: "b")]] {
+            let time = Timestamp(seconds: 2)
+            let fresh = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: time)
+            #expect(
+                Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: time, previous: previous) == fresh)
+        }
+    }
+
+    private func storage<Element>(_ array: [Element]) -> UnsafePointer<Element>? {
+        array.withUnsafeBufferPointer(\.baseAddress)
+    }
+}
+
+struct ListingTests {
+    @Test func `pages follow one another`() {
+        var listing = Listing()
+        listing.add([StreamObject(id: "2"), StreamObject(id: "1")])
+        listing.add([])
+        listing.add([StreamObject(id: "3")])
+        #expect(listing.objects.map(\.id) == ["2", "1", "3"])
+    }
+
+    @Test func `an object on two pages stands once, with the later state and the errors of both`() {
+        let (a, b, c) = (ReportedError(reason: "a"), ReportedError(reason: "b"), ReportedError(reason: "c"))
+        var listing = Listing()
+        listing.add([
+            StreamObject(id: "1", displayName: "old", backfillJob: BackfillJob(state: .active), errors: [a, b]),
+            StreamObject(id: "2"),
+        ])
+        listing.add([
+            StreamObject(id: "1", displayName: "new", backfillJob: BackfillJob(state: .failed), errors: [c, a])
+        ])
+        #expect(
+            listing.objects == [
+                StreamObject(id: "1", displayName: "new", backfillJob: BackfillJob(state: .failed), errors: [c, a, b]),
+                StreamObject(id: "2"),
+            ])
+    }
+
+    @Test func `an object twice on one page stands once`() {
+        var listing = Listing()
+        listing.add(Array(repeating: StreamObject(id: "1", errors: [ReportedError(reason: "a")]), count: 5))
+        #expect(listing.objects == [StreamObject(id: "1", errors: [ReportedError(reason: "a")])])
+    }
+
+    @Test func `ids that only look alike are different objects`() {
+        var listing = Listing()
+        listing.add([StreamObject(id: "\u{E9}"), StreamObject(id: "e\u{301}")])
+        listing.add([StreamObject(id: "e\u{301}")])
+        #expect(listing.objects.map { Array($0.id.utf8) } == ["\u{E9}", "e\u{301}"].map { Array($0.utf8) })
+    }
+}
