@@ -1,0 +1,31 @@
+import Exposition
+import Testing
+
+struct MetricRowTests {
+    private let row = MetricRow<Int?>(
+        MetricFamily(name: "size_bytes", type: .gauge, help: "Size.", labels: ["file"])
+    ) { size, writer in
+        if let size { writer.sample(SampleValue(size)) }
+    }
+
+    @Test func `each subject's samples bear its identity, in the order of the subjects`() {
+        let text = row.render([
+            LabelledSubject(7, ["file": "b"]), LabelledSubject(nil, ["file": "none"]),
+            LabelledSubject(0, ["file": "a"]),
+        ])
+        #expect(String(decoding: text, as: UTF8.self) == "size_bytes{file=\"b\"} 7\nsize_bytes{file=\"a\"} 0\n")
+    }
+
+    @Test func `labels that a row sets for one subject do not reach the next`() {
+        let row = MetricRow<Int>(row.family) { value, writer in
+            if value == 1 { writer.identity = ["file": "own"] }
+            writer.sample(SampleValue(value))
+        }
+        let text = row.render([LabelledSubject(1, ["file": "a"]), LabelledSubject(2, ["file": "b"])])
+        #expect(String(decoding: text, as: UTF8.self) == "size_bytes{file=\"own\"} 1\nsize_bytes{file=\"b\"} 2\n")
+    }
+
+    @Test func `no subjects make no text`() {
+        #expect(row.render([]) == [])
+    }
+}
