@@ -1,0 +1,16 @@
+import Testing
+
+@testable import Datastream
+
+struct DecodingFailureTests {
+    @Test func `a failure names its field from the outside in`() {
+        let failure = DecodingFailure("expected a string").inside("state").inside("backfillJob").inside(
+            "streamObjects[3]")
+        #expect(failure.path == "streamObjects[3].backfillJob.state")
+        #expect(failure.description == "streamObjects[3].backfillJob.state: expected a string")
+    }
+
+    @Test func `a failure of the whole answer names no field`() {
+        #expect(DecodingFailure("not JSON").description == "not JSON")
+    }
+}

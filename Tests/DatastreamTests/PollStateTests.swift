@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Datastream
+
+struct PollStateTests {
+    private let scope = PollState.Scope(project: "acme", location: "europe-west1")
+
+    /// Polls of streams a, b and so on, each decided so.
+    private func state(discovered: Bool?, _ polls: Bool?...) -> PollState {
+        var state = PollState()
+        state.isDiscovered = discovered != nil
+        if let discovered { state.discovered[scope] = discovered }
+        for (name, succeeded) in zip(["a", "b", "c"], polls) {
+            let name = StreamName(project: scope.project, location: scope.location, stream: name)
+            state.streams[name] = PollRecord(name: name)
+            state.streams[name]?.lastSucceeded = succeeded
+        }
+        return state
+    }
+
+    @Test func `an exporter is ready when each of its streams is decided`() {
+        #expect(!state(discovered: nil).isReady)
+        #expect(state(discovered: true).isReady)
+        #expect(!state(discovered: true, true, nil).isReady)
+        #expect(state(discovered: true, true, false).isReady)
+        #expect(!state(discovered: nil, true).isReady)
+    }
+
+    @Test func `a location is up when every stream's last poll succeeded`() {
+        #expect(state(discovered: true, true, true).isUp(scope) == true)
+        #expect(state(discovered: true, true, false).isUp(scope) == false)
+        #expect(state(discovered: true, true, nil).isUp(scope) == nil)
+        #expect(state(discovered: true, nil, false).isUp(scope) == false)
+        #expect(state(discovered: true).isUp(scope) == true)
+        #expect(state(discovered: false).isUp(scope) == false)
+        #expect(state(discovered: false, true).isUp(scope) == false)
+        #expect(state(discovered: nil, true).isUp(scope) == true)
+    }
+
+    @Test func `one location's failure is not another's`() {
+        var state = state(discovered: true, true)
+        let other = StreamName(project: "acme", location: "us-east1", stream: "x")
+        state.streams[other] = PollRecord(name: other)
+        state.streams[other]?.lastSucceeded = false
+        #expect(state.isUp(scope) == true)
+        #expect(state.isUp(other.scope) == false)
+    }
+
+    @Test func `scopes are those searched and those of streams, in order`() {
+        var state = state(discovered: true, true)
+        state.discovered[PollState.Scope(project: "acme", location: "-")] = false
+        state.discovered[PollState.Scope(project: "aaa", location: "z")] = true
+        #expect(state.scopes.map { "\($0.project) \($0.location)" } == ["aaa z", "acme -", "acme europe-west1"])
+        #expect(PollState().scopes == [])
+    }
+
+    @Test func `records come in the order of their names`() {
+        #expect(state(discovered: true, true, false, nil).records.map(\.name.stream) == ["a", "b", "c"])
+    }
+
+    @Test(arguments: [(0, 310), (310, 310), (311, 350), (350, 350), (351, nil)] as [(Int, Int?)])
+    func `the next to become stale is the oldest that is still fresh`(uptime: Int, next: Int?) {
+        var state = state(discovered: true, true, true, nil)
+        for (record, fetched) in zip(state.records, [50, 10]) {
+            state.streams[record.name]?.snapshotUptime = .seconds(fetched)
+        }
+        #expect(state.nextStale(after: .seconds(uptime), staleAfter: .seconds(300)) == next.map { .seconds($0) })
+    }
+}

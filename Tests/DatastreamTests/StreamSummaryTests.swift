@@ -1,0 +1,92 @@
+import Testing
+
+@testable import Datastream
+
+struct StreamSummaryTests {
+    @Test func `objects are counted by state, and errors by where they stand`() {
+        let errors = [ReportedError(reason: "A"), ReportedError(reason: "A"), ReportedError(reason: "B")]
+        let summary = StreamSummary(
+            objects: [
+                StreamObject(id: "1"),
+                StreamObject(id: "2", backfillJob: BackfillJob(state: .failed, errors: errors)),
+                StreamObject(id: "3", backfillJob: BackfillJob(state: .failed), errors: [ReportedError(reason: "C")]),
+                StreamObject(id: "4", backfillJob: BackfillJob(state: .unknown), errors: errors),
+            ], streamErrors: [ReportedError(reason: "D")])
+        #expect(summary.objects == [.none: 1, .failed: 2, .unknown: 1])
+        #expect(summary.objectsWithErrors == 2)
+        #expect(summary.streamErrors.counts == [LabelText("D"): 1])
+        #expect(summary.objectErrors.counts == [LabelText("A"): 2, LabelText("B"): 1, LabelText("C"): 1])
+        #expect(summary.backfillErrors.counts == [LabelText("A"): 2, LabelText("B"): 1])
+    }
+
+    @Test func `no objects come to nothing`() {
+        let summary = StreamSummary(objects: [], streamErrors: [])
+        #expect(summary.objects == [:])
+        #expect(summary.objectsWithErrors == 0)
+        #expect(summary.oldestActiveStart == nil)
+        #expect(summary.lastCompleted == nil)
+        #expect(summary.objectErrors.sorted.isEmpty)
+    }
+
+    @Test func `only active jobs have an oldest start, and only completed ones a last end`() {
+        func object(_ state: BackfillState, _ start: Int64?, _ end: Int64?) -> StreamObject {
+            StreamObject(
+                id: "\(state)\(start ?? 0)",
+                backfillJob: BackfillJob(
+                    state: state, lastStartTime: start.map { Timestamp(seconds: $0) },
+                    lastEndTime: end.map { Timestamp(seconds: $0) }))
+        }
+        let summary = StreamSummary(
+            objects: [
+                object(.active, nil, nil), object(.active, 30, 1), object(.active, 20, nil), object(.active, nil, nil),
+                object(.failed, 1, 99), object(.completed, 2, 50), object(.completed, 3, 70),
+                object(.completed, 4, nil),
+            ], streamErrors: [])
+        #expect(summary.oldestActiveStart == Timestamp(seconds: 20))
+        #expect(summary.lastCompleted == Timestamp(seconds: 70))
+    }
+
+    @Test func `fifty reasons keep their names, the most frequent first, and the rest is other`() {
+        let frequent = (0..<60).flatMap { number in Array(repeating: reported(number), count: number < 5 ? 9 : 1) }
+        let counts = ReasonCounts(frequent.shuffled())
+        #expect(counts.counts.count == ReasonCounts.limit + 1)
+        #expect(counts.counts[LabelText("R00")] == 9)
+        #expect(counts.counts[LabelText("R49")] == 1)
+        #expect(counts.counts[LabelText("R50")] == nil)
+        #expect(counts.counts[ReasonCounts.other] == 10)
+        #expect(counts.counts.values.reduce(0, +) == frequent.count)
+    }
+
+    @Test func `fifty reasons need no other`() {
+        let counts = ReasonCounts((0..<50).map(reported))
+        #expect(counts.counts.count == 50)
+        #expect(counts.counts[ReasonCounts.other] == nil)
+    }
+
+    @Test(arguments: [1, 9])
+    func `a reason that is called other shares the name of the rest`(times: Int) {
+        let own = Array(repeating: ReportedError(reason: "other"), count: times)
+        let counts = ReasonCounts((0..<60).map(reported) + own)
+        #expect(counts.counts.count <= ReasonCounts.limit + 1)
+        #expect(counts.counts.values.reduce(0, +) == 60 + times)
+        #expect(counts.counts[ReasonCounts.other, default: 0] > times)
+    }
+
+    @Test func `reasons are ordered and told apart by bytes`() {
+        let counts = ReasonCounts(["b", "\u{E9}", "a", "e\u{301}", ""].map { ReportedError(reason: $0) })
+        #expect(
+            counts.sorted.map { Array($0.reason.value.utf8) }
+                == ["", "a", "b", "e\u{301}", "\u{E9}"].map { Array($0.utf8) })
+    }
+
+    @Test func `the errors of one object go under the names that the stream kept`() {
+        let stream = ReasonCounts((0..<60).map(reported))
+        let named = stream.named([reported(3), reported(3), reported(55), reported(59), reported(99)])
+        #expect(named.counts == [LabelText("R03"): 2, ReasonCounts.other: 3])
+        #expect(stream.named([]).counts == [:])
+    }
+
+    private func reported(_ number: Int) -> ReportedError {
+        ReportedError(reason: number < 10 ? "R0\(number)" : "R\(number)", errorUuid: "\(number)")
+    }
+}
