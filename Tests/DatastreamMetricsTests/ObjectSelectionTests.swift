@@ -1,0 +1,89 @@
+import Datastream
+import Testing
+
+@testable import DatastreamMetrics
+
+struct ObjectSelectionTests {
+    private static let whole = BackfillJob(state: .completed)
+    private static let error = ReportedError(reason: "R")
+
+    @Test(arguments: [
+        (table("1", "t", whole), false),
+        (table("1", "t", whole, errors: [error]), true),
+        (table("1", "t", BackfillJob(state: .completed, errors: [error])), true),
+        (table("1", "t", BackfillJob(state: .completed, sqlWhereClause: "a > 1")), true),
+        (table("1", "t"), true), (table("1", "t", BackfillJob(state: .unknown)), true),
+        (table("1", "t", BackfillJob(state: .notStarted)), true), (table("1", "t", BackfillJob(state: .pending)), true),
+        (table("1", "t", BackfillJob(state: .active)), true), (table("1", "t", BackfillJob(state: .stopped)), true),
+        (table("1", "t", BackfillJob(state: .failed)), true), (table("1", "t", BackfillJob(state: .unsupported)), true),
+    ])
+    func `attention goes to whatever is not plainly completed`(object: StreamObject, needsAttention: Bool) {
+        #expect(object.needsAttention == needsAttention)
+        let selection = ObjectSelection(of: snapshot([object]), options: ObjectOptions(detail: .attention))
+        #expect(selection.visible == (needsAttention ? [0] : []))
+        #expect(selection.dropped == (needsAttention ? [:] : [.detail: 1]))
+    }
+
+    @Test func `all shows every object and none shows none`() {
+        let snapshot = snapshot([table("1", "a"), table("2", "b", Self.whole)])
+        #expect(ObjectSelection(of: snapshot, options: ObjectOptions(detail: .all)).visible == [0, 1])
+        let none = ObjectSelection(of: snapshot, options: ObjectOptions(detail: .none))
+        #expect(none.visible == [])
+        #expect(none.dropped == [.detail: 2])
+    }
+
+    @Test func `a filter sees the label as it is shown`() {
+        let snapshot = snapshot([table("1", "a"), table("2", "a"), table("3", "b", Self.whole)])
+        let options = ObjectOptions(detail: .attention, isWanted: { ["shop.a#2"].contains($0) })
+        let selection = ObjectSelection(of: snapshot, options: options)
+        #expect(selection.visible == [1])
+        #expect(selection.dropped == [.filter: 2])
+    }
+
+    @Test func `a limit keeps what is urgent, whatever the order of the listing`() {
+        let byUrgency = [
+            table("1", "z", BackfillJob(state: .failed)), table("2", "y", Self.whole, errors: [Self.error]),
+            table("3", "x", BackfillJob(state: .unsupported)), table("4", "w", BackfillJob(state: .active)),
+            table("5", "v", BackfillJob(state: .pending)), table("6", "u", BackfillJob(state: .stopped)),
+            table("7", "t", BackfillJob(state: .notStarted)), table("8", "a", Self.whole),
+            table("9", "b", BackfillJob(state: .unknown)), table("91", "c"),
+        ]
+        for limit in 1..<byUrgency.count {
+            let snapshot = snapshot(byUrgency.shuffled())
+            var selections = [ObjectSelection(of: snapshot, options: ObjectOptions())]
+            ObjectSelection.apply(limit: limit, to: &selections, of: [snapshot])
+            #expect(
+                Set(selections[0].visible.map { snapshot.objects[$0].id }) == Set(byUrgency.prefix(limit).map(\.id)))
+            #expect(selections[0].visible == selections[0].visible.sorted())
+            #expect(selections[0].dropped == [.limit: byUrgency.count - limit])
+        }
+    }
+
+    @Test func `a limit is of all streams together, and equals go by name`() {
+        let other = StreamName(project: "acme", location: "europe-west1", stream: "zoo")
+        let snapshots = [
+            snapshot([table("1", "b"), table("2", "a")]),
+            snapshot(of: other, [table("1", "a"), table("2", "c", BackfillJob(state: .failed))]),
+        ]
+        var selections = snapshots.map { ObjectSelection(of: $0, options: ObjectOptions()) }
+        ObjectSelection.apply(limit: 2, to: &selections, of: snapshots)
+        #expect(selections.map(\.visible) == [[1], [1]])
+        #expect(selections.map(\.dropped) == [[.limit: 1], [.limit: 1]])
+    }
+
+    @Test(arguments: [0, 2, 3])
+    func `no limit, or one that is not reached, hides nothing`(limit: Int) {
+        let snapshot = snapshot([table("1", "b"), table("2", "a")])
+        var selections = [ObjectSelection(of: snapshot, options: ObjectOptions())]
+        ObjectSelection.apply(limit: limit, to: &selections, of: [snapshot])
+        #expect(selections == [ObjectSelection(of: snapshot, options: ObjectOptions())])
+    }
+
+    @Test func `the families to be asked for are known by name`() {
+        #expect(
+            ObjectOptions.extraFamilies == [
+                "datastream_object_create_timestamp_seconds", "datastream_object_update_timestamp_seconds",
+                "datastream_object_last_error_timestamp_seconds",
+            ])
+    }
+}

@@ -1,0 +1,139 @@
+import Datastream
+import Testing
+
+@testable import DatastreamMetrics
+@testable import Exposition
+
+struct ScrapeTests {
+    private func scrape(_ options: ObjectOptions = ObjectOptions()) -> Scrape {
+        Scrape(identity: build, options: options, staleAfter: .seconds(300))
+    }
+
+    @Test func `one stream with two objects`() {
+        let job = BackfillJob(
+            state: .failed, lastStartTime: Timestamp(seconds: 100), errors: [ReportedError(reason: "READ")])
+        var scrape = scrape()
+        let text = scrape.compose(polled([snapshot([table("1", "a", job), table("2", "b")])]), uptime: .seconds(10))
+        #expect(text.string == wholeScrape)
+        #expect(ScrapeText(text.text).problems == [])
+    }
+
+    @Test func `before anything was polled only the exporter speaks`() {
+        var scrape = scrape()
+        let read = ScrapeText(scrape.compose(PollState(), uptime: .zero).text)
+        #expect(read.problems == [])
+        #expect(
+            read.families == [
+                "datastream_exporter_build_info", "datastream_exporter_poll_interval_seconds",
+                "datastream_exporter_polls_skipped_total", "datastream_exporter_objects_dropped",
+                "datastream_exporter_object_limit",
+            ])
+    }
+
+    @Test func `a stream that was found and not polled yet has its poll's counters alone`() {
+        var state = PollState()
+        state.discovered[shop.scope] = true
+        state.streams[shop] = PollRecord(name: shop)
+        var scrape = scrape()
+        let exposition = scrape.compose(state, uptime: .zero)
+        #expect(exposition.lines(of: "datastream_up") == [])
+        #expect(exposition.lines(of: "datastream_stream") == [])
+        #expect(exposition.lines(of: "datastream_exporter_polls_total").count == 1)
+    }
+
+    @Test func `a location without streams is up and counts none`() {
+        var state = PollState()
+        state.discovered[shop.scope] = true
+        var scrape = scrape()
+        let exposition = scrape.compose(state, uptime: .zero)
+        #expect(
+            exposition.lines(of: "datastream_up") == [
+                #"datastream_up{gcp_project="acme",gcp_location="europe-west1"} 1"#
+            ])
+        #expect(exposition.lines(of: "datastream_streams").count == 9)
+        #expect(exposition.lines(of: "datastream_streams").allSatisfy { $0.hasSuffix(" 0") })
+    }
+
+    @Test func `stale data leaves and what is said of the polls stays`() {
+        let state = polled([snapshot([table("1", "a")])])
+        var scrape = scrape()
+        let fresh = scrape.compose(state, uptime: .seconds(310))
+        #expect(!fresh.lines(of: "datastream_object_info").isEmpty)
+        let stale = scrape.compose(state, uptime: .seconds(311))
+        #expect(stale.lines(of: "datastream_object") == [])
+        #expect(stale.lines(of: "datastream_stream") == [])
+        #expect(stale.lines(of: "datastream_exporter_") == fresh.lines(of: "datastream_exporter_"))
+        #expect(stale.lines(of: "datastream_up") == fresh.lines(of: "datastream_up"))
+        #expect(stale.lines(of: "datastream_exporter_snapshot_timestamp_seconds").count == 1)
+        #expect(scrape.compose(state, uptime: .seconds(310)) == fresh)
+    }
+
+    @Test func `one stale stream leaves the others alone`() {
+        let other = StreamName(project: "acme", location: "europe-west1", stream: "zoo")
+        var state = polled([snapshot([table("1", "a")]), snapshot(of: other, [table("1", "a")])])
+        state.streams[other]?.snapshotUptime = .seconds(200)
+        var scrape = scrape()
+        let exposition = scrape.compose(state, uptime: .seconds(400))
+        #expect(exposition.lines(of: "datastream_object_info").map { $0.contains("zoo") } == [true])
+        #expect(exposition.lines(of: "datastream_streams{").filter { $0.hasSuffix(" 1") }.count == 1)
+        #expect(exposition.lines(of: "datastream_exporter_polls_total").count == 2)
+    }
+
+    @Test func `objects that did not change keep their parts`() {
+        let objects = [table("1", "a"), table("2", "b")]
+        let first = snapshot(objects)
+        let other = StreamName(project: "acme", location: "europe-west1", stream: "zoo")
+        var scrape = scrape()
+        let before = scrape.compose(polled([first, snapshot(of: other, [table("1", "x")])]), uptime: .seconds(10))
+        let again = Snapshot(
+            stream: first.stream, objects: [table("1", "a"), table("2", "b")], fetchedAt: Timestamp(seconds: 2_000),
+            previous: first)
+        let changed = snapshot(of: other, [table("1", "x", BackfillJob(state: .active))])
+        let after = scrape.compose(polled([again, changed]), uptime: .seconds(20))
+        let kept = Set(before.parts.map(place)).intersection(after.parts.map(place))
+        #expect(kept.count == 2, "info and state of the stream that did not change")
+        #expect(after.lines(of: "datastream_object_backfill_state").filter { $0.contains("ACTIVE") }.count == 1)
+        #expect(after.lines(of: "datastream_exporter_snapshot_timestamp_seconds").contains { $0.hasSuffix(" 2000") })
+    }
+
+    @Test func `what was kept is what a fresh scrape would render`() {
+        let polls = [
+            [snapshot([table("1", "a"), table("2", "b")])], [snapshot([table("2", "b"), table("1", "a")])],
+            [snapshot([table("1", "a"), table("2", "a")])], [], [snapshot([table("1", "a")])],
+            [snapshot([table("1", "a")], errors: [ReportedError(reason: "R")])],
+        ]
+        var long = scrape(ObjectOptions(limit: 1))
+        for poll in polls + polls.reversed() {
+            var fresh = scrape(ObjectOptions(limit: 1))
+            #expect(
+                long.compose(polled(poll), uptime: .seconds(10)) == fresh.compose(polled(poll), uptime: .seconds(10)))
+        }
+    }
+
+    @Test func `what is hidden is counted and stays in the sums`() {
+        let objects = [table("1", "a", BackfillJob(state: .completed)), table("2", "b"), table("3", "c")]
+        var scrape = scrape(ObjectOptions(detail: .attention, limit: 1, isWanted: { $0 != "shop.c" }))
+        let exposition = scrape.compose(polled([snapshot(objects + [table("4", "d")])]), uptime: .seconds(10))
+        #expect(exposition.lines(of: "datastream_object_info").count == 1)
+        #expect(
+            exposition.lines(of: "datastream_exporter_objects_dropped") == [
+                #"datastream_exporter_objects_dropped{reason="detail"} 1"#,
+                #"datastream_exporter_objects_dropped{reason="filter"} 1"#,
+                #"datastream_exporter_objects_dropped{reason="limit"} 1"#,
+            ])
+        #expect(exposition.lines(of: "datastream_exporter_snapshot_objects").first?.hasSuffix(" 4") == true)
+        #expect(exposition.lines(of: #"datastream_stream_objects{"#).contains { $0.hasSuffix(#"state="NONE"} 3"#) })
+    }
+
+    @Test func `only the families that were asked for are added`() {
+        let state = polled([snapshot([table("1", "a", created: Timestamp(seconds: 5))])])
+        var plain = scrape()
+        #expect(plain.compose(state, uptime: .seconds(10)).lines(of: "datastream_object_create") == [])
+        var extra = scrape(ObjectOptions(extra: ["datastream_object_create_timestamp_seconds"]))
+        #expect(extra.compose(state, uptime: .seconds(10)).lines(of: "datastream_object_create").count == 1)
+    }
+
+    private func place(_ part: ExpositionPart) -> UnsafePointer<UInt8>? {
+        part.deflated.withUnsafeBufferPointer(\.baseAddress)
+    }
+}

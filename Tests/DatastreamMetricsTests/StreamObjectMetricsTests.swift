@@ -1,0 +1,99 @@
+import Datastream
+import Exposition
+import Testing
+
+@testable import DatastreamMetrics
+
+struct StreamObjectMetricsTests {
+    private let failed = StreamObject(
+        id: "5d1c", sourceObject: SourceObject(type: "mysql", namespace: "shop", table: "orders"),
+        backfillJob: BackfillJob(
+            state: .failed, trigger: .manual, lastStartTime: Timestamp(seconds: 100),
+            lastEndTime: Timestamp(seconds: 200, nanoseconds: 250_000_000),
+            errors: [ReportedError(reason: "READ", message: "secret", errorTime: Timestamp(seconds: 190))],
+            sqlWhereClause: "a > 1"),
+        errors: [
+            ReportedError(reason: "TYPE", errorTime: Timestamp(seconds: 150)), ReportedError(reason: "TYPE"),
+            ReportedError(reason: "KEY"),
+        ],
+        createTime: Timestamp(seconds: 10), updateTime: Timestamp(seconds: 20))
+
+    @Test func `a failed partial load with errors`() {
+        #expect(
+            text(failed) == """
+                datastream_object_info{object="shop.orders",object_id="5d1c",source_type="mysql",namespace_name="shop",table="orders"} 1
+                datastream_object_backfill_state{object="shop.orders",state="FAILED"} 1
+                datastream_object_backfill_last_start_timestamp_seconds{object="shop.orders"} 100
+                datastream_object_backfill_last_end_timestamp_seconds{object="shop.orders"} 200.25
+                datastream_object_backfill_partial{object="shop.orders"} 1
+                datastream_object_errors{object="shop.orders",reason="KEY"} 1
+                datastream_object_errors{object="shop.orders",reason="TYPE"} 2
+                datastream_object_backfill_errors{object="shop.orders",reason="READ"} 1
+
+                """)
+    }
+
+    @Test func `an object of which nothing is known but its id`() {
+        #expect(
+            text(StreamObject(id: "7")) == """
+                datastream_object_info{object="7",object_id="7",source_type="",namespace_name="",table=""} 1
+                datastream_object_backfill_state{object="7",state="NONE"} 1
+
+                """)
+    }
+
+    @Test func `a running job has a start and no end`() {
+        let job = BackfillJob(state: .active, lastStartTime: Timestamp(seconds: 100))
+        #expect(
+            text(table("1", "t", job)) == """
+                datastream_object_info{object="shop.t",object_id="1",source_type="mysql",namespace_name="shop",table="t"} 1
+                datastream_object_backfill_state{object="shop.t",state="ACTIVE"} 1
+                datastream_object_backfill_last_start_timestamp_seconds{object="shop.t"} 100
+
+                """)
+    }
+
+    @Test(arguments: BackfillState.allCases)
+    func `the full set of states has one that is 1`(state: BackfillState) {
+        let object = table("1", "t", state == .none ? nil : BackfillJob(state: state))
+        let lines = text(object, states: .full).split(separator: "\n").filter { $0.contains("_backfill_state{") }
+        #expect(
+            lines
+                == BackfillState.allCases.map {
+                    #"datastream_object_backfill_state{object="shop.t",state="\#($0.rawValue)"} \#($0 == state ? 1 : 0)"#
+                })
+    }
+
+    @Test func `the families to be asked for`() {
+        let status = ObjectStatus(object: failed, summary: StreamSummary(objects: [failed], streamErrors: []))
+        #expect(
+            samples(extraObjectMetrics, of: status, ["object": "shop.orders"]) == """
+                datastream_object_create_timestamp_seconds{object="shop.orders"} 10
+                datastream_object_update_timestamp_seconds{object="shop.orders"} 20
+                datastream_object_last_error_timestamp_seconds{object="shop.orders"} 190
+
+                """)
+        let bare = ObjectStatus(object: StreamObject(id: "7"), summary: StreamSummary(objects: [], streamErrors: []))
+        #expect(samples(extraObjectMetrics, of: bare) == "")
+    }
+
+    @Test func `an object's reasons go under the names that its stream kept`() {
+        let many = (100..<160).map { ReportedError(reason: "R\($0)") }
+        let object = table("1", "t", errors: [many[0], many[55], many[59]])
+        let others = table("2", "u", errors: many)
+        let lines = text(object, beside: [others]).split(separator: "\n").filter {
+            $0.hasPrefix("datastream_object_errors")
+        }
+        #expect(lines.contains(#"datastream_object_errors{object="shop.t",reason="R100"} 1"#))
+        #expect(lines.allSatisfy { !$0.contains("R158") })
+    }
+
+    private func text(
+        _ object: StreamObject, states: ObjectOptions.States = .sparse, beside others: [StreamObject] = []
+    ) -> String {
+        let summary = StreamSummary(objects: [object] + others, streamErrors: [])
+        return samples(
+            streamObjectMetrics(states: states), of: ObjectStatus(object: object, summary: summary),
+            ["object": object.label])
+    }
+}

@@ -1,0 +1,62 @@
+import Datastream
+import Exposition
+
+@testable import DatastreamMetrics
+
+/// The stream that these tests measure.
+let shop = StreamName(project: "acme", location: "europe-west1", stream: "shop")
+
+/// A build of known parts.
+let build = ExporterIdentity(
+    version: "0.1.0", revision: "abc", branch: "main", swiftVersion: "6.3.1", operatingSystem: "linux",
+    architecture: "amd64", pollInterval: .seconds(60))
+
+/// A table of the stream, of the id and name given.
+func table(
+    _ id: String, _ table: String, _ job: BackfillJob? = nil, errors: [ReportedError] = [], created: Timestamp? = nil
+) -> StreamObject {
+    StreamObject(
+        id: id, sourceObject: SourceObject(type: "mysql", namespace: "shop", table: table), backfillJob: job,
+        errors: errors, createTime: created)
+}
+
+/// What a whole poll learnt of the stream.
+func snapshot(
+    of name: StreamName = shop, _ objects: [StreamObject] = [], state: Datastream.Stream.State = .running,
+    errors: [ReportedError] = [], at seconds: Int64 = 1_000
+) -> Snapshot {
+    Snapshot(
+        stream: Stream(name: name, state: state, errors: errors), objects: objects,
+        fetchedAt: Timestamp(seconds: seconds))
+}
+
+/// What the exporter knows when these snapshots were polled in one second at an uptime of ten.
+func polled(_ snapshots: [Snapshot]) -> PollState {
+    var state = PollState()
+    state.isDiscovered = true
+    for snapshot in snapshots {
+        var record = PollRecord(name: snapshot.stream.name)
+        record.begin()
+        record.end(.success(snapshot), after: .seconds(1), uptime: .seconds(10))
+        state.streams[record.name] = record
+        state.discovered[record.name.scope] = true
+    }
+    return state
+}
+
+/// The sample lines of a subject, a row after the other.
+func samples<Subject: Sendable>(
+    _ rows: [MetricRow<Subject>], of subject: Subject, _ identity: RenderedLabels = [:]
+) -> String {
+    String(decoding: rows.flatMap { $0.render([LabelledSubject(subject, identity)]) }, as: UTF8.self)
+}
+
+extension Exposition {
+    /// The whole text as a scrape shows it.
+    var string: String { String(decoding: text, as: UTF8.self) }
+
+    /// The sample lines of families whose names begin so.
+    func lines(of prefix: String) -> [String] {
+        string.split(separator: "\n").map(String.init).filter { $0.hasPrefix(prefix) }
+    }
+}
