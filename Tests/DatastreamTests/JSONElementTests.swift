@@ -38,7 +38,9 @@ struct JSONElementTests {
         ("1", "a number"), ("true", "a boolean"), ("[]", "an array"), ("{}", "an object"),
     ])
     func `another type than text names the field and what was found`(json: String, found: String) {
-        let failure = outcome { () throws(DecodingFailure) in try text(JSONKey("errorUuid", "error_uuid"), in: #"{"error_uuid":\#(json)}"#) }
+        let failure = outcome { () throws(DecodingFailure) in
+            try text(JSONKey("errorUuid", "error_uuid"), in: #"{"error_uuid":\#(json)}"#)
+        }
         #expect(throws: DecodingFailure.self) { try failure.get() }
         #expect(words(failure) == "errorUuid: expected a string, found \(found)")
     }

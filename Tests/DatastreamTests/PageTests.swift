@@ -28,6 +28,20 @@ struct PageTests {
         #expect(items.notes == DecodingNotes())
     }
 
+    @Test func `a page in the spelling of the protocol buffer reads the same`() throws {
+        let keys = [
+            "streamObjects", "createTime", "updateTime", "displayName", "backfillJob", "lastStartTime", "lastEndTime",
+            "errorUuid", "errorTime", "sourceObject", "mysqlIdentifier", "nextPageToken",
+        ]
+        let snakeCased = keys.reduce(realPage) { page, key in
+            let words = key.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : "\($1)" }
+            return page.replacing("\"\(key)\":", with: "\"\(words)\":")
+        }
+        #expect(!snakeCased.contains(/[a-z][A-Z][a-z]+":/))
+        #expect(try objects(snakeCased).items == objects(realPage).items)
+        #expect(try Page.objects(of: shop, body: Array(snakeCased.utf8)).nextPageToken == "CAE=")
+    }
+
     @Test func `a page cut at any byte never decodes`() {
         let bytes = Array(realPage.utf8)
         for count in bytes.indices {

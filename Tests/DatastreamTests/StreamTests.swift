@@ -20,6 +20,21 @@ struct StreamTests {
         #expect(read.notes == DecodingNotes())
     }
 
+    @Test func `a stream in the spelling of the protocol buffer reads the same`() throws {
+        let read = try stream(
+            #"""
+            "display_name":"Shop","create_time":"2026-01-01T00:00:00Z","update_time":"2026-11-23T10:00:00.5Z",
+            "source_config":{"mysql_source_config":{}},"destination_config":{"bigquery_destination_config":{}},
+            "backfill_all":{}
+            """#)
+        #expect(
+            read.stream
+                == Stream(
+                    name: shop, displayName: "Shop", sourceType: "mysql", destinationType: "bigquery",
+                    backfillStrategy: "backfillAll", createTime: moment("2026-01-01T00:00:00Z"),
+                    updateTime: moment("2026-11-23T10:00:00.5Z")))
+    }
+
     @Test func `what is absent or null is empty`() throws {
         #expect(try stream("").stream == Stream(name: shop))
         let nulls =
