@@ -17,6 +17,8 @@ struct Destination: Sendable, Equatable {
     /// Host and port, for messages; no more of the URL may be shown.
     var name: String
     var distance: Distance
+    /// Whether the URL is one of https.
+    var isEncrypted: Bool
 
     /// Checks a URL: https, or http to what is near, and no credentials.
     init(_ url: String, linkLocalHosts: Set<String>) throws(TransportError) {
@@ -34,7 +36,8 @@ struct Destination: Sendable, Equatable {
         guard parsed.part(CURLUPART_USER) == nil, parsed.part(CURLUPART_PASSWORD) == nil else {
             throw TransportError(.invalidURL, "\(name): credentials in a URL are refused")
         }
-        guard scheme == "https" || scheme == "http" && distance != .remote else {
+        isEncrypted = scheme == "https"
+        guard isEncrypted || scheme == "http" && distance != .remote else {
             throw TransportError(.invalidURL, "\(name): \(scheme) is refused, only https leaves this machine")
         }
         self.url = url

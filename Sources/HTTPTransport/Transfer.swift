@@ -59,9 +59,10 @@ final class Transfer {
         guard (200..<600).contains(status) else {
             return .protocolViolation("the answer's status \(status) is none of HTTP's")
         }
-        // libcurl has OpenSSL overlook a TLS connection that ends without its close_notify.
+        // libcurl has OpenSSL overlook a TLS connection that ends without its close_notify. In plain http there is nothing
+        // to be seen of a cut: what reads the body must find it.
         let isHTTP1 = easy.number(CURLINFO_HTTP_VERSION) < Int(CURL_HTTP_VERSION_2_0)
-        guard body.isEmpty || !isHTTP1 || head.marksEnd else {
+        guard body.isEmpty || !isHTTP1 || head.marksEnd || !submission.destination.isEncrypted else {
             return .endless("the answer does not say where it ends, so that it may be cut")
         }
         return nil

@@ -37,7 +37,8 @@ public struct DatastreamClient: Sendable {
             }
         ) { found, streams, unreachable in
             for stream in streams { found.streams[stream.name] = stream }
-            found.unreachable.formUnion(unreachable.map { $0.split(separator: "/").last.map(String.init) ?? $0 })
+            let locations = unreachable.compactMap { $0.split(separator: "/").last.map(String.init) }
+            found.unreachable.formUnion(locations.filter(ResourceName.isID))
         }
     }
 

@@ -84,6 +84,8 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         hints.ai_socktype = Int32(bitPattern: SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
+        // RFC 6761: this name is loopback everywhere, also on a machine whose hosts file lacks it.
+        let host = host == "localhost" ? "127.0.0.1" : host
         let status = getaddrinfo(host, String(port), &hints, &list)
         guard status == 0 else {
             throw ListenerError(address: wanted.description, reason: String(cString: gai_strerror(status)))

@@ -10,7 +10,9 @@ final class TLSServer {
     private let input = Pipe()
 
     /// Makes a certificate for a name and starts the server.
-    init(name: String = "IP:127.0.0.1", arguments: [String] = []) throws {
+    init(
+        name: String = "IP:127.0.0.1", arguments: [String] = [], answering bytes: [UInt8] = answer(body: "{}")
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "transport-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         certificate = folder.appending(path: "certificate.pem").path
@@ -27,7 +29,7 @@ final class TLSServer {
         maker.waitUntilExit()
 
         // With -HTTP it sends this file as it is.
-        try Data(answer(body: "{}")).write(to: folder.appending(path: "answer"))
+        try Data(bytes).write(to: folder.appending(path: "answer"))
         process.currentDirectoryURL = folder
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")

@@ -31,7 +31,6 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
         BadAnswer("no last chunk", .reset, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"),
         BadAnswer(
             "a chunk size that is none", .reset, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n"),
-        BadAnswer("a body that only the connection's end ends", .reset, "HTTP/1.1 200 OK\r\n\r\n{}"),
         BadAnswer("HTTP/0.9", .protocolViolation, "<html>hello</html>"),
         BadAnswer("no status code", .protocolViolation, "HTTP/1.1 99 What\r\n\r\n"),
         BadAnswer("a status of no class", .protocolViolation, answer("700 What", body: "{}")),
@@ -101,6 +100,23 @@ struct TransferTests {
         let error = try #require(await failure(makeTransport(), request))
         #expect(error.kind == .timeout)
         #expect(error.message.contains("too slow"), "\(error)")
+    }
+
+    @Test(arguments: [true, false])
+    func `a body that only the connection's end ends is taken where nothing else could be seen of a cut`(
+        isEncrypted: Bool
+    ) async throws {
+        let text = "HTTP/1.1 200 OK\r\n\r\n{}"
+        if isEncrypted {
+            let server = try TLSServer(answering: Array(text.utf8))
+            let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
+            #expect(await failure(transport, TransportRequest(url: server.url))?.kind == .reset)
+        } else {
+            let server = try ScriptedServer { connection in
+                if connection.readHead() != nil { connection.send(text) }
+            }
+            #expect(try await makeTransport().send(TransportRequest(url: server.url)).body == Array("{}".utf8))
+        }
     }
 
     @Test func `an answer that drips for ever ends at the total limit`() async throws {

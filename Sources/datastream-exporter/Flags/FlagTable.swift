@@ -109,7 +109,7 @@ private let endpointURL: @Sendable (String) throws(ValueProblem) -> Endpoint = {
 }
 
 private let streamName: @Sendable (String) throws(ValueProblem) -> StreamName = { text throws(ValueProblem) in
-    guard let name = StreamName(text), [name.project, name.location, name.stream].allSatisfy(ResourceName.isID) else {
+    guard let name = StreamName(text) else {
         throw ValueProblem("\(quoted(text)) is not projects/PROJECT/locations/LOCATION/streams/STREAM")
     }
     return name
