@@ -2,23 +2,26 @@
 public enum ObjectLabels {
     /// One label an object, in the objects' order, no two equal, whatever order the objects come in.
     ///
-    /// All objects that would share a value get `#id` after it. That can make a value that another object has by nature,
-    /// so it is repeated until no two are equal; ids are unique in a stream, so it ends.
+    /// All objects that would share a value get `#id` after it. That can make a value that another object has by nature, so
+    /// it is done twice. What is still shared then has names or ids made to collide, and is numbered.
     public static func unique(for objects: [StreamObject]) -> [String] {
         var labels = objects.map { LabelText.bounded($0.label) }
-        var shared = sharedIndices(labels)
-        var rounds = 0
-        while !shared.isEmpty {
-            for index in shared {
-                // After two rounds only names made to collide are left, and an id told with its length cannot.
-                let id = objects[index].id
-                labels[index] = LabelText.bounded(
-                    rounds < 2 ? "\(labels[index])#\(id)" : "#\(id.utf8.count)#\(id)#\(rounds)")
+        for _ in 0..<2 {
+            for index in sharedIndices(labels) {
+                labels[index] = LabelText.bounded("\(labels[index])#\(objects[index].id)")
             }
-            shared = sharedIndices(labels)
-            rounds += 1
         }
+        number(sharedIndices(labels), of: objects, in: &labels)
         return labels
+    }
+
+    /// Numbers objects in the order of their ids, under a mark that ends no other label.
+    private static func number(_ shared: [Int], of objects: [StreamObject], in labels: inout [String]) {
+        guard !shared.isEmpty else { return }
+        let taken = Set(labels.compactMap { label in label.split(separator: "#").last.flatMap { Int($0) } })
+        let mark = (0...labels.count).first { !taken.contains($0) } ?? labels.count
+        let ordered = shared.sorted { objects[$0].id.utf8.lexicographicallyPrecedes(objects[$1].id.utf8) }
+        for (rank, index) in ordered.enumerated() { labels[index] = "#\(rank)#\(mark)" }
     }
 
     private static func sharedIndices(_ labels: [String]) -> [Int] {

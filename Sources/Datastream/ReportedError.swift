@@ -17,6 +17,12 @@ public struct ReportedError: Hashable, Sendable {
         self.errorTime = errorTime
     }
 
+    /// Whether both are the same bytes.
+    public static func == (left: ReportedError, right: ReportedError) -> Bool {
+        ByteText(left.errorUuid) == ByteText(right.errorUuid) && ByteText(left.reason) == ByteText(right.reason)
+            && ByteText(left.message) == ByteText(right.message) && left.errorTime == right.errorTime
+    }
+
     /// Most errors that one list is read to; more fail the page, as no honest answer has so many.
     static let limit = 10_000
 }

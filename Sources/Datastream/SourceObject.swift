@@ -14,6 +14,12 @@ public struct SourceObject: Hashable, Sendable {
         self.table = table
     }
 
+    /// Whether both are the same bytes.
+    public static func == (left: SourceObject, right: SourceObject) -> Bool {
+        ByteText(left.table) == ByteText(right.table) && ByteText(left.namespace) == ByteText(right.namespace)
+            && ByteText(left.type) == ByteText(right.type)
+    }
+
     /// The field names of one kind of identifier.
     public struct Kind: Hashable, Sendable {
         /// The identifier's key without `Identifier`.

@@ -29,6 +29,14 @@ public struct StreamObject: Hashable, Sendable {
         self.updateTime = updateTime
     }
 
+    /// Whether both are the same bytes: a scrape shows a name as it is written now.
+    public static func == (left: StreamObject, right: StreamObject) -> Bool {
+        ByteText(left.id) == ByteText(right.id) && ByteText(left.displayName) == ByteText(right.displayName)
+            && left.sourceObject == right.sourceObject && left.backfillJob == right.backfillJob
+            && left.errors == right.errors && left.createTime == right.createTime
+            && left.updateTime == right.updateTime
+    }
+
     /// The state of its backfill job; `NONE` without one.
     public var backfillState: BackfillState { backfillJob?.state ?? .none }
 

@@ -105,7 +105,7 @@ public struct Scrape: Sendable {
             for snapshot in streams { counts[snapshot.stream.state, default: 0] += 1 }
             return LabelledSubject(
                 ScopeStatus(isUp: state.isUp(scope), streams: streams.isEmpty && !isEmpty ? nil : counts),
-                ["gcp_project": scope.project, "gcp_location": scope.location])
+                scope.labels)
         }
     }
 
@@ -128,10 +128,19 @@ public func liveExposition(
     return exposition
 }
 
+extension PollState.Scope {
+    /// The labels that name a project and location.
+    fileprivate var labels: RenderedLabels {
+        ["gcp_project": LabelText.bounded(project), "gcp_location": LabelText.bounded(location)]
+    }
+}
+
 extension StreamName {
     /// The labels that name a stream.
     var labels: RenderedLabels {
-        ["gcp_project": project, "gcp_location": location, "stream": LabelText.bounded(stream)]
+        var labels = scope.labels
+        labels.append("stream", LabelText.bounded(stream))
+        return labels
     }
 }
 

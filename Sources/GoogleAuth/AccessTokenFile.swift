@@ -50,7 +50,7 @@ public final class AccessTokenFile: Sendable {
             if let held, held.version == version, held.token != refused { return held.token }
             let token = try parse(read(file))
             known.withLock { $0 = Known(token: token, version: version) }
-            observe(.refreshed)
+            if token != held?.token { observe(.refreshed) }
             return token
         } catch {
             observe(.failed)

@@ -5,7 +5,7 @@ struct PageTokens {
     /// Most pages of one listing; at the API's own page size that is ten million items.
     static let maximumPages = 10_000
 
-    private var seen: Set<String> = []
+    private var seen: Set<ByteText> = []
 
     /// Takes the token of the next page.
     ///
@@ -14,7 +14,7 @@ struct PageTokens {
         guard seen.count < Self.maximumPages else {
             throw DecodingFailure("more than \(Self.maximumPages) pages").inside("nextPageToken")
         }
-        guard seen.insert(token).inserted else {
+        guard seen.insert(ByteText(token)).inserted else {
             throw DecodingFailure("a page token that was there before").inside("nextPageToken")
         }
     }

@@ -33,6 +33,10 @@ struct ObjectLabelsTests {
         (0..<4).map { StreamObject(id: String(repeating: "i", count: 700) + "\($0)", displayName: "same") },
         ["\u{E9}", "e\u{301}"].map { StreamObject(id: $0, displayName: "same") },
         ["", "", "", "1", "2", "3"].named(),
+        // ids that look the same once NUL is replaced
+        ["\0\u{FFFD}", "\u{FFFD}\0"].map { StreamObject(id: $0, displayName: "same") },
+        ["\0\u{FFFD}", "\u{FFFD}\0"].map { StreamObject(id: $0, displayName: "same") }
+            + [StreamObject(id: "x", displayName: "#0#0"), StreamObject(id: "y", displayName: "#1#1")],
     ]
 
     @Test(arguments: hostile)

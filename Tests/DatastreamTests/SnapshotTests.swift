@@ -56,6 +56,17 @@ struct ListingTests {
         #expect(listing.objects.map(\.id) == ["2", "1", "3"])
     }
 
+    @Test func `a name that is written in other bytes is shown in these`() {
+        let name = StreamName(project: "p", location: "l", stream: "s")
+        var last: Snapshot?
+        for table in ["\u{E9}", "e\u{301}"] {
+            let object = StreamObject(id: "1", sourceObject: SourceObject(type: "mysql", namespace: "", table: table))
+            last = Snapshot(
+                stream: Stream(name: name), objects: [object], fetchedAt: Timestamp(seconds: 0), previous: last)
+        }
+        #expect(last?.labels.map { Array($0.utf8) } == [Array("e\u{301}".utf8)])
+    }
+
     @Test func `an object on two pages stands once, with the later state and the errors of both`() {
         let (a, b, c) = (ReportedError(reason: "a"), ReportedError(reason: "b"), ReportedError(reason: "c"))
         var listing = Listing()

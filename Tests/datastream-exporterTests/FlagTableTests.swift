@@ -32,6 +32,7 @@ import Testing
         ("--datastream.max-requests-per-minute=0", "\"0\" is no whole number from 1 up"),
         ("--poll.interval=5", "\"5\" is no duration such as 30s or 1h30m"),
         ("--poll.interval=0", "must be above 0"),
+        ("--poll.concurrency=9223372036854775807", "must be at most 100"),
         ("--poll.concurrency=-1", "\"-1\" is no whole number from 1 up"),
         ("--objects.limit=x", "\"x\" is no whole number from 0 up"),
         ("--objects.detail=some", "\"some\" is none of all, attention, none"),

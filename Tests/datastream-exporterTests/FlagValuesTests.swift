@@ -39,6 +39,8 @@ import Testing
         (["--name=a"], "unknown flag --name; is it --test.name?"),
         (["stray"], "unexpected argument \"stray\""),
         (["-x"], "unexpected argument \"-x\""),
+        (["--test.list="], "--test.list: an empty value"),
+        (["--test.list=a,,b"], "--test.list: an empty value"),
         (["--"], "unexpected argument \"--\""),
         (["new\nline"], "unexpected argument \"new?line\""),
     ])

@@ -32,7 +32,8 @@ enum Flags {
     static let pollTimeout = Flag(
         "poll.timeout", "DURATION", "Longest time of a poll; by default, and at most, the interval.", parse: duration)
     static let pollConcurrency = Flag(
-        "poll.concurrency", "COUNT", default: "4", "Streams polled at the same time.", parse: positiveCount)
+        "poll.concurrency", "COUNT", default: "4", "Streams polled at the same time, at most 100.",
+        parse: concurrency)
     static let staleAfter = Flag(
         "poll.stale-after", "DURATION", default: "5m",
         "Age at which a stream's data leaves /metrics; the series about its polls stay.", parse: duration)
@@ -130,6 +131,12 @@ private let positiveCount: @Sendable (String) throws(ValueProblem) -> Int = { te
     guard let count = Int(text), count > 0, !text.hasPrefix("+") else {
         throw ValueProblem("\(quoted(text)) is no whole number from 1 up")
     }
+    return count
+}
+
+private let concurrency: @Sendable (String) throws(ValueProblem) -> Int = { text throws(ValueProblem) in
+    let count = try positiveCount(text)
+    guard count <= 100 else { throw ValueProblem("must be at most 100") }
     return count
 }
 

@@ -20,12 +20,12 @@ struct FlagValues: Sendable {
                 throw UsageError("--\(name): a value is missing")
             }
             if given[name] != nil, !flag.isRepeatable { throw UsageError("--\(name): given more than once") }
-            given[name, default: []] += Self.values(value, of: flag)
+            given[name, default: []] += try Self.values(value, of: flag)
         }
         for flag in flags where given[flag.name] == nil {
             // An empty variable is an unset one, as everywhere.
             if let value = environment[flag.variable], !value.isEmpty {
-                given[flag.name] = Self.values(value, of: flag)
+                given[flag.name] = try Self.values(value, of: flag)
             }
         }
         for flag in flags {
@@ -55,8 +55,11 @@ struct FlagValues: Sendable {
         return values
     }
 
-    private static func values(_ text: String, of flag: any AnyFlag) -> [String] {
-        flag.isRepeatable ? text.split(separator: ",").map(String.init) : [text]
+    private static func values(_ text: String, of flag: any AnyFlag) throws(UsageError) -> [String] {
+        guard flag.isRepeatable else { return [text] }
+        let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard values.allSatisfy({ !$0.isEmpty }) else { throw UsageError("--\(flag.name): an empty value") }
+        return values
     }
 
     private static func check(_ value: String, of flag: any AnyFlag) throws(UsageError) {
