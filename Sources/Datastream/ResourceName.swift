@@ -57,7 +57,7 @@ public enum ResourceName {
 
     /// Whether a text can be one id of a resource name: nothing that a URL would read otherwise.
     public static func isID(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 1_024 && text != "." && text != ".."
+        !text.isEmpty && text.utf8.count <= LabelText.maximumBytes && text != "." && text != ".."
             && text.utf8.allSatisfy { byte in
                 byte > 0x20 && byte < 0x7F && !#"/?#%\"<>"#.utf8.contains(byte)
             }

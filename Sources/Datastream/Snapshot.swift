@@ -61,6 +61,6 @@ public struct Listing: Sendable {
 
     private func union(_ earlier: [ReportedError], _ later: [ReportedError]) -> [ReportedError] {
         let known = Set(later)
-        return later + earlier.filter { !known.contains($0) }
+        return Array((later + earlier.filter { !known.contains($0) }).prefix(ReportedError.limit))
     }
 }

@@ -72,14 +72,21 @@ public final class APICaller: Sendable {
     private func departure(_ deadline: Duration) async throws(CallFailure) {
         let now = environment.clock.uptime()
         guard now < deadline else { throw .deadline }
-        let departure: Result<Duration, RequestPace.Refusal> = pace.withLock { pace in
-            do throws(RequestPace.Refusal) { return .success(try pace.reserve(at: now, deadline: deadline)) } catch {
-                return .failure(error)
-            }
-        }
-        switch departure {
-        case .success(let moment): if moment > now { try await sleep(until: moment) }
-        case .failure(let refusal): throw .pace(refusal)
+        var moment = try paced { pace throws(RequestPace.Refusal) in try pace.reserve(at: now, deadline: deadline) }
+        repeat {
+            if moment > environment.clock.uptime() { try await sleep(until: moment) }
+            // While this request waited for its place, the API may have asked all to wait.
+            moment = try paced { pace throws(RequestPace.Refusal) in try pace.pauseEnd(within: deadline) }
+        } while moment > environment.clock.uptime()
+    }
+
+    private func paced<Value: Sendable>(
+        _ body: (inout RequestPace) throws(RequestPace.Refusal) -> Value
+    ) throws(CallFailure) -> Value {
+        do throws(RequestPace.Refusal) {
+            return try pace.withLock { pace throws(RequestPace.Refusal) in try body(&pace) }
+        } catch {
+            throw .pace(error)
         }
     }
 

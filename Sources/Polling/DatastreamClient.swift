@@ -4,8 +4,8 @@ public import Datastream
 public struct DatastreamClient: Sendable {
     private let caller: APICaller
 
-    /// Most objects of one stream; a listing that goes on is no honest one.
-    static let maximumObjects = 1_000_000
+    /// Most bytes of all pages of a listing, decompressed: some half a million objects, fifty times what a stream may have.
+    static let maximumListingBytes = 256 * 1_024 * 1_024
 
     /// A client that calls so.
     public init(_ caller: APICaller) { self.caller = caller }
@@ -54,12 +54,7 @@ public struct DatastreamClient: Sendable {
         try await listing(
             deadline, into: Listing(), call: { .listObjects(of: stream, pageToken: $0) },
             parse: { body throws(DecodingFailure) in try Page.objects(of: stream, body: body) }
-        ) { listing, objects, _ throws(DecodingFailure) in
-            listing.add(objects)
-            guard listing.objects.count <= Self.maximumObjects else {
-                throw DecodingFailure("more than \(Self.maximumObjects) objects")
-            }
-        }.objects
+        ) { listing, objects, _ in listing.add(objects) }.objects
     }
 
     /// One object: `objects.get`.
@@ -120,7 +115,12 @@ extension DatastreamClient {
         var tokens = PageTokens()
         let first = call(nil)
         var body = try await caller.body(of: first, deadline: deadline)
+        var bytes = 0
         while true {
+            bytes += body.count
+            guard bytes <= Self.maximumListingBytes else {
+                throw .decoding(DecodingFailure("a listing of more than \(Self.maximumListingBytes) bytes"))
+            }
             let next: Result<[UInt8], CallFailure>?
             do throws(DecodingFailure) {
                 let page = try parse(body)

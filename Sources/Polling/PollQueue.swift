@@ -21,15 +21,21 @@ struct PollQueue: Sendable {
 
     /// Takes the polls of a tick, in the order in which they shall begin.
     ///
-    /// - Returns: how many polls were skipped: of these, as the poll before is still under way, or of those before, as
-    ///   their deadline passed while they waited for their turn.
-    mutating func tick(_ polls: [Poll], at now: Duration) -> Int {
-        let late = waiting.count { $0.deadline <= now }
-        waiting.removeAll { $0.deadline <= now }
+    /// - Returns: how many were skipped, as the poll before is still running or waiting.
+    mutating func tick(_ polls: [Poll]) -> Int {
         let busy = running.union(waiting.map(\.name))
         let due = polls.filter { !busy.contains($0.name) }
         waiting += due
-        return late + polls.count - due.count
+        return polls.count - due.count
+    }
+
+    /// Drops the polls whose deadline passed while they waited for their turn: they would fail without having asked.
+    ///
+    /// - Returns: how many.
+    mutating func dropLate(at now: Duration) -> Int {
+        let count = waiting.count
+        waiting.removeAll { $0.deadline <= now }
+        return count - waiting.count
     }
 
     /// The polls that shall begin now.

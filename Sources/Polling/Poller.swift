@@ -86,11 +86,12 @@ public struct Poller: Sendable {
                     state.isDiscovered = undecided.isEmpty
                     state.skippedTicks += skipped
                     let polls = due(source, discovery, deadline, &roster, &state)
-                    state.skippedTicks += queue.tick(polls, at: clock.uptime())
+                    state.skippedTicks += queue.dropLate(at: clock.uptime()) + queue.tick(polls)
                 case .polled(let poll, let result, let duration):
                     queue.finish(poll.name)
                     state.streams[poll.name]?.end(result, after: duration, uptime: clock.uptime())
                     observe(.polled(poll.name, result, duration))
+                    state.skippedTicks += queue.dropLate(at: clock.uptime())
                 }
                 for poll in queue.start() {
                     state.streams[poll.name]?.begin()
@@ -125,7 +126,7 @@ public struct Poller: Sendable {
         }
     }
 
-    /// The polls of a tick; what failed last begins last, so that it holds up no other.
+    /// The polls of a tick; what failed last begins last, and of that what took longest, so that it holds up no other.
     private func due(
         _ source: StreamSource, _ discovery: Discovery, _ deadline: Duration, _ roster: inout Roster,
         _ state: inout PollState
@@ -140,9 +141,11 @@ public struct Poller: Sendable {
             names = listed.filter(options.isSelected)
             for name in names where state.streams[name] == nil { state.streams[name] = PollRecord(name: name) }
         }
-        let failed = names.filter { state.streams[$0]?.lastSucceeded == false }
-        let others = Set(names).subtracting(failed)
-        return (others.sorted() + failed.sorted()).map {
+        func delay(_ name: StreamName) -> Duration {
+            guard let record = state.streams[name], record.lastSucceeded == false else { return .zero }
+            return max(record.lastDuration ?? .zero, .nanoseconds(1))
+        }
+        return names.sorted { (delay($0), $0) < (delay($1), $1) }.map {
             PollQueue.Poll(
                 name: $0, listed: discovery.streams[$0], previous: state.streams[$0]?.snapshot, deadline: deadline)
         }

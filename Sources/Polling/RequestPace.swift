@@ -18,14 +18,19 @@ struct RequestPace: Sendable {
     /// Takes the next place and says when it is.
     mutating func reserve(at now: Duration, deadline: Duration) throws(Refusal) -> Duration {
         departures = departures.drop { $0 <= now - .seconds(60) }
-        let start = max(now, pauseEnd)
-        guard pauseEnd <= deadline else { throw .pausedByAPI }
+        let start = max(now, try pauseEnd(within: deadline))
         // Of a full minute's departures the one that many places back decides.
         let free = departures.count < perMinute ? start : departures[departures.endIndex - perMinute] + .seconds(60)
         let departure = max(start, free, departures.last ?? start)
         guard departure <= deadline else { throw .overBudget }
         departures.append(departure)
         return departure
+    }
+
+    /// The end of the latest wait that the API asked for, which may be past.
+    func pauseEnd(within deadline: Duration) throws(Refusal) -> Duration {
+        guard pauseEnd <= deadline else { throw .pausedByAPI }
+        return pauseEnd
     }
 
     /// Lets nothing leave before that moment.

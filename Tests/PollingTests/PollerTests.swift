@@ -46,6 +46,22 @@ import Testing
         }
     }
 
+    @Test func `streams that take all turns and stall hold up the others for one tick at most`() async {
+        let stalling = (0..<4).map { "l/a\($0)" }
+        let api = FakeProject(streams: stalling + ["l/z"])
+        let gates = stalling.map { _ in Gate() }
+        for (stream, gate) in zip(stalling, gates) { api.stall("\(FakeProject.path(stream))/objects", at: gate) }
+        await polling(api) { poller in
+            for gate in gates { await gate.untilReached() }
+            poller.clock.advance(by: .seconds(60))
+            _ = await poller.state { state, _ in state.skippedTicks == 5 }
+            for gate in gates { gate.open() }
+            let state = await poller.state { _, ended in ended["z", default: 0] == 1 }
+            #expect(state.record("z")?.lastSucceeded == true)
+            #expect(state.record("z")?.failed == [:])
+        }
+    }
+
     @Test func `a stream leaves when two whole searches in a row lack it`() async {
         let api = FakeProject(streams: ["l/a", "l/b"])
         await polling(api) { poller in

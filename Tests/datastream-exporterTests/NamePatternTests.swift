@@ -6,6 +6,7 @@ import Testing
     @Test(arguments: [
         ("orders", "orders", true), ("orders", "orders2", false), ("orders", "my-orders", false),
         ("orders.*", "orders2", true), ("a|b", "b", true), ("a|b", "ab", false), ("", "", true), ("", "x", false),
+        (".*", "a\nb", true), ("..", "e\u{301}", true),
         (#"sales\.\w+"#, "sales.orders", true),
     ])
     func `a pattern matches a whole name`(pattern: String, name: String, matches: Bool) throws {

@@ -6,7 +6,8 @@ struct NamePattern: @unchecked Sendable {  // a compiled Regex is never changed
 
     init(_ pattern: String) throws(ValueProblem) {
         do {
-            regex = try Regex(pattern)
+            // As Prometheus reads them: a dot is any character, and a character is a code point.
+            regex = try Regex(pattern).dotMatchesNewlines().matchingSemantics(.unicodeScalar)
         } catch {
             throw ValueProblem("not a regular expression: \(quoted(pattern))")
         }

@@ -16,6 +16,7 @@ struct LogLimiter: Sendable {
             return nil
         }
         if topics.count >= Self.maximumTopics { topics = topics.filter { now - $0.value.last < Self.window } }
+        guard topics.count < Self.maximumTopics || topics[topic] != nil else { return nil }
         let held = topics[topic]?.held ?? 0
         topics[topic] = (now, 0)
         return held

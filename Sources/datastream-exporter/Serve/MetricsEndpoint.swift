@@ -16,7 +16,10 @@ struct MetricsEndpoint: Sendable {
         }
         let landing = Route { _ in
             HTTPResponse(
-                headers: ["Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": LandingPage.policy],
+                headers: [
+                    "Content-Type": "text/html; charset=utf-8", "X-Content-Type-Options": "nosniff",
+                    "Content-Security-Policy": LandingPage.policy,
+                ],
                 body: HTTPBody(LandingPage.html))
         }
         let healthy = Route { _ in Self.text(200, "datastream-exporter is healthy.\n") }
