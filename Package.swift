@@ -59,6 +59,7 @@ let package = Package(
     ]
         + floor("Exposition", on: ["CZlib"])
         + floor("Datastream", on: ["CSimdjson"])
+        + floor("Ledger", on: ["Datastream"])
         + floor("DatastreamMetrics", on: ["Datastream", "Exposition"])
         + floor("HTTPTransport", on: ["CCurl"])
         + floor("GoogleAuth", on: ["HTTPTransport"])
