@@ -60,6 +60,7 @@ let package = Package(
         + floor("Exposition", on: ["CZlib"])
         + floor("Datastream", on: ["CSimdjson"])
         + floor("DatastreamMetrics", on: ["Datastream", "Exposition"], files: ["metrics.tsv"])
+        + floor("Ledger", on: ["Datastream"])
         + floor("HTTPTransport", on: ["CCurl"])
         + floor("GoogleAuth", on: ["HTTPTransport"])
         + floor(

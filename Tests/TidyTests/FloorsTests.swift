@@ -27,6 +27,7 @@ private enum Package {
     static let floors: [String: Set<String>] = [
         "Exposition": ["CZlib"],
         "Datastream": ["CSimdjson"],
+        "Ledger": ["Datastream"],
         "DatastreamMetrics": ["Datastream", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],

@@ -1,0 +1,64 @@
+public import Datastream
+
+/// Where the API lists an error.
+public enum ErrorSource: String, CaseIterable, Comparable, Sendable {
+    /// On the stream itself.
+    case stream
+    /// On an object of the stream.
+    case object
+    /// On the latest backfill job of an object.
+    case backfill
+
+    /// Orders by name.
+    public static func < (left: ErrorSource, right: ErrorSource) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What tells one error of a stream from all others of the same source, in a form that can be kept for years.
+///
+/// It is the same on every machine and in every version: a hash of the `errorUuid`, whose ASCII letters count in either
+/// case, or of reason, time and message where the API gives no id. Texts of any length so come to 16 bytes.
+public struct ErrorKey: Hashable, Comparable, Sendable {
+    /// Where the error is listed.
+    public let source: ErrorSource
+    /// FNV-1a of 128 bits.
+    public let digest: UInt128
+
+    /// A key that was kept.
+    public init(source: ErrorSource, digest: UInt128) {
+        self.source = source
+        self.digest = digest
+    }
+
+    /// The key of an error that is listed there.
+    public init(_ error: ReportedError, source: ErrorSource) {
+        var digest = StableDigest()
+        if error.errorUuid.isEmpty {
+            digest.add(error.reason.utf8)
+            digest.add(error.message.utf8)
+            digest.add((error.errorTime?.description ?? "").utf8)
+        } else {
+            digest.add(error.errorUuid.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+        }
+        self.init(source: source, digest: digest.value)
+    }
+
+    /// Orders by source, then digest.
+    public static func < (left: ErrorKey, right: ErrorKey) -> Bool {
+        (left.source, left.digest) < (right.source, right.digest)
+    }
+}
+
+/// FNV-1a of 128 bits over a row of texts.
+private struct StableDigest {
+    var value: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
+
+    /// Feeds one text and its end, so that no two rows of texts read the same.
+    mutating func add(_ text: some Sequence<UInt8>) {
+        for byte in text { feed(byte) }
+        feed(0xFF)  // no byte of UTF-8
+    }
+
+    private mutating func feed(_ byte: UInt8) {
+        value = (value ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
+    }
+}

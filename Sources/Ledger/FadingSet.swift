@@ -1,0 +1,40 @@
+/// What was remembered last, up to a limit; the oldest is forgotten first.
+///
+/// It ages by what comes after it and not by a clock, so that no jump of one makes it forget.
+public struct FadingSet<Element: Hashable & Sendable>: Sendable, Equatable {
+    /// The elements and the order in which they came.
+    public private(set) var order: [Element: Int]
+
+    private let limit: Int
+    private var next: Int
+
+    /// A set that was kept, or an empty one.
+    public init(limit: Int, order: [Element: Int] = [:]) {
+        self.limit = limit
+        self.order = order
+        next = order.values.max().map { $0 &+ 1 } ?? 0
+    }
+
+    /// How many elements are remembered: at most a quarter more than the limit.
+    public var count: Int { order.count }
+
+    /// Whether an element is remembered.
+    public func contains(_ element: Element) -> Bool { order[element] != nil }
+
+    /// Remembers an element as the youngest.
+    mutating func insert(_ element: Element) {
+        order[element] = next
+        next &+= 1
+    }
+
+    /// Forgets an element.
+    mutating func remove(_ element: Element) { order[element] = nil }
+
+    /// Forgets the oldest down to the limit, oldest first, once there are a quarter more: not a few each time.
+    mutating func fade() -> [Element] {
+        guard order.count > limit + limit / 4 else { return [] }
+        let oldest = order.sorted { $0.value < $1.value }.prefix(order.count - limit).map(\.key)
+        for element in oldest { order[element] = nil }
+        return oldest
+    }
+}

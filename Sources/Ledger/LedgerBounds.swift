@@ -1,0 +1,23 @@
+/// How much of a stream's past its ledger remembers, beside what is listed now.
+public struct LedgerBounds: Sendable, Equatable {
+    /// Objects that left the stream.
+    public var departedObjects: Int
+    /// Errors that left the listing.
+    public var leftErrors: Int
+    /// Finished runs.
+    public var runs: Int
+    /// How long a finished run is kept.
+    public var runAge: Duration
+
+    /// Bounds of one's own.
+    public init(departedObjects: Int, leftErrors: Int, runs: Int, runAge: Duration) {
+        self.departedObjects = departedObjects
+        self.leftErrors = leftErrors
+        self.runs = runs
+        self.runAge = runAge
+    }
+
+    /// 10,000 objects, 50,000 errors, 20,000 runs of at most 400 days: some 10 MB a stream at the worst.
+    public static let standard = LedgerBounds(
+        departedObjects: 10_000, leftErrors: 50_000, runs: 20_000, runAge: .seconds(400 * 86_400))
+}

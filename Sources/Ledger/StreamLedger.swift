@@ -1,0 +1,85 @@
+public import Datastream
+
+/// What must outlive a poll of a stream to count what changes: states and starts last seen, errors seen, counters.
+///
+/// A ledger begins with a whole snapshot as its baseline, of which nothing counts, and folds one whole snapshot after the
+/// other into itself. It is a value: the same snapshots make the same ledger, and a copy is the ledger as it was.
+///
+/// What counts, and what does not:
+///
+/// - An object that a listing lacks counts as present, with its last state, until the next whole listing lacks it too.
+/// - An object first seen has appeared; its job, if it has started or ended, counts as started and ended; it makes no
+///   transition. One that returns after it disappeared has appeared again, and its runs count nothing twice.
+/// - An object of a known id and a later `createTime` is another: one disappeared, one appeared. So it is when a listing lacks
+///   an object and has a new one of the same name: that one stands in its place, and the old one has gone at once.
+/// - A transition is a change of an object's state from one listing that has it to the next that has it.
+/// - Runs of backfill jobs: see ``JobMemory``.
+/// - An error counts once per source, however many objects list it and however often it comes back: see ``ErrorMemory``.
+public struct StreamLedger: Sendable, Equatable {
+    /// The objects as they count now: those of the last snapshot, then those that it lacked for the first time.
+    public internal(set) var objects: [StreamObject]
+    /// What is remembered of each of ``objects``, in their order.
+    public internal(set) var records: [ObjectRecord]
+    /// What the Prometheus counters stand at.
+    public internal(set) var counters: StreamCounters
+    /// The errors that were seen.
+    public internal(set) var errors: ErrorMemory
+    /// The latest new error of each source, for exemplars.
+    public internal(set) var latestErrors: [ErrorSource: NewError] = [:]
+    /// The objects that left.
+    public internal(set) var departed: DepartedObjects
+    /// The backfill jobs that were seen to end.
+    public internal(set) var history: RunHistory
+    /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
+    public internal(set) var oldestPendingSince: Timestamp?
+
+    /// Whether the last snapshot lacked any of ``objects``.
+    var hasMissing: Bool
+    /// The stream's own errors in the last snapshot; nil when the listed errors must be looked at anew.
+    var streamErrors: [ReportedError]?
+
+    /// A ledger that begins with what is there at the first sight of a stream.
+    public init(baseline snapshot: Snapshot, at now: Timestamp, bounds: LedgerBounds = .standard) {
+        objects = snapshot.objects
+        records = snapshot.objects.map { ObjectRecord(baseline: $0, at: now) }
+        counters = StreamCounters()
+        errors = ErrorMemory(listed: [], left: FadingSet(limit: bounds.leftErrors))
+        departed = DepartedObjects(limit: bounds.departedObjects)
+        history = RunHistory(limit: bounds.runs, age: bounds.runAge)
+        hasMissing = false
+        streamErrors = snapshot.stream.errors
+        oldestPendingSince = Self.oldestPending(of: records)
+        var listed: Set<ErrorKey> = []
+        eachListedError(ofStream: snapshot.stream.errors) { error, source, _ in
+            if listed.insert(ErrorKey(error, source: source)).inserted {
+                counters.newErrorsByReason.see(LabelText(error.reason), source: source)
+            }
+        }
+        errors = ErrorMemory(listed: listed, left: errors.left)
+    }
+
+    /// A ledger that was kept.
+    ///
+    /// - Parameter objects: each object as it was listed last, and its record, in any order.
+    public init(
+        objects: [(object: StreamObject, record: ObjectRecord)], counters: StreamCounters, errors: ErrorMemory,
+        departed: DepartedObjects, history: RunHistory
+    ) {
+        self.objects = objects.map(\.object)
+        records = objects.map(\.record)
+        self.counters = counters
+        self.errors = errors
+        self.departed = departed
+        self.history = history
+        hasMissing = records.contains(where: \.isMissing)
+        oldestPendingSince = Self.oldestPending(of: records)
+    }
+
+    static func oldestPending(of records: [ObjectRecord]) -> Timestamp? {
+        var oldest: Timestamp?
+        for record in records where record.state == .pending {
+            oldest = oldest.map { min($0, record.since) } ?? record.since
+        }
+        return oldest
+    }
+}

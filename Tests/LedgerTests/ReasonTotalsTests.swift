@@ -1,0 +1,46 @@
+import Datastream
+import Testing
+
+@testable import Ledger
+
+@Suite struct ReasonTotalsTests {
+    @Test func `fifty reasons have names, and all that come later are other`() {
+        var totals = ReasonTotals()
+        for round in 0..<2 {
+            for number in 0..<60 { totals.count(LabelText("reason \(number)"), source: .object) }
+            #expect(totals.totals.count == 51)
+            totals.settle()
+            let other = ReasonTotals.Series(source: .object, reason: ReasonCounts.other)
+            #expect(totals.totals[other] == 10 * (round + 1))
+        }
+    }
+
+    @Test func `the fifty are of the stream, whatever the source`() {
+        var totals = ReasonTotals()
+        for number in 0..<50 { totals.see(LabelText("reason \(number)"), source: .stream) }
+        totals.count(LabelText("reason 7"), source: .backfill)
+        totals.count(LabelText("new"), source: .backfill)
+        #expect(
+            totals.totals.keys.filter { $0.source == .backfill }.map(\.reason.value).sorted() == ["other", "reason 7"])
+    }
+
+    @Test func `counters that were kept keep their names`() {
+        var totals = ReasonTotals()
+        for number in 0..<60 { totals.count(LabelText("reason \(number)"), source: .object) }
+        var kept = ReasonTotals(totals: totals.totals, waiting: totals.waiting)
+        #expect(kept == totals)
+        kept.settle()
+        kept.count(LabelText("reason 59"), source: .object)
+        #expect(kept.totals[ReasonTotals.Series(source: .object, reason: ReasonCounts.other)] == 11)
+    }
+
+    @Test func `the sum over all reasons is the count of errors once all have settled`() {
+        var totals = ReasonTotals()
+        for number in 0..<500 {
+            totals.count(LabelText("reason \(number % 70)"), source: ErrorSource.allCases[number % 3])
+            if number.isMultiple(of: 7) { totals.settle() }
+        }
+        totals.settle()
+        #expect(totals.totals.values.reduce(0, +) == 500)
+    }
+}

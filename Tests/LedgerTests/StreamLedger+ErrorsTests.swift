@@ -1,0 +1,85 @@
+import Datastream
+import Ledger
+import Testing
+
+@Suite struct StreamLedgerErrorsTests {
+    @Test func `an error counts once, whoever lists it and however often`() {
+        var ledger = StreamLedger(seeing: [object("a"), object("b")])
+        let both = [object("a", errors: [error("1"), error("1")]), object("b", errors: [error("1")])]
+        for minute in 1...3 { _ = ledger.fold(listing(both), at: at(minute)) }
+        #expect(ledger.counted == ["errors object": 1, "errors object CONNECTION": 1])
+    }
+
+    @Test func `an error counts once for each source`() {
+        var ledger = StreamLedger(seeing: [object("a")])
+        let failed = object("a", job(.none, errors: [error("1")]), errors: [error("1")])
+        _ = ledger.fold(listing([failed], errors: [error("1")]), at: at(1))
+        #expect(ledger.counted == ["errors stream": 1, "errors object": 1, "errors backfill": 1])
+    }
+
+    @Test func `an error that is there at first sight never counts`() {
+        var ledger = StreamLedger(baseline: listing([object("a", errors: [error("1")])]), at: at(0))
+        _ = ledger.fold(listing([object("a")]), at: at(1))
+        _ = ledger.fold(listing([object("a", errors: [error("1")])]), at: at(2))
+        #expect(ledger.counted == [:])
+    }
+
+    @Test func `an error that comes back counts nothing`() {
+        var ledger = StreamLedger(baseline: listing(), at: at(0))
+        for minute in 1...6 {
+            _ = ledger.fold(listing(errors: minute.isMultiple(of: 2) ? [] : [error("1")]), at: at(minute))
+        }
+        #expect(ledger.counted == ["errors stream": 1, "errors stream CONNECTION": 1])
+    }
+
+    @Test func `an error that comes back after its object disappeared counts nothing`() {
+        let failing = [object("a", errors: [error("1")])]
+        let ledger = StreamLedger(seeing: [object("a")], failing, [], [], failing)
+        #expect(ledger.counters.newErrors[.object] == 1)
+    }
+
+    @Test func `an error that is listed is never forgotten, however many come and go`() {
+        let bounds = LedgerBounds(departedObjects: 2, leftErrors: 4, runs: 2, runAge: .seconds(9))
+        var ledger = StreamLedger(baseline: listing(), at: at(0), bounds: bounds)
+        for minute in 1...100 {
+            let passing = [error("p\(minute)"), error("q\(minute)")]
+            let fold = ledger.fold(listing(errors: [error("1")] + passing), at: at(minute))
+            #expect(fold.changes.listedErrors.count == (minute == 1 ? 3 : 2))
+            #expect(ledger.errors.left.count <= 5)
+        }
+        #expect(ledger.counters.newErrors[.stream] == 201)
+    }
+
+    @Test func `a reason seen for the first time stands at 0 for one fold, and then counts even if nothing happens`() {
+        let series = ReasonTotals.Series(source: .stream, reason: LabelText("NEW"))
+        var ledger = StreamLedger(baseline: listing(), at: at(0))
+        let two = listing(errors: [error("1", "NEW"), error("2", "NEW")])
+        #expect(ledger.fold(two, at: at(1)).changes.counters)
+        #expect(ledger.counters.newErrorsByReason.totals == [series: 0])
+        #expect(ledger.counters.newErrors[.stream] == 2)
+        #expect(ledger.fold(two, at: at(2)).changes.counters)
+        #expect(ledger.counters.newErrorsByReason.totals == [series: 2])
+        #expect(!ledger.fold(two, at: at(3)).changes.counters)
+    }
+
+    @Test func `a reason known from first sight has stood at 0 already`() {
+        let series = ReasonTotals.Series(source: .stream, reason: LabelText("OLD"))
+        var ledger = StreamLedger(baseline: listing(errors: [error("1", "OLD")]), at: at(0))
+        #expect(ledger.counters.newErrorsByReason.totals == [series: 0])
+        _ = ledger.fold(listing(errors: [error("1", "OLD"), error("2", "OLD")]), at: at(1))
+        #expect(ledger.counters.newErrorsByReason.totals == [series: 1])
+    }
+
+    @Test func `an object that a listing lacks still lists its errors`() {
+        var ledger = StreamLedger(baseline: listing([object("a", errors: [error("1")])]), at: at(0))
+        #expect(ledger.fold(listing(), at: at(1)).changes.leftErrors.isEmpty)
+        #expect(ledger.fold(listing(), at: at(2)).changes.leftErrors.count == 1)
+    }
+
+    @Test func `the latest new error of a source is kept`() {
+        var ledger = StreamLedger(baseline: listing(), at: at(0))
+        _ = ledger.fold(listing(errors: [error("1"), error("2")]), at: at(1))
+        _ = ledger.fold(listing(), at: at(2))
+        #expect(ledger.latestErrors[.stream]?.errorUuid == "2")
+    }
+}

@@ -1,0 +1,203 @@
+import Datastream
+import Ledger
+import Testing
+
+@Suite struct StreamLedgerFoldTests {
+    @Test func `first sight of a stream counts nothing`() {
+        let ledger = StreamLedger(seeing: [
+            object("a", job(.completed, 1, 2)), object("b", job(.failed, 1, 2, errors: [error("1")])),
+        ])
+        #expect(ledger.counted == [:])
+        #expect(ledger.records.map(\.since) == [at(0), at(0)])
+    }
+
+    @Test func `the same listing again changes nothing at all`() {
+        var ledger = StreamLedger(seeing: [object("a", job(.active, 1)), object("b")])
+        let before = ledger
+        #expect(ledger.fold(listing([object("a", job(.active, 1)), object("b")]), at: at(60)) == Fold.nothing)
+        #expect(ledger == before)
+    }
+
+    @Test func `a change of state is a transition, counted by the new state`() {
+        let ledger = StreamLedger(seeing: [object("a")], [object("a", job(.pending))], [object("a", job(.active, 1))])
+        #expect(ledger.counted == ["to PENDING": 1, "to ACTIVE": 1, "started AUTOMATIC": 1])
+        #expect(ledger.records.map(\.since) == [at(120)])
+    }
+
+    @Test func `a job is counted by its trigger and its result, with its duration`() {
+        let ledger = StreamLedger(
+            seeing: [object("a"), object("b", job(.active, 1, by: .manual))],
+            [object("a", job(.completed, 5, 605)), object("b", job(.stopped, 1, 9, by: .manual))])
+        #expect(
+            ledger.counted == [
+                "to COMPLETED": 1, "to STOPPED": 1, "started AUTOMATIC": 1, "completed AUTOMATIC": 1,
+                "stopped MANUAL": 1, "duration 2": 1,
+            ])
+        #expect(ledger.counters.durations.sum == 600)
+    }
+
+    @Test func `an object first seen after the baseline has appeared, with its job, and makes no transition`() {
+        let ledger = StreamLedger(
+            seeing: [], [object("a", job(.failed, 1, 2)), object("b"), object("c", job(.active, 1))])
+        #expect(ledger.counted == ["appeared": 3, "started AUTOMATIC": 2, "failed AUTOMATIC": 1])
+    }
+
+    @Test func `an object that one listing lacks stays as it was`() {
+        var ledger = StreamLedger(seeing: [object("a", job(.active, 1)), object("b")], [object("b")])
+        #expect(ledger.objects == [object("b"), object("a", job(.active, 1))])
+        #expect(ledger.counted == [:])
+        _ = ledger.fold(listing([object("a", job(.active, 1)), object("b")]), at: at(120))
+        #expect(ledger.counted == [:])
+        #expect(ledger.records.map(\.since) == [at(0), at(0)])
+    }
+
+    @Test func `an object that comes back in another state makes one transition`() {
+        let ledger = StreamLedger(
+            seeing: [object("a", job(.active, 1))], [], [object("a", job(.completed, 1, 31))])
+        #expect(ledger.counted == ["to COMPLETED": 1, "completed AUTOMATIC": 1, "duration 0": 1])
+    }
+
+    @Test func `an object that two listings in a row lack has disappeared`() {
+        let ledger = StreamLedger(seeing: [object("a", job(.active, 1)), object("b")], [object("b")], [object("b")])
+        #expect(ledger.counted == ["disappeared": 1])
+        #expect(ledger.objects == [object("b")])
+    }
+
+    @Test func `an object that lacks in every other listing never disappears`() {
+        let ledger = StreamLedger(seeing: [object("a")], [], [object("a")], [], [object("a")], [])
+        #expect(ledger.counted == [:])
+    }
+
+    @Test func `an object that returns counts nothing twice`() {
+        let gone: [StreamObject] = []
+        let failed = [object("a", job(.failed, 1, 2))]
+        let ledger = StreamLedger(seeing: [object("a", job(.active, 1))], failed, gone, gone, failed)
+        #expect(
+            ledger.counted == ["to FAILED": 1, "failed AUTOMATIC": 1, "disappeared": 1, "appeared": 1])
+    }
+
+    @Test func `an object that returns with another job has that counted`() {
+        let ledger = StreamLedger(
+            seeing: [object("a", job(.active, 1))], [], [], [object("a", job(.completed, 5, 9))])
+        #expect(
+            ledger.counted == [
+                "disappeared": 1, "appeared": 1, "started AUTOMATIC": 1, "completed AUTOMATIC": 1, "duration 0": 1,
+            ])
+    }
+
+    @Test func `an object of the same id created later is another`() {
+        let ledger = StreamLedger(
+            seeing: [object("a", job(.failed), created: 1)], [object("a", job(.failed), created: 2)])
+        #expect(ledger.counted == ["disappeared": 1, "appeared": 1, "failed AUTOMATIC": 1])
+    }
+
+    @Test func `a time of creation that is absent, earlier or back again makes no other object`() {
+        let ledger = StreamLedger(
+            seeing: [object("a", created: 5)], [object("a")], [object("a", created: 4)], [object("a", created: 5)])
+        #expect(ledger.counted == [:])
+    }
+
+    @Test func `an object of another id under the same name takes the place of the one that is gone`() {
+        let ledger = StreamLedger(seeing: [object("a", name: "t")], [object("b", name: "t")], [object("b", name: "t")])
+        #expect(ledger.counted == ["disappeared": 1, "appeared": 1])
+        #expect(ledger.objects.map(\.id) == ["b"])
+    }
+
+    @Test func `an object of another id under the name of one still listed only appears`() {
+        let both = [object("a", name: "t"), object("b", name: "t")]
+        #expect(StreamLedger(seeing: [object("a", name: "t")], both).counted == ["appeared": 1])
+    }
+
+    @Test func `one newcomer takes one place`() {
+        let ledger = StreamLedger(
+            seeing: [object("a", name: "t"), object("b", name: "t")], [object("c", name: "t")])
+        #expect(ledger.counted == ["disappeared": 1, "appeared": 1])
+        #expect(ledger.objects.map(\.id) == ["c", "b"])
+    }
+
+    @Test func `objects in another order are the same objects`() {
+        let objects = (0..<20).map { (number: Int) in object("\(number)", job(.active, number)) }
+        let ledger = StreamLedger(seeing: objects, objects.reversed(), objects.shuffled())
+        #expect(ledger.counted == [:])
+    }
+
+    @Test func `a clock that jumps decides no counter`() {
+        var ledger = StreamLedger(baseline: listing([object("a", job(.active, 1))]), at: at(1_000_000))
+        _ = ledger.fold(listing([object("a", job(.completed, 1, 2))]), at: Timestamp(seconds: .min))
+        _ = ledger.fold(listing(), at: Timestamp(seconds: .max))
+        #expect(ledger.counted == ["to COMPLETED": 1, "completed AUTOMATIC": 1, "duration 0": 1])
+    }
+
+    @Test func `the longest waiting pending object is known by when it was first seen pending`() {
+        var ledger = StreamLedger(seeing: [object("a")], [object("a", job(.pending))])
+        _ = ledger.fold(listing([object("a", job(.pending)), object("b", job(.pending))]), at: at(120))
+        #expect(ledger.oldestPendingSince == at(60))
+        _ = ledger.fold(listing([object("a", job(.active, 1)), object("b", job(.pending))]), at: at(180))
+        #expect(ledger.oldestPendingSince == at(120))
+        _ = ledger.fold(listing([object("a"), object("b")]), at: at(240))
+        #expect(ledger.oldestPendingSince == nil)
+    }
+
+    @Test func `a fold tells what happened and which rows to write`() {
+        var ledger = StreamLedger(
+            seeing: [object("a", job(.active, 1)), object("b"), object("c"), object("d")],
+            [object("a", job(.active, 1)), object("b"), object("d")])
+        let failed = job(.failed, 1, 2, by: .manual, errors: [error("e1"), error("e2"), error("e3", "DDL")])
+        let fold = ledger.fold(listing([object("a", failed), object("b"), object("e")]), at: at(99))
+        let run = FinishedRun(
+            sequence: 0, objectID: "a", label: "public.a", trigger: .manual, result: .failed, start: at(1), end: at(2),
+            reasons: ["CONNECTION", "DDL"], isPartial: false, seenAt: at(99))
+        #expect(
+            fold.events.prefix(5) == [
+                .transition(objectID: "a", from: .active, to: .failed), .jobFinished(run), .appeared(objectID: "e"),
+                .disappeared(objectID: "c"),
+                .newError(
+                    NewError(
+                        source: .backfill, reason: LabelText("CONNECTION"), errorUuid: "e1", errorTime: at(1),
+                        objectID: "a")),
+            ])
+        #expect(ledger.objects.map(\.id) == ["a", "b", "e", "d"])
+        #expect(fold.changes.objects == [0, 2, 3])
+        #expect(fold.changes.departedObjects == ["c"])
+        #expect(fold.changes.listedErrors.count == 3)
+        #expect(fold.changes.runs == [run])
+        #expect(fold.changes.counters)
+    }
+}
+
+extension Fold {
+    /// A fold that found nothing.
+    static var nothing: Fold {
+        var ledger = StreamLedger(seeing: [])
+        return ledger.fold(listing(), at: at(0))
+    }
+}
+
+@Suite struct RandomHistoryTests {
+    /// Every seed is a history of its own.
+    static let histories: UInt64 = 500
+
+    @Test(arguments: 0..<4)
+    func `every counter is after every poll what the model says, whatever happens`(batch: UInt64) throws {
+        for seed in batch * Self.histories..<(batch + 1) * Self.histories {
+            var history = RandomHistory(seed: seed)
+            let first = history.poll()
+            var model = LedgerModel(baseline: first)
+            var ledger = StreamLedger(baseline: first, at: at(0))
+            var before = model.counts
+            for poll in 1...Int.random(in: 2...40, using: &history) {
+                let next = history.poll()
+                model.poll(next)
+                // No clock decides a counter, so this one is anyone's.
+                _ = ledger.fold(next, at: at(Int.random(in: -1_000...1_000_000, using: &history)))
+                try #require(ledger.counters.flat == model.counts, "seed \(seed), poll \(poll)")
+                try #require(ledger.counters.durations.sum == model.sum, "seed \(seed), poll \(poll)")
+                try #require(ledger.objects == model.present.map(\.object), "seed \(seed), poll \(poll)")
+                try #require(
+                    before.allSatisfy { $0.value <= model.counts[$0.key, default: -1] }, "seed \(seed), poll \(poll)")
+                before = model.counts
+                if history.chance(10) { ledger = ledger.kept }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Datastream
+import Ledger
+import Testing
+
+@Suite struct StreamLedgerTests {
+    @Test func `a ledger that was kept goes on where it was`() {
+        var ledger = StreamLedger(
+            seeing: [object("a", job(.active, 1)), object("b", errors: [error("1")]), object("c")],
+            [object("a", job(.completed, 1, 2)), object("b", errors: [error("2")])])
+        var restored = ledger.kept
+        let next = listing([object("a", job(.active, 3)), object("b", errors: [error("1")])])
+        #expect(restored.fold(next, at: at(120)) == ledger.fold(next, at: at(120)))
+        #expect(restored.counters == ledger.counters)
+        #expect(restored.records == ledger.records)
+        #expect(restored.counters.objectsDisappeared == 1)
+    }
+
+    @Test func `the same errors after a restart count nothing`() {
+        let failing = [object("a", job(.failed, 1, 2, errors: [error("1")]), errors: [error("1")])]
+        var ledger = StreamLedger(seeing: failing).kept
+        #expect(ledger.fold(listing(failing), at: at(60)).changes.isEmpty)
+        #expect(ledger.counted == [:])
+    }
+
+    @Test func `an amount that waits outlives a restart`() {
+        var ledger = StreamLedger(baseline: listing(), at: at(0))
+        _ = ledger.fold(listing(errors: [error("1")]), at: at(1))
+        ledger = ledger.kept
+        _ = ledger.fold(listing(errors: [error("1")]), at: at(2))
+        #expect(ledger.counted == ["errors stream": 1, "errors stream CONNECTION": 1])
+    }
+
+    @Test func `a copy is the ledger as it was`() {
+        var ledger = StreamLedger(seeing: [object("a")])
+        let before = ledger
+        _ = ledger.fold(listing([object("a", job(.active, 1))]), at: at(60))
+        #expect(before.counted == [:])
+        #expect(before.objects == [object("a")])
+    }
+}
