@@ -96,7 +96,10 @@ public struct JobMemory: Hashable, Sendable {
 
     /// Takes in the job as it is now.
     ///
-    /// - Parameter moved: whether the state differs from that of the last sight.
+    /// - Parameters:
+    ///   - job: the job as it is listed; nil when the object has none.
+    ///   - moved: whether the state differs from that of the last sight.
+    /// - Returns: what that tells of starts and ends.
     mutating func observe(_ job: BackfillJob?, moved: Bool) -> Observation {
         var observation = Observation()
         guard let job else { return observation }

@@ -6,6 +6,7 @@ extension StreamLedger {
     /// - Parameters:
     ///   - snapshot: a whole listing of the same stream.
     ///   - now: the time, which becomes that of states first seen, ages finished runs, and decides no counter.
+    /// - Returns: what happened, and which parts of the ledger that changed.
     public mutating func fold(_ snapshot: Snapshot, at now: Timestamp) -> Fold {
         var fold = Fold()
         let before = counters
