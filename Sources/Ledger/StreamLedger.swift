@@ -58,9 +58,7 @@ public struct StreamLedger: Sendable, Equatable {
         errors = ErrorMemory(listed: listed, left: errors.left)
     }
 
-    /// A ledger that was kept.
-    ///
-    /// - Parameter objects: each object as it was listed last, and its record, in any order.
+    /// A ledger that was kept, with each object as it was listed last and its record, in any order.
     public init(
         objects: [(object: StreamObject, record: ObjectRecord)], counters: StreamCounters, errors: ErrorMemory,
         departed: DepartedObjects, history: RunHistory
