@@ -98,6 +98,21 @@ import Testing
         #expect(api.asked.count == 4)
     }
 
+    @Test func `a listing that weighs more than any honest one is given up`() async {
+        let api = ScriptedAPI()
+        let filling = String(repeating: " ", count: DatastreamClient.maximumListingBytes / 8)
+        api.on(path) { asked in
+            let next = (asked.pageToken.flatMap { Int($0) } ?? 0) + 1
+            return .json(pageBody([], next: String(next)) + filling)
+        }
+        guard case .failure(let failure) = await listing(api) else {
+            Issue.record("the listing ended")
+            return
+        }
+        #expect(failure.reason == .decode)
+        #expect(api.asked.count == 8)
+    }
+
     @Test func `an object of another stream fails the listing`() async {
         let api = ScriptedAPI()
         api.on(path, #"{"streamObjects":[{"name":"projects/p/locations/l/streams/other/objects/a"}]}"#)

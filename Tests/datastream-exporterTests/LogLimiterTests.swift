@@ -12,4 +12,12 @@ import Testing
         #expect(limiter.admit("a", at: .seconds(300)) == 2)
         #expect(limiter.admit("a", at: .seconds(301)) == nil)
     }
+
+    @Test func `topics without number are held back until old ones are forgotten`() {
+        var limiter = LogLimiter()
+        for topic in 0..<10_000 { #expect(limiter.admit("\(topic)", at: .zero) == 0) }
+        #expect(limiter.admit("one more", at: .zero) == nil)
+        #expect(limiter.admit("0", at: .seconds(300)) == 0)
+        #expect(limiter.admit("one more", at: .seconds(300)) == 0)
+    }
 }
