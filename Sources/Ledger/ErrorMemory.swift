@@ -16,13 +16,11 @@ public struct ErrorMemory: Sendable, Equatable {
     /// Whether the error was seen before.
     public func contains(_ key: ErrorKey) -> Bool { listed.contains(key) || left.contains(key) }
 
-    /// Takes the errors that are listed now, and notes which came, left and were forgotten.
-    mutating func list(_ now: Set<ErrorKey>, noting changes: inout LedgerChanges) {
-        changes.listedErrors = now.subtracting(listed).sorted()
-        changes.leftErrors = listed.subtracting(now).sorted()
-        for key in changes.listedErrors { left.remove(key) }
-        for key in changes.leftErrors { left.insert(key) }
-        changes.forgottenErrors = left.fade()
+    /// Takes the errors that are listed now; those that left are remembered in the order of their keys.
+    mutating func list(_ now: Set<ErrorKey>) {
+        for key in now.subtracting(listed) { left.remove(key) }
+        for key in listed.subtracting(now).sorted() { left.insert(key) }
+        left.fade()
         listed = now
     }
 }

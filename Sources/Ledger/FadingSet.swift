@@ -31,6 +31,7 @@ public struct FadingSet<Element: Hashable & Sendable>: Sendable, Equatable {
     mutating func remove(_ element: Element) { order[element] = nil }
 
     /// Forgets the oldest down to the limit, oldest first, once there are a quarter more: not a few each time.
+    @discardableResult
     mutating func fade() -> [Element] {
         guard order.count > limit + limit / 4 else { return [] }
         let oldest = order.sorted { $0.value < $1.value }.prefix(order.count - limit).map(\.key)

@@ -71,9 +71,5 @@ public struct DepartedObjects: Sendable, Equatable {
     }
 
     /// Forgets those that left first, once there are too many.
-    mutating func fade() -> [String] {
-        let forgotten = order.fade()
-        for id in forgotten { records[id] = nil }
-        return forgotten
-    }
+    mutating func fade() { for id in order.fade() { records[id] = nil } }
 }

@@ -77,24 +77,22 @@ public struct RunHistory: Sendable, Equatable {
         return run
     }
 
-    /// Writes a start or an end into a run that is now known better; nil when it is not in the history.
-    mutating func amend(_ former: SeenRun, of objectID: String, as job: BackfillJob) -> FinishedRun? {
+    /// Writes a start or an end into a run that is now known better, if it is still in the history.
+    mutating func amend(_ former: SeenRun, of objectID: String, as job: BackfillJob) {
         let found = runs.lastIndex {
             $0.objectID == objectID && $0.start == former.start && $0.end == former.end
         }
-        guard let found else { return nil }
+        guard let found else { return }
         runs[found].start = former.start ?? job.lastStartTime
         runs[found].end = job.lastEndTime ?? former.end
-        return runs[found]
     }
 
-    /// Forgets what is too old or too much; the least sequence that is kept, when any was forgotten.
-    mutating func forget(before now: Timestamp) -> Int? {
+    /// Forgets what is too old or too much.
+    mutating func forget(before now: Timestamp) {
         let oldest = now.advanced(by: .zero - age)
         let tooMany = max(0, runs.count - limit)
         let expired = runs.dropFirst(tooMany).prefix { $0.seenAt < oldest }.count
-        guard tooMany + expired > 0 else { return nil }
-        runs.removeFirst(tooMany + expired)
-        return runs.first?.sequence ?? next
+        // No write where nothing goes: the runs may be shared.
+        if tooMany + expired > 0 { runs.removeFirst(tooMany + expired) }
     }
 }

@@ -2,7 +2,7 @@ import Datastream
 
 extension StreamLedger {
     /// Counts the errors that were never seen and takes over which are listed.
-    mutating func foldErrors(ofStream streamErrors: [ReportedError], into fold: inout Fold) {
+    mutating func foldErrors(ofStream streamErrors: [ReportedError], into events: inout [LedgerEvent]) {
         var listed: Set<ErrorKey> = []
         listed.reserveCapacity(errors.listed.count)
         var new: [NewError] = []
@@ -16,9 +16,9 @@ extension StreamLedger {
             counters.newErrors.count(error.source)
             counters.newErrorsByReason.count(error.reason, source: error.source)
             latestErrors[error.source] = error
-            fold.events.append(.newError(error))
+            events.append(.newError(error))
         }
-        errors.list(listed, noting: &fold.changes)
+        errors.list(listed)
         self.streamErrors = streamErrors
     }
 

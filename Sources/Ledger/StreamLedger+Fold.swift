@@ -6,24 +6,22 @@ extension StreamLedger {
     /// - Parameters:
     ///   - snapshot: a whole listing of the same stream.
     ///   - now: the time, which becomes that of states first seen, ages finished runs, and decides no counter.
-    /// - Returns: what happened, and which parts of the ledger that changed.
-    public mutating func fold(_ snapshot: Snapshot, at now: Timestamp) -> Fold {
-        var fold = Fold()
-        let before = counters
+    /// - Returns: what happened, object by object in the order of the listing, then the errors that are new.
+    public mutating func fold(_ snapshot: Snapshot, at now: Timestamp) -> [LedgerEvent] {
+        var events: [LedgerEvent] = []
         counters.newErrorsByReason.settle()
         var errorsMoved = streamErrors != snapshot.stream.errors
         // Where nothing changed the arrays share their storage, and are equal without a look at their elements.
         if hasMissing || objects != snapshot.objects {
-            errorsMoved = foldObjects(of: snapshot, at: now, into: &fold) || errorsMoved
+            errorsMoved = foldObjects(of: snapshot, at: now, into: &events) || errorsMoved
         }
-        if errorsMoved { foldErrors(ofStream: snapshot.stream.errors, into: &fold) }
-        fold.changes.oldestRun = history.forget(before: now)
-        fold.changes.counters = counters != before
-        return fold
+        if errorsMoved { foldErrors(ofStream: snapshot.stream.errors, into: &events) }
+        history.forget(before: now)
+        return events
     }
 
     /// Takes over the objects; whether any list of errors is another now.
-    private mutating func foldObjects(of snapshot: Snapshot, at now: Timestamp, into fold: inout Fold) -> Bool {
+    private mutating func foldObjects(of snapshot: Snapshot, at now: Timestamp, into events: inout [LedgerEvent]) -> Bool {
         var former = FormerObjects(objects: objects, records: records)
         var newcomers: [Int] = []
         var errorsMoved = false
@@ -32,15 +30,13 @@ extension StreamLedger {
         for (position, object) in snapshot.objects.enumerated() {
             guard let place = former.take(object.id, near: position) else {
                 newcomers.append(position)
-                records.append(welcome(object, label: snapshot.labels[position], at: now, into: &fold))
-                fold.changes.objects.append(position)
+                records.append(welcome(object, label: snapshot.labels[position], at: now, into: &events))
                 errorsMoved = errorsMoved || object.listsErrors
                 continue
             }
             var record = former.records[place]
             if record.isMissing || former.objects[place] != object {
-                follow(object, label: snapshot.labels[position], &record, at: now, into: &fold)
-                fold.changes.objects.append(position)
+                follow(object, label: snapshot.labels[position], &record, at: now, into: &events)
                 errorsMoved = errorsMoved || !former.objects[place].listsSameErrors(as: object)
             }
             records.append(record)
@@ -50,44 +46,44 @@ extension StreamLedger {
         for place in former.left(by: newcomers.map { snapshot.objects[$0] }) {
             errorsMoved = errorsMoved || (place.isGone && former.objects[place.index].listsErrors)
             if place.isGone {
-                dismiss(former.objects[place.index], former.records[place.index], into: &fold)
+                dismiss(former.objects[place.index], former.records[place.index], into: &events)
             } else {
-                keep(former.objects[place.index], former.records[place.index], into: &fold)
+                keep(former.objects[place.index], former.records[place.index], into: &events)
             }
         }
-        fold.changes.forgottenObjects = departed.fade()
+        departed.fade()
         oldestPendingSince = Self.oldestPending(of: records)
         return errorsMoved
     }
 
     /// Counts what an object that was known has done.
     private mutating func follow(
-        _ object: StreamObject, label: String, _ record: inout ObjectRecord, at now: Timestamp, into fold: inout Fold
+        _ object: StreamObject, label: String, _ record: inout ObjectRecord, at now: Timestamp, into events: inout [LedgerEvent]
     ) {
         record.isMissing = false
         if record.isOlder(than: object) {
             counters.objectsDisappeared.addSaturating(1)
-            fold.events.append(.disappeared(objectID: object.id))
-            record = welcome(object, label: label, at: now, into: &fold)
+            events.append(.disappeared(objectID: object.id))
+            record = welcome(object, label: label, at: now, into: &events)
             return
         }
         record.note(createTime: object.createTime)
         let moved = record.state != object.backfillState
         if moved {
             counters.transitions.count(object.backfillState)
-            fold.events.append(.transition(objectID: object.id, from: record.state, to: object.backfillState))
+            events.append(.transition(objectID: object.id, from: record.state, to: object.backfillState))
             record.since = now
             record.state = object.backfillState
         }
-        countJob(of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &fold)
+        countJob(of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
     }
 
     /// Counts an object that is seen for the first time, or again after it had disappeared.
     private mutating func welcome(
-        _ object: StreamObject, label: String, at now: Timestamp, into fold: inout Fold
+        _ object: StreamObject, label: String, at now: Timestamp, into events: inout [LedgerEvent]
     ) -> ObjectRecord {
         counters.objectsAppeared.addSaturating(1)
-        fold.events.append(.appeared(objectID: object.id))
+        events.append(.appeared(objectID: object.id))
         var record = ObjectRecord(state: object.backfillState, since: now, createTime: object.createTime)
         var moved = true
         if let former = departed.remove(object.id), !former.isOlder(than: object) {
@@ -95,44 +91,41 @@ extension StreamLedger {
             record.note(createTime: former.createTime)
             moved = former.state != object.backfillState
         }
-        countJob(of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &fold)
+        countJob(of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
         return record
     }
 
     /// Counts what the sight of an object's job told.
     private mutating func countJob(
-        of object: StreamObject, label: String, _ seen: JobMemory.Observation, at now: Timestamp, into fold: inout Fold
+        of object: StreamObject, label: String, _ seen: JobMemory.Observation, at now: Timestamp, into events: inout [LedgerEvent]
     ) {
         guard let job = object.backfillJob else { return }
         if seen.isStart {
             counters.jobsStarted.count(job.trigger)
-            fold.events.append(.jobStarted(objectID: object.id, trigger: job.trigger))
+            events.append(.jobStarted(objectID: object.id, trigger: job.trigger))
         }
         if let result = seen.result {
             counters.jobsFinished.count(StreamCounters.FinishedJobs(trigger: job.trigger, result: result))
             let run = history.add(job, result: result, of: object.id, label: label, at: now)
-            fold.events.append(.jobFinished(run))
-            fold.changes.runs.append(run)
-        } else if let former = seen.amended, let run = history.amend(former, of: object.id, as: job) {
-            fold.changes.runs.append(run)
+            events.append(.jobFinished(run))
+        } else if let former = seen.amended {
+            history.amend(former, of: object.id, as: job)
         }
         if let duration = seen.duration { counters.durations.observe(duration) }
     }
 
     /// Keeps an object that a listing lacks for the first time.
-    private mutating func keep(_ object: StreamObject, _ record: ObjectRecord, into fold: inout Fold) {
+    private mutating func keep(_ object: StreamObject, _ record: ObjectRecord, into events: inout [LedgerEvent]) {
         hasMissing = true
-        fold.changes.objects.append(objects.count)
         objects.append(object)
         records.append(record)
         records[records.count - 1].isMissing = true
     }
 
     /// Counts an object that has gone.
-    private mutating func dismiss(_ object: StreamObject, _ record: ObjectRecord, into fold: inout Fold) {
+    private mutating func dismiss(_ object: StreamObject, _ record: ObjectRecord, into events: inout [LedgerEvent]) {
         counters.objectsDisappeared.addSaturating(1)
-        fold.events.append(.disappeared(objectID: object.id))
-        fold.changes.departedObjects.append(object.id)
+        events.append(.disappeared(objectID: object.id))
         var record = record
         record.isMissing = false
         departed.insert(record, id: object.id)

@@ -19,7 +19,7 @@ import Testing
         var departed = DepartedObjects(limit: 4)
         for number in 0..<100 {
             departed.insert(ObjectRecord(baseline: object("\(number)"), at: at(0)), id: "\(number)")
-            _ = departed.fade()
+            departed.fade()
             #expect(departed.records.count == departed.order.count)
             #expect(departed.records.count <= 5)
         }

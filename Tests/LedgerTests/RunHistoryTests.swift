@@ -14,15 +14,15 @@ import Testing
 
     @Test func `runs past the limit are forgotten, oldest first`() {
         var history = history(of: 12, limit: 10)
-        #expect(history.forget(before: at(12)) == 2)
+        history.forget(before: at(12))
         #expect(history.runs.map(\.sequence) == Array(2..<12))
-        #expect(history.forget(before: at(12)) == nil)
     }
 
     @Test func `runs past their age are forgotten`() {
         var history = history(of: 12, age: 5)
-        #expect(history.forget(before: at(10)) == 5)
-        #expect(history.forget(before: at(1_000)) == 12)
+        history.forget(before: at(10))
+        #expect(history.runs.first?.sequence == 5)
+        history.forget(before: at(1_000))
         #expect(history.runs.isEmpty)
     }
 
@@ -34,9 +34,8 @@ import Testing
 
     @Test func `a run that is known better is written anew`() {
         var ledger = StreamLedger(seeing: [object("a", job(.active, 1))], [object("a", job(.completed, 1))])
-        let fold = ledger.fold(listing([object("a", job(.completed, 1, 9))]), at: at(120))
-        #expect(fold.changes.runs.map(\.end) == [at(9)])
-        #expect(ledger.history.runs == fold.changes.runs)
+        _ = ledger.fold(listing([object("a", job(.completed, 1, 9))]), at: at(120))
+        #expect(ledger.history.runs.map(\.end) == [at(9)])
     }
 
     @Test func `a run has each reason once, and a bounded number of them`() {

@@ -1,13 +1,5 @@
 public import Datastream
 
-/// What one fold found.
-public struct Fold: Sendable, Equatable {
-    /// What happened, object by object in the order of the listing, then the stream's errors.
-    public internal(set) var events: [LedgerEvent] = []
-    /// What a store of the ledger has to write.
-    public internal(set) var changes = LedgerChanges()
-}
-
 /// Something that happened between two polls of a stream.
 public enum LedgerEvent: Sendable, Equatable {
     /// An object was first seen, returned, or was created anew.
@@ -54,32 +46,4 @@ public struct NewError: Hashable, Sendable {
             source: source, reason: LabelText(error.reason), errorUuid: LabelText.bounded(error.errorUuid),
             errorTime: error.errorTime, objectID: objectID)
     }
-}
-
-/// The rows of a ledger that a fold changed; all others stand as they were.
-public struct LedgerChanges: Sendable, Equatable {
-    /// Whether any counter moved, or an amount that waits to be added to one.
-    public var counters = false
-    /// Places in the ledger's ``StreamLedger/objects`` whose object or record changed.
-    public var objects: [Int] = []
-    /// Objects that are now among the ``StreamLedger/departed``, by id.
-    public var departedObjects: [String] = []
-    /// Departed objects that were forgotten, by id.
-    public var forgottenObjects: [String] = []
-    /// Errors that are listed now and were not before.
-    public var listedErrors: [ErrorKey] = []
-    /// Errors that were listed before and are not now.
-    public var leftErrors: [ErrorKey] = []
-    /// Errors that were forgotten.
-    public var forgottenErrors: [ErrorKey] = []
-    /// Runs that ended, or are now known better.
-    public var runs: [FinishedRun] = []
-    /// Runs of a lesser sequence were forgotten; nil when none was.
-    public var oldestRun: Int?
-
-    /// Nothing changed.
-    public init() {}
-
-    /// Whether there is nothing to write.
-    public var isEmpty: Bool { self == LedgerChanges() }
 }
