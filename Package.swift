@@ -59,7 +59,7 @@ let package = Package(
     ]
         + floor("Exposition", on: ["CZlib"])
         + floor("Datastream", on: ["CSimdjson"])
-        + floor("DatastreamMetrics", on: ["Datastream", "Exposition"], files: ["metrics.tsv"])
+        + floor("DatastreamMetrics", on: ["Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Datastream"])
         + floor("HTTPTransport", on: ["CCurl"])
         + floor("GoogleAuth", on: ["HTTPTransport"])
@@ -71,14 +71,15 @@ let package = Package(
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
+                    "CBuild", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport", "GoogleAuth",
+                    "Polling",
                     "Serving", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
-                    "datastream-exporter", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport",
+                    "datastream-exporter", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport",
                     "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),

@@ -5,6 +5,7 @@ public enum Catalog {
     /// All families.
     public static let families: [MetricFamily] =
         scopeMetrics.map(\.family) + streamMetrics.map(\.family)
+        + streamCountersMetrics.map(\.family)
         + streamObjectMetrics(states: .sparse).map(\.family) + extraObjectMetrics.map(\.family)
         + exporterMetrics.map(\.family) + projectMetrics.map(\.family) + pollMetrics.map(\.family)
         + apiMetrics.map(\.family) + tokenMetrics.map(\.family) + listenerMetrics.map(\.family)

@@ -1,5 +1,6 @@
-internal import Datastream
+public import Datastream
 internal import Exposition
+internal import Ledger
 
 /// The program that is running: what it was built from and how it is set.
 public struct ExporterIdentity: Sendable, Equatable {
@@ -17,11 +18,13 @@ public struct ExporterIdentity: Sendable, Equatable {
     public var architecture: String
     /// How often streams are polled.
     public var pollInterval: Duration
+    /// Which part of the streams it polls.
+    public var shard: Shard
 
     /// A program of known parts.
     public init(
         version: String, revision: String, branch: String, swiftVersion: String, operatingSystem: String,
-        architecture: String, pollInterval: Duration
+        architecture: String, pollInterval: Duration, shard: Shard = .whole
     ) {
         self.version = version
         self.revision = revision
@@ -30,6 +33,7 @@ public struct ExporterIdentity: Sendable, Equatable {
         self.operatingSystem = operatingSystem
         self.architecture = architecture
         self.pollInterval = pollInterval
+        self.shard = shard
     }
 }
 
@@ -39,6 +43,7 @@ struct ExporterStatus: Sendable {
     let objectLimit: Int
     let skippedTicks: Int
     let dropped: [ObjectSelection.Reason: Int]
+    let ledgers: Ledgers
 }
 
 private let exporter = MetricTable<ExporterStatus>(identity: [])
@@ -71,6 +76,24 @@ let exporterMetrics: [MetricRow<ExporterStatus>] = [
         "datastream_exporter_object_limit",
         "Configured limit on objects with series of their own; 0 means none."
     ) { SampleValue($0.objectLimit) },
+    exporter.gauge("datastream_exporter_total_shards", "Configured --total-shards.") {
+        SampleValue($0.identity.shard.total)
+    },
+    exporter.row(
+        "datastream_exporter_shard_ordinal", .gauge,
+        "Configured --shard; value and label are the ordinal, as in kube-state-metrics.", ["shard_ordinal"]
+    ) { status, writer in
+        let ordinal = status.identity.shard.ordinal
+        writer.sample("shard_ordinal", String(ordinal), SampleValue(ordinal))
+    },
+    exporter.gauge(
+        "datastream_exporter_ledger_durable",
+        "Whether the ledger took the last poll (1) or counter advances are being withheld until it does (0)."
+    ) { SampleValue($0.ledgers.isDurable) },
+    exporter.each(
+        "datastream_exporter_ledger_errors_total", .counter,
+        "Ledger operations that failed, by operation (open, read, write).", "op", of: LedgerOperation.allCases
+    ) { SampleValue($0.ledgers.failures[$1, default: 0]) },
 ]
 
 /// A project and the locations that could not be reached in it.

@@ -1,5 +1,6 @@
 public import Datastream
 public import Exposition
+public import Ledger
 
 /// Composes the exposition of all that was polled, and keeps the parts of objects that did not change since.
 public struct Scrape: Sendable {
@@ -19,6 +20,7 @@ public struct Scrape: Sendable {
     /// The parts of one stream's objects, a list a row, and what they were made of.
     private struct RenderedObjects: Sendable {
         let objects: [StreamObject]
+        let records: [ObjectRecord]
         let visible: [Int]
         let parts: [[ExpositionPart]]
     }
@@ -34,21 +36,36 @@ public struct Scrape: Sendable {
     }
 
     /// The exposition of what the polls have learnt.
-    public mutating func compose(_ state: PollState, uptime: Duration) -> Exposition {
+    public mutating func compose(_ state: PollState, _ ledgers: Ledgers, uptime: Duration) -> Exposition {
         let records = state.records
-        let snapshots = records.compactMap { $0.freshSnapshot(uptime: uptime, staleAfter: staleAfter) }
-        let selections = select(snapshots)
+        let streams = records.compactMap { record in
+            record.freshSnapshot(uptime: uptime, staleAfter: staleAfter) == nil
+                ? nil : ledgers.served[record.name].flatMap(ServedStream.init)
+        }
+        let selections = select(streams.map(\.snapshot))
         var exposition = Exposition()
-        exposition.append(families: scopeMetrics, of: scopes(state, snapshots))
-        exposition.append(families: streamMetrics, of: snapshots.map { LabelledSubject($0, $0.stream.name.labels) })
-        appendObjects(to: &exposition, snapshots, selections)
+        exposition.append(families: scopeMetrics, of: scopes(state, streams.map(\.snapshot)))
+        exposition.append(
+            families: streamMetrics,
+            of: streams.map { LabelledSubject($0.status, $0.snapshot.stream.name.labels) })
+        exposition.append(
+            families: streamCountersMetrics,
+            of: records.compactMap { record in
+                ledgers.served[record.name].map { LabelledSubject($0, record.name.labels) }
+            })
+        appendObjects(to: &exposition, streams, selections)
         let exporter = ExporterStatus(
             identity: identity, objectLimit: options.limit, skippedTicks: state.skippedTicks,
-            dropped: selections.reduce(into: [:]) { $0.merge($1.dropped, uniquingKeysWith: +) })
+            dropped: selections.reduce(into: [:]) { $0.merge($1.dropped, uniquingKeysWith: +) }, ledgers: ledgers)
         exposition.append(families: exporterMetrics, of: [LabelledSubject(exporter, [:])])
         exposition.append(families: projectMetrics, of: projects(state))
-        exposition.append(families: pollMetrics, of: records.map { LabelledSubject($0, $0.name.labels) })
+        exposition.append(families: pollMetrics, of: records.map { polls($0, ledgers) })
         return exposition
+    }
+
+    private func polls(_ record: PollRecord, _ ledgers: Ledgers) -> LabelledSubject<PollStatus> {
+        let status = PollStatus(record: record, objectCount: ledgers.served[record.name]?.snapshot?.objects.count)
+        return LabelledSubject(status, record.name.labels)
     }
 
     private mutating func select(_ snapshots: [Snapshot]) -> [ObjectSelection] {
@@ -65,17 +82,18 @@ public struct Scrape: Sendable {
     }
 
     private mutating func appendObjects(
-        to exposition: inout Exposition, _ snapshots: [Snapshot], _ selections: [ObjectSelection]
+        to exposition: inout Exposition, _ streams: [ServedStream], _ selections: [ObjectSelection]
     ) {
         var current: [StreamName: RenderedObjects] = [:]
         var parts = Array(repeating: [ExpositionPart](), count: objectRows.count)
-        for (snapshot, selection) in zip(snapshots, selections) {
+        for (stream, selection) in zip(streams, selections) {
             // Labels follow from the objects. Arrays that share their storage are equal at a glance.
-            let known = rendered[snapshot.stream.name].flatMap {
-                $0.visible == selection.visible && $0.objects == snapshot.objects ? $0 : nil
+            let known = rendered[stream.snapshot.stream.name].flatMap {
+                $0.visible == selection.visible && $0.objects == stream.snapshot.objects && $0.records == stream.records
+                    ? $0 : nil
             }
-            let objects = known ?? render(snapshot, selection.visible)
-            current[snapshot.stream.name] = objects
+            let objects = known ?? render(stream, selection.visible)
+            current[stream.snapshot.stream.name] = objects
             for row in objectRows.indices { parts[row] += objects.parts[row] }
         }
         rendered = current
@@ -85,15 +103,18 @@ public struct Scrape: Sendable {
         }
     }
 
-    private func render(_ snapshot: Snapshot, _ visible: [Int]) -> RenderedObjects {
+    private func render(_ stream: ServedStream, _ visible: [Int]) -> RenderedObjects {
+        let snapshot = stream.snapshot
         let identity = snapshot.stream.name.labels
         let subjects = visible.map { index in
             var labels = identity
             labels.append("object", snapshot.labels[index])
-            return LabelledSubject(ObjectStatus(object: snapshot.objects[index], summary: snapshot.summary), labels)
+            let status = ObjectStatus(
+                object: snapshot.objects[index], since: stream.records[index].since, summary: snapshot.summary)
+            return LabelledSubject(status, labels)
         }
         return RenderedObjects(
-            objects: snapshot.objects, visible: visible,
+            objects: snapshot.objects, records: stream.records, visible: visible,
             parts: objectRows.map { ExpositionPart.parts(of: $0.render(subjects)) })
     }
 
@@ -113,6 +134,21 @@ public struct Scrape: Sendable {
         state.unreachable.sorted { $0.key < $1.key }.map { project, locations in
             LabelledSubject(ProjectStatus(unreachable: locations.count), ["gcp_project": project])
         }
+    }
+}
+
+/// A stream whose data is fresh.
+private struct ServedStream {
+    let snapshot: Snapshot
+    /// What is remembered of each of the snapshot's objects.
+    let records: [ObjectRecord]
+    let status: StreamStatus
+
+    init?(_ ledger: ServedLedger) {
+        guard let snapshot = ledger.snapshot else { return nil }
+        self.snapshot = snapshot
+        records = ledger.records
+        status = StreamStatus(snapshot: snapshot, oldestPendingSince: ledger.oldestPendingSince)
     }
 }
 

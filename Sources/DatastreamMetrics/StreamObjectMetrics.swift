@@ -4,6 +4,8 @@ internal import Exposition
 /// An object and what its stream knows of the names of errors.
 struct ObjectStatus: Sendable {
     let object: StreamObject
+    /// When the exporter first saw it in its present state.
+    let since: Timestamp?
     let summary: StreamSummary
 }
 
@@ -44,6 +46,10 @@ func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatu
 
 /// The metrics of a stream object that a user asks for by name.
 let extraObjectMetrics: [MetricRow<ObjectStatus>] = [
+    object.timestamp(
+        "datastream_object_backfill_state_since_timestamp_seconds",
+        "When the exporter first saw the object in its present backfill state."
+    ) { $0.since },
     object.timestamp(
         "datastream_object_create_timestamp_seconds", "StreamObject.createTime as Unix time."
     ) { $0.object.createTime },

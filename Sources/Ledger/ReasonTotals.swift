@@ -69,6 +69,11 @@ public struct ReasonTotals: Sendable, Equatable {
         waiting = [:]
     }
 
+    /// Sets back to 0 what was never shown, so that its growth is seen: it is shown whole the next time.
+    mutating func withhold(whatIsNotIn shown: ReasonTotals) {
+        for series in totals.keys where shown.totals[series] == nil { totals[series] = 0 }
+    }
+
     private mutating func series(of reason: LabelText, source: ErrorSource) -> Series {
         if !named.contains(reason), reason != ReasonCounts.other, named.count < Self.limit { named.insert(reason) }
         return Series(source: source, reason: named.contains(reason) ? reason : ReasonCounts.other)

@@ -21,7 +21,9 @@ extension StreamLedger {
     }
 
     /// Takes over the objects; whether any list of errors is another now.
-    private mutating func foldObjects(of snapshot: Snapshot, at now: Timestamp, into events: inout [LedgerEvent]) -> Bool {
+    private mutating func foldObjects(of snapshot: Snapshot, at now: Timestamp, into events: inout [LedgerEvent])
+        -> Bool
+    {
         var former = FormerObjects(objects: objects, records: records)
         var newcomers: [Int] = []
         var errorsMoved = false
@@ -58,7 +60,8 @@ extension StreamLedger {
 
     /// Counts what an object that was known has done.
     private mutating func follow(
-        _ object: StreamObject, label: String, _ record: inout ObjectRecord, at now: Timestamp, into events: inout [LedgerEvent]
+        _ object: StreamObject, label: String, _ record: inout ObjectRecord, at now: Timestamp,
+        into events: inout [LedgerEvent]
     ) {
         record.isMissing = false
         if record.isOlder(than: object) {
@@ -75,7 +78,8 @@ extension StreamLedger {
             record.since = now
             record.state = object.backfillState
         }
-        countJob(of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
+        countJob(
+            of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
     }
 
     /// Counts an object that is seen for the first time, or again after it had disappeared.
@@ -91,13 +95,15 @@ extension StreamLedger {
             record.note(createTime: former.createTime)
             moved = former.state != object.backfillState
         }
-        countJob(of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
+        countJob(
+            of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
         return record
     }
 
     /// Counts what the sight of an object's job told.
     private mutating func countJob(
-        of object: StreamObject, label: String, _ seen: JobMemory.Observation, at now: Timestamp, into events: inout [LedgerEvent]
+        of object: StreamObject, label: String, _ seen: JobMemory.Observation, at now: Timestamp,
+        into events: inout [LedgerEvent]
     ) {
         guard let job = object.backfillJob else { return }
         if seen.isStart {

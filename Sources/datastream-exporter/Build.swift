@@ -1,4 +1,5 @@
 internal import CBuild
+internal import Datastream
 internal import DatastreamMetrics
 
 /// What this binary was built from.
@@ -33,9 +34,9 @@ enum Build {
     }
 
     /// The program as its metrics show it.
-    static func identity(pollInterval: Duration) -> ExporterIdentity {
+    static func identity(pollInterval: Duration, shard: Shard) -> ExporterIdentity {
         ExporterIdentity(
             version: version, revision: revision, branch: branch, swiftVersion: swiftVersion, operatingSystem: "linux",
-            architecture: architecture, pollInterval: pollInterval)
+            architecture: architecture, pollInterval: pollInterval, shard: shard)
     }
 }

@@ -82,6 +82,7 @@ struct ObjectSelectionTests {
     @Test func `the families to be asked for are known by name`() {
         #expect(
             ObjectOptions.extraFamilies == [
+                "datastream_object_backfill_state_since_timestamp_seconds",
                 "datastream_object_create_timestamp_seconds", "datastream_object_update_timestamp_seconds",
                 "datastream_object_last_error_timestamp_seconds",
             ])

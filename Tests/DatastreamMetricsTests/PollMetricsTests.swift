@@ -7,7 +7,8 @@ import Testing
 struct PollMetricsTests {
     @Test func `a stream that was found and not polled yet`() {
         #expect(
-            samples(pollMetrics, of: PollRecord(name: shop), ["stream": "shop"]) == """
+            samples(pollMetrics, of: PollStatus(record: PollRecord(name: shop), objectCount: nil), ["stream": "shop"])
+                == """
                 datastream_exporter_polls_total{stream="shop"} 0
                 datastream_exporter_poll_failures_total{stream="shop",reason="auth"} 0
                 datastream_exporter_poll_failures_total{stream="shop",reason="permission"} 0
@@ -28,7 +29,7 @@ struct PollMetricsTests {
         record.begin()
         record.end(.failure(PollFailure(.server, "HTTP 502")), after: .milliseconds(250), uptime: .seconds(70))
         #expect(
-            samples(pollMetrics, of: record, ["stream": "shop"]) == """
+            samples(pollMetrics, of: PollStatus(record: record, objectCount: 1), ["stream": "shop"]) == """
                 datastream_exporter_poll_success{stream="shop"} 0
                 datastream_exporter_poll_duration_seconds{stream="shop"} 0.25
                 datastream_exporter_polls_total{stream="shop"} 2

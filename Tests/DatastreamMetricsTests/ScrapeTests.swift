@@ -5,9 +5,7 @@ import Testing
 @testable import Exposition
 
 struct ScrapeTests {
-    private func scrape(_ options: ObjectOptions = ObjectOptions()) -> Scrape {
-        Scrape(identity: build, options: options, staleAfter: .seconds(300))
-    }
+    private func scrape(_ options: ObjectOptions = ObjectOptions()) -> FollowedScrape { FollowedScrape(options) }
 
     @Test func `one stream with two objects`() {
         let job = BackfillJob(
@@ -26,7 +24,9 @@ struct ScrapeTests {
             read.families == [
                 "datastream_exporter_build_info", "datastream_exporter_poll_interval_seconds",
                 "datastream_exporter_polls_skipped_total", "datastream_exporter_objects_dropped",
-                "datastream_exporter_object_limit",
+                "datastream_exporter_object_limit", "datastream_exporter_total_shards",
+                "datastream_exporter_shard_ordinal", "datastream_exporter_ledger_durable",
+                "datastream_exporter_ledger_errors_total",
             ])
     }
 
@@ -60,8 +60,8 @@ struct ScrapeTests {
         let fresh = scrape.compose(state, uptime: .seconds(310))
         #expect(!fresh.lines(of: "datastream_object_info").isEmpty)
         let stale = scrape.compose(state, uptime: .seconds(311))
-        #expect(stale.lines(of: "datastream_object") == [])
-        #expect(stale.lines(of: "datastream_stream") == [])
+        #expect(stale.lines(of: "datastream_object_") == [])
+        #expect(stale.lines(of: "datastream_stream").allSatisfy { $0.contains("_total{") })
         #expect(stale.lines(of: "datastream_exporter_") == fresh.lines(of: "datastream_exporter_"))
         #expect(stale.lines(of: "datastream_up") == fresh.lines(of: "datastream_up"))
         #expect(stale.lines(of: "datastream_exporter_snapshot_timestamp_seconds").count == 1)
@@ -89,7 +89,7 @@ struct ScrapeTests {
             stream: first.stream, objects: [table("1", "a"), table("2", "b")], fetchedAt: Timestamp(seconds: 2_000),
             previous: first)
         let changed = snapshot(of: other, [table("1", "x", BackfillJob(state: .active))])
-        let after = scrape.compose(polled([again, changed]), uptime: .seconds(20))
+        let after = scrape.compose(polled([again, changed], uptime: 20), uptime: .seconds(20))
         let kept = Set(before.parts.map(place)).intersection(after.parts.map(place))
         #expect(kept.count == 2, "info and state of the stream that did not change")
         #expect(after.lines(of: "datastream_object_backfill_state").filter { $0.contains("ACTIVE") }.count == 1)
@@ -103,10 +103,11 @@ struct ScrapeTests {
             [snapshot([table("1", "a")], errors: [ReportedError(reason: "R")])],
         ]
         var long = scrape(ObjectOptions(limit: 1))
-        for poll in polls + polls.reversed() {
-            var fresh = scrape(ObjectOptions(limit: 1))
-            #expect(
-                long.compose(polled(poll), uptime: .seconds(10)) == fresh.compose(polled(poll), uptime: .seconds(10)))
+        for (second, poll) in (polls + polls.reversed()).enumerated() {
+            let state = polled(poll, uptime: second)
+            let shown = long.compose(state, uptime: .seconds(second))
+            var fresh = scrape(ObjectOptions(limit: 1)).scrape
+            #expect(shown.string == fresh.compose(state, long.ledgers, uptime: .seconds(second)).string)
         }
     }
 
@@ -176,9 +177,7 @@ struct HostileScrapeTests {
         }
         var state = polled(snapshots)
         state.unreachable = ["acme": ["\"", "\n"], "other": []]
-        var scrape = Scrape(
-            identity: build, options: ObjectOptions(states: states, extra: Set(ObjectOptions.extraFamilies)),
-            staleAfter: .seconds(300))
+        var scrape = FollowedScrape(ObjectOptions(states: states, extra: Set(ObjectOptions.extraFamilies)))
         var exposition = scrape.compose(state, uptime: .seconds(10))
         exposition.append(live.parts)
         let read = ScrapeText(exposition.text)
@@ -192,7 +191,7 @@ struct HostileScrapeTests {
     @Test func `an unknown answer and its times hold no secret of an error's text`() {
         let secret = ReportedError(reason: "R", errorUuid: "uuid-of-it", message: "jdbc:x?password=hunter2")
         let object = table("1", "a", BackfillJob(state: .failed, errors: [secret]), errors: [secret])
-        var scrape = Scrape(identity: build, options: ObjectOptions(), staleAfter: .seconds(300))
+        var scrape = FollowedScrape()
         let text = scrape.compose(polled([snapshot([object], errors: [secret])]), uptime: .seconds(10)).string
         #expect(!text.contains("hunter2"))
         #expect(!text.contains("uuid-of-it"))

@@ -5,6 +5,10 @@ import Testing
 @testable import DatastreamMetrics
 
 struct StreamMetricsTests {
+    private func status(_ snapshot: Snapshot) -> StreamStatus {
+        StreamStatus(snapshot: snapshot, oldestPendingSince: nil)
+    }
+
     @Test func `a stream with everything`() {
         let stream = Datastream.Stream(
             name: shop, displayName: "The \"Shop\"", state: .running, sourceType: "mysql", destinationType: "bigquery",
@@ -22,41 +26,44 @@ struct StreamMetricsTests {
                 table("4", "d"),
             ], fetchedAt: Timestamp(seconds: 900))
         #expect(
-            samples(streamMetrics, of: snapshot, ["stream": "shop"]) == #"""
-                datastream_stream_info{stream="shop",display_name="The \"Shop\"",source_type="mysql",destination_type="bigquery",backfill_strategy="backfillAll"} 1
-                datastream_stream_state{stream="shop",state="NOT_STARTED"} 0
-                datastream_stream_state{stream="shop",state="RUNNING"} 1
-                datastream_stream_state{stream="shop",state="PAUSED"} 0
-                datastream_stream_state{stream="shop",state="MAINTENANCE"} 0
-                datastream_stream_state{stream="shop",state="FAILED"} 0
-                datastream_stream_state{stream="shop",state="FAILED_PERMANENTLY"} 0
-                datastream_stream_state{stream="shop",state="STARTING"} 0
-                datastream_stream_state{stream="shop",state="DRAINING"} 0
-                datastream_stream_state{stream="shop",state="UNKNOWN"} 0
-                datastream_stream_errors{stream="shop",reason="A\nB"} 1
-                datastream_stream_errors{stream="shop",reason="PERMISSION"} 1
-                datastream_stream_create_timestamp_seconds{stream="shop"} 100
-                datastream_stream_update_timestamp_seconds{stream="shop"} 200.5
-                datastream_stream_objects{stream="shop",state="NONE"} 1
-                datastream_stream_objects{stream="shop",state="NOT_STARTED"} 0
-                datastream_stream_objects{stream="shop",state="PENDING"} 0
-                datastream_stream_objects{stream="shop",state="ACTIVE"} 1
-                datastream_stream_objects{stream="shop",state="STOPPED"} 0
-                datastream_stream_objects{stream="shop",state="FAILED"} 1
-                datastream_stream_objects{stream="shop",state="COMPLETED"} 1
-                datastream_stream_objects{stream="shop",state="UNSUPPORTED"} 0
-                datastream_stream_objects{stream="shop",state="UNKNOWN"} 0
-                datastream_stream_objects_with_errors{stream="shop"} 1
-                datastream_stream_object_errors{stream="shop",reason="TYPE"} 1
-                datastream_stream_backfill_errors{stream="shop",reason="READ"} 2
-                datastream_stream_backfill_oldest_active_start_timestamp_seconds{stream="shop"} 700
-                datastream_stream_backfill_last_completed_timestamp_seconds{stream="shop"} 800.000000001
+            samples(
+                streamMetrics, of: StreamStatus(snapshot: snapshot, oldestPendingSince: Timestamp(seconds: 750)),
+                ["stream": "shop"]) == #"""
+                    datastream_stream_info{stream="shop",display_name="The \"Shop\"",source_type="mysql",destination_type="bigquery",backfill_strategy="backfillAll"} 1
+                    datastream_stream_state{stream="shop",state="NOT_STARTED"} 0
+                    datastream_stream_state{stream="shop",state="RUNNING"} 1
+                    datastream_stream_state{stream="shop",state="PAUSED"} 0
+                    datastream_stream_state{stream="shop",state="MAINTENANCE"} 0
+                    datastream_stream_state{stream="shop",state="FAILED"} 0
+                    datastream_stream_state{stream="shop",state="FAILED_PERMANENTLY"} 0
+                    datastream_stream_state{stream="shop",state="STARTING"} 0
+                    datastream_stream_state{stream="shop",state="DRAINING"} 0
+                    datastream_stream_state{stream="shop",state="UNKNOWN"} 0
+                    datastream_stream_errors{stream="shop",reason="A\nB"} 1
+                    datastream_stream_errors{stream="shop",reason="PERMISSION"} 1
+                    datastream_stream_create_timestamp_seconds{stream="shop"} 100
+                    datastream_stream_update_timestamp_seconds{stream="shop"} 200.5
+                    datastream_stream_objects{stream="shop",state="NONE"} 1
+                    datastream_stream_objects{stream="shop",state="NOT_STARTED"} 0
+                    datastream_stream_objects{stream="shop",state="PENDING"} 0
+                    datastream_stream_objects{stream="shop",state="ACTIVE"} 1
+                    datastream_stream_objects{stream="shop",state="STOPPED"} 0
+                    datastream_stream_objects{stream="shop",state="FAILED"} 1
+                    datastream_stream_objects{stream="shop",state="COMPLETED"} 1
+                    datastream_stream_objects{stream="shop",state="UNSUPPORTED"} 0
+                    datastream_stream_objects{stream="shop",state="UNKNOWN"} 0
+                    datastream_stream_objects_with_errors{stream="shop"} 1
+                    datastream_stream_object_errors{stream="shop",reason="TYPE"} 1
+                    datastream_stream_backfill_errors{stream="shop",reason="READ"} 2
+                    datastream_stream_backfill_oldest_active_start_timestamp_seconds{stream="shop"} 700
+                    datastream_stream_backfill_oldest_pending_since_timestamp_seconds{stream="shop"} 750
+                    datastream_stream_backfill_last_completed_timestamp_seconds{stream="shop"} 800.000000001
 
-                """#)
+                    """#)
     }
 
     @Test func `what the API does not give has no sample`() {
-        let text = samples(streamMetrics, of: snapshot(state: .unknown), ["stream": "shop"])
+        let text = samples(streamMetrics, of: status(snapshot(state: .unknown)), ["stream": "shop"])
         #expect(text.contains(#"datastream_stream_state{stream="shop",state="UNKNOWN"} 1"#))
         for absent in ["reason", "timestamp"] { #expect(!text.contains(absent)) }
         #expect(text.contains("datastream_stream_objects_with_errors{stream=\"shop\"} 0"))
@@ -67,7 +74,7 @@ struct StreamMetricsTests {
 
     @Test func `exactly one state of a stream is 1`() {
         for state in Datastream.Stream.State.allCases {
-            let ones = samples(streamMetrics, of: snapshot(state: state)).split(separator: "\n").filter {
+            let ones = samples(streamMetrics, of: status(snapshot(state: state))).split(separator: "\n").filter {
                 $0.hasPrefix("datastream_stream_state{") && $0.hasSuffix(" 1")
             }
             #expect(ones == [#"datastream_stream_state{state="\#(state.rawValue)"} 1"#])
@@ -76,7 +83,7 @@ struct StreamMetricsTests {
 
     @Test func `reasons past the cap count as other`() {
         let errors = (100..<160).map { ReportedError(reason: "R\($0)") }
-        let lines = samples(streamMetrics, of: snapshot(errors: errors)).split(separator: "\n").filter {
+        let lines = samples(streamMetrics, of: status(snapshot(errors: errors))).split(separator: "\n").filter {
             $0.hasPrefix("datastream_stream_errors{")
         }
         #expect(lines.count == 51)

@@ -65,15 +65,18 @@ struct StreamObjectMetricsTests {
     }
 
     @Test func `the families to be asked for`() {
-        let status = ObjectStatus(object: failed, summary: StreamSummary(objects: [failed], streamErrors: []))
+        let status = ObjectStatus(
+            object: failed, since: Timestamp(seconds: 210), summary: StreamSummary(objects: [failed], streamErrors: []))
         #expect(
             samples(extraObjectMetrics, of: status, ["object": "shop.orders"]) == """
+                datastream_object_backfill_state_since_timestamp_seconds{object="shop.orders"} 210
                 datastream_object_create_timestamp_seconds{object="shop.orders"} 10
                 datastream_object_update_timestamp_seconds{object="shop.orders"} 20
                 datastream_object_last_error_timestamp_seconds{object="shop.orders"} 190
 
                 """)
-        let bare = ObjectStatus(object: StreamObject(id: "7"), summary: StreamSummary(objects: [], streamErrors: []))
+        let bare = ObjectStatus(
+            object: StreamObject(id: "7"), since: nil, summary: StreamSummary(objects: [], streamErrors: []))
         #expect(samples(extraObjectMetrics, of: bare) == "")
     }
 
@@ -93,7 +96,7 @@ struct StreamObjectMetricsTests {
     ) -> String {
         let summary = StreamSummary(objects: [object] + others, streamErrors: [])
         return samples(
-            streamObjectMetrics(states: states), of: ObjectStatus(object: object, summary: summary),
+            streamObjectMetrics(states: states), of: ObjectStatus(object: object, since: nil, summary: summary),
             ["object": object.label])
     }
 }

@@ -1,5 +1,6 @@
 import Datastream
 import Exposition
+import Ledger
 
 @testable import DatastreamMetrics
 
@@ -30,18 +31,35 @@ func snapshot(
         fetchedAt: Timestamp(seconds: seconds))
 }
 
-/// What the exporter knows when these snapshots were polled in one second at an uptime of ten.
-func polled(_ snapshots: [Snapshot]) -> PollState {
+/// What the exporter knows when these snapshots were polled in one second, at an uptime of ten if nothing else is said.
+func polled(_ snapshots: [Snapshot], uptime: Int = 10) -> PollState {
     var state = PollState()
     state.isDiscovered = true
     for snapshot in snapshots {
         var record = PollRecord(name: snapshot.stream.name)
         record.begin()
-        record.end(.success(snapshot), after: .seconds(1), uptime: .seconds(10))
+        record.end(.success(snapshot), after: .seconds(1), uptime: .seconds(uptime))
         state.streams[record.name] = record
         state.discovered[record.name.scope] = true
     }
     return state
+}
+
+/// A scrape and the ledgers that it shows, all of them kept at once.
+struct FollowedScrape {
+    var scrape: Scrape
+    var ledgers = Ledgers()
+
+    init(_ options: ObjectOptions = ObjectOptions()) {
+        scrape = Scrape(identity: build, options: options, staleAfter: .seconds(300))
+    }
+
+    /// Takes in what was polled, and shows it.
+    mutating func compose(_ state: PollState, uptime: Duration) -> Exposition {
+        _ = ledgers.follow(state)
+        ledgers.took(ledgers.due)
+        return scrape.compose(state, ledgers, uptime: uptime)
+    }
 }
 
 /// The sample lines of a subject, a row after the other.

@@ -45,6 +45,67 @@ let wholeScrape = """
     # HELP datastream_stream_backfill_errors Errors of the latest backfill jobs (BackfillJob.errors) by Error.reason. Cached.
     # TYPE datastream_stream_backfill_errors gauge
     datastream_stream_backfill_errors{gcp_project="acme",gcp_location="europe-west1",stream="shop",reason="READ"} 1
+    # HELP datastream_stream_new_errors_total Errors first seen since the exporter (or its state file) started, told apart by errorUuid. source: stream, object, backfill.
+    # TYPE datastream_stream_new_errors_total counter
+    datastream_stream_new_errors_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",source="stream"} 0
+    datastream_stream_new_errors_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",source="object"} 0
+    datastream_stream_new_errors_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",source="backfill"} 0
+    # HELP datastream_stream_new_errors_by_reason_total The same errors as datastream_stream_new_errors_total split by Error.reason; reasons past the cap count as other.
+    # TYPE datastream_stream_new_errors_by_reason_total counter
+    datastream_stream_new_errors_by_reason_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",source="backfill",reason="READ"} 0
+    # HELP datastream_backfill_state_transitions_total Observed changes of an object's backfill state, by the new state. Changes between two polls are not seen.
+    # TYPE datastream_backfill_state_transitions_total counter
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="NONE"} 0
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="NOT_STARTED"} 0
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="PENDING"} 0
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="ACTIVE"} 0
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="STOPPED"} 0
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="FAILED"} 0
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="COMPLETED"} 0
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="UNSUPPORTED"} 0
+    datastream_backfill_state_transitions_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",state="UNKNOWN"} 0
+    # HELP datastream_backfill_jobs_started_total Backfill jobs observed to start (a new lastStartTime on an object), by BackfillJob.trigger.
+    # TYPE datastream_backfill_jobs_started_total counter
+    datastream_backfill_jobs_started_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="AUTOMATIC"} 0
+    datastream_backfill_jobs_started_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="MANUAL"} 0
+    datastream_backfill_jobs_started_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="UNKNOWN"} 0
+    # HELP datastream_backfill_jobs_finished_total Backfill jobs observed to end, by trigger and result (completed, failed, stopped, unsupported).
+    # TYPE datastream_backfill_jobs_finished_total counter
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="AUTOMATIC",result="completed"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="AUTOMATIC",result="failed"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="AUTOMATIC",result="stopped"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="AUTOMATIC",result="unsupported"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="MANUAL",result="completed"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="MANUAL",result="failed"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="MANUAL",result="stopped"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="MANUAL",result="unsupported"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="UNKNOWN",result="completed"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="UNKNOWN",result="failed"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="UNKNOWN",result="stopped"} 0
+    datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="UNKNOWN",result="unsupported"} 0
+    # HELP datastream_backfill_duration_seconds lastEndTime minus lastStartTime of backfill jobs observed to complete.
+    # TYPE datastream_backfill_duration_seconds histogram
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="60.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="300.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="900.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="1800.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="3600.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="7200.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="14400.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="28800.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="57600.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="86400.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="172800.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="604800.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="+Inf"} 0
+    datastream_backfill_duration_seconds_sum{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 0.0
+    datastream_backfill_duration_seconds_count{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 0
+    # HELP datastream_objects_appeared_total Objects first seen after the first snapshot of the stream.
+    # TYPE datastream_objects_appeared_total counter
+    datastream_objects_appeared_total{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 0
+    # HELP datastream_objects_disappeared_total Objects that left the stream: two whole listings in a row lacked them.
+    # TYPE datastream_objects_disappeared_total counter
+    datastream_objects_disappeared_total{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 0
     # HELP datastream_object_info Identity of a stream object; always 1. object is unique in its stream.
     # TYPE datastream_object_info gauge
     datastream_object_info{gcp_project="acme",gcp_location="europe-west1",stream="shop",object="shop.a",object_id="1",source_type="mysql",namespace_name="shop",table="a"} 1
@@ -76,6 +137,20 @@ let wholeScrape = """
     # HELP datastream_exporter_object_limit Configured limit on objects with series of their own; 0 means none.
     # TYPE datastream_exporter_object_limit gauge
     datastream_exporter_object_limit 20000
+    # HELP datastream_exporter_total_shards Configured --total-shards.
+    # TYPE datastream_exporter_total_shards gauge
+    datastream_exporter_total_shards 1
+    # HELP datastream_exporter_shard_ordinal Configured --shard; value and label are the ordinal, as in kube-state-metrics.
+    # TYPE datastream_exporter_shard_ordinal gauge
+    datastream_exporter_shard_ordinal{shard_ordinal="0"} 0
+    # HELP datastream_exporter_ledger_durable Whether the ledger took the last poll (1) or counter advances are being withheld until it does (0).
+    # TYPE datastream_exporter_ledger_durable gauge
+    datastream_exporter_ledger_durable 1
+    # HELP datastream_exporter_ledger_errors_total Ledger operations that failed, by operation (open, read, write).
+    # TYPE datastream_exporter_ledger_errors_total counter
+    datastream_exporter_ledger_errors_total{op="open"} 0
+    datastream_exporter_ledger_errors_total{op="read"} 0
+    datastream_exporter_ledger_errors_total{op="write"} 0
     # HELP datastream_exporter_poll_success Whether the last poll of the stream listed all its pages (1) or not (0).
     # TYPE datastream_exporter_poll_success gauge
     datastream_exporter_poll_success{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 1

@@ -28,15 +28,16 @@ private enum Package {
         "Exposition": ["CZlib"],
         "Datastream": ["CSimdjson"],
         "Ledger": ["Datastream"],
-        "DatastreamMetrics": ["Datastream", "Exposition"],
+        "DatastreamMetrics": ["Datastream", "Ledger", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
         "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
         "Serving": ["CEpoll", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
-            "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization", "_StringProcessing",
+            "CBuild", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport", "GoogleAuth",
+            "Polling", "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization",
+            "_StringProcessing",
         ],
     ]
 

@@ -50,6 +50,18 @@ import Testing
         #expect(options.polling.sources == [.named([name])])
     }
 
+    @Test func `a shard takes the streams that are its own`() throws {
+        let environment = ["HOSTNAME": "exporter-1"]
+        let shards = [["--shard=0"], ["--shard=auto"]].map { minimal + ["--total-shards=2"] + $0 }
+        let both = try shards.map { try options($0, environment) }
+        #expect(both.map(\.shard.ordinal) == [0, 1])
+        for number in 0..<20 {
+            let name = StreamName(project: "p", location: "l", stream: "s\(number)")
+            #expect(both.filter { $0.polling.isSelected(name) }.count == 1)
+        }
+        #expect(try options(minimal).shard == .whole)
+    }
+
     @Test func `include and exclude look at the whole resource name`() throws {
         let options = try options(
             minimal + ["--datastream.streams.include=.*/streams/orders-.*", "--datastream.streams.exclude=.*-test"])

@@ -38,7 +38,8 @@ enum DemoCommand {
         } catch {
             return Command.refused(.runtime(error.message))
         }
-        let options = try ServeOptions(demo: values, project: SimulatedAPI.project, endpoint: endpoint)
+        let options = try ServeOptions(
+            demo: values, project: SimulatedAPI.project, endpoint: endpoint, environment: environment)
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { await BlockingThread.run { simulator.run() } }
             let code = await Command.runExporter(options, logger: logger, environment)

@@ -50,12 +50,20 @@ enum Flags {
         "objects.exclude", "REGEX", "Objects whose label matches get no series of their own.", parse: pattern)
     static let extraFamilies = Flag(
         "objects.extra", "METRIC", isRepeatable: true,
-        "Opt-in metrics of each object: \(ObjectOptions.extraFamilies.joined(separator: ", ")), or all.",
+        "Opt-in metrics of each object, by name or all:"
+            + " datastream_object_{backfill_state_since,create,update,last_error}_timestamp_seconds.",
         parse: extraFamily)
     static let objectStates = Flag(
         "objects.states", "SHAPE", default: "sparse",
         "State of an object as one series for the present state (sparse) or as a 0/1 set (full).",
         parse: choice(ObjectOptions.States.self))
+    static let shard = Flag(
+        "shard", "ORDINAL", default: "0",
+        "Which shard of the streams to poll, from 0; auto takes the number at the end of $HOSTNAME or the host name.",
+        parse: shardChoice)
+    static let totalShards = Flag(
+        "total-shards", "COUNT", default: "1",
+        "How many exporters share the streams, by a hash of the full resource name.", parse: positiveCount)
     static let listenAddresses = Flag(
         "web.listen-address", "ADDRESS", default: ":10155", isRepeatable: true,
         "Address to listen on; port 0 takes a free one and logs it.", parse: listenAddress)
@@ -86,7 +94,7 @@ enum Flags {
     /// The flags of polling and serving, with the defaults of `serve`.
     static let polling: [any AnyFlag] = [
         maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
-        includeObjects, excludeObjects, extraFamilies, objectStates, listenAddresses,
+        includeObjects, excludeObjects, extraFamilies, objectStates, shard, totalShards, listenAddresses,
         maximumConnections,
     ]
     static let log: [any AnyFlag] = [logLevel, logFormat]
@@ -146,6 +154,13 @@ private let duration: @Sendable (String) throws(ValueProblem) -> Duration = { te
     }
     guard duration > .zero else { throw ValueProblem("must be above 0") }
     return duration
+}
+
+private let shardChoice: @Sendable (String) throws(ValueProblem) -> ShardChoice = { text throws(ValueProblem) in
+    guard let choice = ShardChoice(text) else {
+        throw ValueProblem("\(quoted(text)) is neither auto nor a whole number from 0 up")
+    }
+    return choice
 }
 
 private let listenAddress: @Sendable (String) throws(ValueProblem) -> ListenAddress = { text throws(ValueProblem) in

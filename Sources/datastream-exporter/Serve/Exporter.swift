@@ -46,7 +46,8 @@ struct Exporter: Sendable {
                 send: { request throws(TransportError) in try await transport.send(request) },
                 tokens: file?.tokens, clock: clock))
         let scrape = Scrape(
-            identity: Build.identity(pollInterval: options.polling.interval), options: options.objects,
+            identity: Build.identity(pollInterval: options.polling.interval, shard: options.shard),
+            options: options.objects,
             staleAfter: options.staleAfter)
         publisher = Publisher(scrape, staleAfter: options.staleAfter, clock: clock)
         listener = try Self.listener(options, caller, publisher, counts)
@@ -82,7 +83,7 @@ struct Exporter: Sendable {
         let publisher = publisher
         let poller = Poller(
             client: DatastreamClient(caller), clock: clock, options: options.polling,
-            publish: { publisher.publish($0) }, observe: { logger.log($0) })
+            publish: { for event in publisher.publish($0) { logger.log(event) } }, observe: { logger.log($0) })
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await publisher.run() }
             group.addTask { await poller.run() }

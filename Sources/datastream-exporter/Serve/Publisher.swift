@@ -1,10 +1,11 @@
 internal import Datastream
 internal import DatastreamMetrics
 internal import Exposition
+internal import Ledger
 internal import Polling
 internal import Synchronization
 
-/// Turns what polls learnt into the exposition that scrapes are served.
+/// Keeps the ledgers of what polls learnt, and turns both into the exposition that scrapes are served.
 ///
 /// The one thing that polls and scrapes share is the latest exposition, swapped as a whole.
 final class Publisher: Sendable {
@@ -15,19 +16,38 @@ final class Publisher: Sendable {
     }
 
     private let published: Mutex<Published>
-    private let polled = Mutex(PollState())
+    /// What the polls have learnt, and the ledgers that followed them.
+    private struct Polled {
+        var state = PollState()
+        var ledgers: Ledgers
+    }
+
+    private let polled: Mutex<Polled>
     private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let scrape: Scrape
     private let staleAfter: Duration
+    private let isKept: Bool
     private let clock: PollClock
 
     /// A publisher of what such scrapes show; until something was polled, that is the exporter itself.
-    init(_ scrape: Scrape, staleAfter: Duration, clock: PollClock) {
+    ///
+    /// - Parameters:
+    ///   - scrape: what scrapes show.
+    ///   - ledgers: the ledgers to go on with.
+    ///   - isKept: whether a store keeps the ledgers, so that counters wait until it has.
+    ///   - staleAfter: age at which a stream's data leaves.
+    ///   - clock: time.
+    init(
+        _ scrape: Scrape, ledgers: Ledgers = Ledgers(), isKept: Bool = false, staleAfter: Duration, clock: PollClock
+    ) {
         self.scrape = scrape
         self.staleAfter = staleAfter
         self.clock = clock
+        self.isKept = isKept
+        polled = Mutex(Polled(ledgers: ledgers))
         var first = scrape
-        published = Mutex(Published(exposition: first.compose(PollState(), uptime: clock.uptime()), isReady: false))
+        published = Mutex(
+            Published(exposition: first.compose(PollState(), ledgers, uptime: clock.uptime()), isReady: false))
     }
 
     /// What a scrape is served now.
@@ -37,9 +57,20 @@ final class Publisher: Sendable {
     var isReady: Bool { published.withLock { $0.isReady } }
 
     /// Takes what the polls have learnt; it is composed as soon as what came before is.
-    func publish(_ state: PollState) {
-        polled.withLock { $0 = state }
-        changes.continuation.yield()
+    ///
+    /// - Returns: what happened since.
+    func publish(_ state: PollState) -> [Ledgers.Event] {
+        update { polled in
+            polled.state = state
+            let events = polled.ledgers.follow(state)
+            if !isKept { polled.ledgers.took(polled.ledgers.due) }
+            return events
+        }
+    }
+
+    private func update<Result: Sendable>(_ change: (inout Polled) -> Result) -> Result {
+        defer { changes.continuation.yield() }
+        return polled.withLock { change(&$0) }
     }
 
     /// Composes until the task is cancelled.
@@ -48,9 +79,9 @@ final class Publisher: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.watchStaleness() }
             for await _ in changes.stream {
-                let state = polled.withLock { $0 }
-                let exposition = scrape.compose(state, uptime: clock.uptime())
-                published.withLock { $0 = Published(exposition: exposition, isReady: state.isReady) }
+                let polled = polled.withLock { $0 }
+                let exposition = scrape.compose(polled.state, polled.ledgers, uptime: clock.uptime())
+                published.withLock { $0 = Published(exposition: exposition, isReady: polled.state.isReady) }
             }
             group.cancelAll()
         }
@@ -60,7 +91,7 @@ final class Publisher: Sendable {
     private func watchStaleness() async {
         while !Task.isCancelled {
             let now = clock.uptime()
-            let next = polled.withLock { $0.nextStale(after: now, staleAfter: staleAfter) } ?? now + staleAfter
+            let next = polled.withLock { $0.state.nextStale(after: now, staleAfter: staleAfter) } ?? now + staleAfter
             do throws(CancellationError) { try await clock.sleep(next + .milliseconds(1)) } catch { return }
             changes.continuation.yield()
         }

@@ -10,13 +10,16 @@ struct ServeOptions: Sendable {
     var accessTokenFile: String?
     var maximumRequestsPerMinute: Int
     var polling: Poller.Options
+    var shard: Shard
     var staleAfter: Duration
     var objects: ObjectOptions
     var listenAddresses: [ListenAddress]
     var listenerLimits = ListenerLimits()
 
     /// Resolves the flags of `serve`.
-    init(serve values: FlagValues, environment: [String: String]) throws(UsageError) {
+    init(
+        serve values: FlagValues, environment: [String: String], hostName: String = HostName.current
+    ) throws(UsageError) {
         let endpoint = try values.value(Flags.endpoint)
         let accessTokenFile = try values.optional(Flags.accessTokenFile)
         guard accessTokenFile != nil || endpoint.isLoopback else {
@@ -24,19 +27,24 @@ struct ServeOptions: Sendable {
         }
         try self.init(
             values, endpoint: endpoint, accessTokenFile: accessTokenFile, interval: Flags.pollInterval,
-            sources: Self.sources(values, environment), isSelected: Self.streamSelection(values))
+            sources: Self.sources(values, environment), isSelected: Self.streamSelection(values),
+            host: environment.nonEmpty("HOSTNAME") ?? hostName)
     }
 
     /// Resolves the flags of `demo`, which polls an endpoint of its own.
-    init(demo values: FlagValues, project: String, endpoint: Endpoint) throws(UsageError) {
+    init(
+        demo values: FlagValues, project: String, endpoint: Endpoint, environment: [String: String]
+    ) throws(UsageError) {
         try self.init(
             values, endpoint: endpoint, accessTokenFile: nil, interval: DemoCommand.pollInterval,
-            sources: [.project(project, locations: [])], isSelected: { _ in true })
+            sources: [.project(project, locations: [])], isSelected: { _ in true },
+            host: environment.nonEmpty("HOSTNAME") ?? HostName.current)
     }
 
     private init(
         _ values: FlagValues, endpoint: Endpoint, accessTokenFile: String?, interval: Flag<Duration>,
-        sources: [StreamSource], isSelected: @escaping @Sendable (StreamName) -> Bool
+        sources: [StreamSource], isSelected: @escaping @Sendable (StreamName) -> Bool,
+        host: String
     ) throws(UsageError) {
         self.endpoint = endpoint
         self.accessTokenFile = accessTokenFile
@@ -47,8 +55,10 @@ struct ServeOptions: Sendable {
         guard timeout <= interval else {
             throw UsageError("--poll.timeout: must not be above --poll.interval")
         }
+        let shard = try values.value(Flags.shard).shard(of: try values.value(Flags.totalShards), onHost: host)
+        self.shard = shard
         polling = Poller.Options(
-            sources: sources, isSelected: isSelected, interval: interval, timeout: timeout,
+            sources: sources, isSelected: { shard.owns($0) && isSelected($0) }, interval: interval, timeout: timeout,
             concurrency: try values.value(Flags.pollConcurrency))
         staleAfter = try values.value(Flags.staleAfter)
         objects = ObjectOptions(
@@ -66,8 +76,9 @@ struct ServeOptions: Sendable {
         if !streams.isEmpty { return [.named(streams.unique)] }
         var projects = try values.all(Flags.projects)
         if projects.isEmpty {
-            let named = ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"].lazy.compactMap { environment[$0] }
-            projects = named.first { !$0.isEmpty }.map { [$0] } ?? []
+            projects = ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"].lazy.compactMap(environment.nonEmpty).prefix(1).map {
+                $0
+            }
         }
         guard !projects.isEmpty else {
             throw UsageError("no project: give --google.project-ids or --datastream.streams")
@@ -95,6 +106,11 @@ struct ServeOptions: Sendable {
         let exclude = try values.optional(Flags.excludeObjects)
         return { label in include?.matches(label) != false && exclude?.matches(label) != true }
     }
+}
+
+extension [String: String] {
+    /// The value of an environment variable that is set and not empty.
+    fileprivate func nonEmpty(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 extension Array where Element: Hashable {

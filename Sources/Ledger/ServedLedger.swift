@@ -1,0 +1,47 @@
+public import Datastream
+
+/// What a scrape shows of one stream's ledger.
+///
+/// Gauges show the last poll. Counters show what a store has taken, so that none is seen higher than it will be after a
+/// restart.
+public struct ServedLedger: Sendable, Equatable {
+    /// The last whole listing, and the objects that it lacked for the first time; nil before the first of this life.
+    public internal(set) var snapshot: Snapshot?
+    /// What is remembered of each of the snapshot's objects, in their order.
+    public internal(set) var records: [ObjectRecord] = []
+    /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
+    public internal(set) var oldestPendingSince: Timestamp?
+    /// What the counters stand at, as far as they may be shown.
+    public internal(set) var counters: StreamCounters
+    /// The latest new error of each source, as far as it is counted in ``counters``.
+    public internal(set) var latestErrors: [ErrorSource: NewError] = [:]
+
+    /// A ledger of which nothing is shown but counters.
+    init(counters: StreamCounters = StreamCounters(), latestErrors: [ErrorSource: NewError] = [:]) {
+        self.counters = counters
+        self.latestErrors = latestErrors
+    }
+
+    /// Takes over what a poll saw.
+    mutating func show(_ ledger: StreamLedger, after listing: Snapshot) {
+        let isWhole = !ledger.hasMissing
+        snapshot =
+            isWhole
+            ? listing
+            : Snapshot(
+                stream: listing.stream, objects: ledger.objects, fetchedAt: listing.fetchedAt, previous: snapshot)
+        records = ledger.records
+        oldestPendingSince = ledger.oldestPendingSince
+    }
+
+    /// Lets go of what only a stream that is polled shows.
+    mutating func hide() { self = ServedLedger(counters: counters, latestErrors: latestErrors) }
+
+    /// Takes over counters that a store has taken; a reason that was never shown is shown at 0 first.
+    mutating func count(_ ledger: StreamLedger) {
+        let shown = counters.newErrorsByReason
+        counters = ledger.counters
+        counters.newErrorsByReason.withhold(whatIsNotIn: shown)
+        latestErrors = ledger.latestErrors
+    }
+}

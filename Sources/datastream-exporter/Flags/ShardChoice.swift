@@ -1,0 +1,46 @@
+internal import Datastream
+
+/// Which shard a user asked for.
+enum ShardChoice: Equatable {
+    /// The one whose ordinal ends the name of the host, as StatefulSets name their pods.
+    case ofHost
+    /// The one of that ordinal.
+    case ordinal(Int)
+
+    /// Reads `auto` or an ordinal.
+    init?(_ text: String) {
+        if text == "auto" {
+            self = .ofHost
+        } else if let ordinal = Int(text), ordinal >= 0, !text.hasPrefix("+") {
+            self = .ordinal(ordinal)
+        } else {
+            return nil
+        }
+    }
+
+    /// The shard among so many.
+    func shard(of total: Int, onHost name: String) throws(UsageError) -> Shard {
+        let ordinal: Int
+        switch self {
+        case .ordinal(let chosen): ordinal = chosen
+        case .ofHost:
+            guard let found = Self.ordinal(ofHost: name) else {
+                throw UsageError("--shard: the host name \(quoted(name)) does not end in a dash and a number")
+            }
+            ordinal = found
+        }
+        guard let shard = Shard(ordinal: ordinal, of: total) else {
+            throw UsageError("--shard: \(ordinal) must be below --total-shards, which is \(total)")
+        }
+        return shard
+    }
+
+    /// The number after the last dash of a host's name, its domain left out.
+    private static func ordinal(ofHost name: String) -> Int? {
+        guard let host = name.split(separator: ".", omittingEmptySubsequences: false).first,
+            let dash = host.lastIndex(of: "-")
+        else { return nil }
+        let digits = host[host.index(after: dash)...]
+        return !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(digits) : nil
+    }
+}
