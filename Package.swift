@@ -82,7 +82,7 @@ let package = Package(
                     "datastream-exporter", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport",
                     "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
                 ],
-                swiftSettings: swiftSettings),
+                exclude: ["read_exposition.py"], swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17

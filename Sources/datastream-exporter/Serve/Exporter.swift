@@ -59,13 +59,12 @@ struct Exporter: Sendable {
         let counts = ListenerCounts()
         let endpoint = MetricsEndpoint(
             isReady: { publisher.isReady },
-            exposition: {
-                var exposition = publisher.exposition
+            body: { groups, format in
+                guard groups.contains(.exporter) else { return publisher.exposition.body(of: groups, in: format) }
                 let live = liveExposition(
                     api: caller.statistics, tokens: tokens?.statistics, listener: counts.statistics,
-                    process: ProcessReader.live.statistics())
-                exposition.append(live.parts)
-                return exposition
+                    process: ProcessReader.live.statistics(), in: format)
+                return publisher.exposition.body(of: groups, in: format, followedBy: live)
             })
         do throws(ListenerError) {
             return try Listener(
