@@ -8,6 +8,7 @@ public struct Scrape: Sendable {
     private let options: ObjectOptions
     private let staleAfter: Duration
     private let objectRows: [MetricRow<ObjectStatus>]
+    private let objectHeads: [FamilyHead]
     private var chosen: [StreamName: ChosenObjects] = [:]
     private var rendered: [StreamName: RenderedObjects] = [:]
 
@@ -33,6 +34,7 @@ public struct Scrape: Sendable {
         objectRows =
             streamObjectMetrics(states: options.states)
             + extraObjectMetrics.filter { options.extra.contains($0.family.name) }
+        objectHeads = objectRows.map { FamilyHead($0.family) }
     }
 
     /// The exposition of what the polls have learnt.
@@ -98,7 +100,7 @@ public struct Scrape: Sendable {
         }
         rendered = current
         var run = FamilyRun()
-        for (row, parts) in zip(objectRows, parts) where !parts.isEmpty { run.append(row.family, sharing: parts) }
+        for (head, parts) in zip(objectHeads, parts) where !parts.isEmpty { run.append(head, sharing: parts) }
         exposition.append(run, to: .object)
     }
 
@@ -161,7 +163,7 @@ public func liveExposition(
     exposition.append(families: tokenMetrics, of: tokens.map { [LabelledSubject($0, ["source": $0.source])] } ?? [])
     exposition.append(families: listenerMetrics, of: [LabelledSubject(listener, [:])])
     exposition.append(families: processMetrics, of: [LabelledSubject(process, [:])])
-    return exposition.parts[format] ?? []
+    return exposition.parts()[format] ?? []
 }
 
 extension PollState.Scope {

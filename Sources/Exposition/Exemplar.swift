@@ -6,7 +6,9 @@ public struct Exemplar: Hashable, Sendable {
     private let labels: RenderedLabels
     private let time: SampleValue?
 
-    /// An exemplar of one event; nil where the value is empty or too long to be shown whole.
+    /// An exemplar of one event; nil where the value is empty, too long to be shown whole, or has a NUL.
+    ///
+    /// Parsers take a NUL for the end of the scrape.
     ///
     /// - Parameters:
     ///   - label: the name of the label, a good one.
@@ -14,7 +16,7 @@ public struct Exemplar: Hashable, Sendable {
     ///   - time: when it happened, as Unix time in seconds; nil if that is not known.
     public init?(_ label: String, _ value: String, time: SampleValue? = nil) {
         let characters = label.unicodeScalars.count + value.unicodeScalars.count
-        guard !value.isEmpty, characters <= Self.maximumCharacters else { return nil }
+        guard !value.isEmpty, !value.utf8.contains(0), characters <= Self.maximumCharacters else { return nil }
         labels = [label: value]
         self.time = time
     }

@@ -13,7 +13,7 @@ public struct Exposition: Sendable, Equatable {
 
     /// Adds families at the end.
     public mutating func append(_ run: FamilyRun, to group: MetricGroup) {
-        let parts = run.parts
+        let parts = run.parts()
         if !parts.isEmpty { sections.append(Section(group: group, parts: parts)) }
     }
 
@@ -23,6 +23,7 @@ public struct Exposition: Sendable, Equatable {
     ///   - groups: the groups to show; with none of them, a body without families.
     ///   - format: the format of the body.
     ///   - live: parts in that format that follow the others.
+    /// - Returns: the parts, none of them copied, and the end that the format asks for.
     public func body(
         of groups: Set<MetricGroup>, in format: ExpositionFormat, followedBy live: [ExpositionPart] = []
     ) -> ExpositionBody {

@@ -3,7 +3,7 @@
 /// Small families are put together to one text a format. The samples of a big one are the same parts in all formats, since
 /// only its head differs: they are rendered and compressed once, and kept once.
 public struct FamilyRun: Sendable {
-    /// Bytes of samples from which a family is a big one: a part of its own costs less than to compress it twice.
+    /// Bytes of samples from which a family is a big one: parts of its own cost less than to compress it twice.
     static let bigBytes = 16 * 1_024
 
     private let formats: [ExpositionFormat]
@@ -14,11 +14,10 @@ public struct FamilyRun: Sendable {
     /// No families yet.
     public init(in formats: [ExpositionFormat] = ExpositionFormat.allCases) { self.formats = formats }
 
-    /// The parts of all families so far, by format.
-    public var parts: [ExpositionFormat: [ExpositionPart]] {
-        var run = self
-        run.finishTexts()
-        return run.finished
+    /// Compresses what is no part yet, and gives all parts by format.
+    public consuming func parts() -> [ExpositionFormat: [ExpositionPart]] {
+        finishTexts()
+        return finished
     }
 
     /// Adds the families of which some subjects have samples.
@@ -26,6 +25,12 @@ public struct FamilyRun: Sendable {
         families rows: [MetricRow<Subject>], of subjects: [LabelledSubject<Subject>]
     ) {
         for row in rows { append(row, of: subjects) }
+    }
+
+    /// Adds a family whose samples, rendered without exemplars, are parts already.
+    public mutating func append(_ head: FamilyHead, sharing samples: [ExpositionPart]) {
+        finishTexts()
+        for format in formats { finished[format, default: []] += (head.parts[format] ?? []) + samples }
     }
 
     private mutating func append<Subject: Sendable>(
@@ -37,29 +42,18 @@ public struct FamilyRun: Sendable {
         let samples = writer.take()
         if samples.isEmpty { return }
         if !hasExemplars, formats.count > 1, samples.count >= Self.bigBytes {
-            return append(row.family, sharing: ExpositionPart.parts(of: samples))
+            return append(FamilyHead(row.family), sharing: ExpositionPart.parts(of: samples))
         }
         for format in formats {
-            appendHeader(of: row.family, in: format)
+            texts[format, default: []] += FamilyHead.text(of: row.family, in: format)
             texts[format, default: []] += hasExemplars ? row.render(subjects, in: format) : samples
         }
     }
 
-    /// Adds a family whose samples, rendered without exemplars, are parts already.
-    public mutating func append(_ family: MetricFamily, sharing samples: [ExpositionPart]) {
-        for format in formats { appendHeader(of: family, in: format) }
-        finishTexts()
-        for format in formats { finished[format, default: []] += samples }
-    }
-
-    private mutating func appendHeader(of family: MetricFamily, in format: ExpositionFormat) {
-        var writer = SampleWriter(format)
-        writer.header(family)
-        texts[format, default: []] += writer.take()
-    }
-
     private mutating func finishTexts() {
-        for (format, text) in texts { finished[format, default: []] += ExpositionPart.parts(of: text) }
+        if texts.isEmpty { return }
+        var deflater = Deflater()
+        for (format, text) in texts { finished[format, default: []] += ExpositionPart.parts(of: text, &deflater) }
         texts = [:]
     }
 }

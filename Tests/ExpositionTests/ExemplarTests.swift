@@ -23,7 +23,8 @@ struct ExemplarTests {
 
     @Test(arguments: [
         ("a", 118, true), ("a", 119, false), ("é", 118, true), ("é", 119, false), ("🐘", 118, true), ("🐘", 119, false),
-        ("\"", 118, true), ("e\u{301}", 59, true), ("e\u{301}", 60, false), ("", 1, false), ("a", 100_000, false),
+        ("\"", 118, true), ("e\u{301}", 59, true), ("e\u{301}", 60, false), ("", 1, false), ("a\0", 1, false),
+        ("a", 100_000, false),
     ])
     func `name and value have at most 128 characters, and the value one`(text: String, count: Int, fits: Bool) {
         let value = String(repeating: text, count: count)

@@ -7,7 +7,7 @@ struct WeightedItem: Equatable {
     /// How much it is wanted, from 0 for not at all to 1.
     let weight: Double
 
-    /// The items of a header; what has no value is none. Nothing is refused: a client is served anyway.
+    /// The items of a header, less those without a value; nothing is refused, since a client is served anyway.
     static func list(_ header: String?) -> [WeightedItem] {
         (header ?? "").utf8.splitUnquoted(at: UInt8(ascii: ",")).compactMap(WeightedItem.init)
     }
@@ -26,7 +26,7 @@ struct WeightedItem: Equatable {
         self.parameters = parameters
     }
 
-    /// A weight that cannot be read is 0: one cannot know what it should have been. One above 1 counts as 1.
+    /// A weight that cannot be read is 0, since one cannot know what was meant; one above 1 counts as 1.
     private static func weight(_ text: String) -> Double {
         let isNumber = text.utf8.allSatisfy {
             (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
