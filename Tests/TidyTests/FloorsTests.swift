@@ -28,6 +28,7 @@ private enum Package {
         "Exposition": ["CZlib"],
         "Datastream": ["CSimdjson"],
         "Ledger": ["Datastream"],
+        "LedgerStore": ["CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Datastream", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
@@ -83,7 +84,7 @@ private enum Package {
     }
 
     /// What tests of several sources together are about.
-    private static let wholes: Set<String> = ["GoogleClients", "Readme", "Program"]
+    private static let wholes: Set<String> = ["GoogleClients", "KeptHistory", "Program", "Readme"]
 }
 
 @Suite struct TidyTests {
