@@ -83,7 +83,8 @@ public struct SampleWriter: Sendable {
     public mutating func histogram(bounds: [Double], counts: [Int], sum: Double) {
         var total = 0
         for (bound, count) in zip(bounds + [.infinity], counts) {
-            total += count
+            let (sum, overflow) = total.addingReportingOverflow(count)
+            total = overflow ? .max : sum
             let text = SampleValue.text(bound)
             line(suffix: "_bucket", extra: { RenderedLabels.append("le", text, to: &$0) }, SampleValue(total))
         }

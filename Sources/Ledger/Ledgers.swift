@@ -8,6 +8,8 @@ public struct Ledgers: Sendable {
     public private(set) var current: [StreamName: StreamLedger]
     /// What scrapes show, by stream.
     public private(set) var served: [StreamName: ServedLedger]
+    /// How many polls were folded.
+    public private(set) var folds = 0
     /// Whether the store took the last poll it was given.
     public private(set) var isDurable = true
     /// Operations of the store that failed.
@@ -52,6 +54,7 @@ public struct Ledgers: Sendable {
         for (name, record) in state.streams.sorted(by: { $0.key < $1.key }) {
             guard let snapshot = record.snapshot, folded[name] != record.snapshotUptime else { continue }
             folded[name] = record.snapshotUptime
+            folds &+= 1
             events += fold(snapshot, of: name).map { Event(stream: name, event: $0) }
         }
         if state.isDiscovered { forget(allBut: state.streams) }

@@ -32,6 +32,13 @@ import Testing
         #expect(kept.runs.map(\.sequence) == [0, 1, 2, 3])
     }
 
+    @Test func `a history of which all was forgotten goes on with its sequence`() {
+        var kept = RunHistory(limit: 5, age: .seconds(9), next: 7)
+        #expect(kept.next == 7)
+        #expect(kept.add(job(.stopped), result: .stopped, of: "b", label: "b", at: at(9)).sequence == 7)
+        #expect(kept.next == 8)
+    }
+
     @Test func `a run that is known better is written anew`() {
         var ledger = StreamLedger(seeing: [object("a", job(.active, 1))], [object("a", job(.completed, 1))])
         _ = ledger.fold(listing([object("a", job(.completed, 1, 9))]), at: at(120))
