@@ -36,7 +36,8 @@ private enum Package {
         "Serving": ["CEpoll", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth",
+            "CBuild", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport",
+            "GoogleAuth",
             "Polling", "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization",
             "_StringProcessing",
         ],

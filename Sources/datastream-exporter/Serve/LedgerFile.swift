@@ -13,6 +13,7 @@ final class LedgerFile: Sendable {
     ///   - path: the file.
     ///   - reset: called when the file is corrupt; whether it was set aside, so that another can be begun.
     /// - Returns: the file, and the ledgers that it held.
+    /// - Throws: what keeps the file from being used.
     static func open(
         _ path: String, reset: () throws(LedgerStoreError) -> Bool
     ) throws(LedgerStoreError) -> (LedgerFile, [StreamName: StreamLedger]) {
