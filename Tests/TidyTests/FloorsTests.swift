@@ -84,7 +84,9 @@ private enum Package {
     }
 
     /// What tests of several sources together are about.
-    private static let wholes: Set<String> = ["GoogleClients", "KeptHistory", "Program", "Readme"]
+    private static let wholes: Set<String> = [
+        "DamagedLedger", "FullDisk", "GoogleClients", "KeptHistory", "Program", "Readme",
+    ]
 }
 
 @Suite struct TidyTests {
