@@ -10,7 +10,8 @@ public struct ByteText: Hashable, Sendable {
     public static func == (left: ByteText, right: ByteText) -> Bool {
         let isSame: Bool?? = left.string.utf8.withContiguousStorageIfAvailable { left in
             right.string.utf8.withContiguousStorageIfAvailable { right in
-                left.count == right.count && left.elementsEqual(right)
+                left.count == right.count
+                    && (left.baseAddress == right.baseAddress || left.elementsEqual(right))
             }
         }
         return isSame.flatMap(\.self) ?? left.string.utf8.elementsEqual(right.string.utf8)

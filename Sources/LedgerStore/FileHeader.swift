@@ -47,6 +47,10 @@ struct FileHeader: Equatable {
     /// Whether it is in write-ahead mode, in which SQLite makes files even for those who only read.
     var isWriteAhead: Bool { bytes.count > 19 && bytes[19] == 2 }
 
+    /// Whether it is as long as a header, and in a mode that there is: SQLite takes one byte for an empty file, and another mode
+    /// for one that may not be written.
+    var isWhole: Bool { bytes.count == Self.size && bytes[18...19].allSatisfy { $0 == 1 || $0 == 2 } }
+
     private var applicationID: Int64? {
         guard bytes.count >= 72 else { return nil }
         return bytes[68..<72].reduce(0) { $0 << 8 | Int64($1) }

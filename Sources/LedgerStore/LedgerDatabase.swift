@@ -7,7 +7,7 @@ extension Database {
         try location.prepare()
         return try identified(location) { () throws(StoreFailure) in
             var database = try Database(path: location.path, .readWrite)
-            try database.prepare(for: schema)
+            try database.prepare(for: schema, at: location)
             return database
         }
     }
@@ -46,7 +46,11 @@ extension Database {
         _ location: LedgerLocation, _ open: () throws(StoreFailure) -> Database
     ) throws(StoreFailure) -> Database {
         // While there is a journal only SQLite can tell what the file is.
-        if !location.hasJournal, try FileHeader(path: location.path).kind == .foreign { throw .foreign }
+        if !location.hasJournal {
+            let header = try FileHeader(path: location.path)
+            if header.kind == .foreign { throw .foreign }
+            if header.kind == .ledger, !header.isWhole { throw .damage("its header is broken") }
+        }
         do throws(StoreFailure) {
             return try open()
         } catch {
@@ -58,7 +62,7 @@ extension Database {
 
 extension Database {
     /// Brings the file up to date and makes sure that it is whole and can be written.
-    private mutating func prepare(for schema: Schema) throws(StoreFailure) {
+    private mutating func prepare(for schema: Schema, at location: LedgerLocation) throws(StoreFailure) {
         let version = try version(in: schema)
         // A power cut must not undo what was committed, as it has been published then.
         try execute(
@@ -67,6 +71,10 @@ extension Database {
             PRAGMA cache_size = -8192
             """)
         try checkDefinitions(schema, version)
+        // SQLite takes what is missing of the last page for zeros.
+        guard try integer("PRAGMA page_count") * integer("PRAGMA page_size") <= location.size else {
+            throw .damage("its end is missing")
+        }
         guard case .text("ok") = try rows("PRAGMA integrity_check(1)").first?.first else {
             throw .damage("its pages do not hang together")
         }

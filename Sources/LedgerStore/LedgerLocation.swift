@@ -52,6 +52,9 @@ struct LedgerLocation: Sendable, Equatable {
     /// Whether a transaction is under way, or was when its process was killed.
     var hasJournal: Bool { Self.status(of: journalPath) != nil }
 
+    /// How many bytes the file has.
+    var size: Int64 { Self.status(of: path)?.size ?? 0 }
+
     private func create() throws(StoreFailure) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .path(Self.text(errno)) }
@@ -73,12 +76,14 @@ struct LedgerLocation: Sendable, Equatable {
         let mode: mode_t
         let owner: uid_t
         let links: UInt
+        let size: Int64
         var isPlainFile: Bool { mode & S_IFMT == S_IFREG }
     }
 
     private static func status(of path: String, following: Bool = true) -> Status? {
         var status = stat()
         guard (following ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
-        return Status(mode: status.st_mode, owner: status.st_uid, links: UInt(status.st_nlink))
+        return Status(
+            mode: status.st_mode, owner: status.st_uid, links: UInt(status.st_nlink), size: Int64(status.st_size))
     }
 }

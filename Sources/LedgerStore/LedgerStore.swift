@@ -58,9 +58,11 @@ public struct LedgerStore: ~Copyable, Sendable {
         do throws(StoreFailure) {
             var ledgers: [StreamName: StreamLedger] = [:]
             try withDatabase { database throws(StoreFailure) in
+                try database.execute("BEGIN")
                 for row in try database.streamRows() {
                     ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
                 }
+                try database.execute("COMMIT")
             }
             kept = ledgers
             return ledgers
@@ -155,7 +157,7 @@ extension LedgerStore {
     }
 
     /// Does something with the connection, and gives it up where it cannot be trusted afterwards.
-    private mutating func withDatabase(
+    mutating func withDatabase(
         _ body: (inout Database) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
         guard var database = database.take() else { throw .sqlite(SQLITE_MISUSE, "the file is not open") }

@@ -61,9 +61,9 @@ import Testing
         var store: LedgerStore? = try LedgerStore.open(path: path)
         try store?.write([LedgerUpdate("s", .full)])
         let start = ContinuousClock.now
-        #expect(kind { _ = try LedgerStore.open(path: path) } == .inUse)
+        #expect(errorKind { _ = try LedgerStore.open(path: path) } == .inUse)
         #expect(
-            kind {
+            errorKind {
                 _ = try LedgerStore.open(
                     path: "\(folder.path)/../\(URL(filePath: folder.path).lastPathComponent)/ledger.sqlite")
             } == .inUse)
@@ -94,7 +94,7 @@ import Testing
         try store.write([LedgerUpdate("s", .full), LedgerUpdate("t", StreamLedger(seeing: [object("x")]))])
         for name in folder.names { try FileManager.default.removeItem(atPath: folder.file(name)) }
         try store.write([LedgerUpdate("u", StreamLedger(seeing: [object("y")]))])
-        #expect(kind { _ = try LedgerStore.open(path: path) } == .inUse)
+        #expect(errorKind { _ = try LedgerStore.open(path: path) } == .inUse)
         _ = consume store
         let read = try ledgers(of: path, bounds: StreamLedger.tight)
         #expect(read.count == 3)
@@ -124,7 +124,7 @@ import Testing
         try store.write([LedgerUpdate("s", .full)])
         try FileManager.default.removeItem(atPath: path)
         try write(Array("notes".utf8), to: path)
-        #expect(kind { try store.write([]) } == .foreign)
+        #expect(errorKind { try store.write([]) } == .foreign)
         #expect(try bytes(of: path) == Array("notes".utf8))
         try FileManager.default.removeItem(atPath: path)
         try store.write([])

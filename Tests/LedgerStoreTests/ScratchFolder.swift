@@ -43,7 +43,7 @@ func execute(_ sql: String, on path: String) throws {
 }
 
 /// The kind of the error that a body throws; nil when it throws none.
-func kind(_ body: () throws -> Void) -> LedgerStoreError.Kind? {
+func errorKind(_ body: () throws -> Void) -> LedgerStoreError.Kind? {
     do { try body() } catch let error as LedgerStoreError { return error.kind } catch {}
     return nil
 }

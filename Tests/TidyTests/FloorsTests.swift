@@ -86,7 +86,9 @@ private enum Package {
     }
 
     /// What tests of several sources together are about.
-    private static let wholes: Set<String> = ["GoogleClients", "KeptHistory", "Readme", "Program", "PrometheusClient"]
+    private static let wholes: Set<String> = [
+        "DamagedLedger", "FullDisk", "GoogleClients", "KeptHistory", "Program", "PrometheusClient", "Readme",
+    ]
 }
 
 @Suite struct TidyTests {
