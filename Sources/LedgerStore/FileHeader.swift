@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import Glibc
 
 /// The first bytes of a file, which tell a ledger from other files without a database opened.
@@ -28,7 +29,7 @@ struct FileHeader: Equatable {
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: Self.size)
         let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 else { throw .sqlite(Int32(10), LedgerLocation.text(errno)) }
+        guard count >= 0 else { throw .sqlite(SQLITE_IOERR, LedgerLocation.text(errno)) }
         self.init(Array(bytes.prefix(count)))
     }
 

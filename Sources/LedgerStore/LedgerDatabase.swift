@@ -52,9 +52,14 @@ extension Database {
             if header.kind == .ledger, !header.isWhole { throw .damage("its header is broken") }
         }
         do throws(StoreFailure) {
-            return try open()
+            do throws(StoreFailure) {
+                return try open()
+            } catch  where error.isDamage {
+                try location.readThrough()
+                return try open()
+            }
         } catch {
-            if error.tellsOfTheFile, try FileHeader(path: location.path).kind == .foreign { throw .foreign }
+            if error.tellsOfTheFile, try FileHeader(path: location.path).kind != .ledger { throw .foreign }
             throw error
         }
     }

@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import Glibc
 
 /// Where a ledger is kept: one path for one file, whatever name it was given by.
@@ -54,6 +55,21 @@ struct LedgerLocation: Sendable, Equatable {
 
     /// How many bytes the file has.
     var size: Int64 { Self.status(of: path)?.size ?? 0 }
+
+    /// Reads the file from end to end: SQLite says of a disk that refuses to read that the file is broken.
+    func readThrough() throws(StoreFailure) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw .path(Self.text(errno)) }
+        defer { close(descriptor) }
+        let failure = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
+            while true {
+                let count = read(descriptor, buffer.baseAddress, buffer.count)
+                if count == 0 { return nil as StoreFailure? }
+                if count < 0, errno != EINTR { return .sqlite(SQLITE_IOERR, Self.text(errno)) }
+            }
+        }
+        if let failure { throw failure }
+    }
 
     private func create() throws(StoreFailure) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)

@@ -19,7 +19,11 @@ struct LedgerLock: ~Copyable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child that was forked and has not yet become another program has the descriptor too.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Whether its file was deleted, so that another process may take one of the same name.
     var isLost: Bool {

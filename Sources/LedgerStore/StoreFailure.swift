@@ -24,6 +24,12 @@ enum StoreFailure: Error, Equatable {
         return code & 0xFF
     }
 
+    /// Whether the file, or what the disk gave of it, is not as it was written.
+    var isDamage: Bool {
+        if case .damage = self { return true }
+        return code == SQLITE_CORRUPT
+    }
+
     /// Whether the file may be no database at all, or one that is broken.
     var tellsOfTheFile: Bool {
         if case .damage = self { return true }

@@ -48,6 +48,15 @@ import Testing
         #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
     }
 
+    @Test func `a broken database of another program is left alone too`() throws {
+        try write([], to: path)
+        try execute("CREATE TABLE t (x); CREATE TABLE u (x)", on: path)
+        let broken = Array(try bytes(of: path).prefix(5_000))
+        try write(broken, to: path)
+        #expect(opened == .foreign)
+        #expect(try bytes(of: path) == broken)
+    }
+
     @Test func `a database that is empty is taken`() throws {
         try write([], to: path)
         try execute("CREATE TABLE t (x); DROP TABLE t", on: path)

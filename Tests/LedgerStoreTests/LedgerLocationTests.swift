@@ -53,6 +53,15 @@ import Testing
                 || ["linked", "open"].contains(name))
     }
 
+    @Test func `a file that cannot be read is told from one that is broken`() throws {
+        try write(Array(repeating: 1, count: 200_000), to: folder.file())
+        let location = try LedgerLocation(folder.file())
+        #expect(throws: Never.self) { try location.readThrough() }
+        try FileManager.default.removeItem(atPath: folder.file())
+        try FileManager.default.createDirectory(atPath: folder.file(), withIntermediateDirectories: false)
+        #expect(throws: StoreFailure.sqlite(10, "Is a directory")) { try location.readThrough() }
+    }
+
     @Test func `an empty path is refused`() {
         #expect(errorKind { _ = try LedgerStore.open(path: "") } == .unusable)
     }
