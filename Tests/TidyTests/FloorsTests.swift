@@ -32,7 +32,7 @@ private enum Package {
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
         "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
-        "Serving": ["CEpoll", "Glibc", "Synchronization"],
+        "Serving": ["CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
             "CBuild", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport", "GoogleAuth",
