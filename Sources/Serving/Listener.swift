@@ -17,6 +17,9 @@ public final class Listener: Sendable {
     /// The sockets by their numbers in `epoll`, until `run()` takes them: it is the loop that closes them.
     private let sockets: Mutex<[UInt64: ListeningSocket]>
 
+    /// Whether other machines can reach it.
+    public let isExposed: Bool
+
     /// Binds all addresses; connections wait in the kernel until `run()` serves them.
     ///
     /// - Parameters:
@@ -26,14 +29,23 @@ public final class Listener: Sendable {
     ///   - routes: Finds who answers a path; called on the thread of `run()`, as the routes are.
     ///   - observe: Is told what happens, on the thread of `run()`.
     /// - Throws: ``ListenerError``, which names the address that cannot be had.
-    public init(
+    public convenience init(
         addresses: [ListenAddress], limits: ListenerLimits = .init(), access: WebAccess = WebAccess(),
-        routes: @escaping Routes,
-        observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
+        routes: @escaping Routes, observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
     ) throws(ListenerError) {
-        var sockets: [ListeningSocket] = []
-        for address in addresses { sockets.append(try ListeningSocket(address)) }
+        try self.init(.addresses(addresses), limits: limits, access: access, routes: routes, observe: observe)
+    }
+
+    /// Takes the sockets of a source, otherwise as ``init(addresses:limits:access:routes:observe:)``.
+    ///
+    /// - Throws: ``ListenerError``, which names what cannot be had.
+    public init(
+        _ source: ListenSource, limits: ListenerLimits = .init(), access: WebAccess = WebAccess(),
+        routes: @escaping Routes, observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
+    ) throws(ListenerError) {
+        let sockets = try source.sockets()
         self.addresses = sockets.map(\.address)
+        isExposed = sockets.contains { !$0.isLocal }
         self.limits = limits
         self.access = access
         self.routes = routes
