@@ -7,6 +7,9 @@ public struct ListenAddress: Sendable, Equatable {
     /// The path of a Unix socket; nil for TCP.
     let path: String?
 
+    /// Whether the port is the system's to choose.
+    public var isChosenBySystem: Bool { path == nil && port == 0 }
+
     /// What the path of a Unix socket begins with.
     static let pathPrefix = "unix:"
     /// The longest path that the kernel takes.

@@ -4,6 +4,8 @@ internal import Serving
 
 /// The answers of the exporter's listener.
 struct MetricsEndpoint: Sendable {
+    /// The path of the metrics.
+    var telemetryPath = "/metrics"
     /// Whether every selected stream was polled once, or is known to fail.
     let isReady: @Sendable () -> Bool
     /// The body of a scrape at this moment.
@@ -22,15 +24,15 @@ struct MetricsEndpoint: Sendable {
                 ],
                 body: HTTPBody(LandingPage.html))
         }
-        let healthy = Route { _ in Self.text(200, "datastream-exporter is healthy.\n") }
-        let ready = Route { _ in
+        let healthy = Route(isOpen: true) { _ in Self.text(200, "datastream-exporter is healthy.\n") }
+        let ready = Route(isOpen: true) { _ in
             isReady()
                 ? Self.text(200, "datastream-exporter is ready.\n")
                 : Self.text(503, "datastream-exporter is not ready: not every selected stream has been polled yet.\n")
         }
-        return { path in
+        return { [telemetryPath] path in
             switch path {
-            case "/metrics": metrics
+            case telemetryPath: metrics
             case "/": landing
             case "/-/healthy": healthy
             case "/-/ready": ready
@@ -38,6 +40,9 @@ struct MetricsEndpoint: Sendable {
             }
         }
     }
+
+    /// The paths that are there whatever the flags say.
+    static let healthPaths: Set = ["/-/healthy", "/-/ready"]
 
     private static func text(_ status: Int, _ text: String) -> HTTPResponse {
         HTTPResponse(status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: HTTPBody(text))
