@@ -20,7 +20,8 @@ import Testing
     ) -> (status: Int, headers: HTTPHeaders, text: String)? {
         let text = Array("metric 1\n".utf8)
         let endpoint = MetricsEndpoint(
-            isReady: { isReady }, exposition: { Exposition(ExpositionPart.parts(of: text)) })
+            isReady: { isReady }, exposition: { Exposition(ExpositionPart.parts(of: text)) },
+            page: { Array("<p>page</p>".utf8) })
         guard let route = endpoint.routes(path) else { return nil }
         var request = HTTPRequest(method: .get, path: path)
         request.headers = headers
@@ -48,10 +49,11 @@ import Testing
         #expect(answer("/-/ready", isReady: isReady)?.status == (isReady ? 200 : 503))
     }
 
-    @Test func `the landing page links to the metrics and loads nothing`() throws {
+    @Test func `the page loads nothing and is framed by nobody`() throws {
         let answer = try #require(self.answer("/"))
-        #expect(answer.text.contains(#"<a href="/metrics">"#))
-        #expect(answer.headers["content-security-policy"]?.hasPrefix("default-src 'none'") == true)
+        #expect(answer.text == "<p>page</p>")
+        #expect(answer.headers["content-security-policy"]?.hasPrefix("default-src 'none'; style-src 'sha256-") == true)
+        #expect(answer.headers["x-frame-options"] == "deny" && answer.headers["x-content-type-options"] == "nosniff")
     }
 
     @Test(arguments: ["/metrics/", "//metrics", "/METRICS", "/metric", "/-/reload"])

@@ -76,6 +76,12 @@ struct Exporter: Sendable {
                     process: ProcessReader.live.statistics())
                 exposition.append(live.parts)
                 return exposition
+            },
+            page: {
+                let (report, now) = publisher.report()
+                return StatusPage(
+                    report: report, now: now, version: Build.version, telemetryPath: options.telemetryPath
+                ).render()
             })
         do throws(ListenerError) {
             return try Listener(

@@ -10,6 +10,8 @@ struct MetricsEndpoint: Sendable {
     let isReady: @Sendable () -> Bool
     /// The body of a scrape at this moment.
     let exposition: @Sendable () -> Exposition
+    /// The status page at this moment.
+    let page: @Sendable () -> [UInt8]
 
     /// The routes by their paths.
     var routes: Routes {
@@ -20,9 +22,10 @@ struct MetricsEndpoint: Sendable {
             HTTPResponse(
                 headers: [
                     "Content-Type": "text/html; charset=utf-8", "X-Content-Type-Options": "nosniff",
-                    "Content-Security-Policy": LandingPage.policy,
+                    "Content-Security-Policy": StatusPage.policy, "X-Frame-Options": "deny",
+                    "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
                 ],
-                body: HTTPBody(LandingPage.html))
+                body: HTTPBody(page()))
         }
         let healthy = Route(isOpen: true) { _ in Self.text(200, "datastream-exporter is healthy.\n") }
         let ready = Route(isOpen: true) { _ in
