@@ -16,6 +16,9 @@ struct Attention: Equatable, Sendable {
         /// It cannot be backfilled.
         case unsupported
 
+        /// Whether it cannot wait: not what somebody stopped, or what never works.
+        var isUrgent: Bool { self <= .erring }
+
         static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
     }
 
@@ -96,6 +99,9 @@ struct AttentionList: Equatable, Sendable {
 
     /// All of them.
     var total: Int { counts.values.reduce(0, +) }
+
+    /// Those that cannot wait.
+    var urgent: Int { counts.filter(\.key.isUrgent).values.reduce(0, +) }
 
     /// Keeps fewer.
     mutating func show(atMost count: Int) { shown = Array(shown.prefix(max(count, 0))) }

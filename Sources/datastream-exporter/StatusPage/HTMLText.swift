@@ -16,10 +16,16 @@ struct HTMLText {
             case ">": bytes += "&gt;".utf8
             case "\"": bytes += "&quot;".utf8
             case "'": bytes += "&#39;".utf8
-            default:
-                let isShown = scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
-                bytes += UTF8.encode(isShown ? scalar : "\u{FFFD}").map(Array.init) ?? []
+            default: bytes += UTF8.encode(Self.isShown(scalar) ? scalar : "\u{FFFD}").map(Array.init) ?? []
             }
+        }
+    }
+
+    /// Whether a page may have the character: no control, and none that turns the direction of what stands around it.
+    private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: false
+        default: true
         }
     }
 

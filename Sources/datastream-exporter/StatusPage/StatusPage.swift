@@ -56,23 +56,25 @@ struct StatusPage {
         html.text(telemetryPath)
         html.markup("\">Metrics</a><a href=\"/-/ready\">Ready</a><a href=\"/-/healthy\">Health</a></nav></div>\n")
         html.markup("<dl class=\"figures\">\n")
-        figure(report.streams.count + report.hiddenStreams, "streams", "", &html)
-        figure(report.objectCount, "objects", "", &html)
-        figure(report.objects[.active] ?? 0, "backfills running", "", &html)
-        figure(report.attention[.failed] ?? 0, "failed", "bad", &html)
-        figure(report.attention[.stuck] ?? 0, "stuck", "warn", &html)
-        figure(report.failingPolls, "polls failing", "bad", &html)
+        figure(report.streams.count + report.hiddenStreams, "stream", "streams", "", &html)
+        figure(report.objectCount, "object", "objects", "", &html)
+        figure(report.objects[.active] ?? 0, "backfill running", "backfills running", "", &html)
+        figure(report.attention[.failed] ?? 0, "failed", "failed", "bad", &html)
+        figure(report.attention[.stuck] ?? 0, "stuck", "stuck", "warn", &html)
+        figure(report.failingPolls, "poll failing", "polls failing", "bad", &html)
         html.markup("</dl>\n</header>\n")
     }
 
     /// A number that stands out only when it is one to worry about.
-    private func figure(_ number: Int, _ name: StaticString, _ worry: StaticString, _ html: inout HTMLText) {
+    private func figure(
+        _ number: Int, _ one: StaticString, _ many: StaticString, _ worry: StaticString, _ html: inout HTMLText
+    ) {
         html.markup("<div class=\"")
         if number > 0 { html.markup(worry) }
         html.markup("\"><dd>")
         html.number(number)
         html.markup("</dd><dt>")
-        html.markup(name)
+        html.markup(number == 1 ? one : many)
         html.markup("</dt></div>\n")
     }
 
@@ -102,7 +104,7 @@ struct StatusPage {
         }
         if !quiet.isEmpty {
             html.markup("<h2 class=\"group\">")
-            html.markup(urgent.isEmpty ? "All is well" : "All well")
+            html.markup(quiet.allSatisfy { $0.lastPollSucceeded == true } ? "All well" : "Other streams")
             html.markup("</h2>\n<div class=\"quiet\">\n")
             for stream in quiet { StreamCard(stream: stream, now: now).render(&html) }
             html.markup("</div>\n")

@@ -27,7 +27,7 @@ struct StatusReport: Equatable, Sendable {
 
         /// Whether someone should look at it.
         var needsAttention: Bool {
-            lastPollSucceeded == false || isStale || attention.total > 0 || !errors.isEmpty
+            lastPollSucceeded == false || isStale || attention.urgent > 0 || !errors.isEmpty
                 || [.failed, .failedPermanently].contains(state)
         }
 
@@ -40,7 +40,7 @@ struct StatusReport: Equatable, Sendable {
         private var urgency: (Int, Int, Int) {
             let lacksData =
                 lastPollSucceeded == false || isStale || [.failed, .failedPermanently].contains(state)
-            return (lacksData ? 0 : 1, -(attention.counts[.failed] ?? 0), -attention.total)
+            return (lacksData ? 0 : 1, -(attention.counts[.failed] ?? 0), -attention.urgent)
         }
     }
 

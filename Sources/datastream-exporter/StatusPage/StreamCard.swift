@@ -96,17 +96,18 @@ struct StreamCard {
     private func attention(_ html: inout HTMLText) {
         let list = stream.attention
         guard list.total > 0 else { return }
-        if (list.counts[.failed] ?? 0) > 0 {
+        if (list.counts[.failed] ?? 0) > 1 {
             html.markup("<p class=\"retry\">Retry all that failed:")
             html.command(["backfill", "retry", stream.name.description])
             html.markup("</p>\n")
         }
-        rows(list.shown.prefix(Self.openRows), &html)
-        let folded = list.shown.dropFirst(Self.openRows)
+        let open = list.shown.prefix(Self.openRows).prefix(while: \.kind.isUrgent)
+        rows(open, &html)
+        let folded = list.shown.dropFirst(open.count)
         if !folded.isEmpty {
             html.markup("<details><summary>")
             html.number(folded.count)
-            html.markup(" more</summary>\n")
+            html.markup(open.isEmpty ? " stopped or unsupported</summary>\n" : " more</summary>\n")
             rows(folded, &html)
             html.markup("</details>\n")
         }

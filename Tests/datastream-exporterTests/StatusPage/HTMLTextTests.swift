@@ -13,8 +13,8 @@ import Testing
         #expect(
             html {
                 $0.markup("<b>")
-                $0.text("<script>\"'&amp;</script>\u{0}\u{1B}é")
-            } == "<b>&lt;script&gt;&quot;&#39;&amp;amp;&lt;/script&gt;\u{FFFD}\u{FFFD}é")
+                $0.text("<script>\"'&amp;</script>\u{0}\u{1B}\u{202E}é")
+            } == "<b>&lt;script&gt;&quot;&#39;&amp;amp;&lt;/script&gt;\u{FFFD}\u{FFFD}\u{FFFD}é")
         #expect(html { $0.name("a<") } == "<bdi>a&lt;</bdi>")
     }
 

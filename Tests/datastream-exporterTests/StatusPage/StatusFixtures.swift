@@ -106,7 +106,8 @@ struct StatusFixture: Sendable {
             [
                 object("failed", .failed, reason: "SOURCE_UNREACHABLE"), object("slow", .active, ago: 90_000),
                 object("erring", .completed, errors: [ReportedError(reason: "TOO_WIDE", errorTime: ago(60))]),
-                object("stopped", .stopped), object("odd", .unsupported), object("fine", .completed),
+                object("stopped", .stopped), object("odd", .unsupported),
+                object("failed2", .failed, reason: "SOURCE_UNREACHABLE", ago: 7_200), object("fine", .completed),
                 object("running", .active), object("none", .none),
             ])
     }

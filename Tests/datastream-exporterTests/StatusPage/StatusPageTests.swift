@@ -102,7 +102,7 @@ import Testing
         return String(shown.text[start.upperBound...].prefix { $0 != "<" })
     }
 
-    @Test(arguments: fixtures.map(\.name), [320, 390, 1_280])
+    @Test(arguments: fixtures.map(\.name), [320, 1_280])
     func `nothing is wider than the screen`(name: String, width: Int) throws {
         let fixture = try #require(Self.fixtures.first { $0.name == name }?.fixture)
         let parts = try measured(fixture, width: width, scheme: 1).split(separator: "|")

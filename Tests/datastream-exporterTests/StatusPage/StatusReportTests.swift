@@ -7,10 +7,12 @@ import Testing
     @Test func `what is urgent comes first`() {
         let report = StatusFixture.troubled.report()
         #expect(
-            report.streams.first?.attention.shown.map(\.kind) == [.failed, .stuck, .erring, .stopped, .unsupported])
-        #expect(report.attention == [.failed: 1, .stuck: 1, .erring: 1, .stopped: 1, .unsupported: 1])
-        #expect(report.objects == [.failed: 1, .active: 2, .completed: 2, .stopped: 1, .unsupported: 1, .none: 1])
-        #expect(report.objectCount == 8)
+            report.streams.first?.attention.shown.map(\.kind) == [
+                .failed, .failed, .stuck, .erring, .stopped, .unsupported,
+            ])
+        #expect(report.attention == [.failed: 2, .stuck: 1, .erring: 1, .stopped: 1, .unsupported: 1])
+        #expect(report.objects == [.failed: 2, .active: 2, .completed: 2, .stopped: 1, .unsupported: 1, .none: 1])
+        #expect(report.objectCount == 9)
     }
 
     @Test func `streams without data stand above those with bad data, and quiet ones last`() {
@@ -52,5 +54,12 @@ import Testing
         let crowded = StatusReport(state, [:], now: StatusFixture.now, uptime: .zero, staleAfter: .seconds(1))
         #expect(crowded.streams.count == StatusReport.streamLimit)
         #expect(crowded.hiddenStreams == 300)
+    }
+
+    @Test func `what was stopped or never works is shown and cries no alarm`() {
+        var fixture = StatusFixture()
+        fixture.add("s", [StatusFixture.object("a", .stopped), StatusFixture.object("b", .unsupported)])
+        #expect(fixture.report().streams.first?.needsAttention == false)
+        #expect(fixture.page.contains("<details><summary>2 stopped or unsupported</summary>"))
     }
 }
