@@ -48,6 +48,9 @@ let package = Package(
         door("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
         door("CSQLite", to: "sqlite3", from: "libsqlite3-dev"),
         door("CZlib", to: "zlib", from: "zlib1g-dev"),
+        door("COpenSSL", to: "openssl", from: "libssl-dev"),
+        door("CYAML", to: "yaml-0.1", from: "libyaml-dev"),
+        door("CCrypt", to: "libcrypt", from: "libcrypt-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CLibraries/CEpoll"),
         .target(
             name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -67,7 +70,7 @@ let package = Package(
         + floor("GoogleAuth", on: ["HTTPTransport"])
         + floor(
             "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
-        + floor("Serving", on: ["CEpoll"])
+        + floor("Serving", on: ["CEpoll", "COpenSSL", "CYAML", "CCrypt"])
         + floor("DatastreamSimulator", on: ["Datastream", "Serving"], files: ["google_clients.py"])
         + [
             .executableTarget(

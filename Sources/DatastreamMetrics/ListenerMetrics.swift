@@ -1,3 +1,4 @@
+internal import Datastream
 internal import Exposition
 
 /// What the listener did since the start.
@@ -8,6 +9,10 @@ public struct ListenerStatistics: Sendable, Equatable {
     public var connections = 0
     /// Connections refused or cut, by reason.
     public var rejected: [String: Int]
+    /// Whether the web configuration file was taken when it was last read; nil without one.
+    public var isWebConfigurationGood: Bool?
+    /// When the certificate that is served ends, as Unix time; nil without TLS.
+    public var certificateExpiry: Int64?
 
     /// Nothing was asked yet; connections can be refused or cut for these reasons.
     public init(rejectionReasons: [String]) {
@@ -30,4 +35,12 @@ let listenerMetrics: [MetricRow<ListenerStatistics>] = [
         "Connections the listener refused or cut, by reason (limit, per_ip, header_timeout, write_timeout, tls).",
         "reason"
     ) { $0.rejected },
+    listener.gauge(
+        "datastream_exporter_web_config_last_reload_successful",
+        "Whether the last reading of the web configuration file succeeded."
+    ) { $0.isWebConfigurationGood.map { SampleValue($0 ? 1 : 0) } },
+    listener.timestamp(
+        "datastream_exporter_tls_certificate_expiry_timestamp_seconds",
+        "When the certificate that the listener serves expires, as Unix time."
+    ) { $0.certificateExpiry.map { Timestamp(seconds: $0) } },
 ]

@@ -9,22 +9,37 @@ final class Connection {
     /// What the kernel was last asked to watch.
     var interest: Epoll.Interest = .read
     private var outgoing: OutgoingResponse?
+    private var tls: TLSSession?
+    /// Whether the handshake is under way, and what it waits for.
+    private(set) var handshake: TLSSession.Handshake?
+    /// Whether the peer took bytes since this was last set back.
+    var hasMoved = false
 
     /// How often one connection may send before the others have their turn.
     private static let sendsPerTurn = 2
 
-    init(id: UInt64, socket: consuming FileDescriptor, peer: SocketAddress.Host, state: ConnectionState) {
+    /// A connection on a socket; nil when TLS is wanted and memory has run out.
+    init?(
+        id: UInt64, socket: consuming FileDescriptor, peer: SocketAddress.Host, tls context: TLSContext?,
+        state: ConnectionState
+    ) {
         self.id = id
         self.socket = socket
         self.peer = peer
         self.state = state
+        if let context {
+            guard let session = TLSSession(context, socket: self.socket.number) else { return nil }
+            tls = session
+            handshake = .wantsRead
+        }
         // The last segment of a response must not wait for an acknowledgement; without it we are only slower.
         try? self.socket.setOption(Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
     }
 
     /// What the kernel is to watch now.
     var wantedInterest: Epoll.Interest {
-        outgoing == nil ? (state.wantsBytes ? .read : []) : .write
+        if handshake == .wantsWrite || outgoing != nil { return .write }
+        return state.wantsBytes ? .read : []
     }
 
     /// Whether a response is under way.
@@ -39,8 +54,10 @@ final class Connection {
     func sendOn() -> FileDescriptor.Transfer {
         for _ in 0..<Self.sendsPerTurn {
             guard let window = outgoing?.window, !window.isEmpty else { break }
-            switch socket.send(window[...]) {
-            case .moved(let count): outgoing?.advance(by: count)
+            switch tls?.send(window[...]) ?? socket.send(window[...]) {
+            case .moved(let count):
+                hasMoved = true
+                outgoing?.advance(by: count)
             case .blocked: return .blocked
             case .gone: return .gone
             }
@@ -50,8 +67,31 @@ final class Connection {
         return outgoing.fellShort ? .gone : .moved(0)
     }
 
+    /// Goes on with the handshake; plain HTTP ends it, and is answered as such.
+    func shake() -> TLSSession.Handshake {
+        let progress = tls?.shake() ?? .done
+        handshake = progress == .done ? nil : progress
+        if progress == .failed(wasHTTP: true) {
+            tls = nil
+            handshake = nil
+        }
+        return progress
+    }
+
+    /// Reads what is there into the buffer.
+    func receive(into buffer: inout [UInt8]) -> FileDescriptor.Transfer {
+        tls?.receive(into: &buffer) ?? socket.receive(into: &buffer)
+    }
+
+    /// Tells the peer that nothing more comes.
+    func endSending() {
+        tls?.endSending()
+        socket.endSending()
+    }
+
     /// Sends `100 Continue`; 25 bytes on a connection that sends nothing else fit its empty buffer.
     func sendContinue() {
-        _ = socket.send([Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)[...]])
+        let text = [Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)[...]]
+        _ = tls?.send(text[...]) ?? socket.send(text[...])
     }
 }

@@ -7,6 +7,12 @@ struct ConnectionState {
         case received(ArraySlice<UInt8>)
         /// The peer sends no more; it may still read.
         case peerEnded
+        /// TLS is agreed on.
+        case handshakeDone
+        /// The peer speaks plain HTTP to a listener that speaks TLS.
+        case plainRequest
+        /// The password was checked; nil when there is no room for more checks.
+        case checked(Bool?)
         /// The last byte of the response was taken by the kernel.
         case sent
         case deadlinePassed
@@ -18,6 +24,8 @@ struct ConnectionState {
     enum Action {
         case wait
         case send(OutgoingResponse)
+        /// Have the password checked elsewhere; `checked` tells how it went.
+        case check(PasswordCheck)
         /// Send `100 Continue`.
         case sendContinue
         /// Shut the sending side, so that the peer sees the end while we still read what it sends.
@@ -28,7 +36,9 @@ struct ConnectionState {
     }
 
     private enum Phase {
+        case handshake
         case idle
+        case checking(RequestHead, Route?)
         case head
         case body(RequestHead, Route)
         case delayed(OutgoingResponse)
@@ -40,7 +50,8 @@ struct ConnectionState {
 
     private let limits: ListenerLimits
     private let routes: Routes
-    private var phase = Phase.head
+    private let gate: Gate
+    private var phase: Phase
     private var buffer: [UInt8] = []
     private var parser: HeadParser
     private var keepsAlive = true
@@ -49,16 +60,22 @@ struct ConnectionState {
     private(set) var deadline: Instant
 
     /// A connection that was accepted at this instant.
-    init(limits: ListenerLimits, routes: @escaping Routes, at now: Instant) {
+    init(
+        limits: ListenerLimits, routes: @escaping Routes, gate: Gate = .open, speaksTLS: Bool = false, at now: Instant
+    ) {
         self.limits = limits
         self.routes = routes
+        self.gate = gate
         parser = HeadParser(limits: limits)
-        deadline = now + limits.head
+        phase = speaksTLS ? .handshake : .head
+        deadline = now + (speaksTLS ? limits.handshake : limits.head)
     }
 
     /// Which of the deadlines is running.
     var wait: Wait {
         switch phase {
+        case .handshake: .handshake
+        case .checking: .check
         case .head: .head
         case .body: .body
         case .idle: .idle
@@ -71,8 +88,8 @@ struct ConnectionState {
     /// Whether the peer's bytes are to be read; while a response is sent they wait in the kernel.
     var wantsBytes: Bool {
         switch phase {
-        case .idle, .head, .body, .stalled, .lingering: true
-        case .delayed, .sending, .closed: false
+        case .handshake, .idle, .head, .body, .stalled, .lingering: true
+        case .checking, .delayed, .sending, .closed: false
         }
     }
 
@@ -81,6 +98,9 @@ struct ConnectionState {
         switch event {
         case .received(let bytes): received(bytes, at: now)
         case .peerEnded: end(.close)
+        case .handshakeDone: handshakeDone(at: now)
+        case .plainRequest: answer(.text(400, "TLS is spoken here"), keepsAlive: false, at: now)
+        case .checked(let isRight): checked(isRight, at: now)
         case .sent: sent(at: now)
         case .deadlinePassed: deadlinePassed(at: now)
         case .drain: drain()
@@ -104,12 +124,18 @@ struct ConnectionState {
             guard bytes.count <= left else { return end(.close) }
             phase = .lingering(bytesLeft: left - bytes.count)
             return .wait
-        case .delayed, .sending:
+        case .checking, .delayed, .sending:
             buffer += bytes
             return .wait
-        case .stalled, .closed:
+        case .handshake, .stalled, .closed:
             return .wait
         }
+    }
+
+    private mutating func handshakeDone(at now: Instant) -> Action {
+        phase = .head
+        deadline = now + limits.head
+        return .wait
     }
 
     private mutating func sent(at now: Instant) -> Action {
@@ -137,7 +163,9 @@ struct ConnectionState {
 
     private mutating func deadlinePassed(at now: Instant) -> Action {
         switch phase {
+        case .handshake: end(.reset(.tls))
         case .head, .body: end(.reset(.headerTimeout))
+        case .checking: checked(nil, at: now)
         case .sending: end(.reset(.writeTimeout))
         case .stalled: end(.reset(nil))
         case .idle, .lingering: end(.close)
@@ -149,8 +177,8 @@ struct ConnectionState {
     private mutating func drain() -> Action {
         isDraining = true
         return switch phase {
-        case .idle, .head, .body: end(.close)
-        case .delayed, .sending, .stalled, .lingering, .closed: .wait
+        case .handshake, .idle, .head, .body: end(.close)
+        case .checking, .delayed, .sending, .stalled, .lingering, .closed: .wait
         }
     }
 
@@ -177,15 +205,37 @@ extension ConnectionState {
         }
     }
 
-    /// Finds who answers; what comes behind a body that nobody reads is never taken for a request.
+    /// Finds who answers, and whether the request is let in to them.
     private mutating func dispatch(_ head: RequestHead, at now: Instant) -> Action {
-        let hasBody = head.contentLength > 0
-        guard let route = routes(head.target.path) else {
-            return answer(.text(404, "not found"), to: head, keepsAlive: !hasBody, at: now)
+        let route = routes(head.target.path)
+        if route?.isOpen == true { return admit(head, route, at: now) }
+        switch gate.admit(head.headers, now) {
+        case .pass:
+            return admit(head, route, at: now)
+        case .refuse(let response):
+            return answer(response, to: head, keepsAlive: head.contentLength == 0, at: now)
+        case .check(let check):
+            phase = .checking(head, route)
+            deadline = now + limits.response
+            return .check(check)
         }
-        let allowed = route.allowed
-        guard let method = HTTPRequest.Method(rawValue: head.method), allowed.contains(method) else {
-            let allow = allowed.map(\.rawValue).joined(separator: ", ")
+    }
+
+    private mutating func checked(_ isRight: Bool?, at now: Instant) -> Action {
+        guard case .checking(let head, let route) = phase else { return .wait }
+        if isRight == true { return admit(head, route, at: now) }
+        let refusal =
+            isRight == false
+            ? .unauthorized : HTTPResponse.text(503, "too many passwords to check", headers: ["Retry-After": "1"])
+        return answer(refusal, to: head, keepsAlive: head.contentLength == 0, at: now)
+    }
+
+    /// Hands the request to its route; what comes behind a body that nobody reads is never taken for a request.
+    private mutating func admit(_ head: RequestHead, _ route: Route?, at now: Instant) -> Action {
+        let hasBody = head.contentLength > 0
+        guard let route else { return answer(.text(404, "not found"), to: head, keepsAlive: !hasBody, at: now) }
+        guard let method = HTTPRequest.Method(rawValue: head.method), route.allowed.contains(method) else {
+            let allow = route.allowed.map(\.rawValue).joined(separator: ", ")
             return answer(
                 .text(405, "method not allowed", headers: ["Allow": allow]), to: head, keepsAlive: !hasBody, at: now)
         }
@@ -222,6 +272,8 @@ extension ConnectionState {
     ) -> Action {
         self.keepsAlive = keepsAlive && head?.keepsAlive == true && !isDraining
         if !self.keepsAlive { buffer = [] }
+        var response = response
+        for field in gate.headers() { response.headers.set(field) }
         let outgoing = OutgoingResponse(
             response, withoutBody: head?.method == HTTPRequest.Method.head.rawValue,
             persistence: !self.keepsAlive ? .close : head?.isVersion10 == true ? .keepAndSayIt : .keep)

@@ -24,9 +24,14 @@ extension EventLoop {
         if connections.count >= limits.connections {
             guard makeRoom(.limit, among: nil) else { return }
         }
-        let state = ConnectionState(limits: limits, routes: routes, at: now)
-        let connection = Connection(id: nextID, socket: accepted.descriptor, peer: peer, state: state)
+        let context = access.context
+        let state = ConnectionState(
+            limits: limits, routes: routes, gate: gate, speaksTLS: context != nil, at: now)
         nextID += 1
+        guard
+            let connection = Connection(
+                id: nextID - 1, socket: accepted.descriptor, peer: peer, tls: context, state: state)
+        else { return }
         do {
             try epoll.add(connection.socket.number, as: connection.id, connection.interest)
         } catch {

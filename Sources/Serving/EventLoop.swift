@@ -4,6 +4,9 @@ struct EventLoop: ~Copyable {
 
     let limits: ListenerLimits
     let routes: Routes
+    let access: WebAccess
+    let gate: Gate
+    let worker: PasswordWorker
     let observe: @Sendable (ListenerEvent) -> Void
     let epoll: Epoll
     /// The sockets that take connections, by their numbers in `epoll`.
@@ -18,20 +21,31 @@ struct EventLoop: ~Copyable {
     private var drainEnds: Instant?
     private var buffer = [UInt8](repeating: 0, count: 16 * 1024)
 
+    /// Handshakes that may still be worked on before the other connections have their turn.
+    private var handshakesLeft = 0
+
     /// The number of the descriptor that becomes readable when the loop is to stop.
     static let wakeID: UInt64 = 0
+    /// The number of the descriptor that becomes readable when passwords were checked.
+    static let verdictID: UInt64 = 1
+    /// A handshake takes a millisecond; so many in a row hold up nobody.
+    private static let handshakesPerTurn = 16
 
     /// Serves the sockets that `epoll` watches under their numbers.
     init(
         _ listening: [UInt64: ListeningSocket], watchedBy epoll: Epoll, limits: ListenerLimits,
-        routes: @escaping Routes, observe: @escaping @Sendable (ListenerEvent) -> Void
+        routes: @escaping Routes, access: WebAccess, worker: PasswordWorker,
+        observe: @escaping @Sendable (ListenerEvent) -> Void
     ) {
         self.epoll = epoll
         self.listening = listening
         self.limits = limits
         self.routes = routes
+        self.access = access
+        self.worker = worker
+        gate = access.gate
         self.observe = observe
-        nextID = (listening.keys.max() ?? Self.wakeID) + 1
+        nextID = (listening.keys.max() ?? Self.verdictID) + 1
     }
 
     /// Serves until the wake-up comes and then until all connections are closed.
@@ -42,9 +56,12 @@ struct EventLoop: ~Copyable {
             if drainEnds != nil, connections.isEmpty { return }
             let events = epoll.wait(timeUntilNextEnd())
             now = ContinuousClock.now
+            handshakesLeft = Self.handshakesPerTurn
             for event in events {
                 if event.id == Self.wakeID {
                     beginDrain()
+                } else if event.id == Self.verdictID {
+                    takeVerdicts()
                 } else if let socket = listening[event.id] {
                     acceptWaiting(on: socket)
                 } else if let connection = connections[event.id] {
@@ -60,9 +77,7 @@ struct EventLoop: ~Copyable {
 
     private mutating func endWaits() {
         if let time = acceptsAgainAt, time <= now { resumeAccepting() }
-        if let end = drainEnds, end <= now {
-            for connection in connections.values { close(connection, resetting: true) }
-        }
+        if let end = drainEnds, end <= now { cutWhatStands() }
         while let next = deadlines.next, next.deadline <= now {
             guard let connection = connections[next.id] else {
                 deadlines.remove(next.id)
@@ -72,17 +87,40 @@ struct EventLoop: ~Copyable {
         }
     }
 
+    /// Stops accepting; requests that have come already are still answered.
     private mutating func beginDrain() {
         guard drainEnds == nil else { return }
+        for socket in listening.values { acceptWaiting(on: socket) }
+        for connection in connections.values where connection.state.wantsBytes { receive(on: connection) }
         drainEnds = now + limits.drain
         acceptsAgainAt = nil
         listening = [:]
-        for connection in connections.values { tell(connection, .drain) }
+        for connection in connections.values {
+            connection.hasMoved = false
+            tell(connection, .drain)
+        }
+    }
+
+    /// Cuts the connections on which nothing has moved for so long; what moves has until the end of its response.
+    private mutating func cutWhatStands() {
+        drainEnds = now + limits.drain
+        for connection in connections.values {
+            if !connection.hasMoved { close(connection, resetting: true) }
+            connection.hasMoved = false
+        }
+    }
+
+    private mutating func takeVerdicts() {
+        for verdict in worker.takeVerdicts() {
+            if let connection = connections[verdict.id] { tell(connection, .checked(verdict.isRight)) }
+        }
     }
 
     private mutating func handle(_ what: Epoll.Interest, on connection: Connection) {
         if !what.isDisjoint(with: .gone) {
             close(connection, resetting: false)
+        } else if connection.handshake != nil {
+            shake(on: connection)
         } else if connection.isSending {
             proceed(connection, .wait)
         } else if connection.state.wantsBytes {
@@ -90,9 +128,26 @@ struct EventLoop: ~Copyable {
         }
     }
 
+    /// Goes on with a handshake, or leaves it to the next turn: the kernel tells of it again.
+    private mutating func shake(on connection: Connection) {
+        guard handshakesLeft > 0 else { return }
+        handshakesLeft -= 1
+        switch connection.shake() {
+        case .done:
+            tell(connection, .handshakeDone)
+            receive(on: connection)
+        case .wantsRead, .wantsWrite:
+            settle(connection)
+        case .failed(let wasHTTP):
+            observe(.refused(.tls))
+            if wasHTTP { tell(connection, .plainRequest) } else { close(connection, resetting: false) }
+        }
+    }
+
     /// Reads once; a peer that sends faster than we read waits its turn.
     mutating func receive(on connection: Connection) {
-        switch connection.socket.receive(into: &buffer) {
+        guard connection.handshake == nil else { return shake(on: connection) }
+        switch connection.receive(into: &buffer) {
         case .moved(0): tell(connection, .peerEnded)
         case .moved(let count): tell(connection, .received(buffer.prefix(count)))
         case .blocked: settle(connection)
@@ -113,8 +168,12 @@ struct EventLoop: ~Copyable {
                 break
             case .sendContinue:
                 connection.sendContinue()
+            case .check(let check):
+                guard !worker.submit(check, id: connection.id, of: connection.peer) else { break }
+                action = connection.state.handle(.checked(nil), at: now)
+                continue
             case .endSending:
-                connection.socket.endSending()
+                connection.endSending()
             case .send(let response):
                 observe(.answered(status: response.status))
                 connection.begin(response)
@@ -151,6 +210,7 @@ struct EventLoop: ~Copyable {
         guard connections.removeValue(forKey: connection.id) != nil else { return }
         if resetting { connection.socket.resetOnClose() }
         deadlines.remove(connection.id)
+        if connection.state.wait == .check { worker.cancel(connection.id, of: connection.peer) }
         let others = connectionsOfPeer[connection.peer, default: 1] - 1
         connectionsOfPeer[connection.peer] = others > 0 ? others : nil
         observe(.connectionClosed)

@@ -37,6 +37,12 @@ public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     public mutating func append(name: String, value: String) {
         fields.append(Field(name: name, value: value))
     }
+
+    /// Puts a field in the place of all that have its name.
+    mutating func set(_ field: Field) {
+        fields.removeAll { $0.name.equalsIgnoringASCIICase(field.name) }
+        fields.append(field)
+    }
 }
 
 extension String {

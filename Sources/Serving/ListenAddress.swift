@@ -1,15 +1,37 @@
-/// Where to listen: a host and a TCP port.
+/// Where to listen: a host and a TCP port, or the path of a Unix socket.
 public struct ListenAddress: Sendable, Equatable {
     /// The name or address, without brackets; empty for every address of the machine, IPv4 and IPv6.
     let host: String
     /// 0 lets the system choose.
     let port: UInt16
+    /// The path of a Unix socket; nil for TCP.
+    let path: String?
 
-    /// Reads `:10155`, `127.0.0.1:0`, `[::1]:0` or `localhost:8080`.
+    /// Whether the port is the system's to choose.
+    public var isChosenBySystem: Bool { path == nil && port == 0 }
+
+    /// What the path of a Unix socket begins with.
+    static let pathPrefix = "unix:"
+    /// The longest path that the kernel takes.
+    static let pathLimit = 107
+
+    /// Reads `:10155`, `127.0.0.1:0`, `[::1]:0`, `localhost:8080` or `unix:/run/exporter.sock`.
     ///
-    /// - Parameter text: A host, which may be empty, a colon, and a port from 0 to 65535 in digits.
+    /// - Parameter text: A host, which may be empty, a colon, and a port from 0 to 65535 in digits; or `unix:` and a path.
     /// - Throws: ``ListenAddressError`` when the text is none of these.
     public init(parsing text: String) throws(ListenAddressError) {
+        if text.hasPrefix(Self.pathPrefix) {
+            let path = String(text.dropFirst(Self.pathPrefix.count))
+            guard !path.isEmpty, !path.utf8.contains(0), path.utf8.count <= Self.pathLimit else {
+                throw ListenAddressError(
+                    text: text, reason: "the path of a Unix socket has from 1 to \(Self.pathLimit) bytes")
+            }
+            self.path = path
+            host = ""
+            port = 0
+            return
+        }
+        path = nil
         guard let colon = text.lastIndex(of: ":") else { throw ListenAddressError(text: text, reason: "no port") }
         let digits = text[colon...].dropFirst()
         guard !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit), let port = UInt16(digits) else {
@@ -37,7 +59,10 @@ public struct ListenAddress: Sendable, Equatable {
 
 extension ListenAddress: CustomStringConvertible {
     /// The text that reads back as this address.
-    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    public var description: String {
+        if let path { return Self.pathPrefix + path }
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
 }
 
 /// Why a text is no address to listen on.

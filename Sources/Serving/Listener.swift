@@ -9,28 +9,45 @@ public final class Listener: Sendable {
 
     private let limits: ListenerLimits
     private let routes: Routes
+    private let access: WebAccess
+    private let worker: PasswordWorker
     private let observe: @Sendable (ListenerEvent) -> Void
     private let wake: FileDescriptor
     private let epoll: Epoll
     /// The sockets by their numbers in `epoll`, until `run()` takes them: it is the loop that closes them.
     private let sockets: Mutex<[UInt64: ListeningSocket]>
 
+    /// Whether other machines can reach it.
+    public let isExposed: Bool
+
     /// Binds all addresses; connections wait in the kernel until `run()` serves them.
     ///
     /// - Parameters:
     ///   - addresses: Where to listen.
     ///   - limits: The bounds to keep.
+    ///   - access: Who is let in, and how.
     ///   - routes: Finds who answers a path; called on the thread of `run()`, as the routes are.
     ///   - observe: Is told what happens, on the thread of `run()`.
     /// - Throws: ``ListenerError``, which names the address that cannot be had.
-    public init(
-        addresses: [ListenAddress], limits: ListenerLimits = .init(), routes: @escaping Routes,
-        observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
+    public convenience init(
+        addresses: [ListenAddress], limits: ListenerLimits = .init(), access: WebAccess = WebAccess(),
+        routes: @escaping Routes, observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
     ) throws(ListenerError) {
-        var sockets: [ListeningSocket] = []
-        for address in addresses { sockets.append(try ListeningSocket(address)) }
+        try self.init(.addresses(addresses), limits: limits, access: access, routes: routes, observe: observe)
+    }
+
+    /// Takes the sockets of a source, otherwise as ``init(addresses:limits:access:routes:observe:)``.
+    ///
+    /// - Throws: ``ListenerError``, which names what cannot be had.
+    public init(
+        _ source: ListenSource, limits: ListenerLimits = .init(), access: WebAccess = WebAccess(),
+        routes: @escaping Routes, observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
+    ) throws(ListenerError) {
+        let sockets = try source.sockets()
         self.addresses = sockets.map(\.address)
+        isExposed = sockets.contains { !$0.isLocal }
         self.limits = limits
+        self.access = access
         self.routes = routes
         self.observe = observe
         do throws(SystemError) {
@@ -38,7 +55,9 @@ public final class Listener: Sendable {
                 owning: try SystemError.check("eventfd", eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))))
             epoll = try Epoll()
             try epoll.add(wake.number, as: EventLoop.wakeID, [.read, .once])
-            let numbered = Dictionary(uniqueKeysWithValues: zip((EventLoop.wakeID + 1)..., sockets))
+            worker = try PasswordWorker(limits: limits) { access.verdict($0) }
+            try epoll.add(worker.done.number, as: EventLoop.verdictID, .read)
+            let numbered = Dictionary(uniqueKeysWithValues: zip((EventLoop.verdictID + 1)..., sockets))
             for (id, socket) in numbered { try epoll.add(socket.descriptor.number, as: id, .read) }
             self.sockets = Mutex(numbered)
         } catch {
@@ -50,8 +69,17 @@ public final class Listener: Sendable {
     ///
     /// It keeps its thread all the while. A second call returns at once.
     public func run() {
-        var loop = EventLoop(takeSockets(), watchedBy: epoll, limits: limits, routes: routes, observe: observe)
+        // OpenSSL writes without asking for no signal; on this thread none can end the process.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        if access.isConfigured { worker.start() }
+        var loop = EventLoop(
+            takeSockets(), watchedBy: epoll, limits: limits, routes: routes, access: access, worker: worker,
+            observe: observe)
         loop.run()
+        worker.stop()
     }
 
     /// Makes `run()` drain and return; may be called from any thread, more than once, and before `run()`.

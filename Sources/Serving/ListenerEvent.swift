@@ -10,7 +10,7 @@ public enum ListenerEvent: Sendable, Equatable {
         case headerTimeout = "header_timeout"
         /// A response was not read in time.
         case writeTimeout = "write_timeout"
-        /// The peer spoke TLS where none is spoken.
+        /// A TLS handshake failed or took too long, or the peer spoke TLS where none is spoken.
         case tls
     }
 

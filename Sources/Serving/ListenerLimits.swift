@@ -8,6 +8,8 @@ public struct ListenerLimits: Sendable, Equatable {
     public var headBytes = 16 * 1024
     /// Bytes of a request line; more is answered with 414.
     public var requestLineBytes = 8 * 1024
+    /// From accepting to the end of the TLS handshake.
+    public var handshake: Duration = .seconds(5)
     /// From accepting, or from the first byte of a later request, to the end of the head; then as long for its body.
     public var head: Duration = .seconds(5)
     /// From the first to the last byte of a response.
@@ -20,6 +22,11 @@ public struct ListenerLimits: Sendable, Equatable {
     public var linger: Duration = .seconds(1)
     /// How many bytes to read, and drop, after the last answer.
     public var lingerBytes = 256 * 1024
+
+    /// Passwords that wait to be checked.
+    public var checks = 64
+    /// Passwords from one peer address that wait to be checked.
+    public var checksPerAddress = 8
 
     /// The limits of the exporter.
     public init() {}

@@ -1,25 +1,61 @@
 import CEpoll
 import Glibc
 
-/// A bound TCP socket that takes connections.
+/// A bound socket that takes connections.
 final class ListeningSocket: Sendable {
     /// The address as taken, a port of 0 resolved: `127.0.0.1:10155`, `[::1]:10155`.
     let address: String
+    /// Whether only this machine can reach it.
+    let isLocal: Bool
     let descriptor: FileDescriptor
+    /// The file that a Unix socket has made, and that goes with it.
+    private let file: SocketFile?
 
     /// Binds the first address of the host that this machine can have; IPv4 is tried first, as Go does.
     init(_ wanted: ListenAddress) throws(ListenerError) {
+        if let path = wanted.path {
+            do throws(SystemError) {
+                descriptor = try SocketFile.listen(at: path)
+                file = SocketFile(at: path)
+            } catch {
+                throw ListenerError(address: wanted.description, reason: error.reason)
+            }
+            address = wanted.description
+            isLocal = true
+            return
+        }
+        file = nil
         // One socket on `::` takes IPv4 too; 0.0.0.0 is for machines without IPv6.
         let hosts = wanted.host.isEmpty ? ["::", "0.0.0.0"] : [wanted.host]
         var candidates: [SocketAddress] = []
         for host in hosts { candidates += try SocketAddress.resolve(host, port: wanted.port, for: wanted) }
         do {
             descriptor = try Self.listen(onFirstOf: candidates)
-            address = try SocketAddress.local(of: descriptor.number).description
+            let local = try SocketAddress.local(of: descriptor.number)
+            address = local.description
+            isLocal = local.isLocal
         } catch {
             throw ListenerError(address: wanted.description, reason: error.reason)
         }
     }
+
+    /// Takes over a socket that listens already; its file, if it has one, is another's to remove.
+    init(inheriting descriptor: consuming FileDescriptor) throws(SystemError) {
+        let number = descriptor.number
+        var listens: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        _ = try SystemError.check("getsockopt", getsockopt(number, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size))
+        guard listens != 0 else { throw SystemError(call: "getsockopt", code: EINVAL) }
+        _ = try SystemError.check("fcntl", fcntl(number, F_SETFD, FD_CLOEXEC))
+        _ = try SystemError.check("fcntl", fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK))
+        let local = try SocketAddress.local(of: number)
+        address = local.description
+        isLocal = local.isLocal
+        file = nil
+        self.descriptor = descriptor
+    }
+
+    deinit { file?.remove() }
 
     private static func listen(onFirstOf candidates: [SocketAddress]) throws(SystemError) -> FileDescriptor {
         var missing = SystemError(call: "bind", code: EADDRNOTAVAIL)

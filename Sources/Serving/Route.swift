@@ -7,16 +7,19 @@ public struct Route: Sendable {
     public var methods: [HTTPRequest.Method]
     /// The most bytes a POST may bring; with 0, any body is refused with 400.
     public var bodyLimit: Int
+    /// Whether it is for everyone, whatever the gate asks of others.
+    public var isOpen: Bool
     /// Makes the response; called on the listener's thread, so it must not wait for anything.
     public var respond: @Sendable (HTTPRequest) -> HTTPResponse
 
     /// A route; by default one for GET and HEAD without a body.
     public init(
-        methods: [HTTPRequest.Method] = [.get], bodyLimit: Int = 0,
+        methods: [HTTPRequest.Method] = [.get], bodyLimit: Int = 0, isOpen: Bool = false,
         respond: @escaping @Sendable (HTTPRequest) -> HTTPResponse
     ) {
         self.methods = methods
         self.bodyLimit = bodyLimit
+        self.isOpen = isOpen
         self.respond = respond
     }
 

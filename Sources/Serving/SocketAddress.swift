@@ -1,7 +1,7 @@
 import CEpoll
 import Glibc
 
-/// An IPv4 or IPv6 address with its port, as the kernel has it.
+/// An IPv4 or IPv6 address with its port, or the path of a Unix socket, as the kernel has it.
 struct SocketAddress: Sendable, CustomStringConvertible {
     /// The address without its port; two connections of one IPv4 peer are equal however they came.
     struct Host: Hashable, Sendable {
@@ -15,6 +15,36 @@ struct SocketAddress: Sendable, CustomStringConvertible {
     private init() {}
 
     var family: Int32 { Int32(storage.ss_family) }
+
+    /// Whether only this machine can reach it.
+    var isLocal: Bool {
+        switch family {
+        case AF_INET, AF_INET6:
+            let host = host
+            let isIPv4 = host.high == 0 && host.low >> 32 == 0xFFFF
+            return isIPv4 ? host.low >> 24 & 0xFF == 127 : host.high == 0 && host.low == 1
+        default: return true
+        }
+    }
+
+    /// The address of a Unix socket; nil when its path is too long.
+    init?(path: String) {
+        let bytes = Array(path.utf8)
+        guard bytes.count <= ListenAddress.pathLimit else { return nil }
+        storage.ss_family = sa_family_t(AF_UNIX)
+        let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
+        withUnsafeMutableBytes(of: &storage) { $0[start...].copyBytes(from: bytes) }
+        length = socklen_t(start + bytes.count + 1)
+    }
+
+    /// The path of a Unix socket, empty for one without; nil for other addresses.
+    var path: String? {
+        guard family == AF_UNIX else { return nil }
+        let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
+        return withUnsafeBytes(of: storage) { bytes in
+            String(decoding: bytes[start..<max(start, min(Int(length), bytes.count))].prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
 
     /// Whether it stands for every address of the machine.
     var isUnspecified: Bool { host.high == 0 && host.low == 0 }
@@ -36,8 +66,13 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         }
     }
 
-    /// The address and port in digits: `127.0.0.1:10155`, `[::1]:10155`.
+    /// The address and port in digits, or the path: `127.0.0.1:10155`, `[::1]:10155`, `unix:/run/exporter.sock`.
     var description: String {
+        if let path { return ListenAddress.pathPrefix + path }
+        return digits
+    }
+
+    private var digits: String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { host in
             withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXSERV)) { port in
                 let status = withPointer {
@@ -49,6 +84,15 @@ struct SocketAddress: Sendable, CustomStringConvertible {
                 let name = String(cString: host)
                 return (name.contains(":") ? "[\(name)]" : name) + ":" + String(cString: port)
             }
+        }
+    }
+
+    /// An address of 4 or 16 bytes in digits; nil for any other count.
+    static func digits(ofHost bytes: [UInt8]) -> String? {
+        guard bytes.count == 4 || bytes.count == 16 else { return nil }
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
+            let family = bytes.count == 4 ? AF_INET : AF_INET6
+            return inet_ntop(family, bytes, text.baseAddress, socklen_t(text.count)).map { String(cString: $0) }
         }
     }
 

@@ -18,4 +18,17 @@ struct ListenerMetricsTests {
 
                 """)
     }
+
+    @Test func `the web configuration and its certificate, where there are any`() {
+        var listener = ListenerStatistics(rejectionReasons: [])
+        listener.isWebConfigurationGood = false
+        listener.certificateExpiry = 1_800_000_000
+        #expect(
+            samples(listenerMetrics, of: listener) == """
+                datastream_exporter_http_connections 0
+                datastream_exporter_web_config_last_reload_successful 0
+                datastream_exporter_tls_certificate_expiry_timestamp_seconds 1800000000
+
+                """)
+    }
 }

@@ -241,6 +241,8 @@ struct HostileScrapeTests {
         tokens.expiry = Timestamp(seconds: 1)
         var listener = ListenerStatistics(rejectionReasons: ["limit", "per_ip"])
         listener.requests = [200: 1]
+        listener.isWebConfigurationGood = true
+        listener.certificateExpiry = 1
         var process = ProcessStatistics()
         process.cpu = .seconds(1)
         process.openDescriptors = 1

@@ -8,17 +8,21 @@ private struct Bench {
     let limits: ListenerLimits
     var now = ContinuousClock.now
 
-    init(limits: ListenerLimits = .init(), response: HTTPResponse = HTTPResponse(body: HTTPBody("ok"))) {
+    init(
+        limits: ListenerLimits = .init(), response: HTTPResponse = HTTPResponse(body: HTTPBody("ok")),
+        gate: Gate = .open, speaksTLS: Bool = false
+    ) {
         self.limits = limits
         state = ConnectionState(
             limits: limits,
             routes: { path in
                 switch path {
                 case "/": Route { _ in response }
+                case "/-/open": Route(isOpen: true) { _ in response }
                 case "/echo": Route(methods: [.post], bodyLimit: 8) { HTTPResponse(body: HTTPBody($0.body)) }
                 default: nil
                 }
-            }, at: now)
+            }, gate: gate, speaksTLS: speaksTLS, at: now)
     }
 
     mutating func tell(_ event: ConnectionState.Event, after delay: Duration = .zero) -> String {
@@ -27,6 +31,7 @@ private struct Bench {
         case .wait: "wait"
         case .send(let outgoing): OutgoingResponseTests.drained(outgoing)
         case .sendContinue: "continue"
+        case .check(let check): "check \(String(decoding: check.password, as: UTF8.self))"
         case .endSending: "end"
         case .close: "close"
         case .reset(let refusal): "reset \(refusal?.rawValue ?? "-")"
@@ -195,5 +200,79 @@ private struct Bench {
         #expect(bench.tell(.peerEnded) == "close")
         var secure = Bench()
         #expect(secure.receive("\u{16}\u{3}\u{1}") == "reset tls")
+    }
+
+    // MARK: - The gate
+
+    private static func gate(_ admission: Admission) -> Gate {
+        Gate(admit: { _, _ in admission }, headers: { [HTTPHeaders.Field(name: "X-Frame-Options", value: "deny")] })
+    }
+
+    private static let check = Admission.check(
+        PasswordCheck(
+            password: Array("pw".utf8), hash: BcryptHash(unmatchedOfCost: 4), isKnown: true, entry: []))
+    private static let framed = "HTTP/1.1 200 OK\r\nX-Frame-Options: deny\r\nContent-Length: 2\r\n\r\nok"
+
+    @Test func `a request waits for its password's check, and what follows it waits too`() {
+        var bench = Bench(gate: Self.gate(Self.check))
+        #expect(bench.receive(Self.get + Self.get) == "check pw")
+        #expect(bench.state.wait == .check)
+        #expect(!bench.state.wantsBytes)
+        #expect(bench.tell(.checked(true)) == Self.framed)
+        #expect(bench.tell(.sent) == "check pw")
+    }
+
+    @Test(arguments: [(false, "401 Unauthorized"), (nil, "503 Service Unavailable")])
+    func `a wrong password and one too many are told apart`(isRight: Bool?, status: String) {
+        var bench = Bench(gate: Self.gate(Self.check))
+        #expect(bench.receive(Self.get) == "check pw")
+        let answer = bench.tell(.checked(isRight))
+        #expect(answer.hasPrefix("HTTP/1.1 \(status)\r\n"))
+        #expect(answer.contains("WWW-Authenticate: Basic") == (isRight == false))
+        #expect(answer.contains("X-Frame-Options: deny"))
+    }
+
+    @Test func `a check that takes too long is given up`() {
+        var bench = Bench(gate: Self.gate(Self.check))
+        #expect(bench.receive(Self.get) == "check pw")
+        #expect(bench.left == bench.limits.response)
+        #expect(bench.tell(.deadlinePassed, after: bench.limits.response).hasPrefix("HTTP/1.1 503 "))
+        #expect(bench.tell(.checked(true)) == "wait")
+    }
+
+    @Test func `who is not let in learns nothing of what there is`() {
+        let refusal = Self.gate(.refuse(.unauthorized))
+        for path in ["/", "/none", "/echo"] {
+            var bench = Bench(gate: refusal)
+            #expect(bench.receive("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n").hasPrefix("HTTP/1.1 401 "), "\(path)")
+        }
+        var bench = Bench(gate: refusal)
+        #expect(bench.receive("GET /-/open HTTP/1.1\r\nHost: x\r\n\r\n") == Self.framed)
+    }
+
+    @Test func `a check under way is finished in a drain`() {
+        var bench = Bench(gate: Self.gate(Self.check))
+        #expect(bench.receive(Self.get) == "check pw")
+        #expect(bench.tell(.drain) == "wait")
+        #expect(bench.tell(.checked(true)).contains("Connection: close"))
+    }
+
+    // MARK: - TLS
+
+    @Test func `a handshake has its time, and then the head has its own`() {
+        var bench = Bench(speaksTLS: true)
+        #expect(bench.state.wait == .handshake)
+        #expect(bench.left == bench.limits.handshake)
+        #expect(bench.tell(.handshakeDone, after: .seconds(3)) == "wait")
+        #expect(bench.left == bench.limits.head)
+        #expect(bench.receive(Self.get) == Self.answer)
+        var late = Bench(speaksTLS: true)
+        #expect(late.tell(.deadlinePassed, after: late.limits.handshake) == "reset tls")
+    }
+
+    @Test func `plain HTTP is told that TLS is spoken`() {
+        var bench = Bench(speaksTLS: true)
+        #expect(bench.tell(.plainRequest).hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+        #expect(bench.tell(.sent) == "end")
     }
 }

@@ -36,10 +36,13 @@ final class RunningListener: Sendable {
     static let bigCount = 8_000_000
     private static let bigChunk = [UInt8](repeating: 0x62, count: 1_000_000)
 
-    init(_ limits: ListenerLimits = .init(), address: String = "127.0.0.1:0") throws {
+    init(
+        _ limits: ListenerLimits = .init(), address: String = "127.0.0.1:0", access: WebAccess = WebAccess()
+    ) throws {
         let record = Record()
         let listener = try Listener(
-            addresses: [ListenAddress(parsing: address)], limits: limits, routes: Self.route,
+            addresses: [ListenAddress(parsing: address)], limits: limits, access: access,
+            routes: Self.route,
             observe: { event in record.change { $0.events.append(event) } })
         self.record = record
         self.listener = listener
@@ -74,6 +77,7 @@ final class RunningListener: Sendable {
     @Sendable private static func route(_ path: String) -> Route? {
         switch path {
         case "/ok": Route { _ in HTTPResponse(body: HTTPBody("fine")) }
+        case "/-/healthy": Route(isOpen: true) { _ in HTTPResponse(body: HTTPBody("alive")) }
         case "/big":
             Route { _ in HTTPResponse(body: HTTPBody(count: bigCount, chunkCount: 8) { _ in bigChunk }) }
         case "/echo": Route(methods: [.post], bodyLimit: 1000) { HTTPResponse(body: HTTPBody($0.body)) }

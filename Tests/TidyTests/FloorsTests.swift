@@ -33,7 +33,7 @@ private enum Package {
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
         "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
-        "Serving": ["CEpoll", "Glibc", "Synchronization"],
+        "Serving": ["CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
             "CBuild", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport",
@@ -87,7 +87,7 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "DamagedLedger", "FullDisk", "GoogleClients", "KeptHistory", "Program", "PrometheusClient", "Readme",
+        "DamagedLedger", "FullDisk", "GoogleClients", "KeptHistory", "Program", "PrometheusClient", "Readme", "WebProgram",
     ]
 }
 

@@ -14,7 +14,8 @@ import Testing
             body: { groups, format in
                 let text = "\(format) of \(groups.map(\.rawValue).sorted())\n"
                 return ExpositionBody(ExpositionPart.parts(of: Array(text.utf8)))
-            })
+            },
+            page: { Array("<p>page</p>".utf8) })
         guard let route = endpoint.routes(path) else { return nil }
         let request = HTTPRequest(method: .get, path: path, query: query, headers: headers)
         let response = route.respond(request)
@@ -62,10 +63,11 @@ import Testing
         #expect(answer("/-/ready", isReady: isReady)?.status == (isReady ? 200 : 503))
     }
 
-    @Test func `the landing page links to the metrics and loads nothing`() throws {
+    @Test func `the page loads nothing and is framed by nobody`() throws {
         let answer = try #require(self.answer("/"))
-        #expect(answer.text.contains(#"<a href="/metrics">"#))
-        #expect(answer.headers["content-security-policy"]?.hasPrefix("default-src 'none'") == true)
+        #expect(answer.text == "<p>page</p>")
+        #expect(answer.headers["content-security-policy"]?.hasPrefix("default-src 'none'; style-src 'sha256-") == true)
+        #expect(answer.headers["x-frame-options"] == "deny" && answer.headers["x-content-type-options"] == "nosniff")
     }
 
     @Test(arguments: ["/metrics/", "//metrics", "/METRICS", "/metric", "/-/reload"])

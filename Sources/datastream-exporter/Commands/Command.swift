@@ -10,7 +10,7 @@ struct Command: Sendable {
     let run: @Sendable (FlagValues, _ environment: [String: String]) async -> ExitCode
 
     /// All commands; the first is meant where none is named.
-    static let all: [Command] = [.serve, .demo, .simulate, .catalog]
+    static let all: [Command] = [.serve, .demo, .simulate, .catalog, .healthcheck]
 }
 
 /// How the program ends.

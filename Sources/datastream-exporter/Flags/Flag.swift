@@ -44,12 +44,16 @@ protocol AnyFlag: Sendable {
     var placeholder: String { get }
     var fallback: String? { get }
     var isRepeatable: Bool { get }
+    /// Whether the name alone means true.
+    var isSwitch: Bool { get }
     var help: String { get }
     /// Throws when the value is not one that the flag takes.
     func check(_ text: String) throws(ValueProblem)
 }
 
 extension Flag: AnyFlag {
+    var isSwitch: Bool { Value.self == Bool.self }
+
     func check(_ text: String) throws(ValueProblem) { _ = try parse(text) }
 }
 

@@ -72,7 +72,16 @@ enum Flags {
         "How many exporters share the streams, by a hash of the full resource name.", parse: positiveCount)
     static let listenAddresses = Flag(
         "web.listen-address", "ADDRESS", default: ":10155", isRepeatable: true,
-        "Address to listen on; port 0 takes a free one and logs it.", parse: listenAddress)
+        "Address to listen on, or unix:PATH; port 0 takes a free one and logs it.", parse: listenAddress)
+    static let telemetryPath = Flag(
+        "web.telemetry-path", "PATH", default: "/metrics", "Path of the metrics.", parse: urlPath)
+    static let webConfigFile = Flag(
+        "web.config.file", "FILE",
+        "Web configuration in exporter-toolkit's format: TLS, passwords, headers; read again when it changes.",
+        parse: path)
+    static let systemdSocket = Flag(
+        "web.systemd-socket", "BOOL", default: "false",
+        "Listen on the sockets that systemd hands over instead of --web.listen-address.", parse: truth)
     static let maximumConnections = Flag(
         "web.max-connections", "COUNT", default: "256",
         "Most connections at the same time; one address has at most 64 of them.", parse: positiveCount)
@@ -101,8 +110,7 @@ enum Flags {
     static let polling: [any AnyFlag] = [
         maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
         includeObjects, excludeObjects, extraFamilies, objectStates, storagePath, storageReset, shard, totalShards,
-        listenAddresses,
-        maximumConnections,
+        listenAddresses, telemetryPath, webConfigFile, systemdSocket, maximumConnections,
     ]
     static let log: [any AnyFlag] = [logLevel, logFormat]
     static let simulator: [any AnyFlag] = [simulatorSeed, simulatorSpeed, simulatorFaults]
@@ -118,6 +126,20 @@ private let resourceID: @Sendable (String) throws(ValueProblem) -> String = { te
 private let path: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
     guard !text.isEmpty, !text.utf8.contains(0) else { throw ValueProblem("\(quoted(text)) is no path") }
     return text
+}
+
+private let urlPath: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard text.hasPrefix("/"), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"?#%\"<>".utf8.contains($0) })
+    else {
+        throw ValueProblem("\(quoted(text)) is no path such as /metrics")
+    }
+    guard !MetricsEndpoint.healthPaths.contains(text) else { throw ValueProblem("\(quoted(text)) is taken") }
+    return text
+}
+
+private let truth: @Sendable (String) throws(ValueProblem) -> Bool = { text throws(ValueProblem) in
+    guard let truth = Bool(text) else { throw ValueProblem("\(quoted(text)) is neither true nor false") }
+    return truth
 }
 
 private let endpointURL: @Sendable (String) throws(ValueProblem) -> Endpoint = { text throws(ValueProblem) in

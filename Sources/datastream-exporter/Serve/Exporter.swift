@@ -19,6 +19,7 @@ struct Exporter: Sendable {
     private let publisher: Publisher
     private let ledgerFile: LedgerFile?
     private let tokenCounts: TokenCounts?
+    private let access: WebAccess
     private let listener: Listener
 
     /// Takes hold of everything that can refuse: the token's file, the certificate authorities, the addresses.
@@ -57,7 +58,15 @@ struct Exporter: Sendable {
         publisher = Publisher(
             scrape, ledgers: Ledgers(kept: kept), isKept: ledgerFile != nil, staleAfter: options.staleAfter,
             clock: clock)
-        listener = try Self.listener(options, caller, publisher, counts)
+        do throws(WebConfigurationError) {
+            access =
+                try options.webConfigFile.map { path throws(WebConfigurationError) in
+                    try WebAccess(path: path)
+                } ?? WebAccess()
+        } catch {
+            throw .configuration("--web.config.file: \(error.description)")
+        }
+        listener = try Self.listener(options, environment, access, caller, publisher, counts)
     }
 
     /// Opens the ledger's file where one is named.
@@ -81,21 +90,30 @@ struct Exporter: Sendable {
     }
 
     private static func listener(
-        _ options: ServeOptions, _ caller: APICaller, _ publisher: Publisher, _ tokens: TokenCounts?
+        _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ caller: APICaller,
+        _ publisher: Publisher, _ tokens: TokenCounts?
     ) throws(StartFailure) -> Listener {
         let counts = ListenerCounts()
         let endpoint = MetricsEndpoint(
-            isReady: { publisher.isReady },
+            telemetryPath: options.telemetryPath, isReady: { publisher.isReady },
             body: { groups, format in
                 guard groups.contains(.exporter) else { return publisher.exposition.body(of: groups, in: format) }
                 let live = liveExposition(
-                    api: caller.statistics, tokens: tokens?.statistics, listener: counts.statistics,
+                    api: caller.statistics, tokens: tokens?.statistics, listener: counts.statistics(access.status),
                     process: ProcessReader.live.statistics(), in: format)
                 return publisher.exposition.body(of: groups, in: format, followedBy: live)
+            },
+            page: {
+                let (report, now) = publisher.report()
+                return StatusPage(
+                    report: report, now: now, version: Build.version, telemetryPath: options.telemetryPath
+                ).render()
             })
         do throws(ListenerError) {
             return try Listener(
-                addresses: options.listenAddresses, limits: options.listenerLimits, routes: endpoint.routes,
+                options.takesSystemdSockets
+                    ? .systemd(environment: environment) : .addresses(options.listenAddresses),
+                limits: options.listenerLimits, access: access, routes: endpoint.routes,
                 observe: { counts.count($0) })
         } catch {
             throw .runtime(error.description)
@@ -105,6 +123,9 @@ struct Exporter: Sendable {
     /// Polls and serves until `stop` returns; a scrape that is under way is finished, a transfer is not.
     func run(until stop: @escaping @Sendable () async -> Void) async {
         for address in listener.addresses { logger.log(LogLine(.info, "listening", ["address": address])) }
+        if listener.isExposed, !access.status.isGuarded {
+            logger.log(LogLine(.warn, "anyone on the network can read the metrics: see --web.config.file"))
+        }
         let logger = logger
         let publisher = publisher
         let poller = Poller(
@@ -118,6 +139,9 @@ struct Exporter: Sendable {
                     write: { due throws(LedgerStoreError) in try ledgerFile.write(due) },
                     log: { logger.log($0, topic: $0.message) })
                 group.addTask { await keeper.run() }
+            }
+            group.addTask { [clock, access] in
+                await WebConfigurationWatch(look: access.readIfChanged, clock: clock, log: { logger.log($0) }).run()
             }
             group.addTask { await poller.run() }
             group.addTask { [listener] in await BlockingThread.run { listener.run() } }

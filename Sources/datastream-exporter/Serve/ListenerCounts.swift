@@ -7,8 +7,13 @@ final class ListenerCounts: Sendable {
     private let counted = Mutex(
         ListenerStatistics(rejectionReasons: ListenerEvent.Refusal.allCases.map(\.rawValue)))
 
-    /// What the listener did so far.
-    var statistics: ListenerStatistics { counted.withLock { $0 } }
+    /// What the listener did so far, and how its configuration stands.
+    func statistics(_ access: WebAccess.Status) -> ListenerStatistics {
+        var statistics = counted.withLock { $0 }
+        statistics.isWebConfigurationGood = access.isGood
+        statistics.certificateExpiry = access.certificateExpiry
+        return statistics
+    }
 
     /// Takes an event of the listener's.
     func count(_ event: ListenerEvent) {

@@ -4,10 +4,14 @@ internal import Serving
 
 /// The answers of the exporter's listener.
 struct MetricsEndpoint: Sendable {
+    /// The path of the metrics.
+    var telemetryPath = "/metrics"
     /// Whether every selected stream was polled once, or is known to fail.
     let isReady: @Sendable () -> Bool
     /// The body of a scrape at this moment.
     let body: @Sendable (Set<MetricGroup>, ExpositionFormat) -> ExpositionBody
+    /// The status page at this moment.
+    let page: @Sendable () -> [UInt8]
 
     /// The routes by their paths.
     var routes: Routes {
@@ -23,19 +27,20 @@ struct MetricsEndpoint: Sendable {
             HTTPResponse(
                 headers: [
                     "Content-Type": "text/html; charset=utf-8", "X-Content-Type-Options": "nosniff",
-                    "Content-Security-Policy": LandingPage.policy,
+                    "Content-Security-Policy": StatusPage.policy, "X-Frame-Options": "deny",
+                    "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
                 ],
-                body: HTTPBody(LandingPage.html))
+                body: HTTPBody(page()))
         }
-        let healthy = Route { _ in Self.text(200, "datastream-exporter is healthy.\n") }
-        let ready = Route { _ in
+        let healthy = Route(isOpen: true) { _ in Self.text(200, "datastream-exporter is healthy.\n") }
+        let ready = Route(isOpen: true) { _ in
             isReady()
                 ? Self.text(200, "datastream-exporter is ready.\n")
                 : Self.text(503, "datastream-exporter is not ready: not every selected stream has been polled yet.\n")
         }
-        return { path in
+        return { [telemetryPath] path in
             switch path {
-            case "/metrics": metrics
+            case telemetryPath: metrics
             case "/": landing
             case "/-/healthy": healthy
             case "/-/ready": ready
@@ -43,6 +48,9 @@ struct MetricsEndpoint: Sendable {
             }
         }
     }
+
+    /// The paths that are there whatever the flags say.
+    static let healthPaths: Set = ["/-/healthy", "/-/ready"]
 
     private static func text(_ status: Int, _ text: String) -> HTTPResponse {
         HTTPResponse(status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: HTTPBody(text))

@@ -20,9 +20,19 @@ final class Publisher: Sendable {
     private struct Polled {
         var state = PollState()
         var ledgers: Ledgers
+        /// How often any of it changed.
+        var version = 0
+    }
+
+    /// The last report, and when it was made of what.
+    private struct Reported {
+        var version: Int
+        var period: Int64
+        var report: StatusReport
     }
 
     private let polled: Mutex<Polled>
+    private let reported = Mutex<Reported?>(nil)
     private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let folded = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let scrape: Scrape
@@ -57,6 +67,18 @@ final class Publisher: Sendable {
     /// Whether every selected stream was polled once, or is known to fail, and scrapes show it.
     var isReady: Bool { published.withLock { $0.isReady } }
 
+    /// The present report of the status page, made at most once in five seconds while nothing is polled.
+    func report() -> (report: StatusReport, now: Timestamp) {
+        let (state, served, version) = polled.withLock { ($0.state, $0.ledgers.served, $0.version) }
+        let now = clock.now()
+        let period = now.seconds / 5
+        let known = reported.withLock { $0 }
+        if let known, known.version == version, known.period == period { return (known.report, now) }
+        let report = StatusReport(state, served, now: now, uptime: clock.uptime(), staleAfter: staleAfter)
+        reported.withLock { $0 = Reported(version: version, period: period, report: report) }
+        return (report, now)
+    }
+
     /// Takes what the polls have learnt; it is composed as soon as what came before is.
     ///
     /// - Returns: what happened since.
@@ -76,7 +98,10 @@ final class Publisher: Sendable {
 
     private func update<Result: Sendable>(_ change: (inout Polled) -> Result) -> Result {
         defer { changes.continuation.yield() }
-        return polled.withLock { change(&$0) }
+        return polled.withLock { polled in
+            polled.version += 1
+            return change(&polled)
+        }
     }
 
     /// Something new for a store to keep, now and then; several at once are one.

@@ -16,6 +16,10 @@ struct ServeOptions: Sendable {
     var storagePath: String?
     var resetsStorage: Bool
     var listenAddresses: [ListenAddress]
+    /// Whether systemd's sockets are taken in the place of those addresses.
+    var takesSystemdSockets: Bool
+    var telemetryPath: String
+    var webConfigFile: String?
     var listenerLimits = ListenerLimits()
 
     /// Resolves the flags of `serve`.
@@ -70,6 +74,9 @@ struct ServeOptions: Sendable {
             states: try values.value(Flags.objectStates),
             extra: Set(try values.all(Flags.extraFamilies).flatMap { $0 }), isWanted: try Self.objectSelection(values))
         listenAddresses = try values.all(Flags.listenAddresses)
+        takesSystemdSockets = try values.value(Flags.systemdSocket)
+        telemetryPath = try values.value(Flags.telemetryPath)
+        webConfigFile = try values.optional(Flags.webConfigFile)
         listenerLimits.connections = try values.value(Flags.maximumConnections)
     }
 

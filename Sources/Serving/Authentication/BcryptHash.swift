@@ -1,0 +1,60 @@
+import CCrypt
+import Glibc
+
+/// A bcrypt hash: its version, cost, salt and check sum, in the 60 characters of `crypt(5)`.
+public struct BcryptHash: Sendable, Hashable {
+    let text: String
+    /// The logarithm of how often the hash is taken.
+    let cost: Int
+
+    /// What a check may cost: more than 14 holds a core for a second.
+    static let costs = 4...14
+    /// What bcrypt reads of a password.
+    static let passwordLimit = 72
+
+    /// Reads a hash; the error says what is wrong and repeats nothing of it.
+    init(parsing text: String) throws(BcryptProblem) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 60, bytes.prefix(4).last == UInt8(ascii: "$"),
+            ["$2a", "$2b", "$2y"].contains(String(decoding: bytes.prefix(3), as: UTF8.self)),
+            bytes[6] == UInt8(ascii: "$"), bytes[4...5].allSatisfy(\.isDigit),
+            bytes[7...].allSatisfy({ $0.isAlphanumeric || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") })
+        else { throw BcryptProblem(reason: "not a bcrypt hash ($2a$, $2b$ or $2y$)") }
+        cost = Int(bytes[4] & 0x0F) * 10 + Int(bytes[5] & 0x0F)
+        guard Self.costs.contains(cost) else {
+            throw BcryptProblem(reason: "bcrypt cost \(cost) is not from 4 to 14")
+        }
+        self.text = text
+    }
+
+    /// A hash of that cost which no password has: what an unknown user's password is held against.
+    init(unmatchedOfCost cost: Int) {
+        self.cost = min(max(cost, Self.costs.lowerBound), Self.costs.upperBound)
+        text = "$2b$\(self.cost < 10 ? "0" : "")\(self.cost)$" + String(repeating: ".", count: 53)
+    }
+
+    /// Whether it is the hash of this password; takes its cost in time either way.
+    ///
+    /// bcrypt reads no further than 72 bytes. A password with a NUL matches nothing: C would see its beginning only.
+    func matches(_ password: [UInt8]) -> Bool {
+        let read = password.prefix(Self.passwordLimit)
+        var phrase = read.map { CChar(bitPattern: $0) } + [0]
+        var memory: UnsafeMutableRawPointer?
+        var size: Int32 = 0
+        defer {
+            memset(&phrase, 0, phrase.count)
+            if let memory { explicit_bzero(memory, Int(size)) }
+            free(memory)
+        }
+        guard let result = crypt_ra(phrase, text, &memory, &size) else { return false }
+        let difference = zip(text.utf8, UnsafeBufferPointer(start: result, count: text.utf8.count)).reduce(UInt8(0)) {
+            $0 | ($1.0 ^ UInt8(bitPattern: $1.1))
+        }
+        return difference == 0 && strlen(result) == text.utf8.count && !password.contains(0)
+    }
+}
+
+/// What is wrong with a text that should be a bcrypt hash.
+struct BcryptProblem: Error, Equatable {
+    var reason: String
+}

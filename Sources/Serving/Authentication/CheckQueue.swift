@@ -1,0 +1,51 @@
+/// Work that waits for its turn: one address after the other, so that none can keep the others waiting.
+struct CheckQueue<Item> {
+    typealias Host = SocketAddress.Host
+
+    private struct Entry {
+        var id: UInt64
+        var item: Item
+    }
+
+    private let limit: Int
+    private let limitPerHost: Int
+    private var lanes: [Host: [Entry]] = [:]
+    /// Whose turn comes when; hosts with waiting work only.
+    private var turns: [Host] = []
+    private(set) var count = 0
+
+    /// A queue that holds so much work in all and of one address.
+    init(limit: Int, perHost: Int) {
+        self.limit = limit
+        limitPerHost = perHost
+    }
+
+    /// Takes work in; false when there is no room for it.
+    mutating func push(_ item: Item, id: UInt64, of host: Host) -> Bool {
+        guard count < limit, lanes[host, default: []].count < limitPerHost else { return false }
+        if lanes[host, default: []].isEmpty { turns.append(host) }
+        lanes[host, default: []].append(Entry(id: id, item: item))
+        count += 1
+        return true
+    }
+
+    /// The next piece of work, which leaves the queue.
+    mutating func pop() -> (id: UInt64, item: Item)? {
+        guard let host = turns.first, let entry = lanes[host]?.first else { return nil }
+        turns.removeFirst()
+        lanes[host]?.removeFirst()
+        count -= 1
+        if lanes[host]?.isEmpty == true { lanes[host] = nil } else { turns.append(host) }
+        return (entry.id, entry.item)
+    }
+
+    /// Forgets work whose asker has left.
+    mutating func remove(_ id: UInt64, of host: Host) {
+        guard let index = lanes[host]?.firstIndex(where: { $0.id == id }) else { return }
+        lanes[host]?.remove(at: index)
+        count -= 1
+        guard lanes[host]?.isEmpty == true else { return }
+        lanes[host] = nil
+        turns.removeAll { $0 == host }
+    }
+}

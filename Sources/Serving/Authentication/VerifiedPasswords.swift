@@ -1,0 +1,39 @@
+/// Passwords that bcrypt has found right, so that it is not asked again at each scrape.
+///
+/// Only what was right is kept: whoever guesses can neither fill it nor push anything out of it. An entry is a keyed digest
+/// of the user, the hash and the password, each with its length, under a key that no one outside the process can know: no
+/// other three can be written so that they make the same entry.
+struct VerifiedPasswords {
+    private let key: [UInt8]
+    private var entries: Set<[UInt8]> = []
+    private var order: [[UInt8]] = []
+
+    /// bcrypt ignores what follows 72 bytes, so that one password has many forms.
+    static let limit = 256
+
+    init(key: [UInt8] = Digest.randomBytes(32)) { self.key = key }
+
+    /// The entry for a user's password under a hash.
+    func entry(user: String, hash: BcryptHash, password: [UInt8]) -> [UInt8] {
+        var message: [UInt8] = []
+        for part in [Array(user.utf8), Array(hash.text.utf8), password] {
+            withUnsafeBytes(of: UInt64(part.count).bigEndian) { message += $0 }
+            message += part
+        }
+        return Digest.hmac(message, key: key)
+    }
+
+    func contains(_ entry: [UInt8]) -> Bool { entries.contains(entry) }
+
+    /// Remembers an entry, in the place of the oldest when there are too many.
+    mutating func insert(_ entry: [UInt8]) {
+        guard entries.insert(entry).inserted else { return }
+        order.append(entry)
+        if order.count > Self.limit { entries.remove(order.removeFirst()) }
+    }
+
+    mutating func removeAll() {
+        entries = []
+        order = []
+    }
+}

@@ -1,0 +1,43 @@
+import Glibc
+
+/// Where a listener's sockets come from.
+public enum ListenSource: Sendable {
+    /// They are made and bound.
+    case addresses([ListenAddress])
+    /// systemd has made them, and tells of them in such an environment (`sd_listen_fds(3)`).
+    case systemd(environment: [String: String])
+
+    /// The first descriptor that systemd hands over.
+    private static let firstInherited: Int32 = 3
+    private static let inheritedLimit: Int32 = 256
+
+    func sockets() throws(ListenerError) -> [ListeningSocket] {
+        var sockets: [ListeningSocket] = []
+        switch self {
+        case .addresses(let addresses):
+            for address in addresses { sockets.append(try ListeningSocket(address)) }
+        case .systemd(let environment):
+            for number in try Self.inherited(environment) {
+                do throws(SystemError) {
+                    sockets.append(try ListeningSocket(inheriting: FileDescriptor(owning: number)))
+                } catch {
+                    throw ListenerError(address: "descriptor \(number) of systemd's", reason: "no socket that listens")
+                }
+            }
+        }
+        return sockets
+    }
+
+    /// The descriptors that are meant for this process.
+    static func inherited(
+        _ environment: [String: String], process: Int32 = getpid()
+    ) throws(ListenerError) -> Range<Int32> {
+        guard environment["LISTEN_PID"].flatMap({ Int32($0) }) == process,
+            let count = environment["LISTEN_FDS"].flatMap({ Int32($0) }), (1...inheritedLimit).contains(count)
+        else {
+            throw ListenerError(
+                address: "systemd's sockets", reason: "LISTEN_PID and LISTEN_FDS name none of this process")
+        }
+        return firstInherited..<firstInherited + count
+    }
+}

@@ -1,0 +1,103 @@
+import COpenSSL
+
+/// An X.509 certificate.
+final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts references atomically
+    let handle: OpaquePointer
+
+    init(owning handle: OpaquePointer) { self.handle = handle }
+
+    deinit { X509_free(handle) }
+
+    /// The certificates of a text in PEM, in their order; other things in it are passed over.
+    static func all(inPEM text: [UInt8]) throws(OpenSSLError) -> [Certificate] {
+        try text.withUnsafeBufferPointer { bytes throws(OpenSSLError) in
+            guard let length = Int32(exactly: bytes.count), let input = BIO_new_mem_buf(bytes.baseAddress, length)
+            else {
+                throw OpenSSLError(reason: "too large")
+            }
+            defer { BIO_free(input) }
+            var certificates: [Certificate] = []
+            while let handle = PEM_read_bio_X509(input, nil, nil, nil) {
+                certificates.append(Certificate(owning: handle))
+            }
+            // Its last error is always the end of the text; a broken block is another one.
+            let isEnd = openssl_reason(ERR_peek_last_error()) == PEM_R_NO_START_LINE
+            let error = OpenSSLError.taken("no certificate")
+            guard isEnd else { throw error }
+            guard !certificates.isEmpty else { throw OpenSSLError(reason: "no certificate in it") }
+            return certificates
+        }
+    }
+
+    /// The last moment at which it holds, as Unix time; nil when that cannot be told.
+    var expiry: Int64? {
+        guard let epoch = ASN1_TIME_set(nil, 0) else { return nil }
+        defer { ASN1_TIME_free(epoch) }
+        var days: Int32 = 0
+        var seconds: Int32 = 0
+        guard let end = X509_get0_notAfter(handle), ASN1_TIME_diff(&days, &seconds, epoch, end) == 1 else { return nil }
+        return Int64(days) * 86_400 + Int64(seconds)
+    }
+
+    /// The certificate as its signature covers it, in DER.
+    var bytes: [UInt8] {
+        var start: UnsafeMutablePointer<UInt8>?
+        let count = i2d_X509(handle, &start)
+        defer { CRYPTO_free(start, nil, 0) }
+        return Array(UnsafeBufferPointer(start: start, count: max(Int(count), 0)))
+    }
+
+    /// The alternative names of the subject: host names, mail addresses, URIs, and addresses in digits.
+    var alternativeNames: [String] {
+        guard let extensions = X509_get_ext_d2i(handle, NID_subject_alt_name, nil, nil) else { return [] }
+        let names = OpaquePointer(extensions)
+        defer { GENERAL_NAMES_free(names) }
+        return (0..<max(openssl_name_count(names), 0)).compactMap { index -> String? in
+            guard let name = openssl_name(names, index) else { return nil }
+            var kind: Int32 = 0
+            guard let value = GENERAL_NAME_get0_value(name, &kind),
+                [GEN_DNS, GEN_EMAIL, GEN_URI, GEN_IPADD].contains(kind)
+            else { return nil }
+            let text = value.assumingMemoryBound(to: ASN1_STRING.self)
+            let bytes = Array(
+                UnsafeBufferPointer(start: ASN1_STRING_get0_data(text), count: max(Int(ASN1_STRING_length(text)), 0)))
+            if kind == GEN_IPADD { return SocketAddress.digits(ofHost: bytes) }
+            // A NUL in a name is a trick on readers in C.
+            return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
+        }
+    }
+}
+
+/// The private key of a certificate.
+struct PrivateKey: ~Copyable {
+    let handle: OpaquePointer
+
+    /// The first key of a text in PEM; one that needs a password is refused.
+    init(inPEM text: [UInt8]) throws(OpenSSLError) {
+        handle = try text.withUnsafeBufferPointer { bytes throws(OpenSSLError) in
+            guard let length = Int32(exactly: bytes.count), let input = BIO_new_mem_buf(bytes.baseAddress, length)
+            else {
+                throw OpenSSLError(reason: "too large")
+            }
+            defer { BIO_free(input) }
+            // Without a callback of our own OpenSSL would ask on the terminal.
+            var wasAsked = false
+            let key = withUnsafeMutablePointer(to: &wasAsked) { asked in
+                PEM_read_bio_PrivateKey(
+                    input, nil,
+                    { _, _, _, asked in
+                        asked?.assumingMemoryBound(to: Bool.self).pointee = true
+                        return -1
+                    }, asked)
+            }
+            guard let key else {
+                let error = OpenSSLError.taken("no private key in it")
+                throw wasAsked ? OpenSSLError(reason: "the key is encrypted") : error
+            }
+            ERR_clear_error()
+            return key
+        }
+    }
+
+    deinit { EVP_PKEY_free(handle) }
+}

@@ -1,0 +1,182 @@
+import COpenSSL
+
+/// What all TLS connections under one configuration share: the certificate, the key, and what clients must show.
+final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks what is shared
+    let handle: OpaquePointer
+    /// What clients' certificates are held to; the handle's callback points here.
+    private let verification: ClientVerification
+    /// The certificate that is served.
+    let certificate: Certificate
+
+    /// The texts that settings name, read.
+    struct Material {
+        /// In PEM: the certificate, then what leads to its authority.
+        var certificate: [UInt8]
+        /// In PEM.
+        var key: [UInt8]
+        /// In PEM; nil where none are named.
+        var clientAuthorities: [UInt8]?
+    }
+
+    /// A context of settings; the error says which of them is wrong.
+    init(_ settings: TLSSettings, _ material: Material) throws(TLSProblem) {
+        let chain = try Self.chain(material.certificate)
+        guard let handle = SSL_CTX_new(TLS_server_method()) else {
+            throw TLSProblem(key: "tls_server_config", OpenSSLError.taken("out of memory"))
+        }
+        self.handle = handle
+        certificate = chain.first
+        verification = ClientVerification(
+            verifies: settings.clientAuthentication.verifies, allowedNames: Set(settings.allowedNames))
+        try setChain(chain.first, chain.rest)
+        try setKey(material.key)
+        try setAuthentication(settings.clientAuthentication, material.clientAuthorities)
+        try setProtocol(settings)
+    }
+
+    deinit { SSL_CTX_free(handle) }
+
+    private static func check(_ status: Int32) throws(OpenSSLError) {
+        guard status == 1 else { throw OpenSSLError.taken("not taken by OpenSSL") }
+    }
+
+    private static func chain(
+        _ text: [UInt8]
+    ) throws(TLSProblem) -> (first: Certificate, rest: ArraySlice<Certificate>) {
+        do throws(OpenSSLError) {
+            let all = try Certificate.all(inPEM: text)
+            guard let first = all.first else { throw OpenSSLError(reason: "no certificate in it") }
+            return (first, all.dropFirst())
+        } catch {
+            throw TLSProblem(key: "cert_file", error)
+        }
+    }
+
+    private func setChain(_ first: Certificate, _ rest: ArraySlice<Certificate>) throws(TLSProblem) {
+        do throws(OpenSSLError) {
+            try Self.check(SSL_CTX_use_certificate(handle, first.handle))
+            for link in rest { try Self.check(openssl_add_chain_certificate(handle, link.handle)) }
+        } catch {
+            throw TLSProblem(key: "cert_file", error)
+        }
+    }
+
+    private func setKey(_ text: [UInt8]) throws(TLSProblem) {
+        do throws(OpenSSLError) {
+            let key = try PrivateKey(inPEM: text)
+            try Self.check(SSL_CTX_use_PrivateKey(handle, key.handle))
+            try Self.check(SSL_CTX_check_private_key(handle))
+        } catch {
+            throw TLSProblem(key: "key_file", error)
+        }
+    }
+
+    private func setAuthentication(
+        _ authentication: TLSSettings.ClientAuthentication, _ authorities: [UInt8]?
+    ) throws(TLSProblem) {
+        guard authentication != .none else { return }
+        SSL_CTX_set_verify(
+            handle, SSL_VERIFY_PEER | (authentication.requires ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nil)
+        SSL_CTX_set_cert_verify_callback(
+            handle,
+            { store, verification in
+                guard let store, let verification else { return 0 }
+                return Unmanaged<ClientVerification>.fromOpaque(verification).takeUnretainedValue().verify(store)
+            }, Unmanaged.passUnretained(verification).toOpaque())
+        // A resumed session would show the certificate of another day.
+        SSL_CTX_set_options(handle, openssl_no_ticket)
+        openssl_disable_session_cache(handle)
+        guard let authorities, let store = SSL_CTX_get_cert_store(handle) else { return }
+        do throws(OpenSSLError) {
+            for certificate in try Certificate.all(inPEM: authorities) {
+                try Self.check(X509_STORE_add_cert(store, certificate.handle))
+                try Self.check(SSL_CTX_add_client_CA(handle, certificate.handle))
+            }
+            // Whoever is named is trusted, self-signed or not.
+            try Self.check(X509_STORE_set_flags(store, UInt(X509_V_FLAG_PARTIAL_CHAIN)))
+        } catch {
+            throw TLSProblem(key: "client_ca_file", error)
+        }
+    }
+
+    private func setProtocol(_ settings: TLSSettings) throws(TLSProblem) {
+        var options = openssl_no_renegotiation | openssl_no_compression
+        if settings.prefersServerCiphers { options |= openssl_prefer_server_ciphers }
+        SSL_CTX_set_options(handle, options)
+        openssl_set_mode(handle, Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER))
+        // Only suites of TLS 1.3 are named when the list is empty.
+        let least = settings.minimum == .tls13 || settings.ciphers?.isEmpty == true ? TLS1_3_VERSION : TLS1_2_VERSION
+        do throws(OpenSSLError) {
+            try Self.check(openssl_set_minimum_version(handle, least))
+            try Self.check(
+                openssl_set_maximum_version(handle, settings.maximum == .tls12 ? TLS1_2_VERSION : TLS1_3_VERSION))
+            if let ciphers = settings.ciphers, !ciphers.isEmpty {
+                try Self.check(SSL_CTX_set_cipher_list(handle, ciphers.joined(separator: ":")))
+            }
+            if !settings.groups.isEmpty {
+                try Self.check(openssl_set_groups(handle, settings.groups.joined(separator: ":")))
+            }
+        } catch {
+            throw TLSProblem(key: "tls_server_config", error)
+        }
+        SSL_CTX_set_alpn_select_cb(
+            handle,
+            { _, name, length, offered, count, _ in
+                TLSContext.select(UnsafeBufferPointer(start: offered, count: Int(count)), name, length)
+            }, nil)
+    }
+
+    /// Chooses HTTP/1.1, or 1.0, of what a client offers; a client that offers neither is refused.
+    private static func select(
+        _ offered: UnsafeBufferPointer<UInt8>, _ name: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+        _ length: UnsafeMutablePointer<UInt8>?
+    ) -> Int32 {
+        for wanted in ["http/1.1", "http/1.0"] {
+            var rest = offered[...]
+            while let count = rest.popFirst(), Int(count) <= rest.count {
+                if rest.prefix(Int(count)).elementsEqual(wanted.utf8) {
+                    name?.pointee = offered.baseAddress.map { $0 + rest.startIndex }
+                    length?.pointee = count
+                    return SSL_TLSEXT_ERR_OK
+                }
+                rest = rest.dropFirst(Int(count))
+            }
+        }
+        return SSL_TLSEXT_ERR_ALERT_FATAL
+    }
+}
+
+/// Which key of `tls_server_config` OpenSSL did not take, and why.
+struct TLSProblem: Error, Equatable {
+    var key: String
+    var reason: String
+
+    init(key: String, _ error: OpenSSLError) {
+        self.key = key
+        reason = error.reason
+    }
+}
+
+/// What is asked of a client's certificate.
+private final class ClientVerification: Sendable {
+    private let verifies: Bool
+    private let allowedNames: Set<String>
+
+    init(verifies: Bool, allowedNames: Set<String>) {
+        self.verifies = verifies
+        self.allowedNames = allowedNames
+    }
+
+    /// Judges the certificate of a handshake: 1 for good; the handshake then goes on.
+    func verify(_ store: OpaquePointer) -> Int32 {
+        if verifies {
+            let result = X509_verify_cert(store)
+            guard result == 1 else { return result }
+        }
+        guard !allowedNames.isEmpty else { return 1 }
+        guard let leaf = X509_STORE_CTX_get0_cert(store), X509_up_ref(leaf) == 1 else { return 0 }
+        if !allowedNames.isDisjoint(with: Certificate(owning: leaf).alternativeNames) { return 1 }
+        X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION)
+        return 0
+    }
+}

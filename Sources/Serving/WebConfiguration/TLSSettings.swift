@@ -1,0 +1,73 @@
+/// How TLS is to be spoken, as the section `tls_server_config` says.
+struct TLSSettings: Sendable, Equatable {
+    /// Where a text in PEM stands.
+    enum PEM: Sendable, Equatable {
+        case file(String)
+        case inline(String)
+    }
+
+    /// Whether clients are asked for certificates, and what becomes of these; the words are Go's.
+    enum ClientAuthentication: String, Sendable {
+        case none = "NoClientCert"
+        case requested = "RequestClientCert"
+        case requiredUnverified = "RequireAnyClientCert"
+        case verifiedIfGiven = "VerifyClientCertIfGiven"
+        case requiredAndVerified = "RequireAndVerifyClientCert"
+
+        /// Whether a certificate that is sent must lead to an authority.
+        var verifies: Bool { self == .verifiedIfGiven || self == .requiredAndVerified }
+        /// Whether a client without a certificate is refused.
+        var requires: Bool { self == .requiredUnverified || self == .requiredAndVerified }
+    }
+
+    /// A version of TLS; older ones can be named, but are not spoken.
+    enum Version: Int, Sendable, Comparable {
+        case tls10, tls11, tls12, tls13
+
+        static func < (left: Version, right: Version) -> Bool { left.rawValue < right.rawValue }
+
+        /// The versions by the names that the file has for them.
+        static let named: [String: Version] = ["TLS10": .tls10, "TLS11": .tls11, "TLS12": .tls12, "TLS13": .tls13]
+    }
+
+    /// The certificate and what leads from it to an authority.
+    var certificate: PEM
+    /// The private key.
+    var key: PEM
+    /// The authorities of client certificates.
+    var clientAuthorities: PEM?
+    var clientAuthentication = ClientAuthentication.none
+    /// Names of which a client's certificate must have one; none means any.
+    var allowedNames: [String] = []
+    var minimum = Version.tls12
+    var maximum = Version.tls13
+    /// OpenSSL's names of the cipher suites of TLS 1.2; nil leaves them to OpenSSL.
+    var ciphers: [String]?
+    var prefersServerCiphers = true
+    /// OpenSSL's names of the groups for the key exchange, in the order of preference.
+    var groups: [String] = []
+
+    /// The cipher suites of TLS 1.2 by their IANA names, with OpenSSL's.
+    static let ciphers: [String: String] = [
+        "TLS_RSA_WITH_AES_128_CBC_SHA": "AES128-SHA", "TLS_RSA_WITH_AES_256_CBC_SHA": "AES256-SHA",
+        "TLS_RSA_WITH_AES_128_GCM_SHA256": "AES128-GCM-SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384": "AES256-GCM-SHA384",
+        "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA": "ECDHE-ECDSA-AES128-SHA",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA": "ECDHE-ECDSA-AES256-SHA",
+        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA": "ECDHE-RSA-AES128-SHA",
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA": "ECDHE-RSA-AES256-SHA",
+        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256": "ECDHE-ECDSA-AES128-GCM-SHA256",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384": "ECDHE-ECDSA-AES256-GCM-SHA384",
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256": "ECDHE-RSA-AES128-GCM-SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384": "ECDHE-RSA-AES256-GCM-SHA384",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-RSA-CHACHA20-POLY1305",
+        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-ECDSA-CHACHA20-POLY1305",
+    ]
+
+    /// Cipher suites of TLS 1.3, which can be named and are always there.
+    static let fixedCiphers: Set = [
+        "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
+    ]
+
+    /// The groups by Go's names, with OpenSSL's.
+    static let groups = ["CurveP256": "P-256", "CurveP384": "P-384", "CurveP521": "P-521", "X25519": "X25519"]
+}

@@ -1,0 +1,125 @@
+/// What the web configuration file asks for, in the format that Prometheus' exporters share.
+struct WebConfiguration: Sendable, Equatable {
+    /// How TLS is spoken; nil for plain HTTP.
+    var tls: TLSSettings?
+    /// Header fields to add to every response.
+    var headers: [HTTPHeaders.Field] = []
+    /// The users and the hashes of their passwords; without any, everyone is let in.
+    var users: [String: BcryptHash] = [:]
+    /// How often requests may come; nil for as often as they like.
+    var rateLimit: RateLimit?
+    /// Whether the file says anything at all.
+    var isEmpty = true
+
+    /// A bucket of tokens, each good for one request.
+    struct RateLimit: Sendable, Equatable {
+        /// Time in which one token comes.
+        var interval: Duration
+        /// Tokens that the bucket holds.
+        var burst: Int
+    }
+
+    /// The header fields that can be asked for, with the values that are allowed where not all are.
+    private static let headerValues: [String: [String]] = [
+        "Content-Security-Policy": [], "Strict-Transport-Security": [], "X-Content-Type-Options": ["nosniff"],
+        "X-Frame-Options": ["deny", "sameorigin"], "X-XSS-Protection": [],
+    ]
+}
+
+extension WebConfiguration {
+    /// Reads the file's text.
+    ///
+    /// - Parameters:
+    ///   - text: the bytes of the file.
+    ///   - directory: where relative paths begin, with its last slash.
+    /// - Throws: ``YAMLError``, with the line.
+    init(parsing text: [UInt8], directory: String) throws(YAMLError) {
+        for (key, line, value) in try YAMLDocument.root(of: text).entries(of: "the file") {
+            isEmpty = false
+            switch key {
+            case "tls_server_config": tls = try TLSSettings(value, line: line, directory: directory)
+            case "http_server_config": headers = try Self.headers(value)
+            case "basic_auth_users": users = try Self.users(value)
+            case "rate_limit": rateLimit = try RateLimit(value)
+            default: throw YAMLError(line: line, reason: "\(Self.shown(key)): not known")
+            }
+        }
+    }
+
+    private static func headers(_ section: YAMLNode) throws(YAMLError) -> [HTTPHeaders.Field] {
+        var headers: [HTTPHeaders.Field] = []
+        for (key, line, value) in try section.entries(of: "http_server_config") {
+            switch key {
+            // HTTP/2 may be asked for as everywhere; clients then choose HTTP/1.1, which is what is spoken.
+            case "http2": _ = try value.flag(of: "http2")
+            case "headers": headers = try fields(value)
+            default: throw YAMLError(line: line, reason: "http_server_config: \(shown(key)): not known")
+            }
+        }
+        return headers
+    }
+
+    private static func fields(_ section: YAMLNode) throws(YAMLError) -> [HTTPHeaders.Field] {
+        var fields: [HTTPHeaders.Field] = []
+        for (name, line, value) in try section.entries(of: "headers") {
+            guard let allowed = headerValues[name] else {
+                throw YAMLError(line: line, reason: "headers: \(shown(name)) cannot be set")
+            }
+            let text = try value.text(of: name)
+            guard allowed.isEmpty || allowed.contains(text) else {
+                throw YAMLError(line: line, reason: "\(name): must be \(allowed.joined(separator: " or "))")
+            }
+            if !text.isEmpty { fields.append(HTTPHeaders.Field(name: name, value: text)) }
+        }
+        return fields
+    }
+
+    /// No error repeats what stands here: a name may be a password in the wrong place.
+    private static func users(_ section: YAMLNode) throws(YAMLError) -> [String: BcryptHash] {
+        var users: [String: BcryptHash] = [:]
+        for (name, line, value) in try section.entries(of: "basic_auth_users") {
+            do throws(BcryptProblem) {
+                users[name] = try BcryptHash(parsing: (try? value.text(of: "")) ?? "")
+            } catch {
+                throw YAMLError(line: line, reason: "basic_auth_users: \(error.reason)")
+            }
+        }
+        return users
+    }
+
+    /// A key of the file's in a message: bounded, and on one line.
+    static func shown(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(60).map { $0.value < 0x20 ? "?" : $0 }))
+    }
+}
+
+extension WebConfiguration.RateLimit {
+    /// Reads the section `rate_limit`; nil when it asks for no limit.
+    fileprivate init?(_ section: YAMLNode) throws(YAMLError) {
+        interval = .zero
+        burst = 0
+        for (key, line, value) in try section.entries(of: "rate_limit") {
+            let text = try value.text(of: key)
+            switch key {
+            case "interval":
+                guard let duration = text.isEmpty ? .zero : GoDuration.parse(text) else {
+                    throw YAMLError(line: line, reason: "interval: no duration such as 1s or 100ms")
+                }
+                interval = duration
+            case "burst":
+                guard let count = text.isEmpty ? 0 : Int(text), count >= 0 else {
+                    throw YAMLError(line: line, reason: "burst: no whole number from 0 up")
+                }
+                // More than that is no limit any more.
+                burst = min(count, 1_000_000)
+            default:
+                throw YAMLError(line: line, reason: "rate_limit: \(WebConfiguration.shown(key)): not known")
+            }
+        }
+        if interval == .zero { return nil }
+        guard burst > 0 else {
+            throw YAMLError(
+                line: section.line, reason: "rate_limit: burst must be above 0, or nothing is ever answered")
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/// A node of a YAML document, and the line on which it begins.
+struct YAMLNode: Equatable {
+    /// What a node can be.
+    enum Content: Equatable {
+        /// A text; a plain one, without quotes, may stand for a number, a truth value or nothing.
+        case scalar(String, isPlain: Bool)
+        case sequence([YAMLNode])
+        case mapping([Entry])
+    }
+
+    /// A key and its value, in a mapping that keeps their order and what stands twice.
+    struct Entry: Equatable {
+        var key: YAMLNode
+        var value: YAMLNode
+    }
+
+    var content: Content
+    /// Counted from 1.
+    var line: Int
+
+    /// Whether it is nothing at all: `null`, `~`, or no text.
+    var isNull: Bool {
+        guard case .scalar(let text, isPlain: true) = content else { return false }
+        return ["", "~", "null", "Null", "NULL"].contains(text)
+    }
+}
+
+/// Why a text is no document, or holds what is not asked for.
+struct YAMLError: Error, Equatable {
+    /// Counted from 1; nil when the whole text is meant.
+    var line: Int?
+    var reason: String
+}
+
+// MARK: - Readers
+
+extension YAMLNode {
+    /// The entries of a mapping, none of nothing; no key may stand twice.
+    func entries(of name: String) throws(YAMLError) -> [(key: String, line: Int, value: YAMLNode)] {
+        if isNull { return [] }
+        guard case .mapping(let entries) = content else {
+            throw YAMLError(line: line, reason: "\(name): not a mapping")
+        }
+        var seen: Set<String> = []
+        var read: [(String, Int, YAMLNode)] = []
+        for entry in entries {
+            guard case .scalar(let key, _) = entry.key.content else {
+                throw YAMLError(line: entry.key.line, reason: "\(name): a key that is no text")
+            }
+            guard seen.insert(key).inserted else {
+                throw YAMLError(line: entry.key.line, reason: "\(name): a key that stands twice")
+            }
+            read.append((key, entry.key.line, entry.value))
+        }
+        return read
+    }
+
+    /// A text; nothing is an empty one.
+    func text(of name: String) throws(YAMLError) -> String {
+        guard case .scalar(let text, _) = content else { throw YAMLError(line: line, reason: "\(name): not a text") }
+        return isNull ? "" : text
+    }
+
+    /// Texts in a list; nothing is an empty one.
+    func texts(of name: String) throws(YAMLError) -> [(text: String, line: Int)] {
+        if isNull { return [] }
+        guard case .sequence(let nodes) = content else { throw YAMLError(line: line, reason: "\(name): not a list") }
+        var texts: [(String, Int)] = []
+        for node in nodes { texts.append((try node.text(of: name), node.line)) }
+        return texts
+    }
+
+    /// A truth value in any of YAML 1.1's spellings, without quotes.
+    func flag(of name: String) throws(YAMLError) -> Bool? {
+        if isNull { return nil }
+        if case .scalar(let text, isPlain: true) = content {
+            if Self.affirmatives.contains(text) { return true }
+            if Self.negatives.contains(text) { return false }
+        }
+        throw YAMLError(line: line, reason: "\(name): neither true nor false")
+    }
+
+    private static let affirmatives: Set = [
+        "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON",
+    ]
+    private static let negatives: Set = ["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"]
+}

@@ -1,0 +1,37 @@
+/// A text as one word of a shell's command line, whatever is in it.
+enum ShellWord {
+    /// The text as it is where every shell takes it so, else in quotes.
+    ///
+    /// What a terminal or a page would act on instead of showing it, such as line ends and changes of direction, is written
+    /// as `$'...'` has it: bash, zsh and ksh read that.
+    static func quoted(_ text: String) -> String {
+        if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
+        guard text.unicodeScalars.contains(where: isHidden) else {
+            return "'" + text.replacing("'", with: #"'\''"#) + "'"
+        }
+        return "$'" + text.unicodeScalars.map(escaped).joined() + "'"
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "_-./:@%+,".utf8.contains(byte)
+        }
+    }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        [.control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse].contains(
+            scalar.properties.generalCategory)
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        if scalar == "'" || scalar == "\\" { return "\\\(scalar)" }
+        guard isHidden(scalar) else { return String(scalar) }
+        let digits = String(scalar.value, radix: 16)
+        return scalar.value > 0xFFFF
+            ? "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+            : "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}

@@ -1,0 +1,140 @@
+internal import Datastream
+internal import Serving
+
+/// The page at `/`, as the first thing that an operator sees.
+///
+/// It is whole without scripts, loads nothing, and says nothing that the metrics do not say.
+struct StatusPage {
+    let report: StatusReport
+    let now: Timestamp
+    let version: String
+    /// The path of the metrics.
+    let telemetryPath: String
+
+    /// Nothing is loaded from anywhere; the one style that counts is the page's own.
+    static let policy: String = {
+        let digest = base64(Digest.sha256(Array(StatusStyle.text.utf8)))
+        return "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'"
+    }()
+
+    /// The page's bytes.
+    func render() -> [UInt8] {
+        var html = HTMLText()
+        html.markup(
+            """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>
+            """)
+        html.text(title)
+        html.markup("</title>\n<style>")
+        html.style()
+        html.markup("</style>\n</head>\n<body>\n")
+        header(&html)
+        html.markup("<main>\n")
+        notices(&html)
+        streams(&html)
+        html.markup("</main>\n")
+        footer(&html)
+        html.markup("</body>\n</html>\n")
+        return html.bytes
+    }
+
+    /// What a tab says: the worst first.
+    private var title: String {
+        if let failed = report.objects[.failed], failed > 0 { return "\(failed) failed · Datastream backfills" }
+        return report.failingPolls > 0 ? "Polls fail · Datastream backfills" : "Datastream backfills"
+    }
+
+    private func header(_ html: inout HTMLText) {
+        html.markup("<header>\n<div class=\"brand\"><h1>Datastream backfills</h1>\n<nav><a href=\"")
+        html.text(telemetryPath)
+        html.markup("\">Metrics</a><a href=\"/-/ready\">Ready</a><a href=\"/-/healthy\">Health</a></nav></div>\n")
+        html.markup("<dl class=\"figures\">\n")
+        figure(report.streams.count + report.hiddenStreams, "stream", "streams", "", &html)
+        figure(report.objectCount, "object", "objects", "", &html)
+        figure(report.objects[.active] ?? 0, "backfill running", "backfills running", "", &html)
+        figure(report.attention[.failed] ?? 0, "failed", "failed", "bad", &html)
+        figure(report.attention[.stuck] ?? 0, "stuck", "stuck", "warn", &html)
+        figure(report.failingPolls, "poll failing", "polls failing", "bad", &html)
+        html.markup("</dl>\n</header>\n")
+    }
+
+    /// A number that stands out only when it is one to worry about.
+    private func figure(
+        _ number: Int, _ one: StaticString, _ many: StaticString, _ worry: StaticString, _ html: inout HTMLText
+    ) {
+        html.markup("<div class=\"")
+        if number > 0 { html.markup(worry) }
+        html.markup("\"><dd>")
+        html.number(number)
+        html.markup("</dd><dt>")
+        html.markup(number == 1 ? one : many)
+        html.markup("</dt></div>\n")
+    }
+
+    private func notices(_ html: inout HTMLText) {
+        for project in report.unlisted.prefix(20) {
+            html.markup("<p class=\"notice bad\">The streams of project <strong>")
+            html.name(project)
+            html.markup("</strong> could not be listed; the log says why. Streams known before are still polled.</p>\n")
+        }
+        guard report.streams.isEmpty else { return }
+        if report.isDiscovered {
+            html.markup("<section class=\"empty\"><h2>No streams</h2><p>The search has found no stream to poll. ")
+            html.markup("Projects, locations and filters are those of the flags.</p></section>\n")
+        } else {
+            html.markup("<section class=\"empty\"><h2>Looking for streams</h2><p>The first search has not ended yet.")
+            html.markup("</p></section>\n")
+        }
+    }
+
+    private func streams(_ html: inout HTMLText) {
+        let urgent = report.streams.filter(\.needsAttention)
+        let quiet = report.streams.filter { !$0.needsAttention }
+        if !urgent.isEmpty {
+            html.markup("<h2 class=\"group\">Needs attention</h2>\n<div class=\"urgent\">\n")
+            for stream in urgent { StreamCard(stream: stream, now: now).render(&html) }
+            html.markup("</div>\n")
+        }
+        if !quiet.isEmpty {
+            html.markup("<h2 class=\"group\">")
+            html.markup(quiet.allSatisfy { $0.lastPollSucceeded == true } ? "All well" : "Other streams")
+            html.markup("</h2>\n<div class=\"quiet\">\n")
+            for stream in quiet { StreamCard(stream: stream, now: now).render(&html) }
+            html.markup("</div>\n")
+        }
+        if report.hiddenStreams > 0 {
+            html.markup("<p class=\"more\">")
+            html.number(report.hiddenStreams)
+            html.markup(" more streams are in the metrics.</p>\n")
+        }
+    }
+
+    private func footer(_ html: inout HTMLText) {
+        html.markup("<footer><p>datastream-exporter ")
+        html.text(version)
+        html.markup(" · as of <time>")
+        html.text(Timestamp(seconds: now.seconds).description)
+        html.markup("</time> · reload for the present</p></footer>\n")
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var text: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = (0..<3).map { start + $0 < bytes.count ? UInt32(bytes[start + $0]) : 0 }
+            let bits = group[0] << 16 | group[1] << 8 | group[2]
+            for place in 0..<4 {
+                let isPadding = start + place > bytes.count
+                text.append(isPadding ? UInt8(ascii: "=") : letters[Int(bits >> UInt32(18 - 6 * place)) & 63])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

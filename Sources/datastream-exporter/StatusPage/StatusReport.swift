@@ -1,0 +1,151 @@
+internal import Datastream
+internal import Ledger
+
+/// What the status page shows: of a bounded size, however many objects there are.
+struct StatusReport: Equatable, Sendable {
+    /// One stream.
+    struct StreamReport: Equatable, Sendable {
+        var name: StreamName
+        /// What people call it; empty when nothing else than its id.
+        var displayName = ""
+        var state: Stream.State?
+        var sourceType = ""
+        var destinationType = ""
+        /// Reasons of the errors on the stream itself.
+        var errors: [String] = []
+        /// Objects by the state of their backfill; nil before the first whole listing.
+        var objects: [BackfillState: Int]?
+        var attention = AttentionList(limit: 0)
+        /// When the listing shown was whole.
+        var fetchedAt: Timestamp?
+        /// Whether the listing is too old to be shown as metrics.
+        var isStale = false
+        var lastPollSucceeded: Bool?
+        var lastPollDuration: Duration?
+        /// Polls that failed, by reason.
+        var failures: [PollFailure.Reason: Int] = [:]
+
+        /// Whether someone should look at it.
+        var needsAttention: Bool {
+            lastPollSucceeded == false || isStale || attention.urgent > 0 || !errors.isEmpty
+                || [.failed, .failedPermanently].contains(state)
+        }
+
+        /// Whether it stands above another one: no data before bad data, then the most failures, then by name.
+        fileprivate func isMoreUrgent(than other: StreamReport) -> Bool {
+            let (left, right) = (urgency, other.urgency)
+            return left == right ? name < other.name : left < right
+        }
+
+        private var urgency: (Int, Int, Int) {
+            let lacksData =
+                lastPollSucceeded == false || isStale || [.failed, .failedPermanently].contains(state)
+            return (lacksData ? 0 : 1, -(attention.counts[.failed] ?? 0), -attention.urgent)
+        }
+    }
+
+    /// The streams, those first that need attention.
+    var streams: [StreamReport] = []
+    /// Streams that there are beside these.
+    var hiddenStreams = 0
+    /// Projects whose streams could not be listed.
+    var unlisted: [String] = []
+    /// Whether the search for streams was decided once.
+    var isDiscovered = false
+    /// Objects by the state of their backfill, of all streams.
+    var objects: [BackfillState: Int] = [:]
+    /// Streams whose last poll failed.
+    var failingPolls = 0
+    /// Objects that need someone, by kind, of all streams.
+    var attention: [Attention.Kind: Int] = [:]
+
+    /// Most streams that are shown.
+    static let streamLimit = 200
+    /// Most objects of one stream that are shown.
+    static let objectLimit = 20
+    /// Most objects of all streams that are shown.
+    static let totalObjectLimit = 300
+
+    /// All objects.
+    var objectCount: Int { objects.values.reduce(0, +) }
+}
+
+extension StatusReport {
+    /// Makes the report of what the polls have learnt.
+    ///
+    /// - Parameters:
+    ///   - state: how the polls went.
+    ///   - served: what scrapes may show.
+    ///   - now: the present.
+    ///   - uptime: the present, by the polls' clock.
+    ///   - staleAfter: age at which a stream's data leaves.
+    init(
+        _ state: PollState, _ served: [StreamName: ServedLedger], now: Timestamp, uptime: Duration, staleAfter: Duration
+    ) {
+        isDiscovered = state.isDiscovered
+        unlisted = Set(state.discovered.filter { !$0.value }.map(\.key.project)).sorted()
+        var all: [StreamReport] = []
+        for record in state.records {
+            let report = StreamReport(record, served[record.name], now: now, uptime: uptime, staleAfter: staleAfter)
+            if report.lastPollSucceeded == false { failingPolls += 1 }
+            objects.merge(report.objects ?? [:], uniquingKeysWith: +)
+            attention.merge(report.attention.counts, uniquingKeysWith: +)
+            all.append(report)
+        }
+        let ordered =
+            all.filter(\.needsAttention).sorted { $0.isMoreUrgent(than: $1) }
+            + all.filter { !$0.needsAttention }
+        streams = Array(ordered.prefix(Self.streamLimit))
+        hiddenStreams = ordered.count - streams.count
+        var left = Self.totalObjectLimit
+        for index in streams.indices {
+            streams[index].attention.show(atMost: left)
+            left -= streams[index].attention.shown.count
+        }
+    }
+}
+
+extension StatusReport.StreamReport {
+    fileprivate init(
+        _ record: PollRecord, _ ledger: ServedLedger?, now: Timestamp, uptime: Duration, staleAfter: Duration
+    ) {
+        name = record.name
+        lastPollSucceeded = record.lastSucceeded
+        lastPollDuration = record.lastDuration
+        failures = record.failed
+        guard let ledger, let snapshot = ledger.snapshot else { return }
+        let stream = snapshot.stream
+        displayName = stream.displayName == record.name.stream ? "" : stream.displayName
+        state = stream.state
+        sourceType = stream.sourceType
+        destinationType = stream.destinationType
+        errors = snapshot.summary.streamErrors.sorted.prefix(Attention.reasonLimit).map(\.reason.value)
+        objects = snapshot.summary.objects
+        fetchedAt = snapshot.fetchedAt
+        isStale = record.freshSnapshot(uptime: uptime, staleAfter: staleAfter) == nil
+        attention = Self.attention(snapshot, ledger.records, now: now)
+    }
+
+    /// Looks at the objects only where the summary says that there is something to find.
+    private static func attention(_ snapshot: Snapshot, _ records: [ObjectRecord], now: Timestamp) -> AttentionList {
+        var list = AttentionList(limit: StatusReport.objectLimit)
+        let summary = snapshot.summary
+        let quiet: Set<BackfillState> = [.completed, .none, .notStarted, .unknown]
+        guard
+            summary.objectsWithErrors > 0
+                || summary.objects.contains(where: { !quiet.contains($0.key) && $0.value > 0 })
+        else { return list }
+        for index in snapshot.objects.indices {
+            if quiet.contains(snapshot.objects[index].backfillState), snapshot.objects[index].errors.isEmpty {
+                continue
+            }
+            let record = index < records.count ? records[index] : nil
+            if let attention = Attention(
+                snapshot.objects[index], label: snapshot.labels[index], record: record, now: now)
+            {
+                list.add(attention)
+            }
+        }
+        return list
+    }
+}

@@ -1,0 +1,172 @@
+internal import Datastream
+
+/// One stream on the status page.
+struct StreamCard {
+    let stream: StatusReport.StreamReport
+    let now: Timestamp
+
+    /// Objects that are seen without unfolding.
+    private static let openRows = 3
+
+    /// Writes it.
+    func render(_ html: inout HTMLText) {
+        html.markup("<article class=\"stream")
+        if stream.needsAttention { html.markup(" worry") }
+        html.markup("\">\n")
+        heading(&html)
+        poll(&html)
+        if let objects = stream.objects {
+            BackfillBar(objects: objects).render(&html)
+        } else {
+            html.markup("<p class=\"none\">No whole listing of its objects yet.</p>\n")
+        }
+        errors(&html)
+        attention(&html)
+        html.markup("</article>\n")
+    }
+
+    private func heading(_ html: inout HTMLText) {
+        html.markup("<div class=\"head\"><div><h3>")
+        html.name(stream.name.stream)
+        html.markup("</h3><p class=\"where\">")
+        if !stream.displayName.isEmpty {
+            html.name(LabelText.bounded(stream.displayName))
+            html.markup(" · ")
+        }
+        html.text("\(stream.name.project) · \(stream.name.location)")
+        if !stream.sourceType.isEmpty || !stream.destinationType.isEmpty {
+            html.markup(" · ")
+            html.name(stream.sourceType.isEmpty ? "?" : stream.sourceType)
+            html.markup(" → ")
+            html.name(stream.destinationType.isEmpty ? "?" : stream.destinationType)
+        }
+        html.markup("</p></div><div class=\"side\">")
+        if let state = stream.state { pill(state.rawValue, Self.tone(state), &html) }
+        html.markup("<a href=\"")
+        html.text(ConsoleLink.url(of: stream.name))
+        html.markup("\" rel=\"noreferrer\">Console</a></div></div>\n")
+    }
+
+    /// How the polls go, and how old the data is.
+    private func poll(_ html: inout HTMLText) {
+        html.markup("<p class=\"poll\">")
+        switch stream.lastPollSucceeded {
+        case nil: pill("not polled yet", "dim", &html)
+        case true?: pill("poll ok", "good", &html)
+        case false?: pill("poll failing", "bad", &html)
+        }
+        if stream.isStale { pill("stale", "bad", &html) }
+        if let fetchedAt = stream.fetchedAt {
+            html.markup("<span>data of ")
+            html.age(fetchedAt, now)
+            html.markup("</span>")
+        }
+        if let duration = stream.lastPollDuration {
+            html.markup("<span>poll took ")
+            html.text(Self.seconds(duration))
+            html.markup("</span>")
+        }
+        let failures = stream.failures.filter { $0.value > 0 }.sorted {
+            ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
+        }
+        if stream.lastPollSucceeded == false, !failures.isEmpty {
+            html.markup("<span>failed polls: ")
+            for (index, failure) in failures.enumerated() {
+                if index > 0 { html.markup(", ") }
+                html.text("\(failure.key.rawValue) ")
+                html.number(failure.value)
+            }
+            html.markup("</span>")
+        }
+        html.markup("</p>\n")
+    }
+
+    private func errors(_ html: inout HTMLText) {
+        guard !stream.errors.isEmpty else { return }
+        html.markup("<p class=\"errors\">Errors on the stream: ")
+        for (index, reason) in stream.errors.enumerated() {
+            if index > 0 { html.markup(", ") }
+            html.markup("<strong>")
+            html.name(reason)
+            html.markup("</strong>")
+        }
+        html.markup("</p>\n")
+    }
+
+    private func attention(_ html: inout HTMLText) {
+        let list = stream.attention
+        guard list.total > 0 else { return }
+        if (list.counts[.failed] ?? 0) > 1 {
+            html.markup("<p class=\"retry\">Retry all that failed:")
+            html.command(["backfill", "retry", stream.name.description])
+            html.markup("</p>\n")
+        }
+        let open = list.shown.prefix(Self.openRows).prefix(while: \.kind.isUrgent)
+        rows(open, &html)
+        let folded = list.shown.dropFirst(open.count)
+        if !folded.isEmpty {
+            html.markup("<details><summary>")
+            html.number(folded.count)
+            html.markup(open.isEmpty ? " stopped or unsupported</summary>\n" : " more</summary>\n")
+            rows(folded, &html)
+            html.markup("</details>\n")
+        }
+        let hidden = list.total - list.shown.count
+        guard hidden > 0 else { return }
+        html.markup("<p class=\"more\">")
+        html.number(hidden)
+        html.markup(" more objects need attention; list them:")
+        html.command(["objects", "list", stream.name.description])
+        html.markup("</p>\n")
+    }
+
+    private func rows(_ rows: ArraySlice<Attention>, _ html: inout HTMLText) {
+        guard !rows.isEmpty else { return }
+        html.markup("<ul class=\"objects\">\n")
+        for attention in rows { AttentionRow(attention: attention, stream: stream.name, now: now).render(&html) }
+        html.markup("</ul>\n")
+    }
+
+    private func pill(_ text: String, _ tone: StaticString, _ html: inout HTMLText) {
+        html.markup("<span class=\"pill ")
+        html.markup(tone)
+        html.markup("\">")
+        html.text(text)
+        html.markup("</span>")
+    }
+
+    private static func tone(_ state: Stream.State) -> StaticString {
+        switch state {
+        case .running: "good"
+        case .failed, .failedPermanently: "bad"
+        case .paused, .draining, .maintenance, .unknown: "warn"
+        case .notStarted, .starting: "dim"
+        }
+    }
+
+    private static func seconds(_ duration: Duration) -> String {
+        let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
+        return milliseconds < 1_000 ? "\(milliseconds) ms" : "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
+    }
+}
+
+extension HTMLText {
+    /// Adds how long ago a moment was, with the moment itself for those who point at it.
+    mutating func age(_ moment: Timestamp, _ now: Timestamp) {
+        let exact = Timestamp(seconds: moment.seconds).description
+        markup("<time datetime=\"")
+        text(exact)
+        markup("\" title=\"")
+        text(exact)
+        markup("\">")
+        text(Age.text(from: moment, to: now))
+        markup(" ago</time>")
+    }
+
+    /// Adds a command of this program, ready to be pasted into a shell; one click selects it whole.
+    mutating func command(_ words: [String]) {
+        markup("<code>")
+        text((["datastream-exporter"] + words).map(ShellWord.quoted).joined(separator: " "))
+        markup("</code>")
+    }
+}

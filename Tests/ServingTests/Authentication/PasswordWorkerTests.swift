@@ -1,0 +1,98 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Serving
+
+@Suite(.serialized) struct PasswordWorkerTests {
+    private func running(
+        _ limits: ListenerLimits = .init(), cost: Int = 4, user: String = "me"
+    ) throws -> (RunningListener, TemporaryFolder) {
+        let folder = try TemporaryFolder()
+        let script = "import crypt; print(crypt.crypt('pw', crypt.mksalt(crypt.METHOD_BLOWFISH, rounds=\(1 << cost))))"
+        let hash = try output(of: ["python3", "-W", "ignore", "-c", script]).text.split(separator: "\n").joined()
+        let path = try folder.write("web.yml", "basic_auth_users: {\(user): \(hash)}")
+        return (try RunningListener(limits, access: WebAccess(path: path)), folder)
+    }
+
+    private static func request(_ credentials: String, path: String = "/ok") -> String {
+        let authorization = Data(credentials.utf8).base64EncodedString()
+        return "GET \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Basic \(authorization)\r\n\r\n"
+    }
+
+    @Test func `a password opens the door, and health needs none`() throws {
+        let (running, _) = try running()
+        let client = try running.client()
+        #expect(
+            client.get("/ok", endsIn: "unauthorized\n").hasPrefix(
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic"))
+        #expect(client.get("/none", endsIn: "unauthorized\n").hasPrefix("HTTP/1.1 401 "))
+        #expect(client.get("/-/healthy", endsIn: "alive").hasPrefix("HTTP/1.1 200 "))
+        client.send(Self.request("me:no"))
+        #expect(client.read(untilSuffix: "unauthorized\n").hasPrefix("HTTP/1.1 401 "))
+        for _ in 0..<3 {
+            client.send(Self.request("me:pw"))
+            #expect(client.read(untilSuffix: "fine").hasPrefix("HTTP/1.1 200 "))
+        }
+        client.send(Self.request("you:pw"))
+        #expect(client.read(untilSuffix: "unauthorized\n").hasPrefix("HTTP/1.1 401 "))
+    }
+
+    @Test func `more checks than may wait are refused at once`() throws {
+        let (running, _) = try running(ListenerTests.limits { $0.checksPerAddress = 1 }, cost: 12)
+        let clients = try (0..<5).map { _ in try running.client() }
+        for client in clients { client.send(Self.request("me:no")) }
+        #expect(
+            running.statuses(5).sorted() == [401, 401, 503, 503, 503]
+                || running.statuses(5).sorted() == [401, 503, 503, 503, 503])
+        #expect(try running.client().get("/-/healthy", endsIn: "alive").hasPrefix("HTTP/1.1 200 "))
+    }
+
+    @Test func `who leaves is not waited for`() throws {
+        let (running, _) = try running(cost: 10)
+        do {
+            let clients = try (0..<6).map { _ in try running.client() }
+            for client in clients { client.send(Self.request("me:no")) }
+            #expect(running.tells(.connectionOpened, times: 6))
+        }
+        let client = try running.client()
+        client.send(Self.request("me:pw"))
+        #expect(client.read(untilSuffix: "fine").hasPrefix("HTTP/1.1 200 "))
+    }
+
+    @Test func `a known scraper is served while guesses pour in`() throws {
+        let (running, _) = try running(cost: 10)
+        let scraper = try running.client()
+        scraper.send(Self.request("me:pw"))
+        #expect(scraper.read(untilSuffix: "fine").hasPrefix("HTTP/1.1 200 "))
+        let isOver = Atomic(false)
+        let finished = DispatchGroup()
+        let guesses = Mutex(0)
+        for number in 0..<16 {
+            finished.enter()
+            Thread.detachNewThread {
+                while !isOver.load(ordering: .relaxed) {
+                    guard let client = try? running.client() else { continue }
+                    client.send(Self.request(number.isMultiple(of: 2) ? "me:no" : "you:no"))
+                    _ = client.read()
+                    guesses.withLock { $0 += 1 }
+                }
+                finished.leave()
+            }
+        }
+        // So many that the flood is under way, whatever the machine.
+        let clock = ContinuousClock()
+        var times: [Duration] = []
+        while guesses.withLock({ $0 }) < 1_000 || times.count < 200 {
+            times.append(
+                clock.measure {
+                    scraper.send(Self.request("me:pw"))
+                    #expect(scraper.read(untilSuffix: "fine").hasPrefix("HTTP/1.1 200 "))
+                })
+        }
+        isOver.store(true, ordering: .relaxed)
+        finished.wait()
+        times.sort()
+        #expect(times[times.count / 2] < .milliseconds(40), "a check takes 50 ms; a scrape waits for none")
+    }
+}

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Serving
+
+@Suite struct YAMLDocumentTests {
+    private func root(_ text: String) throws(YAMLError) -> YAMLNode { try YAMLDocument.root(of: Array(text.utf8)) }
+
+    private func scalar(_ text: String, isPlain: Bool = true, line: Int = 1) -> YAMLNode {
+        YAMLNode(content: .scalar(text, isPlain: isPlain), line: line)
+    }
+
+    @Test func `a document is its nodes with their lines`() throws {
+        let node = try root("a: 1\nb:\n  - x\n  - \"y\"\n")
+        let list = YAMLNode(
+            content: .sequence([scalar("x", line: 3), scalar("y", isPlain: false, line: 4)]), line: 3)
+        #expect(
+            node.content
+                == .mapping([
+                    YAMLNode.Entry(key: scalar("a"), value: scalar("1")),
+                    YAMLNode.Entry(key: scalar("b", line: 2), value: list),
+                ]))
+    }
+
+    @Test(arguments: ["", "\n", "# nothing\n", "~", "---\n"])
+    func `a text without anything is nothing`(text: String) throws {
+        #expect(try root(text).isNull)
+    }
+
+    @Test(arguments: [
+        ("a: [1\nb: 2\n", 2), ("a: 1\n\tb: 2\n", 2), ("a: 1\n---\nb: 2\n", 2), ("a: *x\n", 1), ("a: 1\nb\u{0}: 2\n", 2),
+        ("a: !!binary AA==\n", 1), ("a: !x y\n", 1), ("a: 1\nb: \u{7F}\n", 2), ("{a: 1", 2),
+    ])
+    func `what is no single document is refused with its line`(text: String, line: Int) throws {
+        let error = #expect(throws: YAMLError.self) { try root(text) }
+        #expect(error?.line == line)
+    }
+
+    @Test func `bytes that are no text are refused`() {
+        #expect(throws: YAMLError.self) { try YAMLDocument.root(of: [0x61, 0x3A, 0x20, 0xFF, 0xC0]) }
+    }
+
+    @Test func `aliases that multiply are refused, others are read`() throws {
+        let bomb =
+            "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+            + zip("abcdef", "bcdefg").map {
+                "\($1): &\($1) [\(Array(repeating: "*\($0)", count: 10).joined(separator: ", "))]\n"
+            }
+            .joined()
+        #expect(throws: YAMLError.self) { try root(bomb) }
+        #expect(throws: YAMLError.self) { try root("a: &a [*a]\n") }
+        #expect(throws: YAMLError.self) {
+            try root(String(repeating: "[", count: 40) + String(repeating: "]", count: 40))
+        }
+        #expect(try root("[&a x, *a]").texts(of: "").map(\.text) == ["x", "x"])
+    }
+}

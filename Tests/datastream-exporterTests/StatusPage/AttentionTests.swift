@@ -1,0 +1,58 @@
+import Datastream
+import Ledger
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct AttentionTests {
+    private static func attention(_ object: StreamObject, pendingFor seconds: Int64 = 0) -> Attention? {
+        let record = ObjectRecord(
+            state: object.backfillState, since: StatusFixture.ago(seconds), createTime: nil)
+        return Attention(object, label: "t", record: record, now: StatusFixture.now)
+    }
+
+    @Test(arguments: [
+        (BackfillState.failed, Int64(0), Attention.Kind.failed), (.active, 86_401, .stuck),
+        (.stopped, 0, .stopped), (.unsupported, 0, .unsupported),
+    ])
+    func `what needs someone is what failed, hangs or was stopped`(
+        state: BackfillState, age: Int64, kind: Attention.Kind
+    ) {
+        #expect(Self.attention(StatusFixture.object("1", state, ago: age))?.kind == kind)
+    }
+
+    @Test(arguments: [BackfillState.completed, .notStarted, .none, .unknown, .active, .pending])
+    func `what is done, new or under way needs no one`(state: BackfillState) {
+        #expect(Self.attention(StatusFixture.object("1", state, ago: 86_399)) == nil)
+    }
+
+    @Test func `a backfill that waits is stuck after six hours`() {
+        let pending = StatusFixture.object("1", .pending)
+        #expect(Self.attention(pending, pendingFor: 21_599) == nil)
+        #expect(Self.attention(pending, pendingFor: 21_601)?.kind == .stuck)
+    }
+
+    @Test func `an object with errors needs someone though its backfill completed`() {
+        let errors = [
+            ReportedError(reason: "A", errorTime: Timestamp(seconds: 5)), ReportedError(reason: "A"),
+            ReportedError(reason: "B"),
+        ]
+        let attention = Self.attention(StatusFixture.object("1", .completed, errors: errors))
+        #expect(attention?.kind == .erring)
+        #expect(attention?.reasons == ["A", "B"])
+        #expect(attention?.since == Timestamp(seconds: 5))
+    }
+
+    @Test func `a list keeps the most urgent, and counts all`() {
+        var list = AttentionList(limit: 3)
+        for (index, state) in [BackfillState.stopped, .failed, .unsupported, .failed, .stopped, .failed].enumerated() {
+            let object = StatusFixture.object("\(index)", state, ago: Int64(100 - index))
+            if let attention = Attention(object, label: "\(index)", record: nil, now: StatusFixture.now) {
+                list.add(attention)
+            }
+        }
+        #expect(list.shown.map(\.label) == ["5", "3", "1"])
+        #expect(list.total == 6)
+        #expect(list.counts == [.failed: 3, .stopped: 2, .unsupported: 1])
+    }
+}

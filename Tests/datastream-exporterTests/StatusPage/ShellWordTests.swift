@@ -1,0 +1,27 @@
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct ShellWordTests {
+    static let words = [
+        "projects/p/locations/l/streams/s/objects/o-1_2.3", "", "a b", "it's", "$(id)", "`id`", "a;b", "a\\b", "*",
+        "!!",
+        "--x=y", "~", "\"", "a\nb", "\u{1B}[31m", "\u{202E}abc", "Größe", "日本", "a\tb'c\\", "\u{7F}", "#", "\u{E0001}",
+    ]
+
+    @Test(arguments: words)
+    func `a shell reads the word as it was`(word: String) throws {
+        let told = try output(of: ["bash", "-c", "printf %s \(ShellWord.quoted(word))"])
+        #expect(told.code == 0 && told.text == word)
+    }
+
+    @Test(arguments: words)
+    func `nothing in it acts on a terminal`(word: String) {
+        #expect(
+            ShellWord.quoted(word).unicodeScalars.allSatisfy {
+                ![.control, .format].contains($0.properties.generalCategory)
+            })
+    }
+
+    @Test func `a plain word stays as it is`() { #expect(ShellWord.quoted(Self.words[0]) == Self.words[0]) }
+}

@@ -1,0 +1,65 @@
+import Datastream
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct StatusReportTests {
+    @Test func `what is urgent comes first`() {
+        let report = StatusFixture.troubled.report()
+        #expect(
+            report.streams.first?.attention.shown.map(\.kind) == [
+                .failed, .failed, .stuck, .erring, .stopped, .unsupported,
+            ])
+        #expect(report.attention == [.failed: 2, .stuck: 1, .erring: 1, .stopped: 1, .unsupported: 1])
+        #expect(report.objects == [.failed: 2, .active: 2, .completed: 2, .stopped: 1, .unsupported: 1, .none: 1])
+        #expect(report.objectCount == 9)
+    }
+
+    @Test func `streams without data stand above those with bad data, and quiet ones last`() {
+        var fixture = StatusFixture.failing
+        fixture.add("z-failed", [StatusFixture.object("a", .failed)])
+        fixture.add("a-quiet", [StatusFixture.object("a", .completed)])
+        let report = fixture.report()
+        #expect(report.streams.map(\.name.stream) == ["broken", "never", "stale", "z-failed", "a-quiet", "unpolled"])
+        #expect(report.failingPolls == 2)
+        #expect(report.streams[2].isStale)
+        #expect(report.unlisted == ["other"])
+    }
+
+    @Test func `a hundred thousand failures make a page of a bounded size`() {
+        var fixture = StatusFixture()
+        for stream in 0..<4 {
+            fixture.add(
+                "s\(stream)", (0..<25_000).map { StatusFixture.object("\(stream)-\($0)", .failed, reason: "R") })
+        }
+        let report = fixture.report()
+        #expect(report.attention == [.failed: 100_000])
+        #expect(report.streams.allSatisfy { $0.attention.shown.count == StatusReport.objectLimit })
+        #expect(fixture.page.utf8.count < 100_000)
+    }
+
+    @Test func `many streams are bounded, too`() {
+        var fixture = StatusFixture()
+        for stream in 0..<30 {
+            fixture.add("f\(stream)", (0..<20).map { StatusFixture.object("\($0)", .failed) })
+        }
+        let report = fixture.report()
+        #expect(report.streams.reduce(0) { $0 + $1.attention.shown.count } == StatusReport.totalObjectLimit)
+        var state = PollState()
+        state.isDiscovered = true
+        for stream in 0..<500 {
+            let name = StatusFixture.name("s\(stream)")
+            state.streams[name] = PollRecord(name: name)
+        }
+        let crowded = StatusReport(state, [:], now: StatusFixture.now, uptime: .zero, staleAfter: .seconds(1))
+        #expect(crowded.streams.count == StatusReport.streamLimit)
+        #expect(crowded.hiddenStreams == 300)
+    }
+
+    @Test func `what was stopped or never works is shown and cries no alarm`() {
+        var fixture = StatusFixture()
+        fixture.add("s", [StatusFixture.object("a", .stopped), StatusFixture.object("b", .unsupported)])
+        #expect(fixture.report().streams.first?.needsAttention == false)
+        #expect(fixture.page.contains("<details><summary>2 stopped or unsupported</summary>"))
+    }
+}

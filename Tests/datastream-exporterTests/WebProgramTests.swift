@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+
+@testable import datastream_exporter
+
+/// The program's listener as its users configure it: real files, real sockets, curl and Python.
+@Suite struct WebProgramTests {
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "web-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private func path(_ name: String) -> String { folder.appending(path: name).path }
+
+    private func write(_ text: String) throws {
+        try Data(text.utf8).write(to: folder.appending(path: "web.yml"))
+    }
+
+    private func curl(_ arguments: String...) throws -> (code: Int32, text: String) {
+        try output(of: ["curl", "--silent", "--show-error", "--max-time", "30", "--noproxy", "*"] + arguments)
+    }
+
+    private func run(_ arguments: String...) throws -> (code: Int32, text: String) {
+        try output(of: [RunningProgram.path] + arguments)
+    }
+
+    /// Asks until the answer holds a text.
+    private func scrape(until text: String, _ arguments: [String]) throws -> String {
+        var answer = ""
+        for _ in 0..<3_000 {
+            answer = try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*"] + arguments).text
+            if answer.contains(text) { break }
+            usleep(10_000)
+        }
+        return answer
+    }
+
+    /// `pw` at cost 4.
+    private static let hash = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
+    private static let users = "basic_auth_users: {me: \(hash)}\n"
+    private static let tls = "tls_server_config: {cert_file: a.crt, key_file: a.key}\n"
+    private static let reload = "datastream_exporter_web_config_last_reload_successful"
+
+    @Test func `TLS and passwords are as the file says, now and when it changes`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let made = try output(of: [
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
+            "-subj", "/CN=x", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path("a.key"), "-out", path("a.crt"),
+        ])
+        try #require(made.code == 0, "\(made.text)")
+        try write(Self.tls + Self.users)
+        let flag = "--web.config.file=\(path("web.yml"))"
+        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=30s", flag])
+        let address = try #require(await demo.line(after: "msg=listening address="))
+        let url = "https://\(address)"
+        let trust = ["--cacert", path("a.crt")]
+        for path in ["/", "/metrics", "/none"] {
+            #expect(try curl(trust[0], trust[1], url + path).text == "unauthorized\n")
+        }
+        #expect(try curl(trust[0], trust[1], "\(url)/-/healthy").text == "datastream-exporter is healthy.\n")
+        let known = trust + ["--user", "me:pw", "\(url)/metrics"]
+        let metrics = try scrape(until: "process_", known)
+        #expect(metrics.contains("\n\(Self.reload) 1\n"))
+        #expect(metrics.contains("\ndatastream_exporter_tls_certificate_expiry_timestamp_seconds "))
+        #expect(try run("healthcheck", "--web.listen-address=\(address)", flag) == (0, "healthy\n"))
+        #expect(try run("healthcheck", "--web.listen-address=\(address)").code == 1)
+
+        try write(Self.tls + "basic_auth_users: {me: nonsense}\n")
+        #expect(try scrape(until: "\(Self.reload) 0\n", known).contains("\(Self.reload) 0\n"))
+        let line = try #require(await demo.line(after: "web configuration not taken"))
+        #expect(line.contains("web.yml:2: basic_auth_users: not a bcrypt hash"))
+        #expect(!line.contains("nonsense"))
+        try write(Self.tls + "http_server_config: {headers: {X-Frame-Options: deny}}\n")
+        #expect(try scrape(until: "\(Self.reload) 1\n", trust + ["\(url)/metrics"]).contains("\(Self.reload) 1\n"))
+        #expect(try curl(trust[0], trust[1], "--head", "\(url)/none").text.contains("X-Frame-Options: deny"))
+        demo.terminate()
+        #expect(await demo.exitCode() == 0)
+    }
+
+    @Test func `a Unix socket and another path are served, and asked by the same environment`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let socket = path("a.sock")
+        let environment = ["DATASTREAM_EXPORTER_WEB_LISTEN_ADDRESS": "unix:\(socket)"]
+        let demo = try RunningProgram(["demo", "--web.telemetry-path=/m"], environment: environment)
+        #expect(await demo.line(after: "msg=listening address=") == "unix:\(socket)")
+        #expect(try scrape(until: "process_", ["--unix-socket", socket, "http://x/m"]).contains("process_"))
+        #expect(try curl("--unix-socket", socket, "http://x/metrics").text == "not found\n")
+        let healthy = try RunningProgram(["healthcheck"], environment: environment)
+        #expect(await healthy.exitCode() == 0)
+        demo.terminate()
+        #expect(await demo.exitCode() == 0)
+        #expect(!FileManager.default.fileExists(atPath: socket))
+        let gone = try RunningProgram(["healthcheck"], environment: environment)
+        #expect(await gone.exitCode() == 1)
+    }
+
+    @Test func `systemd's sockets are taken over`() throws {
+        let script = """
+            import os, socket, sys, urllib.request
+            listening = socket.socket()
+            listening.bind(("127.0.0.1", 0))
+            listening.listen()
+            port = listening.getsockname()[1]
+            child = os.fork()
+            if child == 0:
+                os.dup2(listening.fileno(), 3)
+                os.set_inheritable(3, True)
+                os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+                os.execv(sys.argv[1], [sys.argv[1], "demo", "--web.systemd-socket"])
+            listening.close()
+            answer = urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"http://127.0.0.1:{port}/-/healthy")
+            os.kill(child, 15)
+            print(answer.status, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+            """
+        let told = try output(of: ["python3", "-c", script, RunningProgram.path])
+        #expect(told.text.hasSuffix("\n200 0\n"), "\(told.text)")
+        #expect(told.code == 0)
+    }
+
+    @Test(arguments: [
+        (["--web.systemd-socket"], 1, "LISTEN_PID and LISTEN_FDS name none of this process\n"),
+        (["--web.config.file=/nonexistent.yml"], 2, "--web.config.file: /nonexistent.yml: No such file or directory\n"),
+        (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: Invalid argument\n"),
+        (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is no path such as /metrics\n"),
+        (["--web.telemetry-path=/-/ready"], 2, "--web.telemetry-path: \"/-/ready\" is taken\n"),
+        (["--web.systemd-socket=maybe"], 2, "--web.systemd-socket: \"maybe\" is neither true nor false\n"),
+        (
+            ["--web.listen-address=unix:/nonexistent/a"], 1,
+            "cannot listen on unix:/nonexistent/a: No such file or directory\n"
+        ),
+    ])
+    func `what cannot be had is refused in one line`(arguments: [String], code: Int32, text: String) throws {
+        let told = try output(of: [RunningProgram.path, "demo"] + arguments)
+        #expect(told.code == code)
+        #expect(told.text.hasSuffix(text), "\(told.text)")
+        #expect(told.text.split(separator: "\n").count == 1)
+    }
+}
