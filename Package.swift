@@ -48,6 +48,7 @@ let package = Package(
         door("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
         door("CZlib", to: "zlib", from: "zlib1g-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CLibraries/CEpoll"),
+        .systemLibrary(name: "CTerminal", path: "Sources/CLibraries/CTerminal"),
         .target(
             name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(
@@ -65,22 +66,25 @@ let package = Package(
         + floor("GoogleAuth", on: ["HTTPTransport"])
         + floor(
             "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
+        + floor(
+            "Operating", on: ["Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
+            tests: ["DatastreamSimulator", "Serving"])
         + floor("Serving", on: ["CEpoll"])
         + floor("DatastreamSimulator", on: ["Datastream", "Serving"], files: ["google_clients.py"])
         + [
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport", "GoogleAuth",
-                    "Polling",
-                    "Serving", "DatastreamSimulator",
+                    "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport",
+                    "GoogleAuth",
+                    "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
                     "datastream-exporter", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport",
-                    "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
+                    "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),

@@ -13,7 +13,8 @@ enum Flags {
         "google.locations", "LOCATION", isRepeatable: true,
         "Locations to look for streams in; by default all.", parse: resourceID)
     static let accessTokenFile = Flag(
-        "google.access-token-file", "FILE", "File with a bearer token, read again whenever it changes.", parse: path)
+        "google.access-token-file", "FILE", "File with a bearer token, read again whenever it changes.",
+        completion: .files, parse: path)
     static let endpoint = Flag(
         "google.endpoint", "URL", default: "https://datastream.googleapis.com",
         "Base URL of the API; plain http to loopback only.", parse: endpointURL)
@@ -40,7 +41,7 @@ enum Flags {
     static let objectDetail = Flag(
         "objects.detail", "LEVEL", default: "all",
         "Objects with series of their own: all, attention (whatever is not plainly completed) or none.",
-        parse: choice(ObjectOptions.Detail.self))
+        completion: words(ObjectOptions.Detail.self), parse: choice(ObjectOptions.Detail.self))
     static let objectLimit = Flag(
         "objects.limit", "COUNT", default: "20000",
         "Most objects with series of their own, the most urgent first; 0 for no limit.", parse: count)
@@ -56,7 +57,7 @@ enum Flags {
     static let objectStates = Flag(
         "objects.states", "SHAPE", default: "sparse",
         "State of an object as one series for the present state (sparse) or as a 0/1 set (full).",
-        parse: choice(ObjectOptions.States.self))
+        completion: words(ObjectOptions.States.self), parse: choice(ObjectOptions.States.self))
     static let shard = Flag(
         "shard", "ORDINAL", default: "0",
         "Which shard of the streams to poll, from 0; auto takes the number at the end of $HOSTNAME or the host name.",
@@ -72,10 +73,10 @@ enum Flags {
         "Most connections at the same time; one address has at most 64 of them.", parse: positiveCount)
     static let logLevel = Flag(
         "log.level", "LEVEL", default: "info", "Least level that is logged: debug, info, warn or error.",
-        parse: choice(LogLevel.self))
+        completion: words(LogLevel.self), parse: choice(LogLevel.self))
     static let logFormat = Flag(
         "log.format", "FORMAT", default: "logfmt", "Format of the log on standard error: logfmt or json.",
-        parse: choice(LogFormat.self))
+        completion: words(LogFormat.self), parse: choice(LogFormat.self))
     static let simulatorSeed = Flag(
         "simulator.seed", "NUMBER", default: "1", "Seed of the data set: the same seed, the same streams.", parse: seed)
     static let simulatorSpeed = Flag(
@@ -85,7 +86,7 @@ enum Flags {
         "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).", parse: fault)
     static let catalogFormat = Flag(
         "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
-        parse: choice(CatalogFormat.self))
+        completion: words(CatalogFormat.self), parse: choice(CatalogFormat.self))
 
     /// The flags of the API and of where streams are looked for.
     static let google: [any AnyFlag] = [
@@ -207,4 +208,8 @@ private func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
         }
         return choice
     }
+}
+
+private func words<Choice: RawRepresentable<String> & CaseIterable>(_: Choice.Type) -> FlagCompletion {
+    .words(Choice.allCases.map(\.rawValue))
 }
