@@ -52,6 +52,7 @@ let package = Package(
         door("CYAML", to: "yaml-0.1", from: "libyaml-dev"),
         door("CCrypt", to: "libcrypt", from: "libcrypt-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CLibraries/CEpoll"),
+        .systemLibrary(name: "CTerminal", path: "Sources/CLibraries/CTerminal"),
         .target(
             name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(
@@ -70,24 +71,24 @@ let package = Package(
         + floor("GoogleAuth", on: ["HTTPTransport"])
         + floor(
             "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
+        + floor(
+            "Operating", on: ["Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
+            tests: ["DatastreamSimulator", "Serving"])
         + floor("Serving", on: ["CEpoll", "COpenSSL", "CYAML", "CCrypt"])
         + floor("DatastreamSimulator", on: ["Datastream", "Serving"], files: ["google_clients.py"])
         + [
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport",
-                    "GoogleAuth",
-                    "Polling",
-                    "Serving", "DatastreamSimulator",
+                    "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
                     "datastream-exporter", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
-                    "HTTPTransport",
-                    "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
+                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
                 exclude: ["read_exposition.py"], swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),

@@ -56,6 +56,8 @@ extension EasyHandle {
         var lines = request.headers.fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
         if case .post = request.method {
             try setBody(request.body)
+            // On a kept connection that the server has closed, libcurl would send any request a second time.
+            try set(CURLOPT_FRESH_CONNECT, to: true)
             // libcurl would wait a second for a "100 Continue", and call every body a form.
             lines.append("Expect:")
             if request.headers["Content-Type"] == nil { lines.append("Content-Type:") }

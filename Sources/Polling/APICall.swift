@@ -1,19 +1,24 @@
 internal import Datastream
 internal import GoogleAuth
-internal import HTTPTransport
+public import HTTPTransport
 
 /// One call of a method of the API, as a value.
-struct APICall: Sendable, Equatable {
+public struct APICall: Sendable, Equatable {
     /// The API's name of the method, as in `objects.list`.
-    let method: String
+    public let method: String
     /// The resource that is asked for or whose children are listed.
-    let resource: String
+    public let resource: String
+    private let verb: TransportRequest.Method
+    private let body: [UInt8]
+    private let total: Duration
+    private let mayRepeat: @Sendable (CallFailure) -> Bool
     /// The path after `/v1/`, in segments that are not encoded yet.
     private let segments: [String]
     private let query: [(name: String, value: String)]
 
-    static func == (left: APICall, right: APICall) -> Bool {
-        left.method == right.method && left.target == right.target
+    /// Whether both ask the same.
+    public static func == (left: APICall, right: APICall) -> Bool {
+        left.method == right.method && left.target == right.target && left.body == right.body
     }
 
     /// Largest page that the API gives.
@@ -21,7 +26,7 @@ struct APICall: Sendable, Equatable {
     /// Most bytes of one answer, decompressed.
     private static let bodyBytes = 32 * 1_024 * 1_024
     /// Google's own deadline for all these methods.
-    private static let total: Duration = .seconds(60)
+    private static let readingTotal: Duration = .seconds(60)
 
     /// The locations of a project: `GET /v1/projects/{project}/locations`.
     static func listLocations(project: String, pageToken: String?) -> APICall {
@@ -63,10 +68,41 @@ struct APICall: Sendable, Equatable {
         self.segments = segments
         self.query = query + [(name: "prettyPrint", value: "false")]
         self.resource = resource ?? segments.joined(separator: "/")
+        verb = .get
+        body = []
+        total = Self.readingTotal
+        mayRepeat = { _ in true }
     }
 
+    /// A call of any verb on a resource, with a body of JSON.
+    ///
+    /// - Parameters:
+    ///   - method: the API's name of the method, as in `objects.lookup`.
+    ///   - verb: how it is sent.
+    ///   - segments: the segments of the path after `/v1/`, not encoded; the last may end in `:` and a custom method.
+    ///   - resource: the resource, for people.
+    ///   - body: what is sent along.
+    ///   - total: the longest time of one try.
+    ///   - mayRepeat: whether a try that failed so may be followed by another.
+    public init(
+        _ method: String, _ verb: TransportRequest.Method, _ segments: [String], of resource: String, body: [UInt8],
+        within total: Duration, mayRepeat: @escaping @Sendable (CallFailure) -> Bool
+    ) {
+        self.method = method
+        self.verb = verb
+        self.segments = segments
+        self.resource = resource
+        self.body = body
+        self.total = total
+        self.mayRepeat = mayRepeat
+        query = [(name: "prettyPrint", value: "false")]
+    }
+
+    /// Whether a try that failed so may be followed by another.
+    func allowsRepeat(after failure: CallFailure) -> Bool { mayRepeat(failure) }
+
     /// The method and the resource, for people.
-    var description: String { "\(method) of \(resource)" }
+    public var description: String { "\(method) of \(resource)" }
 
     /// The path and the query as they are sent.
     var target: String {
@@ -79,9 +115,12 @@ struct APICall: Sendable, Equatable {
     func request(endpoint: String, token: Secret?, within remaining: Duration) -> TransportRequest {
         var limits = TransportLimits()
         limits.bodyBytes = Self.bodyBytes
-        limits.total = min(Self.total, remaining)
-        var request = TransportRequest(.get, url: endpoint + target, limits: limits)
+        limits.total = min(total, remaining)
+        // What may take longer than reading may also begin to answer later.
+        if total > Self.readingTotal { limits.firstByte = total }
+        var request = TransportRequest(verb, url: endpoint + target, body: body, limits: limits)
         request.headers.append("Accept", "application/json")
+        if !body.isEmpty { request.headers.append("Content-Type", "application/json") }
         if let token { request.headers.append("Authorization", "Bearer \(token.revealed)") }
         return request
     }

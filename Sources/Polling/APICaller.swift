@@ -69,6 +69,13 @@ public final class APICaller: Sendable {
         }
     }
 
+    /// The body of a successful answer to a call of any verb.
+    ///
+    /// - Throws: why there is none.
+    public func answer(to call: APICall, deadline: Duration) async throws(CallFailure) -> [UInt8] {
+        try await body(of: call, deadline: deadline)
+    }
+
     private func departure(_ deadline: Duration) async throws(CallFailure) {
         let now = environment.clock.uptime()
         guard now < deadline else { throw .deadline }
@@ -118,7 +125,10 @@ public final class APICaller: Sendable {
                     method: call.method, status: response.status, bytes: response.body.count,
                     duration: environment.clock.uptime() - start, throttled: error?.isRateLimit == true)
             }
-            if let error { return .failure(.refused(error.waiting(as: response, at: environment.clock.now()))) }
+            if let error {
+                let waiting = error.waiting(as: response, at: environment.clock.now())
+                return .failure(.refused(waiting.hiding(token)))
+            }
             if response.isHTML { return .failure(.decoding(DecodingFailure("HTML where JSON was asked for"))) }
             return .success(response.body)
         } catch {
@@ -139,7 +149,7 @@ public final class APICaller: Sendable {
         after failure: CallFailure, of call: APICall, _ tries: Int, _ deadline: Duration
     ) async throws(CallFailure) {
         let now = environment.clock.uptime()
-        guard let (outcome, reason) = failure.outcome else { throw failure }
+        guard let (outcome, reason) = failure.outcome, call.allowsRepeat(after: failure) else { throw failure }
         if case .refused(let error) = failure, error.isRateLimit, let asked = error.retryDelay {
             pace.withLock { $0.pause(until: now + asked) }
         }
@@ -152,6 +162,16 @@ public final class APICaller: Sendable {
             count { $0.countRetry(method: call.method, reason: reason) }
             try await sleep(until: now + delay)
         }
+    }
+}
+
+extension APIError {
+    /// The error without the token, should the server's words repeat it.
+    fileprivate func hiding(_ token: Secret?) -> APIError {
+        guard let token, message.contains(token.revealed) else { return self }
+        var error = self
+        error.message = message.replacing(token.revealed, with: "\(token)")
+        return error
     }
 }
 

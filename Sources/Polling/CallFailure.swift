@@ -1,9 +1,9 @@
-internal import Datastream
-internal import GoogleAuth
-internal import HTTPTransport
+public import Datastream
+public import GoogleAuth
+public import HTTPTransport
 
 /// Why a call of the API has no answer that can be used.
-enum CallFailure: Error {
+public enum CallFailure: Error, Sendable {
     /// The API refused.
     case refused(APIError)
     /// No answer came.

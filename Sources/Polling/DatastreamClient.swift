@@ -73,7 +73,7 @@ public struct DatastreamClient: Sendable {
         }
     }
 
-    private func one<Item: Sendable>(
+    func one<Item: Sendable>(
         _ call: APICall, _ deadline: Duration,
         decode: ([UInt8]) throws(DecodingFailure) -> Decoded<Item>
     ) async throws(CallFailure) -> Item {
@@ -92,7 +92,7 @@ public struct DatastreamClient: Sendable {
 
 extension DatastreamClient {
     /// Folds all pages of a listing; when a page token is refused in mid-listing, once more from the start.
-    private func listing<Item: Sendable, Whole>(
+    func listing<Item: Sendable, Whole>(
         _ deadline: Duration, into empty: Whole, call: (_ pageToken: String?) -> APICall,
         parse: ([UInt8]) throws(DecodingFailure) -> Page<Item>,
         add: (inout Whole, _ items: [Item], _ unreachable: [String]) throws(DecodingFailure) -> Void

@@ -33,13 +33,13 @@ private enum Package {
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
         "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
+        "Operating": ["Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
         "Serving": ["CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport",
-            "GoogleAuth",
-            "Polling", "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization",
-            "_StringProcessing",
+            "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+            "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
+            "FoundationEssentials", "Glibc", "Synchronization", "_StringProcessing",
         ],
     ]
 
@@ -134,9 +134,18 @@ private enum Package {
         #expect(Set(names.filter { !$0.hasPrefix(".") }).isSubset(of: known))
     }
 
-    @Test func `no source sends anything but a GET to the API`() throws {
-        for path in try Package.sources(under: "Sources/Polling") {
-            #expect(try !Package.text(of: path).contains(".post"), "\(path)")
+    @Test func `only one source sends anything but a GET to the API`() throws {
+        let floors = ["Sources/Polling", "Sources/Operating", "Sources/datastream-exporter"]
+        let posting = try floors.flatMap(Package.sources).filter { try Package.text(of: $0).contains(".post") }
+        #expect(posting == ["Sources/Operating/APICall+Commands.swift"])
+    }
+
+    @Test func `what serves cannot reach the floor of commands`() throws {
+        let operators = [
+            "Sources/datastream-exporter/Operator/", "Sources/datastream-exporter/Flags/OperatorFlags.swift",
+        ]
+        for path in try Package.sources(under: "Sources") where !operators.contains(where: path.hasPrefix) {
+            #expect(try !Package.text(of: path).contains("import Operating"), "\(path)")
         }
     }
 }

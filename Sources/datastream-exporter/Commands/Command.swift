@@ -1,24 +1,54 @@
 /// A command: what its flags are, and what it does.
 struct Command: Sendable {
-    /// The word that names it.
+    /// The word that names it, or two: a group and what is done in it.
     let name: String
     /// What it does, in one line.
     let summary: String
+    /// What it takes beside flags.
+    var operands = Operands.none
+    /// What else there is to say of it in `--help`, in lines; empty for nothing.
+    var notes = ""
     /// The flags that it takes.
     let flags: [any AnyFlag]
     /// Does it, and gives the exit code.
     let run: @Sendable (FlagValues, _ environment: [String: String]) async -> ExitCode
 
     /// All commands; the first is meant where none is named.
-    static let all: [Command] = [.serve, .demo, .simulate, .catalog, .healthcheck]
+    static let all: [Command] = [
+        .serve, .demo, .simulate, .catalog, .healthcheck, .objectsList, .objectsGet, .objectsLookup, .backfillStart,
+        .backfillStop, .backfillRetry, .backfillWait, .completion, .man,
+    ]
 }
 
 /// How the program ends.
-enum ExitCode: Int32 {
+enum ExitCode: Int32, CaseIterable {
     case success = 0
     case runtimeFailure = 1
     case usage = 2
+    /// The ledger's file is none that can be gone on with.
     case ledgerRefused = 3
+    /// Refused for want of a credential or a permission, or not found.
+    case access = 4
+    /// Nobody knows what became of it.
+    case unknown = 5
+    /// The job was not as it must be for that.
+    case precondition = 6
+    /// Ended by a signal.
+    case interrupted = 130
+
+    /// What it means, in a sentence.
+    var meaning: String {
+        switch self {
+        case .success: "Done, or stopped as asked."
+        case .runtimeFailure: "Something failed."
+        case .usage: "The command line, the environment or a file is wrong, or the question was declined."
+        case .ledgerRefused: "The ledger's file is damaged, in use, of a later version, or something else."
+        case .access: "No credential, no permission, or no such thing."
+        case .unknown: "It is unknown what became of a command, or the time was up."
+        case .precondition: "The backfill ran already, or did not run."
+        case .interrupted: "Interrupted by a signal."
+        }
+    }
 }
 
 extension Command {
@@ -26,19 +56,41 @@ extension Command {
     static func main(_ arguments: [String], environment: [String: String]) async -> ExitCode {
         let words = arguments.prefix { !$0.hasPrefix("-") }
         if arguments.contains("--version") { return printed(Build.description + "\n") }
-        guard let command = words.first.map({ word in all.first { $0.name == word } }) ?? all.first else {
-            return refused(UsageError("unknown command \(quoted(words.first ?? "")); see datastream-exporter --help"))
+        let isHelpWanted = arguments.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
+        guard let command = named(by: Array(words)) else {
+            let group = all.filter { $0.group == words.first }
+            if isHelpWanted, !group.isEmpty { return printed(Help.text(of: group)) }
+            return refused(unknown(Array(words), in: group))
         }
-        if arguments.contains("--help") || arguments.contains("-h") {
-            return printed(words.isEmpty ? Help.program : Help.text(of: command))
-        }
+        if isHelpWanted { return printed(words.isEmpty ? Help.program : Help.text(of: command)) }
         do throws(UsageError) {
             let values = try FlagValues(
-                Array(arguments.dropFirst(min(words.count, 1))), flags: command.flags, environment: environment)
+                Array(arguments.dropFirst(words.isEmpty ? 0 : command.words.count)), flags: command.flags,
+                operands: command.operands, environment: environment)
             return await command.run(values, environment)
         } catch {
             return refused(error)
         }
+    }
+
+    /// The words of its name.
+    var words: [String] { name.split(separator: " ").map(String.init) }
+
+    /// The word that it shares with others; nil for a command of one word.
+    var group: String? { words.count > 1 ? words.first : nil }
+
+    /// The command that the first words name; the first of all where there are none.
+    private static func named(by words: [String]) -> Command? {
+        words.isEmpty ? all.first : all.first { words.starts(with: $0.words) }
+    }
+
+    private static func unknown(_ words: [String], in group: [Command]) -> UsageError {
+        guard let first = words.first, !group.isEmpty else {
+            return UsageError("unknown command \(quoted(words.first ?? "")); see datastream-exporter --help")
+        }
+        let known = group.compactMap(\.words.last).joined(separator: ", ")
+        guard words.count > 1 else { return UsageError("\(first): which of \(known)?") }
+        return UsageError("unknown command \(quoted("\(first) \(words[1])")); \(first) has \(known)")
     }
 
     /// Says in one line what is wrong with the command line.

@@ -20,7 +20,23 @@ enum Help {
 
     /// What one command does, and its flags.
     static func text(of command: Command) -> String {
-        "usage: datastream-exporter \(command.name) [flags]\n\n\(command.summary)\n\n" + flags(of: command)
+        let notes = command.notes.isEmpty ? "" : "\(command.notes)\n\n"
+        return "usage: \(usage(of: command))\n\n\(command.summary)\n\n" + notes + flags(of: command)
+    }
+
+    /// What the commands of a group do.
+    static func text(of group: [Command]) -> String {
+        let width = group.map(\.name.count).max() ?? 0
+        let lines = group.map { "  \(padded($0.name, to: width))  \($0.summary)\n" }.joined()
+        let name = group.first?.group ?? ""
+        return "usage: datastream-exporter \(name) COMMAND [flags]\n\n\(lines)\n"
+            + "See datastream-exporter \(name) COMMAND --help for the flags of one command.\n"
+    }
+
+    /// How a command is called.
+    static func usage(of command: Command) -> String {
+        let operands = command.operands.placeholder
+        return "datastream-exporter \(command.name)\(operands.isEmpty ? "" : " \(operands)") [flags]"
     }
 
     private static func flags(of command: Command) -> String {
@@ -35,7 +51,8 @@ enum Help {
     }
 
     private static func notes(of flag: any AnyFlag) -> [String] {
-        (flag.fallback.map { ["default: \($0)"] } ?? []) + (flag.isRepeatable ? ["repeatable"] : [])
+        (flag.isSwitch ? [] : flag.fallback.map { ["default: \($0)"] } ?? [])
+            + (flag.isRepeatable ? ["repeatable"] : [])
     }
 
     /// The flags of all commands as a table of Markdown, each once.
@@ -44,7 +61,7 @@ enum Help {
         var seen: Set<String> = []
         return Command.all.flatMap(\.flags).filter { seen.insert($0.name).inserted }.reduce(into: head) { table, flag in
             let commands = Command.all.filter { $0.flags.contains { $0.name == flag.name } }.map(\.name)
-            let fallback = flag.fallback.map { "`\($0)`" } ?? ""
+            let fallback = flag.isSwitch ? "off" : flag.fallback.map { "`\($0)`" } ?? ""
             let repeatable = flag.isRepeatable ? " Repeatable." : ""
             table +=
                 "| `--\(flag.name)` | \(fallback) | \(commands.joined(separator: ", ")) | \(flag.help)\(repeatable) |\n"

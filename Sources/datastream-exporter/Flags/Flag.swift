@@ -10,24 +10,51 @@ struct Flag<Value: Sendable>: Sendable {
     let isRepeatable: Bool
     /// What it means, in one line.
     let help: String
+    /// How a shell completes its value.
+    let completion: FlagCompletion
     /// Reads a value; the error says what is wrong with it.
     let parse: @Sendable (String) throws(ValueProblem) -> Value
 
     init(
         _ name: String, _ placeholder: String, default fallback: String? = nil, isRepeatable: Bool = false,
-        _ help: String, parse: @escaping @Sendable (String) throws(ValueProblem) -> Value
+        _ help: String, completion: FlagCompletion = .none,
+        parse: @escaping @Sendable (String) throws(ValueProblem) -> Value
     ) {
         self.name = name
         self.placeholder = placeholder
         self.fallback = fallback
         self.isRepeatable = isRepeatable
         self.help = help
+        self.completion = completion
         self.parse = parse
     }
 
     /// The same flag with another default.
     func with(default fallback: String) -> Flag {
-        Flag(name, placeholder, default: fallback, isRepeatable: isRepeatable, help, parse: parse)
+        Flag(
+            name, placeholder, default: fallback, isRepeatable: isRepeatable, help, completion: completion, parse: parse
+        )
+    }
+}
+
+/// How a shell completes the value of a flag.
+enum FlagCompletion: Sendable, Equatable {
+    /// Not at all.
+    case none
+    /// With the names of files.
+    case files
+    /// With one of some words.
+    case words([String])
+}
+
+extension Flag where Value == Bool {
+    /// A switch: off unless it is given; alone it means true.
+    static func `switch`(_ name: String, _ help: String) -> Flag {
+        Flag(name, "BOOLEAN", default: "false", help, completion: .words(["true", "false"])) {
+            text throws(ValueProblem) in
+            guard let value = Bool(text) else { throw ValueProblem("\(quoted(text)) is neither true nor false") }
+            return value
+        }
     }
 }
 
@@ -44,9 +71,10 @@ protocol AnyFlag: Sendable {
     var placeholder: String { get }
     var fallback: String? { get }
     var isRepeatable: Bool { get }
-    /// Whether the name alone means true.
-    var isSwitch: Bool { get }
     var help: String { get }
+    var completion: FlagCompletion { get }
+    /// Whether it is given without a value.
+    var isSwitch: Bool { get }
     /// Throws when the value is not one that the flag takes.
     func check(_ text: String) throws(ValueProblem)
 }

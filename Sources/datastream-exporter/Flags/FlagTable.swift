@@ -13,7 +13,8 @@ enum Flags {
         "google.locations", "LOCATION", isRepeatable: true,
         "Locations to look for streams in; by default all.", parse: resourceID)
     static let accessTokenFile = Flag(
-        "google.access-token-file", "FILE", "File with a bearer token, read again whenever it changes.", parse: path)
+        "google.access-token-file", "FILE", "File with a bearer token, read again whenever it changes.",
+        completion: .files, parse: path)
     static let endpoint = Flag(
         "google.endpoint", "URL", default: "https://datastream.googleapis.com",
         "Base URL of the API; plain http to loopback only.", parse: endpointURL)
@@ -40,7 +41,7 @@ enum Flags {
     static let objectDetail = Flag(
         "objects.detail", "LEVEL", default: "all",
         "Objects with series of their own: all, attention (whatever is not plainly completed) or none.",
-        parse: choice(ObjectOptions.Detail.self))
+        completion: words(ObjectOptions.Detail.self), parse: choice(ObjectOptions.Detail.self))
     static let objectLimit = Flag(
         "objects.limit", "COUNT", default: "20000",
         "Most objects with series of their own, the most urgent first; 0 for no limit.", parse: count)
@@ -56,13 +57,12 @@ enum Flags {
     static let objectStates = Flag(
         "objects.states", "SHAPE", default: "sparse",
         "State of an object as one series for the present state (sparse) or as a 0/1 set (full).",
-        parse: choice(ObjectOptions.States.self))
+        completion: words(ObjectOptions.States.self), parse: choice(ObjectOptions.States.self))
     static let storagePath = Flag(
         "storage.path", "FILE", "File that keeps the ledger over restarts; by default it is kept in memory.",
-        parse: path)
-    static let storageReset = Flag(
-        "storage.reset", "BOOL", default: "false", "Set a corrupt ledger file aside as .corrupt-TIME and start anew.",
-        parse: flag)
+        completion: .files, parse: path)
+    static let storageReset = Flag.switch(
+        "storage.reset", "Set a corrupt ledger file aside as .corrupt-TIME and start anew.")
     static let shard = Flag(
         "shard", "ORDINAL", default: "0",
         "Which shard of the streams to poll, from 0; auto takes the number at the end of $HOSTNAME or the host name.",
@@ -79,18 +79,17 @@ enum Flags {
         "web.config.file", "FILE",
         "Web configuration in exporter-toolkit's format: TLS, passwords, headers; read again when it changes.",
         parse: path)
-    static let systemdSocket = Flag(
-        "web.systemd-socket", "BOOL", default: "false",
-        "Listen on the sockets that systemd hands over instead of --web.listen-address.", parse: truth)
+    static let systemdSocket = Flag.switch(
+        "web.systemd-socket", "Listen on the sockets that systemd hands over instead of --web.listen-address.")
     static let maximumConnections = Flag(
         "web.max-connections", "COUNT", default: "256",
         "Most connections at the same time; one address has at most 64 of them.", parse: positiveCount)
     static let logLevel = Flag(
         "log.level", "LEVEL", default: "info", "Least level that is logged: debug, info, warn or error.",
-        parse: choice(LogLevel.self))
+        completion: words(LogLevel.self), parse: choice(LogLevel.self))
     static let logFormat = Flag(
         "log.format", "FORMAT", default: "logfmt", "Format of the log on standard error: logfmt or json.",
-        parse: choice(LogFormat.self))
+        completion: words(LogFormat.self), parse: choice(LogFormat.self))
     static let simulatorSeed = Flag(
         "simulator.seed", "NUMBER", default: "1", "Seed of the data set: the same seed, the same streams.", parse: seed)
     static let simulatorSpeed = Flag(
@@ -100,7 +99,7 @@ enum Flags {
         "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).", parse: fault)
     static let catalogFormat = Flag(
         "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
-        parse: choice(CatalogFormat.self))
+        completion: words(CatalogFormat.self), parse: choice(CatalogFormat.self))
 
     /// The flags of the API and of where streams are looked for.
     static let google: [any AnyFlag] = [
@@ -135,11 +134,6 @@ private let urlPath: @Sendable (String) throws(ValueProblem) -> String = { text 
     }
     guard !MetricsEndpoint.healthPaths.contains(text) else { throw ValueProblem("\(quoted(text)) is taken") }
     return text
-}
-
-private let truth: @Sendable (String) throws(ValueProblem) -> Bool = { text throws(ValueProblem) in
-    guard let truth = Bool(text) else { throw ValueProblem("\(quoted(text)) is neither true nor false") }
-    return truth
 }
 
 private let endpointURL: @Sendable (String) throws(ValueProblem) -> Endpoint = { text throws(ValueProblem) in
@@ -183,14 +177,6 @@ private let duration: @Sendable (String) throws(ValueProblem) -> Duration = { te
     }
     guard duration > .zero else { throw ValueProblem("must be above 0") }
     return duration
-}
-
-private let flag: @Sendable (String) throws(ValueProblem) -> Bool = { text throws(ValueProblem) in
-    switch text {
-    case "true": return true
-    case "false": return false
-    default: throw ValueProblem("\(quoted(text)) is neither true nor false")
-    }
 }
 
 private let shardChoice: @Sendable (String) throws(ValueProblem) -> ShardChoice = { text throws(ValueProblem) in
@@ -244,4 +230,8 @@ private func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
         }
         return choice
     }
+}
+
+private func words<Choice: RawRepresentable<String> & CaseIterable>(_: Choice.Type) -> FlagCompletion {
+    .words(Choice.allCases.map(\.rawValue))
 }

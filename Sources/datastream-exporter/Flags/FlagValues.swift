@@ -1,13 +1,27 @@
 /// The values of a command's flags, from its arguments and, where those say nothing, from the environment.
 struct FlagValues: Sendable {
     private var given: [String: [String]] = [:]
+    /// The arguments that are no flags, in their order.
+    private(set) var operands: [String] = []
 
     /// Reads `--name=value` and `--name value`; every value is checked, so that nothing starts with a bad one.
+    ///
+    /// A switch takes a value behind a sign only. What follows `--` is no flag.
     init(
-        _ arguments: [String], flags: [any AnyFlag], environment: [String: String]
+        _ arguments: [String], flags: [any AnyFlag], operands taken: Operands = .none, environment: [String: String]
     ) throws(UsageError) {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
+            if taken.maximum > 0 {
+                if argument == "--" {
+                    operands += rest
+                    break
+                }
+                if !argument.hasPrefix("-") {
+                    operands.append(argument)
+                    continue
+                }
+            }
             guard argument.hasPrefix("--"), argument.count > 2 else {
                 throw UsageError("unexpected argument \(quoted(argument))")
             }
@@ -31,6 +45,7 @@ struct FlagValues: Sendable {
         for flag in flags {
             for value in given[flag.name] ?? [] { try Self.check(value, of: flag) }
         }
+        try taken.check(operands)
     }
 
     /// The value of a flag that has a default.
@@ -71,6 +86,30 @@ struct FlagValues: Sendable {
         let last = name.split(separator: ".").last ?? ""
         guard let near = flags.first(where: { !last.isEmpty && $0.name.hasSuffix(last) }) else { return "" }
         return "; is it --\(near.name)?"
+    }
+}
+
+/// What a command takes beside its flags.
+struct Operands: Sendable, Equatable {
+    /// What stands for them in `--help`; empty where there are none.
+    let placeholder: String
+    let minimum: Int
+    let maximum: Int
+    /// The words of which each must be one; empty where it may be any text.
+    var choices: [String] = []
+
+    /// A command that takes flags only.
+    static let none = Operands(placeholder: "", minimum: 0, maximum: 0)
+
+    /// Throws when there are too few or too many, or one that is none of the choices.
+    fileprivate func check(_ operands: [String]) throws(UsageError) {
+        guard operands.count >= minimum else { throw UsageError("an argument is missing: \(placeholder)") }
+        guard operands.count <= maximum else {
+            throw UsageError("unexpected argument \(quoted(operands[maximum]))")
+        }
+        for operand in operands where !choices.isEmpty && !choices.contains(operand) {
+            throw UsageError("\(quoted(operand)) is none of \(choices.joined(separator: ", "))")
+        }
     }
 }
 

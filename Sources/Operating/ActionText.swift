@@ -1,0 +1,96 @@
+internal import Datastream
+
+/// What became of objects, in lines for people and for scripts.
+public struct ActionText: Sendable {
+    private let action: BackfillAction
+
+    /// Texts about an action.
+    public init(_ action: BackfillAction) { self.action = action }
+
+    /// The word for what became of an object, as in `started`; `not begun` and its kind are two words.
+    public func word(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .done, .seenDone: action.past
+        case .already: action.already
+        case .refused: "failed"
+        case .unknown: "unknown"
+        case .notBegun: "not begun"
+        case .superseded: "not needed"
+        case .planned: "would \(action.verb)"
+        }
+    }
+
+    /// What became of an object, as a line for people with its end.
+    public func line(_ result: ActionResult) -> String {
+        let word = VisibleText.padded(word(result.outcome), to: 16)
+        return "\(word)\(result.target.label)\(detail(result.outcome).map { "  \($0)" } ?? "")  \(name(result))\n"
+    }
+
+    private func name(_ result: ActionResult) -> String { VisibleText.escaped("\(result.target.name)") }
+
+    private func detail(_ outcome: Outcome) -> String? {
+        switch outcome {
+        case .done(let state): state.rawValue
+        case .seenDone(let state):
+            "\(state.rawValue) (the answer was lost; the object shows that it was \(action.past))"
+        case .already(let state), .superseded(let state): state.rawValue
+        case .refused(let problem): problem.text
+        case .unknown(let text): "it is unknown whether it was \(action.past): \(text)"
+        case .notBegun, .planned: nil
+        }
+    }
+
+    /// What became of an object, as a line of JSON with its end.
+    public func json(_ result: ActionResult) -> String {
+        var state: BackfillState?
+        var problem: String?
+        switch result.outcome {
+        case .done(let now), .seenDone(let now), .already(let now), .superseded(let now): state = now
+        case .refused(let why): problem = why.text
+        case .unknown(let text): problem = text
+        case .notBegun, .planned: break
+        }
+        var isSettled: Bool?
+        if case .seenDone = result.outcome { isSettled = true }
+        return JSONValue.members([
+            "name": .string("\(result.target.name)"),
+            "object": .string(result.target.object.label),
+            "action": .string(action.verb),
+            "result": .string(word(result.outcome).replacing(" ", with: "_")),
+            "state": state.map { .string($0.rawValue) },
+            "answerLost": isSettled.map { .boolean($0) },
+            "error": problem.map { .string($0) },
+        ]).text + "\n"
+    }
+
+    /// How many objects came to what, in a line with its end: `12 started, 1 failed, 3 not begun`.
+    public func summary(_ results: [ActionResult]) -> String {
+        let order: [Outcome] = [
+            .planned, .done(.unknown), .already(.unknown), .superseded(.unknown), .refused(CallProblem(.none, "")),
+            .unknown(""), .notBegun,
+        ]
+        var counts: [String: Int] = [:]
+        for result in results { counts[word(result.outcome), default: 0] += 1 }
+        let parts = order.map(word).compactMap { word in counts[word].map { "\($0) \(word)" } }
+        return (parts.isEmpty ? "nothing to \(action.verb)" : parts.joined(separator: ", ")) + "\n"
+    }
+
+    /// The names of objects that are not as they were meant to be, each on a line below a head; empty when there are none.
+    public func notDone(_ results: [ActionResult]) -> String {
+        let rest = results.filter { $0.outcome.isOpen }
+        guard !rest.isEmpty else { return "" }
+        return rest.reduce(into: "not \(action.past):\n") { text, result in
+            text += "  \(name(result))  \(result.target.label)  \(word(result.outcome))\n"
+        }
+    }
+}
+
+extension Outcome {
+    /// Whether the object may not be as it was meant to be.
+    fileprivate var isOpen: Bool {
+        switch self {
+        case .refused, .unknown, .notBegun: true
+        case .done, .seenDone, .already, .superseded, .planned: false
+        }
+    }
+}

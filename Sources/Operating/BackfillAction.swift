@@ -1,0 +1,31 @@
+/// What an operator does to a backfill job.
+public enum BackfillAction: Hashable, Sendable {
+    /// Starts it; with a clause, only the rows that it selects are loaded.
+    case start(sqlWhereClause: String? = nil)
+    /// Stops it where it is; the next run begins from the start.
+    case stop
+
+    /// The word for it, as in `start`.
+    public var verb: String {
+        switch self {
+        case .start: "start"
+        case .stop: "stop"
+        }
+    }
+
+    /// The word for an object to which it was done.
+    public var past: String {
+        switch self {
+        case .start: "started"
+        case .stop: "stopped"
+        }
+    }
+
+    /// The words for an object that was like that already.
+    public var already: String {
+        switch self {
+        case .start: "already running"
+        case .stop: "not running"
+        }
+    }
+}

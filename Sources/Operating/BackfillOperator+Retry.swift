@@ -1,0 +1,70 @@
+public import Datastream
+internal import Polling
+
+extension BackfillOperator {
+    /// How failed objects are tried again.
+    public struct RetryOptions: Sendable {
+        /// Most jobs of the stream that wait or run at a time, whoever started them.
+        public var maximumActive: Int
+        /// How long to wait before the stream is looked at again.
+        public var interval: Duration
+        /// The states that are tried again.
+        public var states: Set<BackfillState>
+
+        /// Options of their parts.
+        public init(maximumActive: Int, interval: Duration, states: Set<BackfillState>) {
+            self.maximumActive = maximumActive
+            self.interval = interval
+            self.states = states
+        }
+    }
+
+    /// Starts objects of a stream again, in their order, as fast as jobs that run leave room.
+    ///
+    /// - Parameters:
+    ///   - targets: the objects, of which none runs.
+    ///   - stream: the stream that they belong to.
+    ///   - listing: the stream's objects when the targets were chosen.
+    ///   - options: how it is done.
+    ///   - report: takes each result as soon as it is known.
+    ///   - waiting: told when there is no room: how many jobs run, and how many objects are left; or why the stream could not
+    ///     be looked at.
+    /// - Returns: what became of every object.
+    public func retry(
+        _ targets: [Target], of stream: StreamName, listing: [StreamObject], _ options: RetryOptions,
+        report: @Sendable (ActionResult) async -> Void,
+        waiting: @Sendable (Result<(running: Int, left: Int), CallProblem>) async -> Void
+    ) async -> BulkRun {
+        var run = BulkRun(targets)
+        var jobs = RunningJobs(listing)
+        while !Task.isCancelled, !run.waiting.isEmpty {
+            while !Task.isCancelled, jobs.count < options.maximumActive, let target = run.next() {
+                let result = ActionResult(target, await perform(.start(), on: target))
+                switch result.outcome {
+                case .done, .seenDone, .unknown: jobs.start(target)
+                case .already: jobs.find(target)
+                case .refused, .notBegun, .superseded, .planned: break
+                }
+                run.record(result)
+                await report(result)
+            }
+            guard !run.waiting.isEmpty, !Task.isCancelled else { break }
+            await waiting(.success((jobs.count, run.waiting.count)))
+            guard (try? await clock.sleep(clock.uptime() + options.interval)) != nil else { break }
+            do throws(CallProblem) {
+                let listing = try await client.objects(of: stream)
+                jobs.see(listing)
+                for result in run.drop(unless: options.states, in: listing) { await report(result) }
+            } catch {
+                await waiting(.failure(error))
+                // Without permission to look there is no telling how many run; any other failure may pass.
+                if error.severity >= .access {
+                    run.obstacle = error
+                    break
+                }
+            }
+        }
+        for result in run.abandon() { await report(result) }
+        return run
+    }
+}

@@ -1,0 +1,98 @@
+internal import Datastream
+internal import HTTPTransport
+public import Polling
+
+/// Carries out commands on backfill jobs, one after another, and finds out what became of each.
+///
+/// When its task is cancelled, the command under way is still brought to its answer, and nothing else is begun.
+public struct BackfillOperator: Sendable {
+    let client: OperatorClient
+    let clock: PollClock
+    private let shield: Shield
+
+    /// How often an object is read to see what became of a command, and how far apart.
+    private static let looks = 3
+    private static let pause: Duration = .seconds(1)
+
+    /// An operator that calls so; what must not be cut off goes on behind the shield.
+    public init(_ client: OperatorClient, clock: PollClock, shield: Shield) {
+        self.client = client
+        self.clock = clock
+        self.shield = shield
+    }
+
+    /// Does something to objects, in their order, and reports each result as soon as it is known.
+    ///
+    /// A failure stops nothing.
+    public func run(
+        _ action: BackfillAction, on targets: [Target], report: @Sendable (ActionResult) async -> Void
+    ) async -> BulkRun {
+        var run = BulkRun(targets)
+        while !Task.isCancelled, let target = run.next() {
+            let result = ActionResult(target, await perform(action, on: target))
+            run.record(result)
+            await report(result)
+        }
+        for result in run.abandon() { await report(result) }
+        return run
+    }
+
+    /// Does something to one object.
+    public func perform(_ action: BackfillAction, on target: Target) async -> Outcome {
+        guard ResourceName.isID(target.name.id) else { return .refused(OperatorClient.unusable(target.name)) }
+        do throws(CallFailure) {
+            return .done(try await client.send(action, to: target.name).backfillState)
+        } catch {
+            let problem = CallProblem(error, of: action.method)
+            switch Certainty(of: error) {
+            case .nothingHappened: return error.isCancellation ? .notBegun : .refused(problem)
+            case .precondition: return await shield.run { await explain(action, target, problem) }
+            case .unknown: return await shield.run { await settle(action, target, problem) }
+            }
+        }
+    }
+
+    /// Says why a command was refused: the job was so before, or it is something else.
+    private func explain(_ action: BackfillAction, _ target: Target, _ problem: CallProblem) async -> Outcome {
+        guard let now = try? await client.object(target.name) else { return .refused(problem) }
+        switch action {
+        case .start: return now.isRunning ? .already(now.backfillState) : .refused(problem)
+        case .stop: return now.isRunning ? .refused(problem) : .already(now.backfillState)
+        }
+    }
+
+    /// Finds out from the object whether a command whose answer was lost was carried out.
+    private func settle(_ action: BackfillAction, _ target: Target, _ problem: CallProblem) async -> Outcome {
+        var seen = "the object could not be read"
+        for look in 0..<Self.looks {
+            if look > 0 { try? await clock.sleep(clock.uptime() + Self.pause) }
+            do throws(CallProblem) {
+                let now = try await client.object(target.name)
+                switch Settlement(action, before: target.object, after: now) {
+                case .happened: return .seenDone(now.backfillState)
+                case .wasAlreadySo: return .already(now.backfillState)
+                case .notSeen: seen = "the object is \(now.stateText)"
+                }
+            } catch {
+                seen = "the object could not be read: \(error.text)"
+                if Task.isCancelled { break }
+            }
+        }
+        return .unknown("\(problem.text); \(seen)")
+    }
+}
+
+extension CallFailure {
+    /// Whether it was ended from this side.
+    fileprivate var isCancellation: Bool {
+        if case .transport(let error) = self { error.kind == .cancelled } else { false }
+    }
+}
+
+extension StreamObject {
+    /// The state, and since when, for people.
+    var stateText: String {
+        guard let start = backfillJob?.lastStartTime else { return backfillState.rawValue }
+        return "\(backfillState.rawValue), last started \(Timestamp(seconds: start.seconds))"
+    }
+}

@@ -1,0 +1,82 @@
+public import Datastream
+
+/// Objects in columns, for people; the widths are those of the first rows, so that rows can be written as they come.
+public struct ObjectTable: Sendable {
+    /// A column: its head, where its text comes from, and what becomes of it where there is little room.
+    private struct Column: Sendable {
+        var head: String
+        /// The narrowest that it may be made; nil when it is not cut.
+        var narrowest: Int?
+        /// The most that it takes of the room.
+        var widest = Int.max
+        /// The higher, the earlier it is left out; 0 stays.
+        var leavesAs = 0
+        var text: @Sendable (StreamObject) -> String
+    }
+
+    private static let columns: [Column] = [
+        Column(head: "OBJECT", narrowest: 12, widest: 60) { VisibleText.escaped($0.label) },
+        Column(head: "STATE") { $0.backfillState.rawValue },
+        Column(head: "TRIGGER", leavesAs: 6) { $0.backfillJob?.trigger.rawValue ?? "-" },
+        Column(head: "STARTED", leavesAs: 2) { time($0.backfillJob?.lastStartTime) },
+        Column(head: "ENDED", leavesAs: 3) { time($0.backfillJob?.lastEndTime) },
+        Column(head: "ERRORS", leavesAs: 1) { String($0.allErrors.count) },
+        Column(head: "REASON", narrowest: 12, widest: 40, leavesAs: 4) {
+            $0.allErrors.first.map { VisibleText.escaped($0.reason) } ?? "-"
+        },
+        Column(head: "ID", leavesAs: 5) { VisibleText.escaped($0.id) },
+    ]
+
+    private static func time(_ time: Timestamp?) -> String {
+        time.map { Timestamp(seconds: $0.seconds).description } ?? "-"
+    }
+
+    private static let gap = 2
+    private let shown: [(column: Column, width: Int)]
+    private let isCut: Bool
+
+    /// A table for rows like these on a terminal of so many columns; without one nothing is left out or cut.
+    public init(_ first: [StreamObject], columns room: Int?) {
+        var shown = Self.columns.map { column in
+            let widest = first.map { VisibleText.width(column.text($0)) }.max() ?? 0
+            let most = room == nil ? Int.max : column.widest
+            return (column: column, width: max(column.head.count, min(widest, most)))
+        }
+        isCut = room != nil
+        if let room {
+            func least() -> Int {
+                shown.reduce(-Self.gap) { $0 + min($1.width, $1.column.narrowest ?? .max) + Self.gap }
+            }
+            while least() > room, let next = shown.map(\.column.leavesAs).max(), next > 0 {
+                shown.removeAll { $0.column.leavesAs == next }
+            }
+            Self.shrink(&shown, to: room)
+        }
+        self.shown = shown
+    }
+
+    /// Takes from the columns that may be cut what the others need, the last first.
+    private static func shrink(_ shown: inout [(column: Column, width: Int)], to room: Int) {
+        for place in shown.indices.reversed() {
+            let excess = shown.reduce(-gap) { $0 + $1.width + gap } - room
+            guard excess > 0, let narrowest = shown[place].column.narrowest else { continue }
+            shown[place].width = max(min(narrowest, shown[place].width), shown[place].width - excess)
+        }
+    }
+
+    /// The heads of the columns, with the line's end.
+    public var head: String { line(shown.map(\.column.head)) }
+
+    /// An object's row, with the line's end.
+    public func row(_ object: StreamObject) -> String { line(shown.map { $0.column.text(object) }) }
+
+    private func line(_ cells: [String]) -> String {
+        var line = ""
+        for (cell, place) in zip(cells, shown) {
+            let text = isCut ? VisibleText.cut(cell, to: place.width) : cell
+            line += VisibleText.padded(text, to: place.width) + String(repeating: " ", count: Self.gap)
+        }
+        while line.last == " " { line.removeLast() }
+        return line + "\n"
+    }
+}

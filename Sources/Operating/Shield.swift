@@ -1,0 +1,42 @@
+internal import Synchronization
+
+/// Work that goes on when the task that waits for it is cancelled: a command under way is worth its answer.
+public final class Shield: Sendable {
+    private struct State {
+        var isOpen = true
+        var next = 0
+        var cancels: [Int: @Sendable () -> Void] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// A shield that holds.
+    public init() {}
+
+    /// Does work to its end; once the shield was dropped, as a task that is cancelled.
+    public func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
+        let task = Task { await body() }
+        let place = state.withLock { state -> Int? in
+            guard state.isOpen else { return nil }
+            state.next += 1
+            state.cancels[state.next] = { task.cancel() }
+            return state.next
+        }
+        guard let place else {
+            task.cancel()
+            return await task.value
+        }
+        let result = await task.value
+        state.withLock { $0.cancels[place] = nil }
+        return result
+    }
+
+    /// Cancels the work that goes on, and all that is to come.
+    public func drop() {
+        let cancels = state.withLock { state in
+            state.isOpen = false
+            return state.cancels.values
+        }
+        for cancel in cancels { cancel() }
+    }
+}

@@ -1,0 +1,45 @@
+public import Datastream
+
+extension SourceObject {
+    /// `{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"orders"}}}`, and so on for each kind.
+    var lookupBody: JSONValue {
+        let kind = Self.kinds.first { $0.type == type }
+        var fields: [JSONValue.Member] = []
+        if let field = kind?.namespaceField, !namespace.isEmpty {
+            fields.append(JSONValue.Member(key: field, value: .string(namespace)))
+        }
+        fields.append(JSONValue.Member(key: kind?.tableField ?? "table", value: .string(table)))
+        let identifier = JSONValue.object([JSONValue.Member(key: "\(type)Identifier", value: .object(fields))])
+        return .members(["sourceObjectIdentifier": identifier])
+    }
+
+    /// What is missing to say which object of a source is meant.
+    public enum Gap: Error, Hashable, Sendable {
+        /// The schema or the database, under the name that the source has for it.
+        case namespace(field: String)
+        /// The API has no identifier for objects of such a source.
+        case kind(String)
+    }
+
+    /// Reads what people call an object, as in `shop.orders`, for a kind of source.
+    ///
+    /// A first dot ends the schema or database unless that is given apart; a source without them takes the whole text.
+    public init(parsing text: String, namespace: String?, type: String) throws(Gap) {
+        guard let kind = Self.kinds.first(where: { $0.type == type }) else { throw .kind(type) }
+        guard let field = kind.namespaceField else {
+            self.init(type: type, namespace: "", table: text)
+            return
+        }
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        if let namespace {
+            self.init(type: type, namespace: namespace, table: text)
+        } else if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty {
+            self.init(type: type, namespace: parts[0], table: parts[1])
+        } else if type == "spanner" {
+            // The default schema of a Spanner database has no name.
+            self.init(type: type, namespace: "", table: text)
+        } else {
+            throw .namespace(field: field)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+public import Datastream
+
+/// An object that something is to be done to, as it was when it was chosen.
+public struct Target: Hashable, Sendable {
+    /// Its full name.
+    public let name: ObjectName
+    /// What it was then.
+    public let object: StreamObject
+
+    /// An object of a stream.
+    public init(_ object: StreamObject, of stream: StreamName) {
+        name = ObjectName(stream: stream, id: object.id)
+        self.object = object
+    }
+
+    /// What people call it, without anything that acts on a terminal.
+    public var label: String { VisibleText.escaped(object.label) }
+
+    /// Objects in the order in which they are dealt with: by label, then by id.
+    public static func ordered(_ objects: [StreamObject], of stream: StreamName) -> [Target] {
+        objects.map { Target($0, of: stream) }.sorted { ($0.object.label, $0.name) < ($1.object.label, $1.name) }
+    }
+
+    /// Failed objects in the order in which they are tried again: what failed first comes first.
+    public static func orderedByEnd(_ objects: [StreamObject], of stream: StreamName) -> [Target] {
+        let never = Timestamp(seconds: .max)
+        return objects.map { Target($0, of: stream) }.sorted {
+            ($0.object.backfillJob?.lastEndTime ?? never, $0.name)
+                < ($1.object.backfillJob?.lastEndTime ?? never, $1.name)
+        }
+    }
+}

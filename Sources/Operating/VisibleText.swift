@@ -1,0 +1,94 @@
+/// Text of others on a terminal: nothing in it acts, and its width is known.
+public enum VisibleText {
+    /// The text with every control character, line end and invisible mark written out, as in `\n` and `\u{1b}`.
+    public static func escaped(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isHidden) else { return text }
+        return text.unicodeScalars.reduce(into: "") { visible, scalar in
+            switch scalar {
+            case "\n": visible += "\\n"
+            case "\r": visible += "\\r"
+            case "\t": visible += "\\t"
+            case _ where isHidden(scalar): visible += "\\u{\(String(scalar.value, radix: 16))}"
+            default: visible.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        if (0x20..<0x7F).contains(scalar.value) { return false }
+        return switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: true
+        default: false
+        }
+    }
+
+    /// How many columns a terminal gives the text.
+    public static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
+
+    private static func width(_ scalar: Unicode.Scalar) -> Int {
+        if scalar.value < 0x300 { return 1 }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark: return 0
+        default: return wide.contains { $0.contains(scalar.value) } ? 2 : 1
+        }
+    }
+
+    /// What East Asian terminals show two columns wide, and emoji.
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+        0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+        0x20000...0x3FFFD,
+    ]
+
+    /// The text in at most so many columns; what is cut ends in a mark.
+    public static func cut(_ text: String, to columns: Int) -> String {
+        guard width(text) > columns else { return text }
+        guard columns > 0 else { return "" }
+        var kept = ""
+        var used = 0
+        for character in text {
+            let next = width(String(character))
+            guard used + next <= columns - 1 else { break }
+            kept.append(character)
+            used += next
+        }
+        return kept + "\u{2026}"
+    }
+
+    /// The text with spaces up to so many columns.
+    public static func padded(_ text: String, to columns: Int) -> String {
+        text + String(repeating: " ", count: max(0, columns - width(text)))
+    }
+
+    /// The text in lines of at most so many columns, broken at spaces where there are any; whole without a width.
+    public static func wrapped(_ text: String, to columns: Int?) -> [String] {
+        guard let columns, columns > 0 else { return [text] }
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+            let longer = lines.isEmpty && line.isEmpty ? word : line.isEmpty ? word : "\(line) \(word)"
+            if width(longer) <= columns || line.isEmpty {
+                line = longer
+            } else {
+                lines.append(line)
+                line = word
+            }
+            // A word that is wider than the line goes on in the next.
+            while width(line) > columns {
+                let head = headOfLine(line, columns)
+                lines.append(head)
+                line = String(line.dropFirst(head.count))
+            }
+        }
+        return lines + [line]
+    }
+
+    private static func headOfLine(_ text: String, _ columns: Int) -> String {
+        var used = 0
+        let head = text.prefix { character in
+            used += width(String(character))
+            return used <= columns
+        }
+        return head.isEmpty ? String(text.prefix(1)) : String(head)
+    }
+}

@@ -1,0 +1,58 @@
+internal import Datastream
+
+/// How a wait goes, in lines for people and for scripts.
+public enum WaitText {
+    /// The end of a job, as a line with its end, and below it why it failed.
+    public static func line(_ ended: WaitBoard.Ended, columns: Int?) -> String {
+        let word = ended.isGone ? "GONE" : ended.target.object.backfillState.rawValue
+        let name = VisibleText.escaped("\(ended.target.name)")
+        let errors = ended.severity > .none ? ObjectDetail.errors(of: ended.target.object, columns: columns) : ""
+        return "\(VisibleText.padded(word, to: 16))\(ended.target.label)  \(name)\n\(errors)"
+    }
+
+    /// The end of a job, as a line of JSON with its end: the object, as listings show it.
+    public static func json(_ ended: WaitBoard.Ended) -> String { JSONValue(ended.target).text + "\n" }
+
+    /// What a wait came to: how far the jobs are, and what had failed before.
+    public static func conclusion(_ board: WaitBoard) -> String {
+        let now = board.counts.total == 0 ? "no backfill waits or runs" : status(board.counts)
+        return board.failedBefore == 0 ? now : "\(now); \(board.failedBefore) had failed or been stopped before"
+    }
+
+    /// How far the jobs are: `12 of 40 ended, 1 failed, 3 active, 25 pending`.
+    public static func status(_ counts: WaitBoard.Counts) -> String {
+        var parts = ["\(counts.ended) of \(counts.total) ended"]
+        for (count, word) in [(counts.failed, "failed"), (counts.active, "active"), (counts.pending, "pending")] {
+            if count > 0 { parts.append("\(count) \(word)") }
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// A bar of jobs that have ended, what it means, and the time, in at most so many columns and without a line's end.
+    public static func bar(_ counts: WaitBoard.Counts, elapsed: Duration, columns: Int) -> String {
+        let text = " \(status(counts)), \(time(elapsed))"
+        // The last column stays free: a terminal may break the line behind it.
+        let room = min(30, columns - 1 - VisibleText.width(text) - 2)
+        guard room >= 5 else { return VisibleText.cut(String(text.dropFirst()), to: max(0, columns - 1)) }
+        let filled = counts.total == 0 ? room : room * counts.ended / counts.total
+        let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: room - filled)
+        return "[\(bar)]\(text)"
+    }
+
+    /// A time as people read it: `1h02m`, `3m07s`, `12s`.
+    static func time(_ duration: Duration) -> String {
+        let seconds = max(0, duration.components.seconds)
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        if seconds >= 3_600 { return "\(seconds / 3_600)h\(two(seconds / 60 % 60))m" }
+        return seconds >= 60 ? "\(seconds / 60)m\(two(seconds % 60))s" : "\(seconds)s"
+    }
+
+    /// The jobs that somebody no longer waits for, each on a line below a head; empty when there are none.
+    public static func left(_ targets: [Target]) -> String {
+        guard !targets.isEmpty else { return "" }
+        return targets.reduce(into: "not ended:\n") { text, target in
+            let name = VisibleText.escaped("\(target.name)")
+            text += "  \(name)  \(target.label)  \(target.object.backfillState.rawValue)\n"
+        }
+    }
+}

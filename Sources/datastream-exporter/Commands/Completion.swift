@@ -1,0 +1,211 @@
+/// The scripts that let shells complete commands, flags and values, all read off the table of commands.
+enum Completion {
+    /// A shell that there is a script for.
+    enum Shell: String, CaseIterable {
+        case bash, zsh, fish
+    }
+
+    /// The script for a shell.
+    static func script(for shell: Shell, commands: [Command]) -> String {
+        switch shell {
+        case .bash: bash(commands)
+        case .zsh: zsh(commands)
+        case .fish: fish(commands)
+        }
+    }
+
+    /// A beginning of a command line, and the words that may follow it.
+    private static func steps(_ commands: [Command]) -> [(before: String, words: [(word: String, help: String)])] {
+        var groups: [(before: String, words: [(word: String, help: String)])] = [("", [])]
+        for command in commands {
+            guard let group = command.group else {
+                groups[0].words.append((command.name, command.summary))
+                continue
+            }
+            let word = (word: command.words.last ?? "", help: command.summary)
+            if let place = groups.firstIndex(where: { $0.before == group }) {
+                groups[place].words.append(word)
+            } else {
+                groups[0].words.append((group, "Commands on \(group == "backfill" ? "backfills" : group)."))
+                groups.append((group, [word]))
+            }
+        }
+        let operands = commands.filter { !$0.operands.choices.isEmpty }
+        return groups + operands.map { ($0.name, $0.operands.choices.map { (word: $0, help: "") }) }
+    }
+
+    /// The flags of all commands, each once.
+    private static func flags(_ commands: [Command]) -> [any AnyFlag] {
+        var seen: Set<String> = []
+        return commands.flatMap(\.flags).filter { seen.insert($0.name).inserted }
+    }
+
+    private static let everywhere = [
+        (name: "help", help: "Show what a command does and its flags."), (name: "version", help: "Show the version."),
+    ]
+}
+
+// MARK: - bash
+
+extension Completion {
+    private static func bash(_ commands: [Command]) -> String {
+        let flags = commands.map { command in
+            let pattern = command.name == commands.first?.name ? "\"\(command.name) \"*|\" \"" : "\"\(command.name) \"*"
+            let names =
+                command.flags.map { "--\($0.name)\($0.isSwitch ? "" : "=")" } + everywhere.map { "--\($0.name)" }
+            return "        \(pattern)) flags='\(names.joined(separator: " "))' ;;\n"
+        }
+        let words = steps(commands).map { step in
+            "        \"\(step.before)\") words='\(step.words.map(\.word).joined(separator: " "))' ;;\n"
+        }
+        let values = self.flags(commands).compactMap { flag -> String? in
+            switch flag.completion {
+            case .none: return nil
+            case .files: return "        --\(flag.name)) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
+            case .words(let words):
+                return flag.isSwitch
+                    ? nil : "        --\(flag.name)) words='\(words.joined(separator: " "))' flags= ;;\n"
+            }
+        }
+        return """
+            _datastream_exporter() {
+                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= flags= words= i
+                if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]}; fi
+                for ((i = 1; i < COMP_CWORD; i++)); do
+                    [[ ${COMP_WORDS[i]} == -* ]] && break
+                    command+=${command:+ }${COMP_WORDS[i]}
+                done
+                case "$command " in
+            \(flags.joined())    esac
+                case "$command" in
+            \(words.joined())    esac
+                case "$prev" in
+            \(values.joined())    esac
+                COMPREPLY=($(compgen -W "$words $flags" -- "$cur"))
+                if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace; fi
+            }
+            complete -F _datastream_exporter datastream-exporter
+
+            """
+    }
+}
+
+// MARK: - zsh
+
+extension Completion {
+    private static func zsh(_ commands: [Command]) -> String {
+        let flags = commands.map { command in
+            let pattern =
+                command.name == commands.first?.name ? "(\"\(command.name) \"*|\" \")" : "(\"\(command.name) \"*)"
+            let specs = command.flags.map(zshSpec) + everywhere.map { "'--\($0.name)[\(zshText($0.help))]'" }
+            return "        \(pattern) flags=(\n" + specs.map { "            \($0)\n" }.joined() + "        ) ;;\n"
+        }
+        let words = steps(commands).map { step in
+            let words = step.words.map { "'\($0.word)\($0.help.isEmpty ? "" : ":\(zshText($0.help))")'" }
+            return "        (\"\(step.before)\") words_=(\(words.joined(separator: " "))) ;;\n"
+        }
+        return """
+            #compdef datastream-exporter
+            _datastream_exporter() {
+                local -a flags words_
+                local command= i
+                for ((i = 2; i < CURRENT; i++)); do
+                    [[ $words[i] == -* ]] && break
+                    command+=${command:+ }$words[i]
+                done
+                case "$command " in
+            \(flags.joined())    esac
+                case "$command" in
+            \(words.joined())    esac
+                if (( $#words_ )) && [[ $words[CURRENT] != -* ]]; then
+                    _describe -t commands command words_
+                else
+                    _arguments : $flags '*::argument:_default'
+                fi
+            }
+            if [[ $funcstack[1] == _datastream_exporter ]]; then
+                _datastream_exporter "$@"
+            else
+                compdef _datastream_exporter datastream-exporter
+            fi
+
+            """
+    }
+
+    private static func zshSpec(_ flag: any AnyFlag) -> String {
+        let many = flag.isRepeatable ? "*" : ""
+        let help = zshText(flag.help)
+        if flag.isSwitch { return "'\(many)--\(flag.name)[\(help)]'" }
+        let values =
+            switch flag.completion {
+            case .none: " "
+            case .files: "_files"
+            case .words(let words): "(\(words.joined(separator: " ")))"
+            }
+        return "'\(many)--\(flag.name)=[\(help)]:\(zshText(flag.placeholder)):\(values)'"
+    }
+
+    /// A text in single quotes in which brackets and colons mean nothing.
+    private static func zshText(_ text: String) -> String {
+        text.reduce(into: "") { escaped, character in
+            switch character {
+            case "'": escaped += #"'\''"#
+            case "[", "]", ":", "\\": escaped += "\\\(character)"
+            default: escaped.append(character)
+            }
+        }
+    }
+}
+
+// MARK: - fish
+
+extension Completion {
+    private static func fish(_ commands: [Command]) -> String {
+        let program = "complete -c datastream-exporter"
+        let head = """
+            function __datastream_exporter_command
+                set -l command
+                for word in (commandline -opc)[2..-1]
+                    string match -q -- '-*' $word; and break
+                    set -a command $word
+                end
+                string join ' ' -- $command
+            end
+            function __datastream_exporter_in
+                string match -q -- "$argv[1] *" (__datastream_exporter_command)' '
+            end
+            function __datastream_exporter_at
+                test "$argv[1]" = (__datastream_exporter_command | string collect --allow-empty)
+            end
+            \(program) -f
+
+            """
+        let words = steps(commands).flatMap { step in
+            step.words.map { word in
+                let help = word.help.isEmpty ? "" : " -d \(fishText(word.help))"
+                return "\(program) -n '__datastream_exporter_at \"\(step.before)\"' -a \(word.word)\(help)\n"
+            }
+        }
+        let flags = commands.flatMap { command in
+            let isFirst = command.name == commands.first?.name
+            let place = isFirst ? "; or __datastream_exporter_at \"\"" : ""
+            let condition = "-n '__datastream_exporter_in \"\(command.name)\"\(place)'"
+            return command.flags.map { flag in
+                let values =
+                    switch flag.completion {
+                    case _ where flag.isSwitch: ""
+                    case .none: " -x"
+                    case .files: " -r -F"
+                    case .words(let words): " -x -a \(fishText(words.joined(separator: " ")))"
+                    }
+                return "\(program) \(condition) -l \(flag.name)\(values) -d \(fishText(flag.help))\n"
+            }
+        }
+        let always = everywhere.map { "\(program) -l \($0.name) -d \(fishText($0.help))\n" }
+        return head + (words + flags + always).joined()
+    }
+
+    private static func fishText(_ text: String) -> String {
+        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+    }
+}

@@ -1,0 +1,80 @@
+internal import Datastream
+internal import Operating
+
+/// The flags of an operator's commands.
+extension Flags {
+    /// The flags of whatever talks to the API once.
+    static let operating: [any AnyFlag] = [projects, locations, accessTokenFile, endpoint, maximumRequests]
+    static let lookInterval = Flag(
+        "poll.interval", "DURATION", default: "10s", "Time from one look at the jobs to the next, at least 1s.",
+        parse: atLeastASecond)
+    static let objectStateNames = Flag(
+        "state", "STATE", isRepeatable: true,
+        "Only objects in this state: \(BackfillState.allCases.map(\.rawValue).joined(separator: ", ")).",
+        completion: .words(BackfillState.allCases.map(\.rawValue)), parse: backfillState)
+    static let tables = Flag(
+        "table", "GLOB", isRepeatable: true,
+        "Only objects whose name matches, as in 'sales.*' or public.orders; * is any text, ? any character.",
+        parse: glob)
+    static let lookupTable = Flag(
+        "table", "SCHEMA.TABLE", "Name of the object at its source, without patterns.", parse: text)
+    static let lookupSchema = Flag(
+        "schema", "NAME", "Schema or database of the object; --table is the table alone then.", parse: text)
+    static let sourceType = Flag(
+        "source-type", "KIND", "Kind of the stream's source; by default the stream is asked.",
+        completion: .words(SourceObject.kinds.map(\.type)), parse: sourceKind)
+    static let errorsOnly = Flag.switch("errors", "Only objects with errors, and below each its errors in full.")
+    static let json = Flag.switch("json", "Write a line of JSON for each object instead of text for people.")
+    static let whereClause = Flag(
+        "where", "CLAUSE", "Load only the rows that this SQL condition selects; it goes to the API as eventFilter.",
+        parse: text)
+    static let dryRun = Flag.switch("dry-run", "Say what would be done, and send nothing that changes anything.")
+    static let yes = Flag.switch("yes", "Do not ask, however many objects it is about.")
+    static let ifNotRunning = Flag.switch(
+        "if-not-running", "Objects whose backfill runs already are no failure.")
+    static let ifRunning = Flag.switch("if-running", "Objects whose backfill does not run are no failure.")
+    static let includeStopped = Flag.switch("include-stopped", "Start objects again that are STOPPED, too.")
+    static let maximumActive = Flag(
+        "max-active", "COUNT", default: "10",
+        "Most backfills of the stream that wait or run at the same time, other people's among them.",
+        parse: maximumRequests.parse)
+    static let awaitEnd = Flag.switch("wait", "Wait until what was started or stopped has come to its end.")
+    static let timeout = Flag(
+        "timeout", "DURATION", "Longest time to wait; by default as long as it takes.", parse: pollTimeout.parse)
+}
+
+// MARK: - Readers of values
+
+private let text: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard !text.isEmpty, !text.utf8.contains(0) else { throw ValueProblem("must not be empty") }
+    return text
+}
+
+private let glob: @Sendable (String) throws(ValueProblem) -> Glob = { text throws(ValueProblem) in
+    guard let glob = Glob(text) else {
+        throw ValueProblem("\(quoted(text)) is no pattern such as 'sales.*'")
+    }
+    return glob
+}
+
+private let backfillState: @Sendable (String) throws(ValueProblem) -> BackfillState = { text throws(ValueProblem) in
+    guard let state = BackfillState(rawValue: text.uppercased()) else {
+        let known = BackfillState.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValueProblem("\(quoted(text)) is none of \(known)")
+    }
+    return state
+}
+
+private let sourceKind: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    let kinds = SourceObject.kinds.map(\.type)
+    guard kinds.contains(text) else {
+        throw ValueProblem("\(quoted(text)) is none of \(kinds.joined(separator: ", "))")
+    }
+    return text
+}
+
+private let atLeastASecond: @Sendable (String) throws(ValueProblem) -> Duration = { text throws(ValueProblem) in
+    let duration = try Flags.pollTimeout.parse(text)
+    guard duration >= .seconds(1) else { throw ValueProblem("must be at least 1s") }
+    return duration
+}

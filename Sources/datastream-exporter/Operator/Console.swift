@@ -1,0 +1,74 @@
+internal import CTerminal
+internal import Glibc
+internal import Synchronization
+
+/// Where a command writes and whom it asks, as an argument: tests give their own.
+struct Console: Sendable {
+    /// Writes to standard output; false once nobody reads it.
+    var write: @Sendable (String) -> Bool
+    /// Writes to standard error.
+    var note: @Sendable (String) -> Void
+    /// The width of the terminal behind standard output; nil where there is none.
+    var columns: @Sendable () -> Int?
+    /// The width of the terminal behind standard error, where progress shows; nil where there is none.
+    var noteColumns: @Sendable () -> Int?
+    /// Asks for a line; nil where nobody can be asked, at the end of the input, and when the task is cancelled.
+    var ask: @Sendable (_ question: String) async -> String?
+
+    /// The process' own streams.
+    static let live = Console(
+        write: { standardOutput($0) }, note: { standardError($0) }, columns: { width(of: STDOUT_FILENO) },
+        noteColumns: { width(of: STDERR_FILENO) }, ask: askTerminal)
+
+    /// The width of a terminal that shows what is written; nil for a file, a pipe, or a terminal that can do nothing.
+    private static func width(of descriptor: Int32) -> Int? {
+        guard isatty(descriptor) == 1, getenv("TERM").map({ strcmp($0, "dumb") != 0 }) ?? true else { return nil }
+        let columns = Int(terminal_columns(descriptor))
+        return columns > 0 ? columns : 80
+    }
+
+    private static func askTerminal(_ question: String) async -> String? {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+        standardError(question)
+        let reading = Reading()
+        await withTaskCancellationHandler {
+            await BlockingThread.run { reading.run() }
+        } onCancel: {
+            reading.end()
+        }
+        return reading.line
+    }
+
+    /// The reading of one line, which may be ended from outside.
+    private final class Reading: Sendable {
+        private struct State {
+            var bytes: [UInt8] = []
+            var isWhole = false
+            var isEnded = false
+        }
+
+        private let state = Mutex(State())
+        /// Longest answer that is read, in bytes.
+        private static let maximumBytes = 1_024
+
+        func end() { state.withLock { $0.isEnded = true } }
+
+        /// The line without its end; nil when it was not read to its end.
+        var line: String? {
+            state.withLock { $0.isWhole ? String(decoding: $0.bytes, as: UTF8.self) : nil }
+        }
+
+        func run() {
+            while state.withLock({ !$0.isEnded && !$0.isWhole && $0.bytes.count < Self.maximumBytes }) {
+                // The thread cannot be woken: it looks for the end ten times a second.
+                var ready = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+                guard poll(&ready, 1, 100) > 0 else { continue }
+                var byte: UInt8 = 0
+                guard read(STDIN_FILENO, &byte, 1) == 1 else { return }
+                state.withLock { state in
+                    if byte == UInt8(ascii: "\n") { state.isWhole = true } else { state.bytes.append(byte) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+internal import Datastream
+internal import Operating
+
+/// The text of a list of objects, page by page.
+struct ObjectListing {
+    private let stream: StreamName
+    private let selector: ObjectSelector
+    private let isJSON: Bool
+    private let columns: Int?
+    private var table: ObjectTable?
+    private var seen: Set<ByteText> = []
+    /// How many objects were written.
+    private(set) var count = 0
+    /// Whether any object bears a name that is meant.
+    private(set) var hasNamed = false
+
+    /// A list of which nothing is written yet.
+    ///
+    /// - Parameters:
+    ///   - stream: whose objects they are.
+    ///   - selector: which of them.
+    ///   - isJSON: whether scripts read it.
+    ///   - columns: the width of the terminal; nil where the text goes elsewhere.
+    init(_ stream: StreamName, _ selector: ObjectSelector, isJSON: Bool, columns: Int?) {
+        self.stream = stream
+        self.selector = selector
+        self.isJSON = isJSON
+        self.columns = columns
+    }
+
+    /// Takes a page, and gives its text; an object that came before is left out.
+    mutating func add(_ page: [StreamObject]) -> String {
+        let fresh = page.filter { seen.insert(ByteText($0.id)).inserted }
+        if !hasNamed { hasNamed = fresh.contains(where: selector.names) }
+        let chosen = fresh.filter(selector.selects)
+        guard !chosen.isEmpty else { return "" }
+        count += chosen.count
+        if isJSON { return chosen.map { JSONValue(Target($0, of: stream)).text + "\n" }.joined() }
+        var text = ""
+        let table = self.table ?? ObjectTable(chosen, columns: columns)
+        if self.table == nil { text = table.head }
+        self.table = table
+        for object in chosen {
+            text += table.row(object)
+            if selector.hasErrors { text += ObjectDetail.errors(of: object, columns: columns) }
+        }
+        return text
+    }
+
+    /// What there is to say of a list without objects.
+    var emptiness: String {
+        seen.isEmpty
+            ? "\(stream) has no objects; they appear when it runs"
+            : "none of the \(seen.count) objects of \(stream) matches"
+    }
+}

@@ -1,0 +1,126 @@
+internal import Datastream
+internal import Glibc
+internal import Operating
+
+extension Command {
+    /// `objects list`: the objects of a stream, as their pages come.
+    static let objectsList = Command(
+        name: "objects list", summary: "List the objects of a stream and how their backfills stand.",
+        operands: Operands(placeholder: "STREAM", minimum: 1, maximum: 1), notes: OperatorNotes.names,
+        flags: [Flags.objectStateNames, Flags.tables, Flags.errorsOnly, Flags.json] + Flags.operating
+    ) { values, environment in
+        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+            let stream = try usage { () throws(UsageError) in try session.scope.stream(values.operands[0]) }
+            return try await session.list(stream)
+        }
+    }
+
+    /// `objects get`: all that is known of an object.
+    static let objectsGet = Command(
+        name: "objects get", summary: "Show an object with its errors in full.",
+        operands: Operands(placeholder: "OBJECT", minimum: 1, maximum: 1), notes: OperatorNotes.names,
+        flags: [Flags.json] + Flags.operating
+    ) { values, environment in
+        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+            let name = try usage { () throws(UsageError) in try session.scope.object(values.operands[0]) }
+            let object = try await call { () async throws(CallProblem) in try await session.client.object(name) }
+            return try session.show(Target(object, of: name.stream))
+        }
+    }
+
+    /// `objects lookup`: the object that a table of the source has become.
+    static let objectsLookup = Command(
+        name: "objects lookup", summary: "Find an object by what it is at its source, and show it.",
+        operands: Operands(placeholder: "STREAM --table SCHEMA.TABLE", minimum: 1, maximum: 1),
+        notes: OperatorNotes.names,
+        flags: [Flags.lookupTable, Flags.lookupSchema, Flags.sourceType, Flags.json] + Flags.operating
+    ) { values, environment in
+        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+            let stream = try usage { () throws(UsageError) in try session.scope.stream(values.operands[0]) }
+            let source = try await session.source(in: stream)
+            let object = try await call { () async throws(CallProblem) in
+                try await session.client.lookup(source, in: stream)
+            }
+            return try session.show(Target(object, of: stream))
+        }
+    }
+}
+
+extension OperatorSession {
+    /// The objects that the flags choose.
+    func selector(withStates: Bool = true) throws(CommandFailure) -> ObjectSelector {
+        try usage { () throws(UsageError) in
+            ObjectSelector(
+                tables: try values.all(Flags.tables),
+                states: withStates ? Set(try values.all(Flags.objectStateNames)) : [])
+        }
+    }
+
+    fileprivate func list(_ stream: StreamName) async throws(CommandFailure) -> Severity {
+        var selector = try selector()
+        selector.hasErrors = try usage { () throws(UsageError) in try values.value(Flags.errorsOnly) }
+        var listing = ObjectListing(
+            stream, selector, isJSON: try usage { () throws(UsageError) in try values.value(Flags.json) },
+            columns: console.columns())
+        do throws(CallProblem) {
+            _ = try await client.objects(of: stream) { page in
+                // A reader that went away, as head does, wants no more.
+                if !console.write(listing.add(page)) { exit(ExitCode.success.rawValue) }
+            }
+        } catch {
+            throw .problem(
+                listing.count == 0
+                    ? error : CallProblem(error.severity, "\(error.text); the list above is not whole"))
+        }
+        if listing.count == 0 { say(listing.emptiness) }
+        // A pattern that names nothing is most likely a mistake; that nothing is in some state is an answer.
+        return !selector.tables.isEmpty && !listing.hasNamed ? .access : .none
+    }
+
+    fileprivate func show(_ target: Target) throws(CommandFailure) -> Severity {
+        let isJSON = try usage { () throws(UsageError) in try values.value(Flags.json) }
+        progress.write(
+            isJSON ? JSONValue(target).text + "\n" : ObjectDetail.text(of: target, columns: console.columns()))
+        return .none
+    }
+
+    /// What the flags say an object is at its source; what is missing is asked for.
+    fileprivate func source(in stream: StreamName) async throws(CommandFailure) -> SourceObject {
+        let (table, schema, type) = try usage { () throws(UsageError) in
+            (
+                try values.optional(Flags.lookupTable), try values.optional(Flags.lookupSchema),
+                try values.optional(Flags.sourceType)
+            )
+        }
+        guard let table = try await orAsked(table, "table, as in SCHEMA.TABLE") else {
+            throw .usage(UsageError("--table: required, the name of the object at its source"))
+        }
+        let kind =
+            if let type { type } else {
+                try await call { () async throws(CallProblem) in try await client.sourceType(of: stream) }
+            }
+        do throws(SourceObject.Gap) {
+            return try SourceObject(parsing: table, namespace: schema, type: kind)
+        } catch {
+            switch error {
+            case .kind(let kind):
+                let named = kind.isEmpty ? "an unknown source" : "a source of the kind \(VisibleText.escaped(kind))"
+                throw .usage(
+                    UsageError("objects of \(named) cannot be looked up; find them by objects list --table"))
+            case .namespace(let field):
+                guard let schema = try await orAsked(nil, "\(field) of \(VisibleText.escaped(table))") else {
+                    throw .usage(
+                        UsageError(
+                            "--table: the \(field) is missing: an object of \(kind) is named "
+                                + "\(field.uppercased()).TABLE, or give --schema"))
+                }
+                return SourceObject(type: kind, namespace: schema, table: table)
+            }
+        }
+    }
+
+    private func orAsked(_ value: String?, _ question: String) async throws(CommandFailure) -> String? {
+        if let value { return value }
+        return await console.ask("\(question): ").flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,70 @@
+internal import Datastream
+internal import Operating
+
+extension OperatorSession {
+    /// The objects that a command is about.
+    struct Choice {
+        /// Those that are there.
+        var targets: [Target] = []
+        /// Those that were named and could not be read, and why.
+        var missing: [ActionResult] = []
+    }
+
+    /// The objects that operands and flags choose: named ones, or those of one stream that a selector means.
+    func choose() async throws(CommandFailure) -> Choice {
+        let selector = try selector()
+        let operands = values.operands
+        guard operands.contains(where: ResourceScope.isObject) else {
+            guard operands.count == 1 else {
+                throw .usage(UsageError("one stream at a time, or objects by name"))
+            }
+            let stream = try usage { () throws(UsageError) in try scope.stream(operands[0]) }
+            return try await choose(selector, of: stream)
+        }
+        guard selector.isEmpty else {
+            throw .usage(UsageError("--table and --state choose among the objects of a stream, not among named ones"))
+        }
+        return await read(try names(operands))
+    }
+
+    /// The names of objects, each once.
+    func names(_ operands: [String]) throws(CommandFailure) -> [ObjectName] {
+        try usage { () throws(UsageError) in
+            var names: [ObjectName] = []
+            var known: Set<ObjectName> = []
+            for operand in operands {
+                let name = try scope.object(operand)
+                if known.insert(name).inserted { names.append(name) }
+            }
+            return names
+        }
+    }
+
+    private func choose(_ selector: ObjectSelector, of stream: StreamName) async throws(CommandFailure) -> Choice {
+        guard !selector.isEmpty else {
+            throw .usage(
+                UsageError(
+                    "\(quoted("\(stream)")) is a stream: say which objects by --table or --state; --table='*' is all"))
+        }
+        let listing = try await call { () async throws(CallProblem) in try await client.objects(of: stream) }
+        let targets = Target.ordered(listing.filter(selector.selects), of: stream)
+        guard !targets.isEmpty else {
+            throw .problem(CallProblem(.access, "none of the \(listing.count) objects of \(stream) matches"))
+        }
+        return Choice(targets: targets)
+    }
+
+    /// Reads the objects first: what they are before a command tells later whether it was carried out.
+    private func read(_ names: [ObjectName]) async -> Choice {
+        var choice = Choice()
+        for name in names {
+            do throws(CallProblem) {
+                choice.targets.append(Target(try await client.object(name), of: name.stream))
+            } catch {
+                let target = Target(StreamObject(id: name.id), of: name.stream)
+                choice.missing.append(ActionResult(target, Task.isCancelled ? .notBegun : .refused(error)))
+            }
+        }
+        return choice
+    }
+}

@@ -1,0 +1,150 @@
+internal import Datastream
+internal import GoogleAuth
+internal import HTTPTransport
+internal import Operating
+internal import Polling
+
+/// What an operator's command works with.
+struct OperatorSession: Sendable {
+    let values: FlagValues
+    let scope: ResourceScope
+    let client: OperatorClient
+    let backfills: BackfillOperator
+    let console: Console
+    let progress: ProgressLine
+    let clock: PollClock
+
+    /// Does a command's work, and gives the exit code; a first signal lets the call under way come to its answer, a second
+    /// ends it.
+    static func run(
+        _ values: FlagValues, _ environment: [String: String], console: Console = .live,
+        _ work: @escaping @Sendable (OperatorSession) async throws(CommandFailure) -> Severity
+    ) async -> ExitCode {
+        let transport: HTTPTransport
+        let session: OperatorSession
+        let shield = Shield()
+        do throws(UsageError) {
+            let scope = try ResourceScope(values, environment: environment)
+            let endpoint = try values.value(Flags.endpoint)
+            let tokens = try tokens(values, endpoint)
+            transport = try Self.transport(environment)
+            let clock = PollClock.live
+            let caller = APICaller(
+                endpoint: endpoint.url, maximumRequestsPerMinute: try values.value(Flags.maximumRequests),
+                environment: APICaller.Environment(
+                    send: sender(transport, shield), tokens: tokens, clock: clock))
+            let client = OperatorClient(caller, clock: clock)
+            session = OperatorSession(
+                values: values, scope: scope, client: client,
+                backfills: BackfillOperator(client, clock: clock, shield: shield), console: console,
+                progress: ProgressLine(console), clock: clock)
+        } catch {
+            return Command.refused(error)
+        }
+        defer { transport.shutdown() }
+        return await session.interruptible(shield, work)
+    }
+
+    /// Where tokens come from; nil for an endpoint that needs none.
+    private static func tokens(_ values: FlagValues, _ endpoint: Endpoint) throws(UsageError) -> AccessTokens? {
+        guard let path = try values.optional(Flags.accessTokenFile) else {
+            guard endpoint.isLoopback else {
+                throw UsageError("no credentials: give --google.access-token-file, a file with a bearer token")
+            }
+            return nil
+        }
+        return AccessTokenFile(path: path).tokens
+    }
+
+    private static func transport(_ environment: [String: String]) throws(UsageError) -> HTTPTransport {
+        do throws(TransportError) {
+            return try HTTPTransport(
+                TransportConfiguration(
+                    userAgent: "datastream-exporter/\(Build.version)", environment: environment))
+        } catch {
+            throw UsageError(error.message)
+        }
+    }
+
+    /// Sends requests; one that may change something is not cut off by the first signal.
+    private static func sender(
+        _ transport: HTTPTransport, _ shield: Shield
+    ) -> @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse {
+        { request throws(TransportError) in
+            if case .get = request.method { return try await transport.send(request) }
+            let result = await shield.run { () async -> Result<TransportResponse, TransportError> in
+                do throws(TransportError) { return .success(try await transport.send(request)) } catch {
+                    return .failure(error)
+                }
+            }
+            return try result.get()
+        }
+    }
+
+    private func interruptible(
+        _ shield: Shield, _ work: @escaping @Sendable (OperatorSession) async throws(CommandFailure) -> Severity
+    ) async -> ExitCode {
+        let task = Task { await finish(work) }
+        let watch = Task {
+            await StopSignals.wait()
+            if Task.isCancelled { return }
+            task.cancel()
+            progress.note("datastream-exporter: stopping after the request under way; again, to leave it\n")
+            await StopSignals.wait()
+            if !Task.isCancelled { shield.drop() }
+        }
+        let code = await task.value
+        watch.cancel()
+        return task.isCancelled ? .interrupted : code
+    }
+
+    private func finish(
+        _ work: @Sendable (OperatorSession) async throws(CommandFailure) -> Severity
+    ) async -> ExitCode {
+        do throws(CommandFailure) {
+            return ExitCode(try await work(self))
+        } catch {
+            progress.clear()
+            switch error {
+            case .usage(let error): return Command.refused(error)
+            case .problem(let problem):
+                if !Task.isCancelled { say(problem.text) }
+                return ExitCode(problem.severity)
+            }
+        }
+    }
+
+    /// Says something in a line on standard error, under the program's name.
+    func say(_ text: String) { progress.note("datastream-exporter: \(text)\n") }
+}
+
+/// Why a command could not do its work.
+enum CommandFailure: Error {
+    /// It was called wrongly.
+    case usage(UsageError)
+    /// A call failed.
+    case problem(CallProblem)
+}
+
+extension ExitCode {
+    /// How the program ends when this is the worst that happened.
+    init(_ severity: Severity) {
+        switch severity {
+        case .none: self = .success
+        case .failure: self = .runtimeFailure
+        case .precondition: self = .precondition
+        case .access: self = .access
+        case .unknown: self = .unknown
+        }
+    }
+}
+
+/// Does what may find the command line wrong.
+func usage<Value: Sendable>(_ body: () throws(UsageError) -> Value) throws(CommandFailure) -> Value {
+    do throws(UsageError) { return try body() } catch { throw .usage(error) }
+}
+
+/// Does a call whose failure ends the command.
+func call<Value: Sendable>(_ body: () async throws(CallProblem) -> Value) async throws(CommandFailure) -> Value {
+    do throws(CallProblem) { return try await body() } catch { throw .problem(error) }
+}

@@ -1,0 +1,52 @@
+internal import Synchronization
+
+/// The one line of a terminal that is written again and again, and makes way for others.
+///
+/// Where standard error is no terminal, a line is written whenever its mark has changed.
+final class ProgressLine: Sendable {
+    private let console: Console
+    private let shown = Mutex<Int?>(nil)
+
+    init(_ console: Console) { self.console = console }
+
+    /// Shows how things stand.
+    ///
+    /// - Parameters:
+    ///   - text: for a log.
+    ///   - mark: what must change for another line in a log.
+    ///   - bar: for a terminal of so many columns.
+    func show(_ text: String, mark: Int, bar: (_ columns: Int) -> String) {
+        if let columns = console.noteColumns() {
+            console.note("\r\u{1B}[K\(bar(columns))")
+            shown.withLock { $0 = mark }
+        } else if shown.withLock({ shown in
+            defer { shown = mark }
+            return shown != mark
+        }) {
+            console.note("\(text)\n")
+        }
+    }
+
+    /// Makes way for lines of others.
+    func clear() {
+        guard console.noteColumns() != nil else { return }
+        let wasShown = shown.withLock { shown in
+            defer { shown = nil }
+            return shown != nil
+        }
+        if wasShown { console.note("\r\u{1B}[K") }
+    }
+
+    /// Writes lines to standard output; false once nobody reads them.
+    @discardableResult
+    func write(_ lines: String) -> Bool {
+        clear()
+        return console.write(lines)
+    }
+
+    /// Writes lines to standard error.
+    func note(_ lines: String) {
+        clear()
+        console.note(lines)
+    }
+}

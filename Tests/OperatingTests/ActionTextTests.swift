@@ -1,0 +1,51 @@
+import Datastream
+import Testing
+
+@testable import Operating
+
+@Suite struct ActionTextTests {
+    private let text = ActionText(.start())
+
+    @Test(arguments: [
+        (Outcome.done(.pending), "started         shop.a  PENDING  "),
+        (
+            .seenDone(.active),
+            "started         shop.a  ACTIVE (the answer was lost; the object shows that it was started)  "
+        ),
+        (.already(.active), "already running shop.a  ACTIVE  "),
+        (.refused(CallProblem(.failure, "why")), "failed          shop.a  why  "),
+        (.unknown("why"), "unknown         shop.a  it is unknown whether it was started: why  "),
+        (.superseded(.completed), "not needed      shop.a  COMPLETED  "), (.planned, "would start     shop.a  "),
+    ])
+    func `each outcome is a line`(outcome: Outcome, line: String) {
+        #expect(text.line(ActionResult(target("a"), outcome)) == "\(line)\(stream)/objects/a\n")
+    }
+
+    @Test func `scripts read the same`() {
+        let name = "\(stream)/objects/a"
+        #expect(
+            text.json(ActionResult(target("a"), .seenDone(.active)))
+                == #"{"name":"\#(name)","object":"shop.a","action":"start","result":"started","state":"ACTIVE","answerLost":true}"#
+                + "\n")
+        #expect(
+            ActionText(.stop).json(ActionResult(target("a"), .already(.stopped)))
+                == #"{"name":"\#(name)","object":"shop.a","action":"stop","result":"not_running","state":"STOPPED"}"#
+                + "\n")
+    }
+
+    @Test func `a summary counts, and names what is not done`() {
+        let results = [
+            ActionResult(target("a"), .done(.pending)), ActionResult(target("b"), .unknown("w")),
+            ActionResult(target("c"), .notBegun), ActionResult(target("d"), .seenDone(.active)),
+        ]
+        #expect(text.summary(results) == "2 started, 1 unknown, 1 not begun\n")
+        #expect(
+            text.notDone(results) == """
+                not started:
+                  \(stream)/objects/b  shop.b  unknown
+                  \(stream)/objects/c  shop.c  not begun
+
+                """)
+        #expect(text.summary([]) == "nothing to start\n" && text.notDone([]).isEmpty)
+    }
+}

@@ -1,0 +1,11 @@
+import Testing
+
+@testable import Operating
+
+@Suite struct BackfillActionTests {
+    @Test func `each action has its words`() {
+        #expect(
+            BackfillAction.start(sqlWhereClause: "id > 5").verb == "start" && BackfillAction.start().past == "started")
+        #expect(BackfillAction.stop.verb == "stop" && BackfillAction.stop.already == "not running")
+    }
+}

@@ -1,0 +1,80 @@
+import Datastream
+import HTTPTransport
+import Synchronization
+import Testing
+
+@testable import Operating
+
+@Suite struct BackfillOperatorRetryTests {
+    private func retry(
+        _ api: StandIn, _ objects: [StreamObject], maximum: Int, clock: JumpingClock = JumpingClock()
+    ) async -> (run: BulkRun, waits: [Int]) {
+        let waits = Mutex<[Int]>([])
+        let options = BackfillOperator.RetryOptions(
+            maximumActive: maximum, interval: .seconds(10), states: [.failed])
+        let targets = Target.orderedByEnd(objects.filter { $0.backfillState == .failed }, of: stream)
+        let run = await api.backfills(clock).retry(targets, of: stream, listing: objects, options) { _ in
+        } waiting: { news in
+            if case .success((let running, _)) = news { waits.withLock { $0.append(running) } }
+        }
+        return (run, waits.withLock { $0 })
+    }
+
+    @Test func `never more run than may, other people's among them, and it ends with the last start`() async {
+        let objects = [object("other", .active)] + (0..<5).map { object("o\($0)") }
+        let api = StandIn(objects)
+        // At each look all that ran has completed, but for the other's.
+        api.onListing { number in
+            objects.enumerated().map { place, one in
+                place == 0 || place > number * 2 ? one : object(one.id, .completed, started: 500)
+            }
+        }
+        let clock = JumpingClock()
+        let (run, waits) = await retry(api, objects, maximum: 3, clock: clock)
+        #expect(waits == [3, 3])
+        #expect(api.posts == (0..<5).map { "start o\($0)" })
+        #expect(run.severity(toleratesAlready: true) == .none && run.results.count == 5)
+        #expect(clock.uptime == .seconds(20))
+    }
+
+    @Test func `what somebody else started meanwhile is left alone`() async {
+        let objects = (0..<3).map { object("o\($0)") }
+        let api = StandIn(objects)
+        api.onListing { _ in
+            [object("o0", .completed, started: 500), object("o1", .completed, started: 400), object("o2")]
+        }
+        let (run, _) = await retry(api, objects, maximum: 1)
+        #expect(run.results.map(\.outcome) == [.done(.active), .superseded(.completed), .done(.active)])
+        #expect(api.posts == ["start o0", "start o2"])
+    }
+
+    @Test func `one that ran already counts as running`() async {
+        let objects = [object("o0"), object("o1")]
+        let api = StandIn([object("o0", .active), object("o1")]) { id, _ in
+            id == "o0" ? .answer(409, #"{"error":{"code":409}}"#) : .done
+        }
+        api.onListing { _ in [object("o0", .completed, started: 500), object("o1")] }
+        let (run, waits) = await retry(api, objects, maximum: 1)
+        #expect(run.results.map(\.outcome) == [.already(.active), .done(.active)])
+        #expect(waits == [1])
+    }
+
+    @Test func `a look that fails is followed by the next, until somebody ends it`() async {
+        let objects = [object("o0"), object("o1")]
+        let api = StandIn(objects)
+        api.onListing { _ in [object("a/b")] }
+        let clock = JumpingClock()
+        let options = BackfillOperator.RetryOptions(maximumActive: 1, interval: .seconds(10), states: [.failed])
+        let run = await Task {
+            await api.backfills(clock).retry(
+                Target.ordered(objects, of: stream), of: stream, listing: objects, options
+            ) { _ in
+            } waiting: { news in
+                // A listing that cannot be read may be whole the next time.
+                if case .failure = news, api.listings == 3 { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }.value
+        #expect(run.results.map(\.outcome) == [.done(.active), .notBegun])
+        #expect(api.listings == 3)
+    }
+}

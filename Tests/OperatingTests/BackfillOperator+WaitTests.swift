@@ -1,0 +1,66 @@
+import Datastream
+import Synchronization
+import Testing
+
+@testable import Operating
+
+@Suite struct BackfillOperatorWaitTests {
+    private func wait(
+        _ api: StandIn, for scope: BackfillOperator.Scope, timeout: Duration? = nil,
+        clock: JumpingClock = JumpingClock()
+    ) async -> (end: String, board: WaitBoard) {
+        var board = WaitBoard()
+        let options = BackfillOperator.WaitOptions(interval: .seconds(10), timeout: timeout)
+        let end = await api.backfills(clock).wait(for: scope, on: &board, options) { _, _ in }
+        return ("\(end)", board)
+    }
+
+    @Test func `it looks until nothing runs`() async {
+        let api = StandIn([])
+        api.onListing { [object("a", $0 < 4 ? .active : .completed)] }
+        let clock = JumpingClock()
+        let (end, board) = await wait(api, for: .stream(stream, tables: []), clock: clock)
+        #expect(end == "over" && board.severity == .none && api.listings == 4 && clock.uptime == .seconds(30))
+    }
+
+    @Test func `the time may be up`() async {
+        let api = StandIn([object("a", .active)])
+        let clock = JumpingClock()
+        let (end, board) = await wait(
+            api, for: .objects([ObjectName(stream: stream, id: "a")]), timeout: .seconds(25), clock: clock)
+        #expect(end == "timedOut" && board.waiting.count == 1 && clock.uptime == .seconds(25) && api.gets == 3)
+    }
+
+    @Test func `many objects are looked at with their stream, few by themselves`() async {
+        let objects = (0..<11).map { object("o\($0)", .completed) }
+        let names = objects.map { ObjectName(stream: stream, id: $0.id) }
+        let many = StandIn(objects)
+        #expect(await wait(many, for: .objects(names)).board.counts.completed == 11)
+        #expect(many.listings == 1 && many.gets == 0)
+        let few = StandIn(objects)
+        #expect(await wait(few, for: .objects(Array(names.prefix(10)))).board.counts.completed == 10)
+        #expect(few.listings == 0 && few.gets == 10)
+    }
+
+    @Test func `a first look that fails ends it, a later one does not`() async {
+        let broken = StandIn([])
+        broken.onListing { _ in [object("a/b")] }
+        #expect(await wait(broken, for: .stream(stream, tables: [])).end.hasPrefix("failed"))
+        let shaky = StandIn([])
+        shaky.onListing { [object($0 == 2 ? "a/b" : "a", $0 < 3 ? .active : .completed)] }
+        #expect(await wait(shaky, for: .stream(stream, tables: [])).end == "over")
+        #expect(shaky.listings == 3)
+    }
+
+    @Test func `an object that is not there is said to be missing`() async {
+        let (end, _) = await wait(StandIn([]), for: .objects([ObjectName(stream: stream, id: "a")]))
+        #expect(end.contains("HTTP 404 NOT_FOUND"))
+    }
+
+    @Test func `only the tables that are meant count`() async throws {
+        let api = StandIn([object("a", .active, table: "users"), object("b", .completed, table: "orders")])
+        let glob = try #require(Glob("shop.o*"))
+        let (end, board) = await wait(api, for: .stream(stream, tables: [glob]))
+        #expect(end == "over" && board.seen == 1)
+    }
+}

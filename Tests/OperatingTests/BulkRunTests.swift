@@ -1,0 +1,44 @@
+import Datastream
+import Testing
+
+@testable import Operating
+
+@Suite struct BulkRunTests {
+    @Test func `objects come in their order, and what is abandoned was not begun`() throws {
+        var run = BulkRun(["a", "b", "c"].map { target($0) })
+        let next = run.next()
+        let first = try #require(next)
+        #expect(first.name.id == "a")
+        run.record(ActionResult(first, .done(.pending)))
+        #expect(run.abandon().map(\.target.name.id) == ["b", "c"])
+        #expect(run.next() == nil)
+        #expect(run.results.map(\.outcome) == [.done(.pending), .notBegun, .notBegun])
+    }
+
+    @Test func `objects that need it no more leave, and those that a listing lacks stay`() {
+        var run = BulkRun(["a", "b", "c"].map { target($0) })
+        let dropped = run.drop(unless: [.failed], in: [object("a", .active), object("b", .failed)])
+        #expect(dropped == [ActionResult(target("a"), .superseded(.active))])
+        #expect(run.waiting.map(\.name.id) == ["b", "c"])
+    }
+
+    @Test(arguments: [
+        ([Outcome.done(.pending)], Severity.none),
+        ([.done(.pending), .refused(CallProblem(.failure, ""))], .failure),
+        ([.refused(CallProblem(.failure, "")), .already(.active)], .precondition),
+        ([.already(.active), .refused(CallProblem(.access, ""))], .access),
+        ([.refused(CallProblem(.access, "")), .unknown(""), .already(.active)], .unknown),
+        ([.superseded(.completed), .planned, .seenDone(.active), .notBegun], .none),
+    ])
+    func `the worst of all results decides: 5, 4, 6, 1`(outcomes: [Outcome], severity: Severity) {
+        var run = BulkRun([])
+        for outcome in outcomes { run.record(ActionResult(target("a"), outcome)) }
+        #expect(run.severity(toleratesAlready: false) == severity)
+    }
+
+    @Test func `a job that was so before is no failure where that is tolerated`() {
+        var run = BulkRun([])
+        run.record(ActionResult(target("a"), .already(.active)))
+        #expect(run.severity(toleratesAlready: true) == .none)
+    }
+}

@@ -1,0 +1,50 @@
+import Datastream
+import Testing
+
+@testable import Operating
+
+@Suite struct OperatorClientTests {
+    private let name = ObjectName(stream: stream, id: "a")
+
+    @Test func `an object is read, and pages are handed on`() async throws {
+        let api = StandIn([object("a", .failed, table: "orders"), object("b")])
+        #expect(try await api.client().object(name).label == "shop.orders")
+        var pages: [[String]] = []
+        let all = try await api.client().objects(of: stream) { pages.append($0.map(\.id)) }
+        #expect(pages == [["a", "b"]] && all.count == 2)
+    }
+
+    @Test func `a look-up sends the identifier of the source`() async throws {
+        let api = StandIn([object("a")])
+        let source = SourceObject(type: "mysql", namespace: "shop", table: "a")
+        #expect(try await api.client().lookup(source, in: stream).id == "a")
+        #expect(api.bodies == [#"{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"a"}}}"#])
+    }
+
+    @Test(arguments: [
+        (200, "", "objects.get: the answer cannot be read: not JSON", Severity.failure),
+        (200, "{}", "objects.get: the answer cannot be read: an object without a name", .failure),
+        (
+            200, #"{"name":"projects/p/locations/l/streams/s/objects/b"}"#,
+            "objects.get: the answer cannot be read: name: another object than was asked for", .failure
+        ),
+        (
+            404, #"{"error":{"code":404,"status":"NOT_FOUND"}}"#, "objects.get: HTTP 404 NOT_FOUND; is the name right?",
+            .access
+        ),
+        (
+            403, #"{"error":{"code":403,"status":"PERMISSION_DENIED","message":"No\u001b[2J"}}"#,
+            #"objects.get: HTTP 403 PERMISSION_DENIED: No\u{1b}[2J; the caller needs datastream.objects.get "#
+                + "(roles/datastream.viewer has it)", .access
+        ),
+    ])
+    func `an answer that is no object is said to be none`(
+        code: Int, body: String, text: String, severity: Severity
+    ) async {
+        let api = StandIn([])
+        api.onGet { _ in (code, body) }
+        let problem = await #expect(throws: CallProblem.self) { try await api.client().object(name) }
+        #expect(problem?.text.hasPrefix(text) == true, "\(problem?.text ?? "")")
+        #expect(problem?.severity == severity)
+    }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Operating
+
+@Suite struct ShieldTests {
+    @Test func `work goes on when the one who waits for it is cancelled`() async {
+        let shield = Shield()
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await shield.run { Task.isCancelled }
+        }
+        #expect(await task.value == false)
+    }
+
+    @Test func `a dropped shield cancels what goes on and what comes`() async {
+        let shield = Shield()
+        let started = AsyncStream.makeStream(of: Void.self)
+        let work = Task {
+            await shield.run {
+                started.continuation.yield()
+                while !Task.isCancelled { await Task.yield() }
+                return true
+            }
+        }
+        for await _ in started.stream { break }
+        shield.drop()
+        #expect(await work.value)
+        #expect(await shield.run { Task.isCancelled })
+    }
+}

@@ -1,0 +1,168 @@
+import Datastream
+import HTTPTransport
+import Polling
+import Synchronization
+
+@testable import Operating
+
+/// An API in memory with a stream of objects; commands are answered by a script, and every request is counted.
+final class StandIn: Sendable {
+    /// What becomes of a command.
+    enum Answer {
+        /// It is carried out and answered.
+        case done
+        /// It is carried out, and the answer is lost.
+        case lost(TransportError.Kind)
+        /// Nothing is carried out; what is answered is this.
+        case answer(Int, String, TransportHeaders = [:])
+        /// No answer; whether it was carried out, and whether the request was sent at all.
+        case failure(TransportError)
+    }
+
+    typealias Script = @Sendable (_ id: String, _ tries: Int) -> Answer
+
+    private struct State {
+        var objects: [String: StreamObject] = [:]
+        var order: [String] = []
+        var posts: [String] = []
+        var bodies: [String] = []
+        var gets = 0
+        var tick: Int64 = 100
+        var script: Script = { _, _ in .done }
+        var onListing: (@Sendable (Int) -> [StreamObject]?)?
+        var onGet: (@Sendable (String) -> (Int, String)?)?
+        var listings = 0
+    }
+
+    private let state: Mutex<State>
+
+    init(_ objects: [StreamObject], _ script: @escaping Script = { _, _ in .done }) {
+        var state = State()
+        for object in objects {
+            state.objects[object.id] = object
+            state.order.append(object.id)
+        }
+        state.script = script
+        self.state = Mutex(state)
+    }
+
+    /// Sets what a listing of a number shows instead of the objects as they are.
+    func onListing(_ body: @escaping @Sendable (Int) -> [StreamObject]?) { state.withLock { $0.onListing = body } }
+
+    /// Sets what reading an object answers instead of the object.
+    func onGet(_ body: @escaping @Sendable (String) -> (Int, String)?) { state.withLock { $0.onGet = body } }
+
+    /// The commands that came, as in `start a`.
+    var posts: [String] { state.withLock { $0.posts } }
+    var bodies: [String] { state.withLock { $0.bodies } }
+    var gets: Int { state.withLock { $0.gets } }
+    var listings: Int { state.withLock { $0.listings } }
+
+    func put(_ object: StreamObject) { state.withLock { $0.objects[object.id] = object } }
+
+    private func send(_ request: TransportRequest) throws(TransportError) -> TransportResponse {
+        let path = request.url.split(separator: "?")[0]
+        let last = String(path.split(separator: "/").last ?? "")
+        if case .get = request.method { return last == "objects" ? list() : get(last) }
+        let parts = last.split(separator: ":").map(String.init)
+        if parts[0] == "objects" {
+            state.withLock { $0.bodies.append(String(decoding: request.body, as: UTF8.self)) }
+            return get(state.withLock { $0.order[0] })
+        }
+        return try command(parts[1] == "startBackfillJob" ? "start" : "stop", parts[0], request.body)
+    }
+
+    private func list() -> TransportResponse {
+        let objects = state.withLock { state in
+            state.listings += 1
+            return state.onListing?(state.listings) ?? state.order.compactMap { state.objects[$0] }
+        }
+        return .json("{\"streamObjects\":[\(objects.map(\.wire).joined(separator: ","))]}")
+    }
+
+    private func get(_ id: String) -> TransportResponse {
+        let (object, other) = state.withLock { state in
+            state.gets += 1
+            return (state.objects[id], state.onGet?(id))
+        }
+        if let other { return .json(other.1, status: other.0) }
+        return object.map { .json($0.wire) } ?? .json(#"{"error":{"code":404,"status":"NOT_FOUND"}}"#, status: 404)
+    }
+
+    private func command(_ verb: String, _ id: String, _ body: [UInt8]) throws(TransportError) -> TransportResponse {
+        let (answer, object) = state.withLock { state -> (Answer, StreamObject?) in
+            state.posts.append("\(verb) \(id)")
+            state.bodies.append(String(decoding: body, as: UTF8.self))
+            let answer = state.script(id, state.posts.count { $0 == "\(verb) \(id)" })
+            switch answer {
+            case .done, .lost:
+                state.tick += 1
+                let job = state.objects[id]?.backfillJob
+                state.objects[id]?.backfillJob =
+                    verb == "start"
+                    ? BackfillJob(state: .active, trigger: .manual, lastStartTime: time(state.tick))
+                    : BackfillJob(state: .stopped, trigger: .manual, lastStartTime: job?.lastStartTime)
+            case .answer, .failure: break
+            }
+            return (answer, state.objects[id])
+        }
+        switch answer {
+        case .done: return .json("{\"object\":\(object?.wire ?? "{}")}")
+        case .lost(let kind): throw TransportError(kind, "the connection broke", requestMayHaveBeenSent: true)
+        case .answer(let status, let body, let headers): return .json(body, status: status, headers: headers)
+        case .failure(let error): throw error
+        }
+    }
+
+    /// A client of this API on a clock that jumps.
+    func client(_ clock: JumpingClock = JumpingClock(), perMinute: Int = 1_000_000) -> OperatorClient {
+        OperatorClient(
+            APICaller(
+                endpoint: "https://api.test", maximumRequestsPerMinute: perMinute,
+                environment: APICaller.Environment(
+                    send: { request throws(TransportError) in try self.send(request) }, tokens: nil, clock: clock.clock)
+            ),
+            clock: clock.clock)
+    }
+
+    /// An operator of this API on a clock that jumps.
+    func backfills(_ clock: JumpingClock = JumpingClock(), perMinute: Int = 1_000_000) -> BackfillOperator {
+        BackfillOperator(client(clock, perMinute: perMinute), clock: clock.clock, shield: Shield())
+    }
+}
+
+/// A clock that jumps to the end of every sleep.
+final class JumpingClock: Sendable {
+    private let time = Mutex(Duration.zero)
+
+    var uptime: Duration { time.withLock { $0 } }
+
+    var clock: PollClock {
+        PollClock(
+            uptime: { self.uptime }, now: { Timestamp(seconds: 1_790_000_000) },
+            sleep: { moment throws(CancellationError) in
+                if Task.isCancelled { throw CancellationError() }
+                self.time.withLock { $0 = max($0, moment) }
+            },
+            random: { 0.5 })
+    }
+}
+
+extension TransportResponse {
+    static func json(_ body: String, status: Int = 200, headers: TransportHeaders = [:]) -> TransportResponse {
+        TransportResponse(status: status, headers: headers, body: Array(body.utf8))
+    }
+}
+
+extension StreamObject {
+    /// The object as the API writes it.
+    var wire: String {
+        let target = JSONValue(Target(self, of: stream)).text
+        // The identifier's key is the API's own.
+        return target.replacing(
+            #""sourceObject":{"type":"mysql","namespace":"shop","#,
+            with: #""sourceObject":{"mysqlIdentifier":{"database":"shop","#
+        ).replacing(#"},"backfillJob""#, with: #"}},"backfillJob""#).replacing(
+            #"},"errors":[]}"#, with: #"},"errors":[]}"#)
+    }
+}

@@ -1,0 +1,30 @@
+import Datastream
+import Testing
+
+@testable import Operating
+
+@Suite struct WaitTextTests {
+    private let counts = WaitBoard.Counts(completed: 11, failed: 1, active: 3, pending: 25)
+
+    @Test func `a bar shows how much has ended, and fits`() {
+        #expect(
+            WaitText.bar(counts, elapsed: .seconds(187), columns: 100)
+                == "[#########---------------------] 12 of 40 ended, 1 failed, 3 active, 25 pending, 3m07s")
+        #expect(
+            WaitText.bar(counts, elapsed: .seconds(187), columns: 70)
+                == "[###----------] 12 of 40 ended, 1 failed, 3 active, 25 pending, 3m07s")
+        for columns in 1...120 {
+            #expect(VisibleText.width(WaitText.bar(counts, elapsed: .zero, columns: columns)) < columns)
+        }
+    }
+
+    @Test(arguments: [(0, "0s"), (59, "59s"), (60, "1m00s"), (3_599, "59m59s"), (3_720, "1h02m")])
+    func `a time is short`(seconds: Int, text: String) { #expect(WaitText.time(.seconds(seconds)) == text) }
+
+    @Test func `a failed job is told with its reasons`() {
+        let failed = Target(object("a", .failed, errors: [ReportedError(reason: "R", message: "M")]), of: stream)
+        #expect(
+            WaitText.line(.init(target: failed, severity: .failure), columns: nil)
+                == "FAILED          shop.a  \(stream)/objects/a\n  R\n      M\n")
+    }
+}
