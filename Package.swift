@@ -47,7 +47,9 @@ let package = Package(
     targets: [
         door("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
         door("CZlib", to: "zlib", from: "zlib1g-dev"),
+        door("COpenSSL", to: "openssl", from: "libssl-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CLibraries/CEpoll"),
+        .systemLibrary(name: "CProcess", path: "Sources/CLibraries/CProcess"),
         .target(
             name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(
@@ -62,7 +64,7 @@ let package = Package(
         + floor("DatastreamMetrics", on: ["Datastream", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Datastream"])
         + floor("HTTPTransport", on: ["CCurl"])
-        + floor("GoogleAuth", on: ["HTTPTransport"])
+        + floor("GoogleAuth", on: ["HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"], files: ["google_auth.py"])
         + floor(
             "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
         + floor("Serving", on: ["CEpoll"])

@@ -30,7 +30,7 @@ private enum Package {
         "Ledger": ["Datastream"],
         "DatastreamMetrics": ["Datastream", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
-        "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
+        "GoogleAuth": ["HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization"],
         "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
         "Serving": ["CEpoll", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
@@ -83,7 +83,7 @@ private enum Package {
     }
 
     /// What tests of several sources together are about.
-    private static let wholes: Set<String> = ["GoogleClients", "Readme", "Program"]
+    private static let wholes: Set<String> = ["GoogleClients", "GoogleLibrary", "Readme", "Program"]
 }
 
 @Suite struct TidyTests {
