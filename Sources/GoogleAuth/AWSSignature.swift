@@ -35,9 +35,7 @@ struct AWSSignature: Sendable {
 
     /// The header fields that make a request a signed one, in the order in which Google's own library sends them.
     ///
-    /// - Parameters:
-    ///   - service: the service that the request is for; by default the one that its host names.
-    ///   - seconds: the time of signing, since 1970.
+    /// The service is by default the one that the host names; the time is in seconds since 1970.
     static func headers(
         signing request: Request, region: String, service: String? = nil, keys: Keys, at seconds: Int64
     ) -> [(name: String, value: String)] {

@@ -51,6 +51,7 @@ public struct BoundedFile: Sendable {
     ///   - limit: most bytes that are taken.
     ///   - known: the version that need not be read again.
     /// - Returns: the file; nil when it still is the known version.
+    /// - Throws: why it cannot be read.
     public static func read(_ path: String, limit: Int, unless known: Version? = nil) throws(Problem) -> BoundedFile? {
         // Without O_NONBLOCK a FIFO in the file's place would hold up the reader for ever.
         let raw = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)

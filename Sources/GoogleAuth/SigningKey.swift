@@ -1,7 +1,8 @@
 internal import COpenSSL
 
 /// An RSA private key that signs.
-final class SigningKey: @unchecked Sendable {  // OpenSSL signs with one key from many threads, and the key never changes
+// Unchecked, since OpenSSL signs with one key from many threads, and the key never changes.
+final class SigningKey: @unchecked Sendable {
     private let raw: OpaquePointer
 
     /// Shortest key that is taken, in bits; shorter ones have been broken.

@@ -33,7 +33,7 @@ enum TokenAnswer {
 
     /// A token of a service account that was impersonated: `accessToken`, `expireTime`.
     ///
-    /// - Parameter now: seconds since 1970, by the server's clock where it is known.
+    /// The present time is in seconds since 1970, by the server's clock where it is known.
     static func impersonatedToken(in body: [UInt8], at now: Int64) throws(CredentialsProblem) -> FetchedToken {
         let fields = try JSONFields(parsing: body)
         let token = try fields.token("accessToken")

@@ -65,6 +65,12 @@ struct APICall: Sendable, Equatable {
         self.resource = resource ?? segments.joined(separator: "/")
     }
 
+    /// The project that is asked about.
+    var project: String { segments.count > 1 ? segments[1] : "" }
+
+    /// What the caller must be allowed.
+    var permission: String { "datastream.\(method)" }
+
     /// The method and the resource, for people.
     var description: String { "\(method) of \(resource)" }
 
@@ -76,13 +82,16 @@ struct APICall: Sendable, Equatable {
     }
 
     /// The request, within what is left of the poll.
-    func request(endpoint: String, token: Secret?, within remaining: Duration) -> TransportRequest {
+    func request(
+        endpoint: String, token: Secret?, quotaProject: String? = nil, within remaining: Duration
+    ) -> TransportRequest {
         var limits = TransportLimits()
         limits.bodyBytes = Self.bodyBytes
         limits.total = min(Self.total, remaining)
         var request = TransportRequest(.get, url: endpoint + target, limits: limits)
         request.headers.append("Accept", "application/json")
         if let token { request.headers.append("Authorization", "Bearer \(token.revealed)") }
+        if let quotaProject { request.headers.append("x-goog-user-project", quotaProject) }
         return request
     }
 

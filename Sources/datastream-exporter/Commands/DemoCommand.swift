@@ -41,9 +41,12 @@ enum DemoCommand {
         let options = try ServeOptions(demo: values, project: SimulatedAPI.project, endpoint: endpoint)
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { await BlockingThread.run { simulator.run() } }
-            let code = await Command.runExporter(options, logger: logger, environment)
-            simulator.stop()
-            return code
+            defer { simulator.stop() }
+            do throws(UsageError) {
+                return try await Command.runExporter(options, logger: logger, environment)
+            } catch {
+                return Command.refused(error)
+            }
         }
     }
 }

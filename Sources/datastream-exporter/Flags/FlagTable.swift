@@ -1,6 +1,7 @@
 internal import Datastream
 internal import DatastreamMetrics
 internal import DatastreamSimulator
+internal import GoogleAuth
 internal import HTTPTransport
 internal import Serving
 
@@ -8,12 +9,27 @@ internal import Serving
 enum Flags {
     static let projects = Flag(
         "google.project-ids", "ID", isRepeatable: true,
-        "Projects whose streams are discovered; by default GOOGLE_CLOUD_PROJECT or GCLOUD_PROJECT.", parse: resourceID)
+        "Projects whose streams are discovered; by default GOOGLE_CLOUD_PROJECT, GCLOUD_PROJECT, or "
+            + "the credentials' own.", parse: resourceID)
     static let locations = Flag(
         "google.locations", "LOCATION", isRepeatable: true,
         "Locations to look for streams in; by default all.", parse: resourceID)
     static let accessTokenFile = Flag(
         "google.access-token-file", "FILE", "File with a bearer token, read again whenever it changes.", parse: path)
+    static let credentialsFile = Flag(
+        "google.credentials-file", "FILE",
+        "File of credentials; by default Application Default Credentials are searched for.", parse: path)
+    static let impersonate = Flag(
+        "google.impersonate-service-account", "EMAIL",
+        "Service account to act as, with whatever credentials are found.",
+        parse: accountEmail)
+    static let quotaProject = Flag(
+        "google.quota-project", "ID",
+        "Project that requests count for; by default GOOGLE_CLOUD_QUOTA_PROJECT, else what the credentials say.",
+        parse: resourceID)
+    static let universe = Flag(
+        "google.universe-domain", "DOMAIN", default: "googleapis.com",
+        "Domain of the cloud: its API and its token servers are below it.", parse: universeDomain)
     static let endpoint = Flag(
         "google.endpoint", "URL", default: "https://datastream.googleapis.com",
         "Base URL of the API; plain http to loopback only.", parse: endpointURL)
@@ -81,7 +97,8 @@ enum Flags {
 
     /// The flags of the API and of where streams are looked for.
     static let google: [any AnyFlag] = [
-        projects, locations, accessTokenFile, endpoint, streams, includeStreams, excludeStreams,
+        projects, locations, credentialsFile, accessTokenFile, impersonate, quotaProject, universe, endpoint, streams,
+        includeStreams, excludeStreams,
     ]
     /// The flags of polling and serving, with the defaults of `serve`.
     static let polling: [any AnyFlag] = [
@@ -103,6 +120,18 @@ private let resourceID: @Sendable (String) throws(ValueProblem) -> String = { te
 private let path: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
     guard !text.isEmpty, !text.utf8.contains(0) else { throw ValueProblem("\(quoted(text)) is no path") }
     return text
+}
+
+private let accountEmail: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard ServiceAccountName.isName(text) else {
+        throw ValueProblem("\(quoted(text)) is no service account such as NAME@PROJECT.iam.gserviceaccount.com")
+    }
+    return text
+}
+
+private let universeDomain: @Sendable (String) throws(ValueProblem) -> Universe = { text throws(ValueProblem) in
+    guard let universe = Universe(text) else { throw ValueProblem("\(quoted(text)) is no domain in lower case") }
+    return universe
 }
 
 private let endpointURL: @Sendable (String) throws(ValueProblem) -> Endpoint = { text throws(ValueProblem) in

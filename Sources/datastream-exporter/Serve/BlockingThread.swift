@@ -18,6 +18,15 @@ enum BlockingThread {
         }
     }
 
+    /// What blocking work comes to.
+    static func result<Value: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable () throws(Failure) -> Value
+    ) async -> Result<Value, Failure> {
+        await withCheckedContinuation { continuation in
+            start { continuation.resume(returning: Result(catching: body)) }
+        }
+    }
+
     private static func start(_ body: @escaping @Sendable () -> Void) {
         let work = Unmanaged.passRetained(Work(body))
         var thread = pthread_t()

@@ -1,59 +1,38 @@
 internal import Datastream
 internal import DatastreamMetrics
 internal import Exposition
-internal import GoogleAuth
-internal import HTTPTransport
 internal import Polling
 internal import Serving
-internal import Synchronization
 
 /// The whole exporter, wired: polls until it is stopped, and serves what it learnt.
 struct Exporter: Sendable {
     private let options: ServeOptions
     private let clock: PollClock
     private let logger: Logger
-    private let transport: HTTPTransport
+    private let access: Access
     private let caller: APICaller
     private let publisher: Publisher
-    private let tokenCounts: TokenCounts?
     private let listener: Listener
 
-    /// Takes hold of everything that can refuse: the token's file, the certificate authorities, the addresses.
+    /// Takes hold of what can refuse: the addresses.
     init(
-        _ options: ServeOptions, clock: PollClock, logger: Logger, environment: [String: String]
+        _ options: ServeOptions, access: Access, clock: PollClock, logger: Logger
     ) throws(StartFailure) {
         self.options = options
         self.clock = clock
         self.logger = logger
-        do throws(TransportError) {
-            transport = try HTTPTransport(
-                TransportConfiguration(
-                    userAgent: "datastream-exporter/\(Build.version)", environment: environment,
-                    connections: max(16, options.polling.concurrency * 2)))
-        } catch {
-            throw .configuration(error.message)
-        }
-        let counts = options.accessTokenFile.map { _ in TokenCounts(source: AccessTokenFile.source) }
-        tokenCounts = counts
-        let file = options.accessTokenFile.map { path in
-            AccessTokenFile(path: path) { counts?.count($0) }
-        }
-        do throws(TokenFailure) { _ = try file?.token() } catch { throw .configuration(error.description) }
-        let transport = transport
-        caller = APICaller(
-            endpoint: options.endpoint.url, maximumRequestsPerMinute: options.maximumRequestsPerMinute,
-            environment: APICaller.Environment(
-                send: { request throws(TransportError) in try await transport.send(request) },
-                tokens: file?.tokens, clock: clock))
+        self.access = access
+        caller = access.caller(
+            endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
         let scrape = Scrape(
             identity: Build.identity(pollInterval: options.polling.interval), options: options.objects,
             staleAfter: options.staleAfter)
         publisher = Publisher(scrape, staleAfter: options.staleAfter, clock: clock)
-        listener = try Self.listener(options, caller, publisher, counts)
+        listener = try Self.listener(options, caller, publisher, access.counts)
     }
 
     private static func listener(
-        _ options: ServeOptions, _ caller: APICaller, _ publisher: Publisher, _ tokens: TokenCounts?
+        _ options: ServeOptions, _ caller: APICaller, _ publisher: Publisher, _ tokens: TokenCounts
     ) throws(StartFailure) -> Listener {
         let counts = ListenerCounts()
         let endpoint = MetricsEndpoint(
@@ -61,7 +40,7 @@ struct Exporter: Sendable {
             exposition: {
                 var exposition = publisher.exposition
                 let live = liveExposition(
-                    api: caller.statistics, tokens: tokens?.statistics, listener: counts.statistics,
+                    api: caller.statistics, tokens: tokens.statistics, listener: counts.statistics,
                     process: ProcessReader.live.statistics())
                 exposition.append(live.parts)
                 return exposition
@@ -92,7 +71,7 @@ struct Exporter: Sendable {
             listener.stop()
             group.cancelAll()
         }
-        transport.shutdown()
+        access.close()
     }
 }
 
@@ -102,23 +81,4 @@ enum StartFailure: Error, Equatable {
     case configuration(String)
     /// The machine refused: exit code 1.
     case runtime(String)
-}
-
-/// Counts what becomes of tokens.
-final class TokenCounts: Sendable {
-    private let counted: Mutex<TokenStatistics>
-
-    init(source: String) { counted = Mutex(TokenStatistics(source: source)) }
-
-    /// What became of tokens so far.
-    var statistics: TokenStatistics { counted.withLock { $0 } }
-
-    func count(_ event: TokenEvent) {
-        counted.withLock { counted in
-            switch event {
-            case .refreshed: counted.refreshes += 1
-            case .failed: counted.failures += 1
-            }
-        }
-    }
 }
