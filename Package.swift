@@ -83,7 +83,7 @@ let package = Package(
                     "datastream-exporter", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport",
                     "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
                 ],
-                swiftSettings: swiftSettings),
+                exclude: ["google_servers.py"], swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17

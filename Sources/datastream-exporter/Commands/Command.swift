@@ -10,7 +10,7 @@ struct Command: Sendable {
     let run: @Sendable (FlagValues, _ environment: [String: String]) async -> ExitCode
 
     /// All commands; the first is meant where none is named.
-    static let all: [Command] = [.serve, .demo, .simulate, .catalog]
+    static let all: [Command] = [.serve, .demo, .check, .simulate, .catalog]
 }
 
 /// How the program ends.
@@ -18,6 +18,8 @@ enum ExitCode: Int32 {
     case success = 0
     case runtimeFailure = 1
     case usage = 2
+    /// Google refused, or what was named is not there.
+    case denied = 4
 }
 
 extension Command {

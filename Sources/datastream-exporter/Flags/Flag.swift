@@ -45,11 +45,15 @@ protocol AnyFlag: Sendable {
     var fallback: String? { get }
     var isRepeatable: Bool { get }
     var help: String { get }
+    /// Whether the flag alone means true.
+    var isSwitch: Bool { get }
     /// Throws when the value is not one that the flag takes.
     func check(_ text: String) throws(ValueProblem)
 }
 
 extension Flag: AnyFlag {
+    var isSwitch: Bool { Value.self == Bool.self }
+
     func check(_ text: String) throws(ValueProblem) { _ = try parse(text) }
 }
 

@@ -78,6 +78,7 @@ enum Flags {
     static let maximumConnections = Flag(
         "web.max-connections", "COUNT", default: "256",
         "Most connections at the same time; one address has at most 64 of them.", parse: positiveCount)
+    static let json = Flag("json", "BOOL", default: "false", "Write JSON instead of text.", parse: boolean)
     static let logLevel = Flag(
         "log.level", "LEVEL", default: "info", "Least level that is logged: debug, info, warn or error.",
         parse: choice(LogLevel.self))
@@ -147,6 +148,11 @@ private let streamName: @Sendable (String) throws(ValueProblem) -> StreamName = 
 
 private let pattern: @Sendable (String) throws(ValueProblem) -> NamePattern = { text throws(ValueProblem) in
     try NamePattern(text)
+}
+
+private let boolean: @Sendable (String) throws(ValueProblem) -> Bool = { text throws(ValueProblem) in
+    guard let boolean = Bool(text) else { throw ValueProblem("\(quoted(text)) is neither true nor false") }
+    return boolean
 }
 
 private let count: @Sendable (String) throws(ValueProblem) -> Int = { text throws(ValueProblem) in
