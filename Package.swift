@@ -52,6 +52,7 @@ let package = Package(
         door("CYAML", to: "yaml-0.1", from: "libyaml-dev"),
         door("CCrypt", to: "libcrypt", from: "libcrypt-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CLibraries/CEpoll"),
+        .systemLibrary(name: "CProcess", path: "Sources/CLibraries/CProcess"),
         .systemLibrary(name: "CTerminal", path: "Sources/CLibraries/CTerminal"),
         .target(
             name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -68,7 +69,7 @@ let package = Package(
         + floor("Ledger", on: ["Datastream"])
         + floor("LedgerStore", on: ["CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
         + floor("HTTPTransport", on: ["CCurl"])
-        + floor("GoogleAuth", on: ["HTTPTransport"])
+        + floor("GoogleAuth", on: ["HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"], files: ["google_auth.py"])
         + floor(
             "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
         + floor(
@@ -90,7 +91,7 @@ let package = Package(
                     "datastream-exporter", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
                     "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
-                exclude: ["read_exposition.py"], swiftSettings: swiftSettings),
+                exclude: ["read_exposition.py", "google_servers.py"], swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17

@@ -2,8 +2,20 @@
 public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
+    /// Most bytes of a token: more would not fit into a request's head.
+    static let maximumTokenBytes = 64 * 1_024
+
     /// Hides a text.
     public init(_ text: String) { self.text = text }
+
+    /// Hides a token; nil for what could end a header early or could not be sent in one.
+    init?(token text: String) {
+        let bytes = text.utf8
+        guard !bytes.isEmpty, bytes.count <= Self.maximumTokenBytes, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            return nil
+        }
+        self.text = text
+    }
 
     /// The text, for the one place that sends it.
     public var revealed: String { text }

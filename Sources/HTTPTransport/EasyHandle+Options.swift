@@ -54,8 +54,10 @@ extension EasyHandle {
     /// Sets method, header fields and body.
     mutating func apply(_ request: TransportRequest) throws(TransportError) {
         var lines = request.headers.fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
-        if case .post = request.method {
+        if request.method != .get {
             try setBody(request.body)
+            // libcurl's own PUT would ask for the body piece by piece.
+            if request.method == .put { try set(CURLOPT_CUSTOMREQUEST, to: "PUT") }
             // On a kept connection that the server has closed, libcurl would send any request a second time.
             try set(CURLOPT_FRESH_CONNECT, to: true)
             // libcurl would wait a second for a "100 Continue", and call every body a form.

@@ -17,6 +17,9 @@ public enum RetryAfter {
 }
 
 extension TransportResponse {
+    /// The server's clock, in seconds since 1970; `nil` when the answer has no `Date`.
+    public var serverTime: Int? { headers["Date"].flatMap(HTTPDate.seconds) }
+
     /// How long the server asks us to wait, at most an hour; `nil` when it does not.
     ///
     /// `now`, in seconds since 1970, stands in for an answer without a `Date`.

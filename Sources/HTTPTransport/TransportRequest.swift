@@ -2,16 +2,16 @@
 public struct TransportRequest: Sendable {
     /// The methods that are sent.
     public enum Method: Sendable {
-        case get, post
+        case get, post, put
     }
 
-    /// GET, or POST with `body`.
+    /// GET, or POST or PUT with `body`.
     public var method: Method
     /// An absolute URL without credentials: https, or http to this machine and its link.
     public var url: String
     /// Header fields beside those that the transport sets itself.
     public var headers: TransportHeaders
-    /// The body of a POST; a GET has none.
+    /// The body of a POST or a PUT; a GET has none.
     public var body: [UInt8]
     /// What the request may take at most.
     public var limits: TransportLimits

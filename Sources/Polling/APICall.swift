@@ -100,6 +100,11 @@ public struct APICall: Sendable, Equatable {
 
     /// Whether a try that failed so may be followed by another.
     func allowsRepeat(after failure: CallFailure) -> Bool { mayRepeat(failure) }
+    /// The project that is asked about.
+    var project: String { segments.count > 1 ? segments[1] : "" }
+
+    /// What the caller must be allowed.
+    var permission: String { "datastream.\(method)" }
 
     /// The method and the resource, for people.
     public var description: String { "\(method) of \(resource)" }
@@ -112,7 +117,9 @@ public struct APICall: Sendable, Equatable {
     }
 
     /// The request, within what is left of the poll.
-    func request(endpoint: String, token: Secret?, within remaining: Duration) -> TransportRequest {
+    func request(
+        endpoint: String, token: Secret?, quotaProject: String? = nil, within remaining: Duration
+    ) -> TransportRequest {
         var limits = TransportLimits()
         limits.bodyBytes = Self.bodyBytes
         limits.total = min(total, remaining)
@@ -122,6 +129,7 @@ public struct APICall: Sendable, Equatable {
         request.headers.append("Accept", "application/json")
         if !body.isEmpty { request.headers.append("Content-Type", "application/json") }
         if let token { request.headers.append("Authorization", "Bearer \(token.revealed)") }
+        if let quotaProject { request.headers.append("x-goog-user-project", quotaProject) }
         return request
     }
 

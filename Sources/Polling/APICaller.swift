@@ -52,17 +52,22 @@ public final class APICaller: Sendable {
     }
 
     /// The body of a successful answer.
-    func body(of call: APICall, deadline: Duration) async throws(CallFailure) -> [UInt8] {
+    ///
+    /// A token that is refused is replaced once, as long as the poll has refreshes left.
+    func body(
+        of call: APICall, deadline: Duration, refreshes: RefreshAllowance = RefreshAllowance()
+    ) async throws(CallFailure) -> [UInt8] {
         var tries = 0
         var refused: Secret?
         while true {
             try await departure(deadline)
-            let token = try await token(refused)
+            let token = try await token(refused, deadline)
             tries += 1
             let outcome = try await attempt(call, token, deadline)
             switch outcome {
             case .success(let body): return body
-            case .failure(.refused(let error)) where error.httpStatus == 401 && token != nil && refused == nil:
+            case .failure(.refused(let error))
+            where error.httpStatus == 401 && token != nil && refused == nil && refreshes.take():
                 refused = token
             case .failure(let failure): try await wait(after: failure, of: call, tries, deadline)
             }
@@ -105,9 +110,10 @@ public final class APICaller: Sendable {
         }
     }
 
-    private func token(_ refused: Secret?) async throws(CallFailure) -> Secret? {
+    private func token(_ refused: Secret?, _ deadline: Duration) async throws(CallFailure) -> Secret? {
         guard let tokens = environment.tokens else { return nil }
-        do throws(TokenFailure) { return try await tokens.token(refused) } catch { throw .token(error) }
+        let patience = deadline - environment.clock.uptime()
+        do throws(TokenFailure) { return try await tokens.token(refused, patience) } catch { throw .token(error) }
     }
 
     /// Sends a call once.
@@ -116,7 +122,8 @@ public final class APICaller: Sendable {
     ) async throws(CallFailure) -> Result<[UInt8], CallFailure> {
         let start = environment.clock.uptime()
         guard start < deadline else { throw .deadline }
-        let request = call.request(endpoint: endpoint, token: token, within: deadline - start)
+        let request = call.request(
+            endpoint: endpoint, token: token, quotaProject: environment.tokens?.quotaProject, within: deadline - start)
         do throws(TransportError) {
             let response = try await environment.send(request)
             let error = call.error(in: response)

@@ -19,11 +19,13 @@ public enum CallFailure: Error, Sendable {
 
     /// The failure of a poll that this call makes.
     ///
-    /// - Parameter call: what was called, as in `objects.list of projects/p/locations/l/streams/s`.
+    /// - Parameter called: what was called.
     /// - Returns: the reason and the line for people.
-    func pollFailure(of call: String) -> PollFailure {
-        switch self {
-        case .refused(let error): PollFailure(Self.reason(of: error), "\(call): \(error.summary)\(Self.advice(error))")
+    func pollFailure(of called: APICall) -> PollFailure {
+        let call = called.description
+        return switch self {
+        case .refused(let error):
+            PollFailure(Self.reason(of: error), "\(call): \(error.summary)\(Self.advice(error, called))")
         case .transport(let error):
             PollFailure(error.kind.reason, "\(call): \(error.message)")
         case .token(let failure): PollFailure(.auth, "\(call): \(failure.description)")
@@ -48,14 +50,59 @@ public enum CallFailure: Error, Sendable {
         }
     }
 
-    private static func advice(_ error: APIError) -> String {
+    private static func advice(_ error: APIError, _ call: APICall) -> String {
         switch (error.httpStatus, error.reason) {
         case (401, _): "; there is no access token, or it was refused twice"
-        case (403, "SERVICE_DISABLED"): "; enable the Datastream API in the project"
-        case (403, _) where !error.isRateLimit: "; the caller needs the role roles/datastream.viewer"
+        case (403, _) where error.isRateLimit: ""
+        case (403, _) where error.isDisabledAPI:
+            "; the Datastream API is disabled: enable it at https://console.cloud.google.com/apis/library/"
+                + "datastream.googleapis.com?project=\(error.disabledProject ?? call.project)"
+        case (403, "USER_PROJECT_DENIED"):
+            "; the caller lacks serviceusage.services.use in the quota project (roles/serviceusage.serviceUsageConsumer)"
+        case (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT"):
+            "; the token lacks the scope cloud-platform: set the machine's access scopes, or log in again"
+        case (403, _): "; the caller lacks \(call.permission), which roles/datastream.viewer has"
         case (404, _): "; is the name right?"
         default: ""
         }
+    }
+}
+
+extension CallFailure {
+    /// Whether the caller lacks the permission of the method, as far as the answer tells.
+    var isOpaqueRefusal: Bool {
+        guard case .refused(let error) = self, error.httpStatus == 403 else { return false }
+        let other = ["USER_PROJECT_DENIED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"].contains(error.reason)
+        return !error.isRateLimit && !error.isDisabledAPI && !other
+    }
+
+    /// Whether there may be no such thing as was asked for.
+    var mayBeMisspelt: Bool {
+        guard case .refused(let error) = self else { return false }
+        return error.httpStatus == 404 || error.httpStatus == 400
+    }
+}
+
+extension APIError {
+    /// Whether the whole API is switched off for the project that the request counts for.
+    fileprivate var isDisabledAPI: Bool {
+        reason == "SERVICE_DISABLED" || reason == "accessNotConfigured" || message.contains("API has not been used in")
+    }
+
+    /// The project in which the API is switched off, which need not be the one that was asked about.
+    fileprivate var disabledProject: String? {
+        let parts = message.components(after: "overview?project=")
+        let project = parts.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-.:".contains($0)) }
+        return (1...100).contains(project.count) ? String(project) : nil
+    }
+}
+
+extension String {
+    /// What stands behind the first place of a text; empty without it.
+    fileprivate func components(after part: String) -> Substring {
+        var rest = self[...]
+        while !rest.isEmpty, !rest.hasPrefix(part) { rest = rest.dropFirst() }
+        return rest.dropFirst(part.count)
     }
 }
 

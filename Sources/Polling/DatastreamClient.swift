@@ -43,18 +43,36 @@ public struct DatastreamClient: Sendable {
     }
 
     /// One stream: `streams.get`.
-    func stream(_ name: StreamName, deadline: Duration) async throws(CallFailure) -> Stream {
-        try await one(.getStream(name), deadline) { body throws(DecodingFailure) in
+    func stream(
+        _ name: StreamName, deadline: Duration, refreshes: RefreshAllowance = RefreshAllowance()
+    ) async throws(CallFailure) -> Stream {
+        try await one(.getStream(name), deadline, refreshes) { body throws(DecodingFailure) in
             try Stream.decode(body, named: name)
         }
     }
 
     /// All objects of a stream: `objects.list`.
-    func objects(of stream: StreamName, deadline: Duration) async throws(CallFailure) -> [StreamObject] {
+    func objects(
+        of stream: StreamName, deadline: Duration, refreshes: RefreshAllowance = RefreshAllowance()
+    ) async throws(CallFailure) -> [StreamObject] {
         try await listing(
-            deadline, into: Listing(), call: { .listObjects(of: stream, pageToken: $0) },
+            deadline, refreshes, into: Listing(), call: { .listObjects(of: stream, pageToken: $0) },
             parse: { body throws(DecodingFailure) in try Page.objects(of: stream, body: body) }
         ) { listing, objects, _ in listing.add(objects) }.objects
+    }
+
+    /// The first page of the objects of a stream: whether they can be listed, and how many there are at least.
+    func firstPage(
+        of stream: StreamName, deadline: Duration
+    ) async throws(CallFailure) -> (count: Int, isLast: Bool) {
+        let body = try await caller.body(of: .listObjects(of: stream, pageToken: nil), deadline: deadline)
+        do throws(DecodingFailure) {
+            let page = try Page.objects(of: stream, body: body)
+            let isLast = page.nextPageToken == nil
+            return (try page.decode().items.count, isLast)
+        } catch {
+            throw .decoding(error)
+        }
     }
 
     /// One object: `objects.get`.
@@ -69,15 +87,15 @@ public struct DatastreamClient: Sendable {
                 try StreamObject.decode(body, of: stream)
             }
         } catch {
-            throw error.pollFailure(of: call.description)
+            throw error.pollFailure(of: call)
         }
     }
 
     func one<Item: Sendable>(
-        _ call: APICall, _ deadline: Duration,
+        _ call: APICall, _ deadline: Duration, _ refreshes: RefreshAllowance = RefreshAllowance(),
         decode: ([UInt8]) throws(DecodingFailure) -> Decoded<Item>
     ) async throws(CallFailure) -> Item {
-        let body = try await caller.body(of: call, deadline: deadline)
+        let body = try await caller.body(of: call, deadline: deadline, refreshes: refreshes)
         do throws(DecodingFailure) {
             let decoded = try decode(body)
             caller.count { $0.add(decoded.notes) }
@@ -93,28 +111,30 @@ public struct DatastreamClient: Sendable {
 extension DatastreamClient {
     /// Folds all pages of a listing; when a page token is refused in mid-listing, once more from the start.
     func listing<Item: Sendable, Whole>(
-        _ deadline: Duration, into empty: Whole, call: (_ pageToken: String?) -> APICall,
+        _ deadline: Duration, _ refreshes: RefreshAllowance = RefreshAllowance(), into empty: Whole,
+        call: (_ pageToken: String?) -> APICall,
         parse: ([UInt8]) throws(DecodingFailure) -> Page<Item>,
         add: (inout Whole, _ items: [Item], _ unreachable: [String]) throws(DecodingFailure) -> Void
     ) async throws(CallFailure) -> Whole {
         var isUnderWay = false
         do throws(CallFailure) {
-            return try await pages(deadline, &isUnderWay, into: empty, call: call, parse: parse, add: add)
+            return try await pages(deadline, refreshes, &isUnderWay, into: empty, call: call, parse: parse, add: add)
         } catch {
             guard case .refused(let refusal) = error, refusal.isRefusedPageToken, isUnderWay else { throw error }
         }
-        return try await pages(deadline, &isUnderWay, into: empty, call: call, parse: parse, add: add)
+        return try await pages(deadline, refreshes, &isUnderWay, into: empty, call: call, parse: parse, add: add)
     }
 
     private func pages<Item: Sendable, Whole>(
-        _ deadline: Duration, _ isUnderWay: inout Bool, into empty: Whole, call: (_ pageToken: String?) -> APICall,
+        _ deadline: Duration, _ refreshes: RefreshAllowance, _ isUnderWay: inout Bool, into empty: Whole,
+        call: (_ pageToken: String?) -> APICall,
         parse: ([UInt8]) throws(DecodingFailure) -> Page<Item>,
         add: (inout Whole, _ items: [Item], _ unreachable: [String]) throws(DecodingFailure) -> Void
     ) async throws(CallFailure) -> Whole {
         var whole = empty
         var tokens = PageTokens()
         let first = call(nil)
-        var body = try await caller.body(of: first, deadline: deadline)
+        var body = try await caller.body(of: first, deadline: deadline, refreshes: refreshes)
         var bytes = 0
         while true {
             bytes += body.count
@@ -128,7 +148,7 @@ extension DatastreamClient {
                 let unreachable = page.unreachable
                 let nextCall = page.nextPageToken.map(call)
                 // The next page's request leaves before this page's items are decoded.
-                async let following = bodyOrFailure(of: nextCall, deadline)
+                async let following = bodyOrFailure(of: nextCall, deadline, refreshes)
                 let decoded = try page.decode()
                 try add(&whole, decoded.items, unreachable)
                 caller.count {
@@ -145,10 +165,12 @@ extension DatastreamClient {
         }
     }
 
-    private func bodyOrFailure(of call: APICall?, _ deadline: Duration) async -> Result<[UInt8], CallFailure>? {
+    private func bodyOrFailure(
+        of call: APICall?, _ deadline: Duration, _ refreshes: RefreshAllowance
+    ) async -> Result<[UInt8], CallFailure>? {
         guard let call else { return nil }
         do throws(CallFailure) {
-            return .success(try await caller.body(of: call, deadline: deadline))
+            return .success(try await caller.body(of: call, deadline: deadline, refreshes: refreshes))
         } catch {
             return .failure(error)
         }

@@ -18,6 +18,8 @@ struct Discovery: Sendable {
     var unreachable: Set<String> = []
     /// Why parts of the search failed.
     var failures: [PollFailure] = []
+    /// The permission that the caller lacks, where a part failed for that.
+    var missingPermission: String?
 
     /// Whether a stream that was not listed may still be there.
     func isUncertain(about stream: StreamName) -> Bool {
@@ -50,7 +52,8 @@ extension DatastreamClient {
             let locations = try await self.locations(of: project, deadline: deadline)
             return await discover(project, in: locations, deadline)
         } catch {
-            return .failed(project, Discovery.allLocations, error, method: "locations.list")
+            return .failed(
+                project, Discovery.allLocations, error, of: .listLocations(project: project, pageToken: nil))
         }
     }
 
@@ -79,12 +82,13 @@ extension DatastreamClient {
 
 extension Discovery {
     fileprivate static func failed(
-        _ project: String, _ location: String, _ failure: CallFailure, method: String = "streams.list"
+        _ project: String, _ location: String, _ failure: CallFailure, of call: APICall? = nil
     ) -> Discovery {
-        let place = location == allLocations ? "projects/\(project)" : "projects/\(project)/locations/\(location)"
+        let call = call ?? .listStreams(project: project, location: location, pageToken: nil)
         return Discovery(
             scopes: [PollState.Scope(project: project, location: location): false],
-            failures: [failure.pollFailure(of: "\(method) of \(place)")])
+            failures: [failure.pollFailure(of: call)],
+            missingPermission: failure.isOpaqueRefusal ? call.permission : nil)
     }
 
     fileprivate mutating func add(_ other: Discovery) {
@@ -92,6 +96,7 @@ extension Discovery {
         scopes.merge(other.scopes) { _, later in later }
         unreachable.formUnion(other.unreachable)
         failures += other.failures
+        missingPermission = missingPermission ?? other.missingPermission
     }
 }
 

@@ -154,19 +154,20 @@ public struct Poller: Sendable {
     /// Polls one stream: all or nothing.
     private func poll(_ poll: PollQueue.Poll) async -> Step {
         let start = clock.uptime()
+        let refreshes = RefreshAllowance()
         var call = APICall.getStream(poll.name)
         let result: Result<Snapshot, PollFailure>
         do throws(CallFailure) {
             let stream =
                 if let listed = poll.listed { listed } else {
-                    try await client.stream(poll.name, deadline: poll.deadline)
+                    try await client.stream(poll.name, deadline: poll.deadline, refreshes: refreshes)
                 }
             call = .listObjects(of: poll.name, pageToken: nil)
-            let objects = try await client.objects(of: poll.name, deadline: poll.deadline)
+            let objects = try await client.objects(of: poll.name, deadline: poll.deadline, refreshes: refreshes)
             result = .success(
                 Snapshot(stream: stream, objects: objects, fetchedAt: clock.now(), previous: poll.previous))
         } catch {
-            result = .failure(error.pollFailure(of: call.description))
+            result = .failure(error.pollFailure(of: call))
         }
         return .polled(poll, result, clock.uptime() - start)
     }

@@ -46,6 +46,13 @@ struct HTTPTransportTests {
         #expect(server.seen.heads.first?.contains("\r\nContent-Length: 0\r\n") == true)
     }
 
+    @Test func `a PUT is a PUT, with its body's length`() async throws {
+        let server = try ScriptedServer.answering(whole)
+        _ = try await makeTransport().send(TransportRequest(.put, url: server.url))
+        #expect(server.seen.heads.first?.hasPrefix("PUT / HTTP/1.1\r\n") == true)
+        #expect(server.seen.heads.first?.contains("\r\nContent-Length: 0\r\n") == true)
+    }
+
     @Test func `a gzip body is decompressed`() async throws {
         let packed = base64("H4sIAAAAAAACA6tWKi4pSk3M9U/KSk0uKVayio6t5QIAEpmxJRUAAAA=")
         let server = try ScriptedServer.answering(answer("200 OK", "Content-Encoding: gzip", body: packed))

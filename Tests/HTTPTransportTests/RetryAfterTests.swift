@@ -19,6 +19,14 @@ struct RetryAfterTests {
         #expect(RetryAfter.wait(value, date: nil, now: now) == seconds.map { .seconds($0) })
     }
 
+    @Test func `the server's clock is its Date`() {
+        #expect(
+            TransportResponse(status: 200, headers: ["Date": "Sun, 06 Nov 1994 08:49:37 GMT"]).serverTime == 784_111_777
+        )
+        #expect(TransportResponse(status: 200, headers: ["Date": "soon"]).serverTime == nil)
+        #expect(TransportResponse(status: 200).serverTime == nil)
+    }
+
     @Test func `a date counts from the server's own`() {
         let value = "Sun, 06 Nov 1994 08:49:40 GMT"
         #expect(RetryAfter.wait(value, date: "Sun, 06 Nov 1994 08:49:30 GMT", now: 0) == .seconds(10))

@@ -26,7 +26,7 @@ import Testing
             let body = try await caller.body(of: .getStream(stream), deadline: clock.uptime + .seconds(seconds))
             return (String(decoding: body, as: UTF8.self), nil, caller)
         } catch {
-            return (nil, error.pollFailure(of: "streams.get"), caller)
+            return (nil, error.pollFailure(of: .getStream(stream)), caller)
         }
     }
 
@@ -59,7 +59,7 @@ import Testing
         api.on(path) { _ throws(TransportError) in throw TransportError(kind, "because") }
         let outcome = await outcome(api)
         #expect(outcome.failure?.reason == reason)
-        #expect(outcome.failure?.message == "streams.get: because" || reason == .decode)
+        #expect(outcome.failure?.message == "streams.get of \(path): because" || reason == .decode)
         #expect(api.asked.count == tries)
         #expect(outcome.caller.statistics.requests.map(\.key.code) == ["000"])
     }
@@ -133,7 +133,7 @@ import Testing
     @Test func `a token that is refused is replaced once, and the same request is made again`() async {
         let api = ScriptedAPI()
         let refusals = Mutex<[Bool]>([])
-        let tokens = AccessTokens(source: "test") { refused throws(TokenFailure) in
+        let tokens = AccessTokens(source: "test") { refused, _ throws(TokenFailure) in
             refusals.withLock { $0.append(refused != nil) }
             return Secret(refused == nil ? "old" : "new")
         }
@@ -148,16 +148,16 @@ import Testing
     @Test func `a token that is refused twice fails the poll`() async {
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", status: 401) }
-        let tokens = AccessTokens(source: "test") { _ throws(TokenFailure) in Secret("same") }
+        let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in Secret("same") }
         #expect(await outcome(api, tokens: tokens).failure?.reason == .auth)
         #expect(api.asked.count == 2)
     }
 
     @Test func `without a token nothing is asked`() async {
         let api = ScriptedAPI()
-        let tokens = AccessTokens(source: "test") { _ throws(TokenFailure) in throw TokenFailure("no file") }
+        let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in throw TokenFailure("no file") }
         let outcome = await outcome(api, tokens: tokens)
-        #expect(outcome.failure == PollFailure(.auth, "streams.get: no file"))
+        #expect(outcome.failure == PollFailure(.auth, "streams.get of \(path): no file"))
         #expect(api.asked.isEmpty)
     }
 
@@ -169,6 +169,7 @@ import Testing
         let failure = await outcome(api).failure
         #expect(
             failure?.message
-                == "streams.get: HTTP 403 PERMISSION_DENIED; the caller needs the role roles/datastream.viewer")
+                == "streams.get of \(path): HTTP 403 PERMISSION_DENIED; the caller lacks datastream.streams.get, "
+                + "which roles/datastream.viewer has")
     }
 }

@@ -14,7 +14,7 @@ import Testing
             let objects = try await DatastreamClient(api.caller()).objects(of: stream, deadline: .seconds(60))
             return .success(objects.map(\.id))
         } catch {
-            return .failure(error.pollFailure(of: "objects.list"))
+            return .failure(error.pollFailure(of: .listObjects(of: stream, pageToken: nil)))
         }
     }
 

@@ -33,7 +33,8 @@ import Testing
         (["serve", "--poll.interval=0"], "datastream-exporter: --poll.interval: must be above 0\n"),
         (
             ["--google.project-ids=p"],
-            "datastream-exporter: no credentials: give --google.access-token-file, a file with a bearer token\n"
+            "datastream-exporter: no credentials: give --google.credentials-file, set GOOGLE_APPLICATION_CREDENTIALS, "
+                + "run gcloud auth application-default login, or run where Google's metadata server is\n"
         ),
         (
             ["--google.project-ids=p", "--google.access-token-file=/nonexistent/token"],
@@ -41,7 +42,7 @@ import Testing
         ),
     ])
     func `a bad command line is one line and exit code 2`(arguments: [String], text: String) throws {
-        let told = try output(of: [RunningProgram.path] + arguments)
+        let told = try output(of: ["-i", "NO_GCE_CHECK=true", RunningProgram.path] + arguments)
         #expect(told.code == 2 && told.text == text)
     }
 

@@ -43,6 +43,9 @@ final class RunningProgram: Sendable {
     /// Asks it to stop, as an init system does.
     func terminate() { process.withLock { $0.terminate() } }
 
+    /// Its number.
+    var processIdentifier: Int32 { process.withLock { $0.processIdentifier } }
+
     /// All that it wrote so far.
     var output: String { state.withLock { $0.output } }
 

@@ -1,5 +1,6 @@
 import Datastream
 import DatastreamMetrics
+import GoogleAuth
 import HTTPTransport
 import Polling
 import Testing
@@ -71,21 +72,44 @@ import Testing
         #expect(isSelected("orders-a") && !isSelected("orders-test") && !isSelected("other"))
     }
 
+    @Test func `where nobody names a project it is the credentials' own`() throws {
+        var options = try options(["--google.locations=l1,-"])
+        #expect(options.needsProject)
+        #expect(throws: UsageError("no project: give --google.project-ids or --datastream.streams")) {
+            try options.complete(with: nil)
+        }
+        #expect(throws: UsageError(#"the credentials' project "a/b" is no id: give --google.project-ids"#)) {
+            try options.complete(with: "a/b")
+        }
+        try options.complete(with: "own")
+        #expect(options.polling.sources == [.project("own", locations: ["l1"])])
+        try options.complete(with: "other")
+        #expect(options.polling.sources == [.project("own", locations: ["l1"])])
+    }
+
+    @Test func `another universe has an API of its own, unless one is named`() throws {
+        let universe = "--google.universe-domain=s3ns.example"
+        #expect(try options(minimal + [universe]).endpoint.url == "https://datastream.s3ns.example")
+        let named = ["--google.endpoint=https://private.example"]
+        #expect(try options(minimal + [universe] + named).endpoint.url == "https://private.example")
+    }
+
     @Test func `a loopback endpoint needs no token`() throws {
         let options = try options(["--google.project-ids=p", "--google.endpoint=http://127.0.0.1:8080/"])
-        #expect(options.endpoint.url == "http://127.0.0.1:8080" && options.accessTokenFile == nil)
+        #expect(options.endpoint.url == "http://127.0.0.1:8080" && options.credentials?.isRequired == false)
     }
 
     @Test(arguments: [
-        ([], "no credentials: give --google.access-token-file, a file with a bearer token"),
-        (["--google.access-token-file=/t"], "no project: give --google.project-ids or --datastream.streams"),
+        (
+            ["--google.credentials-file=/c"],
+            "--google.credentials-file: give it or --google.access-token-file, not both"
+        ),
         (["--poll.interval=500ms"], "--poll.interval: must be at least 1s"),
         (["--poll.interval=10s", "--poll.timeout=11s"], "--poll.timeout: must not be above --poll.interval"),
         (["--objects.extra=nonsense"], nil),
     ])
     func `what cannot be started is refused`(arguments: [String], text: String?) {
-        let all = (text?.hasPrefix("no ") == true ? [] : minimal) + arguments
-        #expect { _ = try self.options(all) } throws: { error in
+        #expect { _ = try self.options(minimal + arguments) } throws: { error in
             text == nil || (error as? UsageError)?.text == text
         }
     }

@@ -76,6 +76,10 @@ bool json_int64_of(json_element element, int64_t *number) {
     return true;
 }
 
+bool json_double_of(json_element element, double *number) { return !unpack<dom::element>(element).get(*number); }
+
+bool json_boolean_of(json_element element, bool *value) { return !unpack<dom::element>(element).get(*value); }
+
 bool json_children_of(json_element element, json_children *children) {
     auto value = unpack<dom::element>(element);
     dom::object object;

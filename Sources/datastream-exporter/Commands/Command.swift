@@ -15,8 +15,8 @@ struct Command: Sendable {
 
     /// All commands; the first is meant where none is named.
     static let all: [Command] = [
-        .serve, .demo, .simulate, .catalog, .healthcheck, .objectsList, .objectsGet, .objectsLookup, .backfillStart,
-        .backfillStop, .backfillRetry, .backfillWait, .completion, .man,
+        .serve, .demo, .check, .simulate, .catalog, .healthcheck, .objectsList, .objectsGet, .objectsLookup,
+        .backfillStart, .backfillStop, .backfillRetry, .backfillWait, .completion, .man,
     ]
 }
 
@@ -28,7 +28,7 @@ enum ExitCode: Int32, CaseIterable {
     /// The ledger's file is none that can be gone on with.
     case ledgerRefused = 3
     /// Refused for want of a credential or a permission, or not found.
-    case access = 4
+    case denied = 4
     /// Nobody knows what became of it.
     case unknown = 5
     /// The job was not as it must be for that.
@@ -43,7 +43,7 @@ enum ExitCode: Int32, CaseIterable {
         case .runtimeFailure: "Something failed."
         case .usage: "The command line, the environment or a file is wrong, or the question was declined."
         case .ledgerRefused: "The ledger's file is damaged, in use, of a later version, or something else."
-        case .access: "No credential, no permission, or no such thing."
+        case .denied: "No credential, no permission, or no such thing."
         case .unknown: "It is unknown what became of a command, or the time was up."
         case .precondition: "The backfill ran already, or did not run."
         case .interrupted: "Interrupted by a signal."

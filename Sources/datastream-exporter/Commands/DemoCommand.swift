@@ -42,9 +42,12 @@ enum DemoCommand {
             demo: values, project: SimulatedAPI.project, endpoint: endpoint, environment: environment)
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { await BlockingThread.run { simulator.run() } }
-            let code = await Command.runExporter(options, logger: logger, environment)
-            simulator.stop()
-            return code
+            defer { simulator.stop() }
+            do throws(UsageError) {
+                return try await Command.runExporter(options, logger: logger, environment)
+            } catch {
+                return Command.refused(error)
+            }
         }
     }
 }

@@ -73,7 +73,7 @@ protocol AnyFlag: Sendable {
     var isRepeatable: Bool { get }
     var help: String { get }
     var completion: FlagCompletion { get }
-    /// Whether it is given without a value.
+    /// Whether the name alone means true.
     var isSwitch: Bool { get }
     /// Throws when the value is not one that the flag takes.
     func check(_ text: String) throws(ValueProblem)

@@ -1,6 +1,7 @@
 internal import Datastream
 internal import DatastreamMetrics
 internal import DatastreamSimulator
+internal import GoogleAuth
 internal import HTTPTransport
 internal import Serving
 
@@ -8,13 +9,29 @@ internal import Serving
 enum Flags {
     static let projects = Flag(
         "google.project-ids", "ID", isRepeatable: true,
-        "Projects whose streams are discovered; by default GOOGLE_CLOUD_PROJECT or GCLOUD_PROJECT.", parse: resourceID)
+        "Projects whose streams are discovered; by default GOOGLE_CLOUD_PROJECT, GCLOUD_PROJECT, or "
+            + "the credentials' own.", parse: resourceID)
     static let locations = Flag(
         "google.locations", "LOCATION", isRepeatable: true,
         "Locations to look for streams in; by default all.", parse: resourceID)
     static let accessTokenFile = Flag(
         "google.access-token-file", "FILE", "File with a bearer token, read again whenever it changes.",
         completion: .files, parse: path)
+    static let credentialsFile = Flag(
+        "google.credentials-file", "FILE",
+        "File of credentials; by default Application Default Credentials are searched for.", completion: .files,
+        parse: path)
+    static let impersonate = Flag(
+        "google.impersonate-service-account", "EMAIL",
+        "Service account to act as, with whatever credentials are found.",
+        parse: accountEmail)
+    static let quotaProject = Flag(
+        "google.quota-project", "ID",
+        "Project that requests count for; by default GOOGLE_CLOUD_QUOTA_PROJECT, else what the credentials say.",
+        parse: resourceID)
+    static let universe = Flag(
+        "google.universe-domain", "DOMAIN", default: "googleapis.com",
+        "Domain of the cloud: its API and its token servers are below it.", parse: universeDomain)
     static let endpoint = Flag(
         "google.endpoint", "URL", default: "https://datastream.googleapis.com",
         "Base URL of the API; plain http to loopback only.", parse: endpointURL)
@@ -101,10 +118,13 @@ enum Flags {
         "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
         completion: words(CatalogFormat.self), parse: choice(CatalogFormat.self))
 
-    /// The flags of the API and of where streams are looked for.
-    static let google: [any AnyFlag] = [
-        projects, locations, accessTokenFile, endpoint, streams, includeStreams, excludeStreams,
+    /// The flags of the API and of the credentials for it.
+    static let access: [any AnyFlag] = [
+        credentialsFile, accessTokenFile, impersonate, quotaProject, universe, endpoint,
     ]
+    /// The flags of the API and of where streams are looked for.
+    static let google: [any AnyFlag] =
+        [projects, locations] + access + [streams, includeStreams, excludeStreams]
     /// The flags of polling and serving, with the defaults of `serve`.
     static let polling: [any AnyFlag] = [
         maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
@@ -134,6 +154,18 @@ private let urlPath: @Sendable (String) throws(ValueProblem) -> String = { text 
     }
     guard !MetricsEndpoint.healthPaths.contains(text) else { throw ValueProblem("\(quoted(text)) is taken") }
     return text
+}
+
+private let accountEmail: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard ServiceAccountName.isName(text) else {
+        throw ValueProblem("\(quoted(text)) is no service account such as NAME@PROJECT.iam.gserviceaccount.com")
+    }
+    return text
+}
+
+private let universeDomain: @Sendable (String) throws(ValueProblem) -> Universe = { text throws(ValueProblem) in
+    guard let universe = Universe(text) else { throw ValueProblem("\(quoted(text)) is no domain in lower case") }
+    return universe
 }
 
 private let endpointURL: @Sendable (String) throws(ValueProblem) -> Endpoint = { text throws(ValueProblem) in

@@ -48,6 +48,9 @@ struct FlagValues: Sendable {
         try taken.check(operands)
     }
 
+    /// Whether a flag was given, on the command line or in the environment.
+    func isGiven(_ flag: any AnyFlag) -> Bool { given[flag.name] != nil }
+
     /// The value of a flag that has a default.
     func value<Value>(_ flag: Flag<Value>) throws(UsageError) -> Value {
         guard let value = try optional(flag) else { throw UsageError("--\(flag.name): required") }

@@ -4,7 +4,7 @@ internal import Operating
 /// The flags of an operator's commands.
 extension Flags {
     /// The flags of whatever talks to the API once.
-    static let operating: [any AnyFlag] = [projects, locations, accessTokenFile, endpoint, maximumRequests]
+    static let operating: [any AnyFlag] = [projects, locations] + access + [maximumRequests]
     static let lookInterval = Flag(
         "poll.interval", "DURATION", default: "10s", "Time from one look at the jobs to the next, at least 1s.",
         parse: atLeastASecond)
@@ -24,7 +24,7 @@ extension Flags {
         "source-type", "KIND", "Kind of the stream's source; by default the stream is asked.",
         completion: .words(SourceObject.kinds.map(\.type)), parse: sourceKind)
     static let errorsOnly = Flag.switch("errors", "Only objects with errors, and below each its errors in full.")
-    static let json = Flag.switch("json", "Write a line of JSON for each object instead of text for people.")
+    static let json = Flag.switch("json", "Write JSON, one value a line, instead of text for people.")
     static let whereClause = Flag(
         "where", "CLAUSE", "Load only the rows that this SQL condition selects; it goes to the API as eventFilter.",
         parse: text)

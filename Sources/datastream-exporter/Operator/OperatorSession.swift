@@ -20,19 +20,26 @@ struct OperatorSession: Sendable {
         _ values: FlagValues, _ environment: [String: String], console: Console = .live,
         _ work: @escaping @Sendable (OperatorSession) async throws(CommandFailure) -> Severity
     ) async -> ExitCode {
-        let transport: HTTPTransport
+        let access: Access
         let session: OperatorSession
         let shield = Shield()
         do throws(UsageError) {
             let scope = try ResourceScope(values, environment: environment)
-            let endpoint = try values.value(Flags.endpoint)
-            let tokens = try tokens(values, endpoint)
-            transport = try Self.transport(environment)
+            let endpoint = try Endpoint(values)
+            let options = try CredentialOptions(values, endpoint: endpoint)
             let clock = PollClock.live
+            let logger = Logger(level: .warn, format: .logfmt, clock: clock)
+            switch await Self.open(options, clock, logger, environment) {
+            case .success(let found): access = found
+            case .failure(.broken(let text)): throw UsageError(text)
+            case .failure(.none(let text)):
+                standardError("datastream-exporter: \(text)\n")
+                return .denied
+            }
             let caller = APICaller(
                 endpoint: endpoint.url, maximumRequestsPerMinute: try values.value(Flags.maximumRequests),
                 environment: APICaller.Environment(
-                    send: sender(transport, shield), tokens: tokens, clock: clock))
+                    send: sender(access.transport, shield), tokens: access.credentials?.tokens, clock: clock))
             let client = OperatorClient(caller, clock: clock)
             session = OperatorSession(
                 values: values, scope: scope, client: client,
@@ -41,28 +48,16 @@ struct OperatorSession: Sendable {
         } catch {
             return Command.refused(error)
         }
-        defer { transport.shutdown() }
+        defer { access.close() }
         return await session.interruptible(shield, work)
     }
 
-    /// Where tokens come from; nil for an endpoint that needs none.
-    private static func tokens(_ values: FlagValues, _ endpoint: Endpoint) throws(UsageError) -> AccessTokens? {
-        guard let path = try values.optional(Flags.accessTokenFile) else {
-            guard endpoint.isLoopback else {
-                throw UsageError("no credentials: give --google.access-token-file, a file with a bearer token")
-            }
-            return nil
-        }
-        return AccessTokenFile(path: path).tokens
-    }
-
-    private static func transport(_ environment: [String: String]) throws(UsageError) -> HTTPTransport {
-        do throws(TransportError) {
-            return try HTTPTransport(
-                TransportConfiguration(
-                    userAgent: "datastream-exporter/\(Build.version)", environment: environment))
-        } catch {
-            throw UsageError(error.message)
+    /// Finds credentials; there is no more than one call at a time.
+    private static func open(
+        _ options: CredentialOptions, _ clock: PollClock, _ logger: Logger, _ environment: [String: String]
+    ) async -> Result<Access, Access.Failure> {
+        await Result { () async throws(Access.Failure) in
+            try await Access.open(options, connections: 16, clock: clock, logger: logger, environment: environment)
         }
     }
 
@@ -133,7 +128,7 @@ extension ExitCode {
         case .none: self = .success
         case .failure: self = .runtimeFailure
         case .precondition: self = .precondition
-        case .access: self = .access
+        case .access: self = .denied
         case .unknown: self = .unknown
         }
     }

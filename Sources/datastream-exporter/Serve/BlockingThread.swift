@@ -8,10 +8,22 @@ enum BlockingThread {
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    /// Waits for what blocking work comes to, without blocking.
-    static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    /// Waits for the end of blocking work without blocking.
+    static func run(_ body: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
-            start { continuation.resume(returning: body()) }
+            start {
+                body()
+                continuation.resume()
+            }
+        }
+    }
+
+    /// What blocking work comes to.
+    static func result<Value: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable () throws(Failure) -> Value
+    ) async -> Result<Value, Failure> {
+        await withCheckedContinuation { continuation in
+            start { continuation.resume(returning: Result(catching: body)) }
         }
     }
 

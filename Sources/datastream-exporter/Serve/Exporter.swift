@@ -1,54 +1,33 @@
 internal import Datastream
 internal import DatastreamMetrics
 internal import Exposition
-internal import GoogleAuth
-internal import HTTPTransport
 internal import Ledger
 internal import LedgerStore
 internal import Polling
 internal import Serving
-internal import Synchronization
 
 /// The whole exporter, wired: polls until it is stopped, and serves what it learnt.
 struct Exporter: Sendable {
     private let options: ServeOptions
     private let clock: PollClock
     private let logger: Logger
-    private let transport: HTTPTransport
+    private let access: Access
     private let caller: APICaller
     private let publisher: Publisher
     private let ledgerFile: LedgerFile?
-    private let tokenCounts: TokenCounts?
-    private let access: WebAccess
+    private let webAccess: WebAccess
     private let listener: Listener
 
-    /// Takes hold of everything that can refuse: the token's file, the certificate authorities, the addresses.
+    /// Takes hold of what can refuse: the addresses.
     init(
-        _ options: ServeOptions, clock: PollClock, logger: Logger, environment: [String: String]
+        _ options: ServeOptions, access: Access, clock: PollClock, logger: Logger, environment: [String: String]
     ) throws(StartFailure) {
         self.options = options
         self.clock = clock
         self.logger = logger
-        do throws(TransportError) {
-            transport = try HTTPTransport(
-                TransportConfiguration(
-                    userAgent: "datastream-exporter/\(Build.version)", environment: environment,
-                    connections: max(16, options.polling.concurrency * 2)))
-        } catch {
-            throw .configuration(error.message)
-        }
-        let counts = options.accessTokenFile.map { _ in TokenCounts(source: AccessTokenFile.source) }
-        tokenCounts = counts
-        let file = options.accessTokenFile.map { path in
-            AccessTokenFile(path: path) { counts?.count($0) }
-        }
-        do throws(TokenFailure) { _ = try file?.token() } catch { throw .configuration(error.description) }
-        let transport = transport
-        caller = APICaller(
-            endpoint: options.endpoint.url, maximumRequestsPerMinute: options.maximumRequestsPerMinute,
-            environment: APICaller.Environment(
-                send: { request throws(TransportError) in try await transport.send(request) },
-                tokens: file?.tokens, clock: clock))
+        self.access = access
+        caller = access.caller(
+            endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
         let scrape = Scrape(
             identity: Build.identity(pollInterval: options.polling.interval, shard: options.shard),
             options: options.objects,
@@ -59,14 +38,14 @@ struct Exporter: Sendable {
             scrape, ledgers: Ledgers(kept: kept), isKept: ledgerFile != nil, staleAfter: options.staleAfter,
             clock: clock)
         do throws(WebConfigurationError) {
-            access =
+            webAccess =
                 try options.webConfigFile.map { path throws(WebConfigurationError) in
                     try WebAccess(path: path)
                 } ?? WebAccess()
         } catch {
             throw .configuration("--web.config.file: \(error.description)")
         }
-        listener = try Self.listener(options, environment, access, caller, publisher, counts)
+        listener = try Self.listener(options, environment, webAccess, caller, publisher, access.counts)
     }
 
     /// Opens the ledger's file where one is named.
@@ -91,7 +70,7 @@ struct Exporter: Sendable {
 
     private static func listener(
         _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ caller: APICaller,
-        _ publisher: Publisher, _ tokens: TokenCounts?
+        _ publisher: Publisher, _ tokens: TokenCounts
     ) throws(StartFailure) -> Listener {
         let counts = ListenerCounts()
         let endpoint = MetricsEndpoint(
@@ -99,7 +78,7 @@ struct Exporter: Sendable {
             body: { groups, format in
                 guard groups.contains(.exporter) else { return publisher.exposition.body(of: groups, in: format) }
                 let live = liveExposition(
-                    api: caller.statistics, tokens: tokens?.statistics, listener: counts.statistics(access.status),
+                    api: caller.statistics, tokens: tokens.statistics, listener: counts.statistics(access.status),
                     process: ProcessReader.live.statistics(), in: format)
                 return publisher.exposition.body(of: groups, in: format, followedBy: live)
             },
@@ -123,7 +102,7 @@ struct Exporter: Sendable {
     /// Polls and serves until `stop` returns; a scrape that is under way is finished, a transfer is not.
     func run(until stop: @escaping @Sendable () async -> Void) async {
         for address in listener.addresses { logger.log(LogLine(.info, "listening", ["address": address])) }
-        if listener.isExposed, !access.status.isGuarded {
+        if listener.isExposed, !webAccess.status.isGuarded {
             logger.log(LogLine(.warn, "anyone on the network can read the metrics: see --web.config.file"))
         }
         let logger = logger
@@ -140,8 +119,8 @@ struct Exporter: Sendable {
                     log: { logger.log($0, topic: $0.message) })
                 group.addTask { await keeper.run() }
             }
-            group.addTask { [clock, access] in
-                await WebConfigurationWatch(look: access.readIfChanged, clock: clock, log: { logger.log($0) }).run()
+            group.addTask { [clock, webAccess] in
+                await WebConfigurationWatch(look: webAccess.readIfChanged, clock: clock, log: { logger.log($0) }).run()
             }
             group.addTask { await poller.run() }
             group.addTask { [listener] in await BlockingThread.run { listener.run() } }
@@ -150,7 +129,7 @@ struct Exporter: Sendable {
             listener.stop()
             group.cancelAll()
         }
-        transport.shutdown()
+        access.close()
     }
 }
 
@@ -162,23 +141,4 @@ enum StartFailure: Error, Equatable {
     case ledger(String)
     /// The machine refused: exit code 1.
     case runtime(String)
-}
-
-/// Counts what becomes of tokens.
-final class TokenCounts: Sendable {
-    private let counted: Mutex<TokenStatistics>
-
-    init(source: String) { counted = Mutex(TokenStatistics(source: source)) }
-
-    /// What became of tokens so far.
-    var statistics: TokenStatistics { counted.withLock { $0 } }
-
-    func count(_ event: TokenEvent) {
-        counted.withLock { counted in
-            switch event {
-            case .refreshed: counted.refreshes += 1
-            case .failed: counted.failures += 1
-            }
-        }
-    }
 }

@@ -22,10 +22,7 @@ struct LedgerKeeper: Sendable {
     func keep() async {
         let due = publisher.ledgers.due
         let write = write
-        let result = await BlockingThread.run { () -> Result<Void, LedgerStoreError> in
-            do throws(LedgerStoreError) { return .success(try write(due)) } catch { return .failure(error) }
-        }
-        switch result {
+        switch await BlockingThread.result({ () throws(LedgerStoreError) in try write(due) }) {
         case .success:
             if !publisher.ledgers.isDurable { log(LogLine(.info, "ledger is written again")) }
             publisher.took(due)

@@ -1,5 +1,6 @@
 internal import Datastream
 internal import DatastreamMetrics
+internal import GoogleAuth
 internal import HTTPTransport
 internal import Polling
 internal import Serving
@@ -7,7 +8,8 @@ internal import Serving
 /// Flags resolved into what the exporter works with.
 struct ServeOptions: Sendable {
     var endpoint: Endpoint
-    var accessTokenFile: String?
+    /// Which credentials; nil for none.
+    var credentials: CredentialOptions?
     var maximumRequestsPerMinute: Int
     var polling: Poller.Options
     var shard: Shard
@@ -21,20 +23,18 @@ struct ServeOptions: Sendable {
     var telemetryPath: String
     var webConfigFile: String?
     var listenerLimits = ListenerLimits()
+    private var locations: [String] = []
 
     /// Resolves the flags of `serve`.
     init(
         serve values: FlagValues, environment: [String: String], hostName: String = HostName.current
     ) throws(UsageError) {
-        let endpoint = try values.value(Flags.endpoint)
-        let accessTokenFile = try values.optional(Flags.accessTokenFile)
-        guard accessTokenFile != nil || endpoint.isLoopback else {
-            throw UsageError("no credentials: give --google.access-token-file, a file with a bearer token")
-        }
+        let endpoint = try Endpoint(values)
         try self.init(
-            values, endpoint: endpoint, accessTokenFile: accessTokenFile, interval: Flags.pollInterval,
-            sources: Self.sources(values, environment), isSelected: Self.streamSelection(values),
-            host: environment.nonEmpty("HOSTNAME") ?? hostName)
+            values, endpoint: endpoint, credentials: CredentialOptions(values, endpoint: endpoint),
+            interval: Flags.pollInterval, sources: Self.sources(values, environment),
+            isSelected: Self.streamSelection(values), host: environment.nonEmpty("HOSTNAME") ?? hostName)
+        locations = try values.all(Flags.locations)
     }
 
     /// Resolves the flags of `demo`, which polls an endpoint of its own.
@@ -42,18 +42,18 @@ struct ServeOptions: Sendable {
         demo values: FlagValues, project: String, endpoint: Endpoint, environment: [String: String]
     ) throws(UsageError) {
         try self.init(
-            values, endpoint: endpoint, accessTokenFile: nil, interval: DemoCommand.pollInterval,
+            values, endpoint: endpoint, credentials: nil, interval: DemoCommand.pollInterval,
             sources: [.project(project, locations: [])], isSelected: { _ in true },
             host: environment.nonEmpty("HOSTNAME") ?? HostName.current)
     }
 
     private init(
-        _ values: FlagValues, endpoint: Endpoint, accessTokenFile: String?, interval: Flag<Duration>,
+        _ values: FlagValues, endpoint: Endpoint, credentials: CredentialOptions?, interval: Flag<Duration>,
         sources: [StreamSource], isSelected: @escaping @Sendable (StreamName) -> Bool,
         host: String
     ) throws(UsageError) {
         self.endpoint = endpoint
-        self.accessTokenFile = accessTokenFile
+        self.credentials = credentials
         maximumRequestsPerMinute = try values.value(Flags.maximumRequests)
         let interval = try values.value(interval)
         guard interval >= .seconds(1) else { throw UsageError("--poll.interval: must be at least 1s") }
@@ -91,14 +91,31 @@ struct ServeOptions: Sendable {
                 $0
             }
         }
-        guard !projects.isEmpty else {
-            throw UsageError("no project: give --google.project-ids or --datastream.streams")
-        }
         for project in projects where !ResourceName.isID(project) {
             throw UsageError("GOOGLE_CLOUD_PROJECT: \(quoted(project)) is no id")
         }
-        let locations = try values.all(Flags.locations).filter { $0 != "-" }.unique
-        return projects.unique.map { .project($0, locations: locations) }
+        return try projects.unique.map { project throws(UsageError) in
+            Self.source(project, try values.all(Flags.locations))
+        }
+    }
+
+    private static func source(_ project: String, _ locations: [String]) -> StreamSource {
+        .project(project, locations: locations.filter { $0 != "-" }.unique)
+    }
+
+    /// Whether nothing but the credentials can say where streams are looked for.
+    var needsProject: Bool { polling.sources.isEmpty }
+
+    /// Takes the credentials' own project, where no flag and no variable names one.
+    mutating func complete(with project: String?) throws(UsageError) {
+        guard needsProject else { return }
+        guard let project else {
+            throw UsageError("no project: give --google.project-ids or --datastream.streams")
+        }
+        guard ResourceName.isID(project) else {
+            throw UsageError("the credentials' project \(quoted(project)) is no id: give --google.project-ids")
+        }
+        polling.sources = [Self.source(project, locations)]
     }
 
     private static func streamSelection(

@@ -53,6 +53,10 @@ bool json_find(json_element object, const char *_Nonnull key, size_t count, json
 bool json_text_of(json_element element, json_text *_Nonnull text);
 /// A whole number, also when written 1.0 or 1e2; false when it is none or does not fit.
 bool json_int64_of(json_element element, int64_t *_Nonnull number);
+/// Any number; false when the element is none.
+bool json_double_of(json_element element, double *_Nonnull number);
+/// False when the element is no boolean.
+bool json_boolean_of(json_element element, bool *_Nonnull value);
 
 /// False when the element is neither an array nor an object.
 bool json_children_of(json_element element, json_children *_Nonnull children);

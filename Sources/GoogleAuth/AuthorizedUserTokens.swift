@@ -1,0 +1,24 @@
+internal import HTTPTransport
+
+/// Tokens of a person who logged in with gcloud.
+struct AuthorizedUserTokens: TokenSource {
+    let user: AuthorizedUser
+    let universe: Universe
+    let client: TokenClient
+
+    /// The scope is what the person consented to; it cannot be asked for again.
+    func fetch(_: Scope) async throws(TokenFailure) -> FetchedToken {
+        let body = FormBody([
+            "grant_type": "refresh_token", "client_id": user.clientID, "client_secret": user.clientSecret.revealed,
+            "refresh_token": user.refreshToken.revealed, "scope": user.scopes.joined(separator: " "),
+        ])
+        let place = TokenClient.Place(name: "token of the person who logged in") { _, code in
+            ["invalid_grant", "invalid_client", "invalid_rapt"].contains(code)
+                ? "; the login has ended: run gcloud auth application-default login" : ""
+        }
+        let answer = try await client.answer(to: .form(universe.tokenURL, body), at: place)
+        do throws(CredentialsProblem) { return try TokenAnswer.token(in: answer.body).token } catch {
+            throw place.unreadable(error)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/// A file of credentials, read and checked; nothing has been asked of anybody yet.
+struct CredentialFile: Sendable {
+    /// What the file holds, by its type.
+    indirect enum Kind: Sendable {
+        case serviceAccount(ServiceAccountKey)
+        case authorizedUser(AuthorizedUser)
+        case externalAccount(ExternalAccount)
+        case externalAccountUser(ExternalAccountUser)
+        case impersonated(Impersonation, source: CredentialFile)
+    }
+
+    let kind: Kind
+    /// The project that pays, as the file says.
+    let quotaProject: String?
+
+    /// Largest file that is read, in bytes.
+    static let maximumBytes = 1_024 * 1_024
+
+    /// The types that a file may have.
+    static let types = [
+        "service_account", "authorized_user", "external_account", "external_account_authorized_user",
+        "impersonated_service_account",
+    ]
+
+    /// Reads a file's bytes.
+    ///
+    /// - Throws: what is wrong with the file, naming the field and never what it holds.
+    init(_ bytes: [UInt8], in universe: Universe) throws(CredentialsProblem) {
+        try self.init(JSONFields(parsing: bytes), in: universe)
+    }
+
+    private init(_ fields: JSONFields, in universe: Universe, asSource: Bool = false) throws(CredentialsProblem) {
+        let type = try fields.required("type")
+        let named = try fields.text("universe_domain") ?? Universe.google.domain
+        // The source of an impersonation is of the file's own universe, which it need not name.
+        guard named == universe.domain || asSource && fields["universe_domain"] == nil else {
+            throw fields.problem(
+                "universe_domain",
+                "the file is of \(named.shown), not of \(universe); name its universe with --google.universe-domain")
+        }
+        quotaProject = try fields.text("quota_project_id")
+        switch type {
+        case "service_account": kind = .serviceAccount(try ServiceAccountKey(fields, in: universe))
+        case "authorized_user": kind = .authorizedUser(try AuthorizedUser(fields))
+        case "external_account": kind = .externalAccount(try ExternalAccount(fields, in: universe))
+        case "external_account_authorized_user":
+            kind = .externalAccountUser(try ExternalAccountUser(fields, in: universe))
+        case "impersonated_service_account" where !asSource:
+            guard let described = try fields.object("source_credentials") else {
+                throw fields.problem("source_credentials", "missing")
+            }
+            let source = try CredentialFile(described, in: universe, asSource: true)
+            kind = .impersonated(try Impersonation(ofImpersonated: fields, in: universe), source: source)
+        default:
+            throw fields.problem("type", "\(type.shown) is none of \(Self.types.joined(separator: ", "))")
+        }
+    }
+
+    /// The name of the kind in metrics.
+    var source: String {
+        switch kind {
+        case .serviceAccount: "service_account"
+        case .authorizedUser: "authorized_user"
+        case .externalAccount: "external_account"
+        case .externalAccountUser: "external_account_authorized_user"
+        case .impersonated: "impersonated_service_account"
+        }
+    }
+
+    /// As whom the credentials act, where the file says it.
+    var principal: String? {
+        switch kind {
+        case .serviceAccount(let key): key.email
+        case .externalAccount(let account): account.impersonation?.email ?? account.audience
+        case .impersonated(let impersonation, _): impersonation.email
+        case .authorizedUser, .externalAccountUser: nil
+        }
+    }
+
+    /// The project of the credentials, where the file names one.
+    var project: String? {
+        if case .serviceAccount(let key) = kind { key.project } else { nil }
+    }
+}

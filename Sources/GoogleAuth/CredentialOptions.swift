@@ -1,0 +1,29 @@
+/// Which credentials the user asks for.
+public struct CredentialOptions: Sendable {
+    /// A file that holds a bearer token; instead of all else.
+    public var accessTokenFile: String?
+    /// A file of credentials; instead of the search for one.
+    public var credentialsFile: String?
+    /// A service account to act as, with whatever is found.
+    public var impersonate: String?
+    /// The project that pays; nil for what the environment or the file says.
+    public var quotaProject: String?
+    /// The universe whose servers are trusted.
+    public var universe: Universe
+    /// Whether there must be credentials; where not, the machine's metadata server is asked only if the environment
+    /// names it.
+    public var isRequired: Bool
+
+    /// Options of known parts.
+    public init(
+        accessTokenFile: String? = nil, credentialsFile: String? = nil, impersonate: String? = nil,
+        quotaProject: String? = nil, universe: Universe = .google, isRequired: Bool = true
+    ) {
+        self.accessTokenFile = accessTokenFile
+        self.credentialsFile = credentialsFile
+        self.impersonate = impersonate
+        self.quotaProject = quotaProject
+        self.universe = universe
+        self.isRequired = isRequired
+    }
+}

@@ -1,0 +1,197 @@
+/// Finds credentials in the order of Google's own libraries: a file that is named, gcloud's login, the metadata server.
+public struct CredentialSearch: Sendable {
+    /// Why there are none.
+    public enum Failure: Error, Hashable, Sendable {
+        /// Nothing was found.
+        case none(CredentialsProblem)
+        /// What was found cannot be used.
+        case broken(CredentialsProblem)
+    }
+
+    private let options: CredentialOptions
+    private let environment: AuthEnvironment
+    private let observe: @Sendable (_ source: String, TokenEvent) -> Void
+
+    /// A search.
+    ///
+    /// - Parameters:
+    ///   - options: what the user asks for.
+    ///   - environment: the outside.
+    ///   - observe: is told what becomes of the tokens' refreshes.
+    public init(
+        _ options: CredentialOptions, environment: AuthEnvironment,
+        observe: @escaping @Sendable (_ source: String, TokenEvent) -> Void = { _, _ in }
+    ) {
+        self.options = options
+        self.environment = environment
+        self.observe = observe
+    }
+
+    private var client: TokenClient { TokenClient(environment: environment) }
+
+    /// What was found, before it is known what for.
+    private struct Found {
+        let source: String
+        let tokens: any TokenSource
+        let place: String
+        var principal: @Sendable () async -> String? = { nil }
+        var project: @Sendable () async -> String? = { nil }
+        var quotaProject: String?
+        var warnings: [String] = []
+    }
+
+    /// Finds credentials; nil where there are none and none are needed.
+    ///
+    /// No token is fetched yet, so that a program that is started again and again troubles no token server.
+    public func find() async throws(Failure) -> Credentials? {
+        let wanted = options.quotaProject ?? environment.variables["GOOGLE_CLOUD_QUOTA_PROJECT"]
+        if let path = options.accessTokenFile { return try accessToken(path, wanted) }
+        guard let found = try await search(wanted) else {
+            guard options.isRequired || options.impersonate != nil else { return nil }
+            throw .none(
+                CredentialsProblem(
+                    "no credentials: give --google.credentials-file, set GOOGLE_APPLICATION_CREDENTIALS, run gcloud auth "
+                        + "application-default login, or run where Google's metadata server is"))
+        }
+        return credentials(try impersonated(found))
+    }
+
+    private func search(_ quotaProject: String?) async throws(Failure) -> Found? {
+        if let path = options.credentialsFile {
+            return try file(path, namedBy: "--google.credentials-file", quotaProject)
+        }
+        let variable = "GOOGLE_APPLICATION_CREDENTIALS"
+        let gcloud = GcloudConfiguration(environment: environment)
+        if let path = environment.variables[variable] {
+            var found = try file(path, namedBy: variable, quotaProject)
+            if path == gcloud.credentialsPath { found.project = project(of: found, else: gcloud) }
+            return found
+        }
+        if let path = gcloud.credentialsPath, exists(path) {
+            var found = try file(path, namedBy: "gcloud's login", quotaProject)
+            found.project = project(of: found, else: gcloud)
+            return found
+        }
+        let isNamed = MetadataServer.variables.contains { environment.variables[$0] != nil }
+        let server = MetadataServer(client: client)
+        guard options.isRequired || isNamed, await server.isPresent() else { return nil }
+        return try await metadata(server, isNamed, quotaProject)
+    }
+
+    private func project(
+        of found: Found, else gcloud: GcloudConfiguration
+    ) -> @Sendable () async -> String? {
+        { [project = found.project] in if let own = await project() { own } else { gcloud.project } }
+    }
+
+    private func exists(_ path: String) -> Bool {
+        do throws(BoundedFile.Problem) {
+            _ = try environment.read(path, CredentialFile.maximumBytes, nil)
+            return true
+        } catch {
+            return !error.isMissing
+        }
+    }
+
+    // MARK: - What is found
+
+    private func accessToken(_ path: String, _ quotaProject: String?) throws(Failure) -> Credentials {
+        let observe = observe
+        let isSource = options.impersonate != nil
+        let file = AccessTokenFile(path: path) { if !isSource { observe(AccessTokenFile.source, $0) } }
+        do throws(TokenFailure) { _ = try AccessTokenFile(path: path).token() } catch {
+            throw .broken(CredentialsProblem(error.description))
+        }
+        let place = "\(path) (--google.access-token-file)"
+        if isSource {
+            let found = Found(
+                source: AccessTokenFile.source, tokens: AccessTokenFileTokens(file: file), place: place,
+                quotaProject: quotaProject)
+            return credentials(try impersonated(found))
+        }
+        let tokens = AccessTokens(source: AccessTokenFile.source, quotaProject: quotaProject) {
+            refused, _ throws(TokenFailure) in try file.token(refused: refused)
+        }
+        return Credentials(
+            tokens: tokens, place: place, principal: { nil }, project: { nil }, warnings: [], stop: {})
+    }
+
+    private func file(
+        _ path: String, namedBy name: String, _ quotaProject: String?
+    ) throws(Failure) -> Found {
+        do throws(CredentialsProblem) {
+            let tokens = try CredentialFileTokens(
+                path: path, universe: options.universe, quotaProject: quotaProject, client: client)
+            let file = tokens.file
+            let open = "users beside the owner and the group may read or write \(path), which holds a secret: chmod 600"
+            return Found(
+                source: file.source, tokens: tokens, place: "\(path) (\(name))", principal: { file.principal },
+                project: { file.project }, quotaProject: quotaProject ?? file.quotaProject,
+                warnings: tokens.isOpenToOthers && file.holdsSecret ? [open] : [])
+        } catch {
+            throw .broken(error.at("\(name): \(path)"))
+        }
+    }
+
+    private func metadata(
+        _ server: MetadataServer, _ isNamed: Bool, _ quotaProject: String?
+    ) async throws(Failure) -> Found {
+        let universe = await server.universe()
+        guard universe == options.universe else {
+            throw .broken(
+                CredentialsProblem(
+                    "metadata server: the machine is in \(universe), not in \(options.universe); name its universe with "
+                        + "--google.universe-domain"))
+        }
+        let moved = "the metadata server is the one that \(MetadataServer.variables.joined(separator: " or ")) names"
+        return Found(
+            source: "metadata", tokens: server, place: "metadata server", principal: { await server.email() },
+            project: { await server.project() }, quotaProject: quotaProject, warnings: isNamed ? [moved] : [])
+    }
+
+    private func impersonated(_ found: Found) throws(Failure) -> Found {
+        guard let email = options.impersonate else { return found }
+        do throws(CredentialsProblem) {
+            let impersonation = try Impersonation(email: email, in: options.universe)
+            let tokens = ImpersonatedTokens(
+                impersonation: impersonation, source: found.tokens, sourceQuotaProject: found.quotaProject,
+                client: client)
+            return Found(
+                source: "impersonated_service_account", tokens: tokens, place: found.place, principal: { email },
+                project: found.project, quotaProject: found.quotaProject, warnings: found.warnings)
+        } catch {
+            throw .broken(error.at("--google.impersonate-service-account"))
+        }
+    }
+
+    private func credentials(_ found: Found) -> Credentials {
+        let observe = observe
+        let tokens = RefreshingTokens(found.tokens, clock: environment.clock) { observe(found.source, $0) }
+        return Credentials(
+            tokens: AccessTokens(source: found.source, quotaProject: found.quotaProject) {
+                refused, patience throws(TokenFailure) in
+                try await tokens.token(refused: refused, patience: patience)
+            },
+            place: found.place, principal: found.principal, project: found.project, warnings: found.warnings,
+            stop: { tokens.stop() })
+    }
+}
+
+/// An access token file as the caller of an impersonation.
+private struct AccessTokenFileTokens: TokenSource {
+    let file: AccessTokenFile
+
+    func fetch(_: Scope) async throws(TokenFailure) -> FetchedToken {
+        FetchedToken(token: try file.token(), lifetime: TokenAnswer.lifetimeUnsaid)
+    }
+}
+
+extension CredentialFile {
+    /// Whether the file alone is enough to act as somebody.
+    fileprivate var holdsSecret: Bool {
+        switch kind {
+        case .serviceAccount, .authorizedUser, .externalAccountUser, .impersonated: true
+        case .externalAccount: false
+        }
+    }
+}

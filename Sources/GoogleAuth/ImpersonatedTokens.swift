@@ -1,0 +1,45 @@
+internal import HTTPTransport
+
+/// Tokens of a service account in whose name another caller acts.
+struct ImpersonatedTokens: TokenSource {
+    let impersonation: Impersonation
+    /// The caller's own tokens.
+    let source: any TokenSource
+    /// The project that pays for the caller's request.
+    let sourceQuotaProject: String?
+    let client: TokenClient
+
+    func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken {
+        let caller = try await source.fetch(.iam)
+        let place = TokenClient.Place(name: "impersonation of \(impersonation.email.shown)") { status, _ in
+            switch status {
+            case 403:
+                "; the caller needs roles/iam.serviceAccountTokenCreator on the account, and its project the IAM "
+                    + "Service Account Credentials API (iamcredentials.googleapis.com)"
+            case 404: "; is the account's address right?"
+            default: ""
+            }
+        }
+        let answer = try await client.answer(to: request(scope, caller.token), at: place)
+        do throws(CredentialsProblem) {
+            // The server's own clock is what its time of expiry is by.
+            let now = answer.serverTime.map { Int64($0) } ?? client.environment.clock.now()
+            return try TokenAnswer.impersonatedToken(in: answer.body, at: now)
+        } catch {
+            throw place.unreadable(error)
+        }
+    }
+
+    private func request(_ scope: Scope, _ token: Secret) -> TransportRequest {
+        let body = JSONText.object([
+            "delegates": impersonation.delegates.map { .array($0.map { .text($0) }) } ?? .null,
+            "scope": .array([.text(scope.rawValue)]), "lifetime": .text("\(impersonation.lifetime)s"),
+        ])
+        var request = TransportRequest(
+            .post, url: impersonation.url,
+            headers: ["Content-Type": "application/json", "Authorization": "Bearer \(token.revealed)"],
+            body: Array(body.written(.spaced).utf8))
+        if let sourceQuotaProject { request.headers.append("x-goog-user-project", sourceQuotaProject) }
+        return request
+    }
+}

@@ -1,0 +1,105 @@
+/// The members of a JSON object, read by type: what is absent or null is nil, what has another type is named by its path.
+struct JSONFields: Sendable {
+    private let members: [String: JSONValue]
+    /// The path of the object, with a dot at its end; empty at the root.
+    private let path: String
+
+    /// The root of a JSON text.
+    init(parsing bytes: [UInt8]) throws(CredentialsProblem) {
+        guard case .object(let members) = try JSONValue.parse(bytes) else {
+            throw CredentialsProblem("not a JSON object")
+        }
+        self.init(members, path: "")
+    }
+
+    private init(_ members: [String: JSONValue], path: String) {
+        self.members = members
+        self.path = path
+    }
+
+    /// A problem of one of the members.
+    func problem(_ key: String, _ reason: String) -> CredentialsProblem {
+        CredentialsProblem("\(path)\(key): \(reason)")
+    }
+
+    /// A member that is there and not null.
+    subscript(key: String) -> JSONValue? {
+        guard let value = members[key], value != .null else { return nil }
+        return value
+    }
+
+    /// A string; an empty one counts as absent.
+    func text(_ key: String) throws(CredentialsProblem) -> String? {
+        guard let value = self[key] else { return nil }
+        guard case .text(let text) = value else { throw wrongType(key, value, expected: "a string") }
+        guard !text.utf8.contains(0) else { throw problem(key, "holds a NUL") }
+        return text.isEmpty ? nil : text
+    }
+
+    /// A string that must be there.
+    func required(_ key: String) throws(CredentialsProblem) -> String {
+        guard let text = try text(key) else { throw problem(key, "missing") }
+        return text
+    }
+
+    /// A string that nobody may see and that must be there.
+    func secret(_ key: String) throws(CredentialsProblem) -> Secret { Secret(try required(key)) }
+
+    /// A boolean.
+    func boolean(_ key: String) throws(CredentialsProblem) -> Bool? {
+        guard let value = self[key] else { return nil }
+        guard case .boolean(let boolean) = value else { throw wrongType(key, value, expected: "a boolean") }
+        return boolean
+    }
+
+    /// A number, or one in a string, as some token servers write it.
+    func number(_ key: String) throws(CredentialsProblem) -> Double? {
+        switch self[key] {
+        case nil: return nil
+        case .number(let number): return number
+        case .text(let text):
+            guard let number = Double(text), number.isFinite else { throw problem(key, "not a number") }
+            return number
+        case .some(let value): throw wrongType(key, value, expected: "a number")
+        }
+    }
+
+    /// An object.
+    func object(_ key: String) throws(CredentialsProblem) -> JSONFields? {
+        guard let value = self[key] else { return nil }
+        guard case .object(let members) = value else { throw wrongType(key, value, expected: "an object") }
+        return JSONFields(members, path: "\(path)\(key).")
+    }
+
+    /// An array of strings.
+    func texts(_ key: String) throws(CredentialsProblem) -> [String]? {
+        guard let value = self[key] else { return nil }
+        guard case .array(let items) = value else { throw wrongType(key, value, expected: "an array") }
+        var texts: [String] = []
+        for (index, item) in items.enumerated() {
+            guard case .text(let text) = item else {
+                throw wrongType("\(key)[\(index)]", item, expected: "a string")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    /// An object of strings, in the order of its keys.
+    func pairs(_ key: String) throws(CredentialsProblem) -> [(name: String, value: String)] {
+        guard let value = self[key] else { return [] }
+        guard case .object(let members) = value else { throw wrongType(key, value, expected: "an object") }
+        var pairs: [(name: String, value: String)] = []
+        for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+            guard case .text(let text) = value else {
+                throw wrongType("\(key).\(name.shown)", value, expected: "a string")
+            }
+            pairs.append((name, text))
+        }
+        return pairs
+    }
+
+    private func wrongType(_ key: String, _ value: JSONValue, expected: String) -> CredentialsProblem {
+        problem(key, "expected \(expected), found \(value.kindName)")
+    }
+}

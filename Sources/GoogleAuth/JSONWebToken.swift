@@ -1,0 +1,64 @@
+/// A JSON Web Token that a service account's key signs.
+struct JSONWebToken: Sendable {
+    /// What the token is for.
+    enum Purpose: Sendable, Equatable {
+        /// To be sent as an access token to one API: `https://datastream.googleapis.com/`.
+        case audience(String)
+        /// To be sent as an access token to whatever the scope covers.
+        case scope(Scope)
+        /// To be exchanged for an access token with that scope.
+        case exchange(Scope)
+    }
+
+    let email: String
+    let keyID: String?
+    let purpose: Purpose
+    /// When it was issued, in seconds since 1970.
+    let issuedAt: Int64
+
+    /// How long it is good for, in seconds: the longest that Google takes.
+    static let lifetime: Int64 = 3_600
+    /// Who is asked to exchange it, whatever the address that it is sent to.
+    private static let exchange = "https://oauth2.googleapis.com/token"
+
+    /// When it expires, in seconds since 1970.
+    var expiry: Int64 { issuedAt &+ Self.lifetime }
+
+    /// What is signed: head and claims.
+    var signingInput: String {
+        let head: JSONText =
+            keyID.map { .object(["typ": .text("JWT"), "alg": .text("RS256"), "kid": .text($0)]) }
+            ?? .object(["typ": .text("JWT"), "alg": .text("RS256")])
+        return [head, claims].map { Base64.urlText(Array($0.written(.spaced).utf8)) }.joined(separator: ".")
+    }
+
+    private var claims: JSONText {
+        let email = JSONText.text(email)
+        let (issued, expires) = (JSONText.number(issuedAt), JSONText.number(expiry))
+        return switch purpose {
+        case .audience(let audience):
+            .object(["iss": email, "sub": email, "iat": issued, "exp": expires, "aud": .text(audience)])
+        case .scope(let scope):
+            .object(["iss": email, "sub": email, "iat": issued, "exp": expires, "scope": .text(scope.rawValue)])
+        case .exchange(let scope):
+            .object([
+                "iat": issued, "exp": expires, "iss": email, "aud": .text(Self.exchange),
+                "scope": .text(scope.rawValue),
+            ])
+        }
+    }
+
+    /// The whole token; nil when the key cannot sign.
+    func signed(with key: SigningKey) -> Secret? {
+        let input = signingInput
+        return key.signature(of: Array(input.utf8)).map { Secret("\(input).\(Base64.urlText($0))") }
+    }
+}
+
+/// What a token may be used for.
+enum Scope: String, Sendable {
+    /// All of Google Cloud that the caller is allowed: the one scope of every method of Datastream's.
+    case cloudPlatform = "https://www.googleapis.com/auth/cloud-platform"
+    /// To act as a service account.
+    case iam = "https://www.googleapis.com/auth/iam"
+}

@@ -1,0 +1,117 @@
+internal import HTTPTransport
+
+/// The metadata server of a machine, a pod or a service of Google Cloud's.
+struct MetadataServer: TokenSource {
+    let client: TokenClient
+
+    private static let flavor = "Metadata-Flavor"
+    private static let address = "169.254.169.254"
+    /// How long to wait for an answer: the server is on the machine's own link.
+    private static let timeout = Duration.seconds(3)
+    private static let detectionTries = 3
+    private static let tries = 5
+
+    /// The variables that move the server, as Google's own libraries know them.
+    static let variables = ["GCE_METADATA_HOST", "GCE_METADATA_ROOT", "GCE_METADATA_IP"]
+
+    private var root: String {
+        let variables = client.environment.variables
+        return "http://"
+            + (variables["GCE_METADATA_HOST"] ?? variables["GCE_METADATA_ROOT"] ?? "metadata.google.internal")
+    }
+
+    /// Whether this runs where such a server is.
+    func isPresent() async -> Bool {
+        let variables = client.environment.variables
+        if variables["NO_GCE_CHECK"] == "true" { return false }
+        // A server that was moved is looked for where it is, also when its address was not moved along with its name.
+        let address = (["GCE_METADATA_IP"] + Self.variables).lazy.compactMap { variables[$0] }.first
+        for tries in 1...Self.detectionTries {
+            if tries > 1, (try? await client.pause(after: tries - 1)) == nil { return false }
+            if let response = try? await client.environment.send(request("http://\(address ?? Self.address)")) {
+                if response.status == 200, response.headers[Self.flavor] == "Google" { return true }
+                break
+            }
+        }
+        let product = try? client.environment.read("/sys/class/dmi/id/product_name", 4_096, nil)
+        return product?.bytes.starts(with: Array("Google".utf8)) ?? false
+    }
+
+    /// The id of the project that this runs in; nil when the server does not say it.
+    func project() async -> String? {
+        guard let text = try? await text(of: "project/project-id") else { return nil }
+        return (1...100).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? text : nil
+    }
+
+    /// The universe that this runs in; Google's own when the server does not say it.
+    func universe() async -> Universe {
+        guard let text = try? await text(of: "universe/universe-domain") else { return .google }
+        return Universe(text) ?? .google
+    }
+
+    /// As whom the tokens act; nil when the server does not say it.
+    func email() async -> String? {
+        guard let text = try? await text(of: "instance/service-accounts/default/email"), ServiceAccountName.isName(text)
+        else { return nil }
+        return text
+    }
+
+    func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken {
+        let scopes = scope.rawValue.percentEncoded(keeping: "")
+        let answer = try await answer(of: "instance/service-accounts/default/token?scopes=\(scopes)")
+        do throws(CredentialsProblem) { return try TokenAnswer.token(in: answer.body).token } catch {
+            throw failure("the answer for a token cannot be read: \(error.description)")
+        }
+    }
+
+    private func text(of path: String) async throws(TokenFailure) -> String {
+        String(decoding: try await answer(of: path).body, as: UTF8.self).trimmed
+    }
+
+    private func answer(of path: String) async throws(TokenFailure) -> TransportResponse {
+        let request = request("\(root)/computeMetadata/v1/\(path)")
+        var tries = 0
+        while true {
+            tries += 1
+            let response: TransportResponse?
+            let problem: String
+            do throws(TransportError) {
+                let answer = try await client.environment.send(request)
+                (response, problem) = (answer, "HTTP \(answer.status)")
+            } catch {
+                (response, problem) = (nil, error.message)
+            }
+            if let response, !TokenClient.passing.contains(response.status) { return try checked(response) }
+            guard tries < Self.tries else { throw failure(problem, .unreachable) }
+            try await client.pause(after: tries)
+        }
+    }
+
+    private func checked(_ response: TransportResponse) throws(TokenFailure) -> TransportResponse {
+        guard response.status == 200 else {
+            let advice =
+                response.status == 404
+                ? "; does the machine have a service account, and the pod one of Google's?"
+                : response.status == 403 ? "; does the service account exist, and may the pod use it?" : ""
+            throw failure("HTTP \(response.status)\(advice)")
+        }
+        // Whatever else answers at this address could give a token of its own.
+        guard response.headers[Self.flavor] == "Google" else {
+            throw failure("the answer has no \(Self.flavor): Google, so it is not Google's")
+        }
+        return response
+    }
+
+    private func request(_ url: String) -> TransportRequest {
+        var limits = TransportLimits()
+        limits.connect = Self.timeout
+        limits.firstByte = Self.timeout
+        limits.total = Self.timeout
+        limits.bodyBytes = TokenClient.bodyBytes
+        return TransportRequest(url: url, headers: [Self.flavor: "Google"], limits: limits, proxied: false)
+    }
+
+    private func failure(_ reason: String, _ kind: TokenFailure.Kind = .refused) -> TokenFailure {
+        TokenFailure("metadata server: \(reason)", kind)
+    }
+}

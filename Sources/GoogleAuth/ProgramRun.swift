@@ -1,0 +1,182 @@
+internal import CProcess
+internal import Glibc
+internal import Synchronization
+
+/// A program that is run for what it writes: without a shell, without this process' files, and not for long.
+public struct ProgramRun: Sendable, Equatable {
+    /// The program, which is looked for in `PATH`, and its arguments.
+    public var arguments: [String]
+    /// The environment that it sees.
+    public var environment: [String: String]
+    /// How long it may run; then it and what it started are killed.
+    public var timeout: Duration
+
+    /// Most bytes of output that are taken.
+    public static let maximumBytes = 1_024 * 1_024
+
+    /// A run of known parts.
+    public init(arguments: [String], environment: [String: String], timeout: Duration) {
+        self.arguments = arguments
+        self.environment = environment
+        self.timeout = timeout
+    }
+
+    /// Why there is no output; never a part of it.
+    public struct Problem: Error, Hashable, Sendable {
+        /// The reason for people.
+        public let reason: String
+
+        /// A problem in words for people.
+        public init(_ reason: String) { self.reason = reason }
+    }
+
+    /// Lets another thread end a run.
+    public final class Cancellation: Sendable {
+        private struct State {
+            var group: pid_t?
+            var isCancelled = false
+        }
+
+        private let state = Mutex(State())
+
+        /// A run that nobody has cancelled.
+        public init() {}
+
+        /// Kills the program, or keeps it from being started.
+        public func cancel() {
+            state.withLock { state in
+                state.isCancelled = true
+                if let group = state.group { kill(-group, SIGKILL) }
+            }
+        }
+
+        /// Starts a program unless the run was cancelled before.
+        fileprivate func start(_ spawn: () throws(Problem) -> pid_t) throws(Problem) -> pid_t {
+            try state.withLock { state throws(Problem) in
+                guard !state.isCancelled else { throw Problem("cancelled") }
+                let pid = try spawn()
+                state.group = pid
+                return pid
+            }
+        }
+
+        /// Kills what is left of the program's group, and waits for the program's end.
+        fileprivate func end(_ pid: pid_t) -> Int32 {
+            state.withLock { state in
+                kill(-pid, SIGKILL)
+                state.group = nil
+            }
+            var status: Int32 = 0
+            while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+            return status
+        }
+    }
+
+    /// Runs the program and gives what it wrote to its standard output; blocks the thread.
+    public func output(_ cancellation: Cancellation = Cancellation()) throws(Problem) -> [UInt8] {
+        var ends: [Int32] = [-1, -1]
+        guard pipe2(&ends, Int32(O_CLOEXEC)) == 0 else { throw Problem(String(cString: strerror(errno))) }
+        let (source, sink) = (ends[0], ends[1])
+        defer { close(source) }
+        let pid: pid_t
+        do throws(Problem) {
+            pid = try cancellation.start { () throws(Problem) in try spawn(writingTo: sink) }
+        } catch {
+            close(sink)
+            throw error
+        }
+        close(sink)
+        let result = read(source, pid)
+        let status = cancellation.end(pid)
+        let output = try result.get()
+        // As <sys/wait.h> has it: the low seven bits are the signal, the next byte is the code.
+        guard status & 0x7F == 0 else { throw Problem("ended by signal \(status & 0x7F)") }
+        guard status == 0 else { throw Problem("ended with exit code \(status >> 8 & 0xFF)") }
+        return output
+    }
+
+    /// Reads to the end of the output and of the program.
+    private func read(_ source: Int32, _ pid: pid_t) -> Result<[UInt8], Problem> {
+        let deadline = ContinuousClock.now + timeout
+        var output: [UInt8] = []
+        while true {
+            let left = ContinuousClock.now.duration(to: deadline).components
+            let milliseconds = left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000
+            guard milliseconds > 0 else { return .failure(Problem("still running after \(timeout)")) }
+            var ready = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
+            guard poll(&ready, 1, Int32(clamping: milliseconds)) > 0 else { continue }
+            var isFailed = false
+            let chunk = [UInt8](unsafeUninitializedCapacity: 16_384) { buffer, count in
+                let taken = Glibc.read(source, buffer.baseAddress, buffer.count)
+                isFailed = taken < 0 && errno != EINTR
+                count = max(0, taken)
+            }
+            if isFailed { return .failure(Problem(String(cString: strerror(errno)))) }
+            if chunk.isEmpty { return waitForEnd(pid, until: deadline).map { output } }
+            output += chunk
+            guard output.count <= Self.maximumBytes else {
+                return .failure(Problem("wrote more than \(Self.maximumBytes) bytes"))
+            }
+        }
+    }
+
+    /// A program may close its output long before it ends.
+    private func waitForEnd(_ pid: pid_t, until deadline: ContinuousClock.Instant) -> Result<Void, Problem> {
+        var info = siginfo_t()
+        while ContinuousClock.now < deadline {
+            info.si_signo = 0
+            // The end is only looked at: the process stays for `end` to collect, so that its number is not taken anew.
+            if waitid(P_PID, id_t(pid), &info, Int32(WEXITED | WNOHANG | WNOWAIT)) == 0, info.si_signo == SIGCHLD {
+                return .success(())
+            }
+            usleep(5_000)
+        }
+        return .failure(Problem("still running after \(timeout)"))
+    }
+}
+
+extension ProgramRun {
+    /// Starts the program in a group of its own, with nothing of this process' but its standard streams.
+    private func spawn(writingTo sink: Int32) throws(Problem) -> pid_t {
+        guard let program = arguments.first else { throw Problem("names no program") }
+        var files = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&files)
+        defer { posix_spawn_file_actions_destroy(&files) }
+        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&files, sink, STDOUT_FILENO)
+        // What it has to say may hold a secret, so it is not passed on.
+        posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        var all = sigset_t()
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+        let words = CStrings(arguments)
+        let variables = CStrings(environment.map { "\($0.key)=\($0.value)" })
+        var pid = pid_t()
+        let code = words.withPointers { words in
+            variables.withPointers { posix_spawnp(&pid, program, &files, &attributes, words, $0) }
+        }
+        guard code == 0 else { throw Problem(String(cString: strerror(code))) }
+        return pid
+    }
+}
+
+/// The owner of an array of C strings, as exec takes them.
+private struct CStrings: ~Copyable {
+    private var pointers: [UnsafeMutablePointer<CChar>?]
+
+    init(_ texts: [String]) { pointers = texts.map { strdup($0) } + [nil] }
+
+    deinit { for pointer in pointers { free(pointer) } }
+
+    borrowing func withPointers<Value>(_ body: ([UnsafeMutablePointer<CChar>?]) -> Value) -> Value { body(pointers) }
+}

@@ -1,0 +1,91 @@
+/// Where a provider's token comes from.
+enum SubjectTokenSource: Sendable {
+    /// A file that the provider keeps fresh.
+    case file(String, TokenFormat)
+    /// An answer to a GET.
+    case url(String, headers: [HeaderField], TokenFormat)
+    /// What a program writes.
+    case executable(ExecutableSource)
+    /// A signed request of AWS, which stands for the machine's role.
+    case aws(AWSSource)
+
+    /// A header field that a file asks to be sent.
+    struct HeaderField: Sendable {
+        let name: String
+        let value: Secret
+    }
+
+    /// Reads the fields of `credential_source`.
+    init(_ fields: JSONFields, isAWS: Bool) throws(CredentialsProblem) {
+        if isAWS {
+            self = .aws(try AWSSource(fields))
+            return
+        }
+        if let executable = try fields.object("executable") {
+            self = .executable(try ExecutableSource(executable))
+            return
+        }
+        guard fields["environment_id"] == nil else {
+            throw fields.problem("environment_id", "only for the subject_token_type of AWS")
+        }
+        guard fields["certificate"] == nil else {
+            throw fields.problem("certificate", "X.509 certificates are not supported; use a file, url or executable")
+        }
+        let format = try TokenFormat(try fields.object("format"))
+        switch (try fields.text("file"), try fields.text("url")) {
+        case (let path?, nil): self = .file(path, format)
+        case (nil, .some):
+            let url = try fields.checking("url") { url throws(CredentialsProblem) in try SourceURL.checked(url) }
+            let headers = try fields.pairs("headers").map { HeaderField(name: $0.name, value: Secret($0.value)) }
+            self = .url(url, headers: headers, format)
+        case (.some, .some): throw fields.problem("url", "either a file or a url, not both")
+        case (nil, nil): throw fields.problem("file", "missing, and so are url, executable and environment_id")
+        }
+    }
+}
+
+/// How a provider's token stands in what a file or a server holds.
+enum TokenFormat: Sendable, Equatable {
+    /// The text is the token.
+    case text
+    /// A member of a JSON object is the token.
+    case json(field: String)
+
+    /// Reads the fields of `format`; text when there are none.
+    init(_ fields: JSONFields?) throws(CredentialsProblem) {
+        guard let fields, let type = try fields.text("type") else {
+            self = .text
+            return
+        }
+        switch type {
+        case "text": self = .text
+        case "json": self = .json(field: try fields.required("subject_token_field_name"))
+        default: throw fields.problem("type", "neither text nor json")
+        }
+    }
+
+    /// The token in such a text; the line end that tools leave behind it is no part of it.
+    func token(in bytes: [UInt8]) throws(CredentialsProblem) -> Secret {
+        let text: String
+        switch self {
+        case .text: text = String(decoding: bytes, as: UTF8.self)
+        case .json(let field): text = try JSONFields(parsing: bytes).required(field)
+        }
+        let token = text.trimmed
+        guard !token.isEmpty else { throw CredentialsProblem("holds no token") }
+        guard token.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw CredentialsProblem("is no token") }
+        return Secret(token)
+    }
+}
+
+extension String {
+    /// The text without the white space around it; a line end that an editor left is no part of a token.
+    var trimmed: String {
+        let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+        let bytes = Array(utf8)
+        guard let first = bytes.firstIndex(where: { !space.contains($0) }),
+            let last = bytes.lastIndex(where: { !space.contains($0) })
+        else { return "" }
+        return String(decoding: bytes[first...last], as: UTF8.self)
+    }
+}

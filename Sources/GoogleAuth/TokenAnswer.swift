@@ -1,0 +1,75 @@
+/// An access token with what its server said of it.
+struct FetchedToken: Sendable {
+    let token: Secret
+    /// How long it is good for, from now on.
+    let lifetime: Duration
+}
+
+/// The answers of token servers, read.
+enum TokenAnswer {
+    /// How long a token is taken to live whose server does not say it.
+    static let lifetimeUnsaid = Duration.seconds(300)
+    /// The longest that a token is taken to live, whatever its server says: the longest that Google gives.
+    static let longestLifetime = Duration.seconds(43_200)
+
+    /// A token of OAuth 2.0: `access_token`, `expires_in`, `token_type`.
+    ///
+    /// - Returns: the token, and the refresh token that replaces the one that was sent, if there is one.
+    static func token(in body: [UInt8]) throws(CredentialsProblem) -> (token: FetchedToken, refreshToken: Secret?) {
+        let fields = try JSONFields(parsing: body)
+        let token = try fields.token("access_token")
+        if let type = try fields.text("token_type"), type.lowercased() != "bearer" {
+            throw fields.problem("token_type", "\(type.shown) is not Bearer")
+        }
+        let lifetime: Duration
+        if let seconds = try fields.number("expires_in") {
+            guard seconds >= 1 else { throw fields.problem("expires_in", "the token has expired already") }
+            lifetime = seconds < 43_200 ? .seconds(Int64(seconds)) : longestLifetime
+        } else {
+            lifetime = lifetimeUnsaid
+        }
+        return (FetchedToken(token: token, lifetime: lifetime), try fields.text("refresh_token").map { Secret($0) })
+    }
+
+    /// A token of a service account that was impersonated: `accessToken`, `expireTime`.
+    ///
+    /// The present time is in seconds since 1970, by the server's clock where it is known.
+    static func impersonatedToken(in body: [UInt8], at now: Int64) throws(CredentialsProblem) -> FetchedToken {
+        let fields = try JSONFields(parsing: body)
+        let token = try fields.token("accessToken")
+        guard let expiry = UTCTime.seconds(try fields.required("expireTime")) else {
+            throw fields.problem("expireTime", "not a time")
+        }
+        guard expiry > now else { throw fields.problem("expireTime", "the token has expired already") }
+        return FetchedToken(token: token, lifetime: min(.seconds(expiry &- now), longestLifetime))
+    }
+
+    /// The code of an error of OAuth 2.0 or of a Google API; nil for an answer that has none.
+    static func errorCode(in body: [UInt8]) -> String? {
+        guard let fields = try? JSONFields(parsing: body) else { return nil }
+        let code: String?
+        if case .text(let text) = fields["error"] {
+            code = text
+        } else {
+            code = try? fields.object("error")?.text("status")
+        }
+        // A code is a word; whatever else stands there is not for a log.
+        guard let code, (1...64).contains(code.utf8.count),
+            code.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x5F })
+        else { return nil }
+        return code
+    }
+
+    /// Whether a code says that the same request may succeed later.
+    static func isPassing(_ code: String?) -> Bool {
+        ["internal_failure", "server_error", "temporarily_unavailable"].contains(code)
+    }
+}
+
+extension JSONFields {
+    /// A token that can be sent in a header.
+    fileprivate func token(_ key: String) throws(CredentialsProblem) -> Secret {
+        guard let token = Secret(token: try required(key)) else { throw problem(key, "bytes that no token has") }
+        return token
+    }
+}

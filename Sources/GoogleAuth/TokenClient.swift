@@ -1,0 +1,85 @@
+internal import HTTPTransport
+
+/// Sends requests to token servers, with the repeats of Google's own library.
+struct TokenClient: Sendable {
+    let environment: AuthEnvironment
+
+    /// Statuses after which the same request may succeed.
+    static let passing: Set = [500, 503, 504, 408, 429]
+    /// Tries of one request.
+    private static let tries = 3
+    /// Most bytes of an answer.
+    static let bodyBytes = 1_024 * 1_024
+
+    /// Where a request goes, for people, and what to do when it is refused.
+    struct Place: Sendable {
+        let name: String
+        var advice: @Sendable (_ status: Int, _ code: String?) -> String = { _, _ in "" }
+    }
+
+    /// The successful answer to a request.
+    func answer(to request: TransportRequest, at place: Place) async throws(TokenFailure) -> TransportResponse {
+        var request = request
+        request.limits = Self.limits
+        var tries = 0
+        while true {
+            let response: TransportResponse
+            do throws(TransportError) { response = try await environment.send(request) } catch {
+                throw TokenFailure("\(place.name): \(error.message)", .unreachable)
+            }
+            if response.status == 200 { return response }
+            let code = TokenAnswer.errorCode(in: response.body)
+            tries += 1
+            let mayPass = Self.passing.contains(response.status) || TokenAnswer.isPassing(code)
+            guard mayPass, tries < Self.tries else {
+                let words = ["HTTP \(response.status)", code].compactMap { $0 }.joined(separator: " ")
+                let advice = mayPass ? "" : place.advice(response.status, code) + skew(of: response, code)
+                throw TokenFailure("\(place.name): \(words)\(advice)", mayPass ? .unreachable : .refused)
+            }
+            try await pause(after: tries)
+        }
+    }
+
+    /// Waits between two tries: 1 s, 2 s, 4 s, each a tenth more or less.
+    func pause(after tries: Int) async throws(TokenFailure) {
+        let seconds = Double(1 << min(max(tries - 1, 0), 6)) * (0.9 + 0.2 * environment.clock.random())
+        do throws(CancellationError) {
+            try await environment.clock.sleep(.milliseconds(Int64(seconds * 1_000)))
+        } catch {
+            throw TokenFailure("cancelled", .unreachable)
+        }
+    }
+
+    /// What a wrong clock of this machine's has to do with a refused assertion.
+    private func skew(of response: TransportResponse, _ code: String?) -> String {
+        guard code == "invalid_grant", let server = response.serverTime else { return "" }
+        let (ahead, overflows) = environment.clock.now().subtractingReportingOverflow(Int64(server))
+        guard !overflows, abs(ahead) > 60 else { return "" }
+        return "; this machine's clock is \(abs(ahead)) s \(ahead > 0 ? "ahead of" : "behind") the server's: set it"
+    }
+
+    private static let limits: TransportLimits = {
+        var limits = TransportLimits()
+        limits.firstByte = .seconds(20)
+        limits.total = .seconds(30)
+        limits.bodyBytes = bodyBytes
+        return limits
+    }()
+}
+
+extension TokenClient.Place {
+    /// What an answer means that cannot be read.
+    func unreadable(_ problem: CredentialsProblem) -> TokenFailure {
+        TokenFailure("\(name): the answer cannot be read: \(problem.description)")
+    }
+}
+
+extension TransportRequest {
+    /// A form for a token server.
+    static func form(_ url: String, _ body: FormBody, authorization: Secret? = nil) -> TransportRequest {
+        var request = TransportRequest(
+            .post, url: url, headers: ["Content-Type": FormBody.contentType], body: body.bytes)
+        if let authorization { request.headers.append("Authorization", authorization.revealed) }
+        return request
+    }
+}

@@ -1,0 +1,123 @@
+internal import Datastream
+internal import GoogleAuth
+internal import HTTPTransport
+internal import Polling
+
+/// The way to Google: the transport, and the credentials that were found.
+struct Access: Sendable {
+    let transport: HTTPTransport
+    /// Nil where none are needed.
+    let credentials: Credentials?
+    let counts: TokenCounts
+
+    /// Why there is no way.
+    enum Failure: Error, Equatable {
+        /// No credentials were found.
+        case none(String)
+        /// What was found, or what the environment says of proxies and authorities, cannot be used.
+        case broken(String)
+    }
+
+    /// Opens the way, with at most so many connections at a time: finds credentials, and fetches no token.
+    ///
+    /// Without options there are none.
+    static func open(
+        _ options: CredentialOptions?, connections: Int, clock: PollClock, logger: Logger,
+        environment: [String: String]
+    ) async throws(Failure) -> Access {
+        let transport = try transport(connections, environment)
+        let counts = TokenCounts()
+        guard let options else { return Access(transport: transport, credentials: nil, counts: counts) }
+        ProcessMemory.hide()
+        let search = CredentialSearch(
+            options, environment: AuthEnvironment(transport, clock: clock, variables: environment)
+        ) { source, event in
+            counts.count(event, of: source)
+            logger.log(event, of: source)
+        }
+        do throws(CredentialSearch.Failure) {
+            let credentials = try await search.find()
+            if let credentials {
+                counts.begin(credentials.source)
+                logger.log(credentials)
+            }
+            return Access(transport: transport, credentials: credentials, counts: counts)
+        } catch {
+            switch error {
+            case .none(let problem): throw .none(problem.description)
+            case .broken(let problem): throw .broken(problem.description)
+            }
+        }
+    }
+
+    /// A caller of the API by this way.
+    func caller(endpoint: Endpoint, maximumRequestsPerMinute: Int, clock: PollClock) -> APICaller {
+        let transport = transport
+        return APICaller(
+            endpoint: endpoint.url, maximumRequestsPerMinute: maximumRequestsPerMinute,
+            environment: APICaller.Environment(
+                send: { request throws(TransportError) in try await transport.send(request) },
+                tokens: credentials?.tokens, clock: clock))
+    }
+
+    /// Ends everything that is under way.
+    func close() {
+        credentials?.stop()
+        transport.shutdown()
+    }
+
+    private static func transport(
+        _ connections: Int, _ environment: [String: String]
+    ) throws(Failure) -> HTTPTransport {
+        let named = ["GCE_METADATA_HOST", "GCE_METADATA_ROOT", "GCE_METADATA_IP"].compactMap { environment[$0] }
+        do throws(TransportError) {
+            return try HTTPTransport(
+                TransportConfiguration(
+                    userAgent: "datastream-exporter/\(Build.version)", environment: environment,
+                    connections: connections,
+                    linkLocalHosts: TransportConfiguration.metadataHosts.union(named.map(host))))
+        } catch {
+            throw .broken(error.message)
+        }
+    }
+
+    /// The host of `host:port`, without the brackets of an IPv6 address.
+    private static func host(of authority: String) -> String {
+        guard authority.hasPrefix("[") else { return String(authority.prefix { $0 != ":" }) }
+        return String(authority.dropFirst().prefix { $0 != "]" })
+    }
+}
+
+extension StartFailure {
+    init(_ failure: Access.Failure) {
+        switch failure {
+        case .none(let text), .broken(let text): self = .configuration(text)
+        }
+    }
+}
+
+extension Logger {
+    fileprivate func log(_ credentials: Credentials) {
+        var line = LogLine(.info, "credentials found", ["source": credentials.source, "place": credentials.place])
+        if let project = credentials.tokens.quotaProject { line.fields.append((name: "quota_project", value: project)) }
+        log(line)
+        for warning in credentials.warnings { log(LogLine(.warn, "credentials", ["note": warning])) }
+    }
+
+    fileprivate func log(_ event: TokenEvent, of source: String) {
+        switch event {
+        case .refreshed: log(LogLine(.debug, "token refreshed", ["source": source]))
+        case .failed(let failure):
+            log(
+                LogLine(.warn, "token refresh failed", ["source": source, "err": failure.description]),
+                topic: "token \(source)")
+        }
+    }
+}
+
+extension Result {
+    /// What an asynchronous work comes to.
+    init(_ body: () async throws(Failure) -> Success) async {
+        do throws(Failure) { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}

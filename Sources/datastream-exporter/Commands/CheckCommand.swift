@@ -1,0 +1,81 @@
+internal import DatastreamMetrics
+internal import GoogleAuth
+internal import Polling
+
+extension Command {
+    /// `check`: which credentials there are, and what they reach.
+    static let check = Command(
+        name: "check", summary: "Say which credentials are found, and what they reach or lack.",
+        flags: Flags.google + [Flags.maximumRequests, Flags.json, CheckCommand.logLevel, Flags.logFormat]
+    ) { values, environment in
+        do throws(UsageError) {
+            return try await CheckCommand.run(values, environment)
+        } catch {
+            return refused(error)
+        }
+    }
+}
+
+/// The asking behind `check`.
+enum CheckCommand {
+    /// What was found is the command's own output.
+    static let logLevel = Flags.logLevel.with(default: "error")
+
+    /// Longest wait for a token.
+    private static let patience = Duration.seconds(60)
+
+    static func run(_ values: FlagValues, _ environment: [String: String]) async throws(UsageError) -> ExitCode {
+        var options = try ServeOptions(serve: values, environment: environment)
+        let clock = PollClock.live
+        let logger = Logger(
+            level: try values.value(logLevel), format: try values.value(Flags.logFormat), clock: clock)
+        let isJSON = try values.value(Flags.json)
+        let access: Access
+        do throws(Access.Failure) {
+            access = try await .open(
+                options.credentials, connections: 16, clock: clock, logger: logger, environment: environment)
+        } catch {
+            switch error {
+            case .broken(let text): throw UsageError(text)
+            case .none(let text):
+                standardError("datastream-exporter: \(text)\n")
+                return .denied
+            }
+        }
+        defer { access.close() }
+        var report = CheckReport()
+        report.credentials = await credentials(access)
+        report.token = await token(access, clock)
+        if report.token.failure == nil {
+            let project = options.needsProject ? await access.credentials?.project() : nil
+            do throws(UsageError) { try options.complete(with: project) } catch {
+                standardOutput(report.written(asJSON: isJSON))
+                throw error
+            }
+            let caller = access.caller(
+                endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
+            let reachability = Reachability(
+                DatastreamClient(caller), clock: clock, isSelected: options.polling.isSelected)
+            for source in options.polling.sources { report.findings += await reachability.findings(source) }
+        }
+        standardOutput(report.written(asJSON: isJSON))
+        return report.exitCode
+    }
+
+    private static func credentials(_ access: Access) async -> CheckReport.Credentials? {
+        guard let credentials = access.credentials else { return nil }
+        return CheckReport.Credentials(
+            source: credentials.source, place: credentials.place, principal: await credentials.principal(),
+            quotaProject: credentials.tokens.quotaProject, notes: credentials.warnings)
+    }
+
+    private static func token(_ access: Access, _ clock: PollClock) async -> CheckReport.Token {
+        guard let tokens = access.credentials?.tokens else { return CheckReport.Token() }
+        do throws(TokenFailure) {
+            _ = try await tokens.token(nil, patience)
+            return CheckReport.Token(expiry: access.counts.statistics?.expiry)
+        } catch {
+            return CheckReport.Token(failure: error)
+        }
+    }
+}

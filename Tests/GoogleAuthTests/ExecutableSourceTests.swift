@@ -1,0 +1,27 @@
+import Testing
+
+@testable import GoogleAuth
+
+@Suite struct ExecutableSourceTests {
+    @Test(arguments: [
+        ("/bin/token", ["/bin/token"]), ("  a  b\tc\n", ["a", "b", "c"]), ("a 'b c' \"d e\"", ["a", "b c", "d e"]),
+        (#"a b\ c "d\"e" 'f\g'"#, ["a", "b c", "d\"e", "f\\g"]), ("a ''", ["a", ""]), ("a'b'\"c\"", ["abc"]),
+        ("a $HOME `x` ; b | c > d", ["a", "$HOME", "`x`", ";", "b", "|", "c", ">", "d"]), (#"a "\x""#, ["a", "\\x"]),
+    ])
+    func `a command is split as a shell splits it, and nothing is expanded`(command: String, words: [String]) throws {
+        #expect(try CommandWords.split(command) == words)
+    }
+
+    @Test(arguments: ["", "  ", "'a", "\"a", "a\\", "''"])
+    func `a command that ends too early is refused`(command: String) {
+        #expect(throws: CredentialsProblem.self) { try CommandWords.split(command) }
+    }
+
+    @Test(arguments: [(Int?.none, Int?.some(30_000)), (5_000, 5_000), (120_000, 120_000), (4_999, nil), (120_001, nil)])
+    func `the time to run is Google's, and bounded as Google bounds it`(given: Int?, milliseconds: Int?) throws {
+        var fields: [String: any Sendable] = ["command": "x"]
+        fields["timeout_millis"] = given
+        let read = try? ExecutableSource(JSONFields(parsing: Fixtures.bytes(fields)))
+        #expect(read?.timeout == milliseconds.map { .milliseconds($0) })
+    }
+}

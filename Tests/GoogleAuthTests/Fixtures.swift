@@ -1,0 +1,135 @@
+import Foundation
+
+@testable import GoogleAuth
+
+/// Files of each kind, with marks in place of secrets, and a folder to put them into.
+enum Fixtures {
+    /// A private RSA key of 2,048 bits in PKCS #8, made for these tests by the machine's openssl.
+    static let key: String = pem("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048")
+
+    /// What openssl writes.
+    static func pem(_ arguments: String...) -> String {
+        (try? run(["openssl"] + arguments))?.text ?? ""
+    }
+
+    /// Runs a program to its end.
+    static func run(
+        _ arguments: [String], input: [UInt8] = [], environment: [String: String]? = nil
+    ) throws -> (code: Int32, text: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = arguments
+        if let environment { process.environment = environment }
+        let (output, source) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = source
+        try process.run()
+        try source.fileHandleForWriting.write(contentsOf: Data(input))
+        try source.fileHandleForWriting.close()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, text)
+    }
+
+    /// An object as the bytes of a file.
+    static func bytes(_ object: [String: any Sendable]) -> [UInt8] {
+        let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? JSONSerialization.data(withJSONObject: object, options: options)).map(Array.init) ?? []
+    }
+
+    static let serviceAccount: [String: any Sendable] = [
+        "type": "service_account", "project_id": "key-project", "private_key_id": "0123abcd", "private_key": key,
+        "client_email": "robot@key-project.iam.gserviceaccount.com", "client_id": "1234",
+        "auth_uri": "https://accounts.google.com/o/oauth2/auth", "token_uri": "https://oauth2.googleapis.com/token",
+    ]
+    static let authorizedUser: [String: any Sendable] = [
+        "type": "authorized_user", "client_id": "client.apps.googleusercontent.com", "client_secret": "cl1ent=s3cret&",
+        "refresh_token": "1//refresh+t0ken", "quota_project_id": "quota-of-file",
+    ]
+    static let audience =
+        "//iam.googleapis.com/projects/12345/locations/global/workloadIdentityPools/pool/providers/provider"
+    static let jwtType = "urn:ietf:params:oauth:token-type:jwt"
+    static let impersonationURL =
+        "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/target@p.iam.gserviceaccount.com"
+        + ":generateAccessToken"
+
+    /// A file of the type `external_account` with such a source.
+    static func externalAccount(
+        _ source: [String: any Sendable], _ more: [String: any Sendable] = [:]
+    ) -> [String: any Sendable] {
+        let own: [String: any Sendable] = [
+            "type": "external_account", "audience": audience, "subject_token_type": jwtType,
+            "token_url": "https://sts.googleapis.com/v1/token", "credential_source": source,
+        ]
+        return own.merging(more) { _, more in more }
+    }
+
+    static let aws: [String: any Sendable] = externalAccount(
+        [
+            "environment_id": "aws1",
+            "region_url": "http://169.254.169.254/latest/meta-data/placement/availability-zone",
+            "url": "http://169.254.169.254/latest/meta-data/iam/security-credentials",
+            "imdsv2_session_token_url": "http://169.254.169.254/latest/api/token",
+            "regional_cred_verification_url":
+                "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15",
+        ], ["subject_token_type": ExternalAccount.awsTokenType])
+
+    static let externalAccountUser: [String: any Sendable] = [
+        "type": "external_account_authorized_user", "client_id": "workforce", "client_secret": "w0rkforce",
+        "audience": "//iam.googleapis.com/locations/global/workforcePools/pool/providers/provider",
+        "refresh_token": "refresh-of-workforce", "token_url": "https://sts.googleapis.com/v1/oauthtoken",
+        "token_info_url": "https://sts.googleapis.com/v1/introspect",
+    ]
+
+    /// A file of the type `impersonated_service_account` over such a source.
+    static func impersonated(
+        _ source: [String: any Sendable], delegates: [String]? = nil
+    ) -> [String: any Sendable] {
+        var file: [String: any Sendable] = [
+            "type": "impersonated_service_account", "service_account_impersonation_url": impersonationURL,
+            "source_credentials": source,
+        ]
+        file["delegates"] = delegates
+        return file
+    }
+
+    /// One of each kind.
+    static let all: [[String: any Sendable]] = [
+        serviceAccount, authorizedUser, externalAccount(["file": "/token"]),
+        externalAccount(
+            ["url": "https://idp.example/token", "headers": ["X": "y"], "format": ["type": "text"]],
+            [
+                "service_account_impersonation_url": impersonationURL,
+                "service_account_impersonation": ["token_lifetime_seconds": 600],
+            ]),
+        externalAccount([
+            "executable": ["command": "/bin/token --x", "timeout_millis": 5_000] as [String: any Sendable]
+        ]), aws,
+        externalAccountUser, impersonated(authorizedUser, delegates: ["a@p.iam.gserviceaccount.com"]),
+    ]
+}
+
+/// A folder of a test's own, gone with it.
+final class Folder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "auth-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    func path(_ name: String) -> String { url.appending(path: name).path }
+
+    /// Writes a file and gives its path.
+    @discardableResult
+    func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
+        let path = path(name)
+        try FileManager.default.createDirectory(
+            at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+        return path
+    }
+}

@@ -1,0 +1,25 @@
+import Testing
+
+@testable import GoogleAuth
+
+@Suite struct ImpersonationTests {
+    @Test func `of a file's URL the account alone counts`() throws {
+        let url = "https://iamcredentials.googleapis.com/v1/projects/other/serviceAccounts/a@b.c:generateAccessToken"
+        let fields = try JSONFields(
+            parsing: Fixtures.bytes(["service_account_impersonation_url": url, "delegates": ["d"]]))
+        let impersonation = try Impersonation(ofImpersonated: fields, in: .google)
+        #expect(impersonation.url == Universe.google.impersonationURL(of: "a@b.c"))
+        #expect(impersonation.delegates == ["d"] && impersonation.lifetime == 3_600)
+        // Another provider's file is taken at its word.
+        #expect(try Impersonation(ofExternalAccount: fields, in: .google)?.url == url)
+    }
+
+    @Test(arguments: ["robot@p.iam.gserviceaccount.com", "123456789012", "a@b.c.iam.gserviceaccount.com"])
+    func `an account has an address or a number`(name: String) { #expect(ServiceAccountName.isName(name)) }
+
+    @Test(arguments: ["", "a/b", "a b", "a?b", "a\n", "..", "é@x", String(repeating: "a", count: 255)])
+    func `what could lead a URL astray is no account`(name: String) {
+        #expect(!ServiceAccountName.isName(name))
+        #expect(throws: CredentialsProblem.self) { try Impersonation(email: name, in: .google) }
+    }
+}

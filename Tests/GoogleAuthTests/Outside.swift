@@ -1,0 +1,95 @@
+import HTTPTransport
+import Synchronization
+
+@testable import GoogleAuth
+
+/// The outside in memory: servers that answer by a part of the URL, files, programs, and a clock that jumps.
+final class Outside: Sendable {
+    typealias Answer = @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
+
+    private struct State {
+        var answers: [(part: String, answer: Answer)] = []
+        var sent: [TransportRequest] = []
+        var runs: [ProgramRun] = []
+        var uptime = Duration.seconds(1_000)
+        var slept: [Duration] = []
+        var now: Int64 = 1_700_000_000
+    }
+
+    private let state = Mutex(State())
+    private let output = Mutex<Result<[UInt8], ProgramRun.Problem>>(.failure(ProgramRun.Problem("no program")))
+    let variables: [String: String]
+    private let isImpatient: Bool
+
+    /// From here on a wait is somebody's patience.
+    static let patience = Duration.seconds(60)
+
+    init(_ variables: [String: String] = [:], isImpatient: Bool = false) {
+        self.variables = variables
+        self.isImpatient = isImpatient
+    }
+
+    /// Sets what URLs that hold such a part answer from now on; what was set last is looked at first.
+    func on(_ part: String, _ answer: @escaping Answer) { state.withLock { $0.answers.insert((part, answer), at: 0) } }
+
+    /// Sets a body as the answer.
+    func on(_ part: String, _ body: String, status: Int = 200, headers: TransportHeaders = [:]) {
+        on(part) { _ in TransportResponse(status: status, headers: headers, body: Array(body.utf8)) }
+    }
+
+    /// Sets what every program writes.
+    func writes(_ text: String) { output.withLock { $0 = .success(Array(text.utf8)) } }
+
+    /// Sets how every program fails.
+    func failsToRun(_ reason: String) { output.withLock { $0 = .failure(ProgramRun.Problem(reason)) } }
+
+    var sent: [TransportRequest] { state.withLock { $0.sent } }
+    var runs: [ProgramRun] { state.withLock { $0.runs } }
+    var slept: [Duration] { state.withLock { $0.slept } }
+    var now: Int64 { state.withLock { $0.now } }
+
+    func advance(by duration: Duration) {
+        state.withLock { state in
+            state.uptime += duration
+            state.now += duration.components.seconds
+        }
+    }
+
+    var clock: AuthEnvironment.Clock {
+        AuthEnvironment.Clock(
+            uptime: { self.state.withLock { $0.uptime } }, now: { self.now },
+            sleep: { duration throws(CancellationError) in
+                if Task.isCancelled { throw CancellationError() }
+                // The patience of one who waits is not to pass while others are at work.
+                if duration >= Self.patience, !self.isImpatient {
+                    do { try await Task.sleep(for: .seconds(3_600)) } catch { throw CancellationError() }
+                }
+                self.state.withLock { $0.slept.append(duration) }
+                self.advance(by: duration)
+            },
+            random: { 0.5 })
+    }
+
+    var environment: AuthEnvironment {
+        AuthEnvironment(
+            variables: variables,
+            send: { request throws(TransportError) in
+                let answer = self.state.withLock { state in
+                    state.sent.append(request)
+                    return state.answers.first { request.url.contains($0.part) }?.answer
+                }
+                guard let answer else { throw TransportError(.connect, "nobody is there") }
+                return try await answer(request)
+            },
+            run: { program throws(ProgramRun.Problem) in
+                self.state.withLock { $0.runs.append(program) }
+                return try self.output.withLock { $0 }.get()
+            }, clock: clock)
+    }
+
+    var client: TokenClient { TokenClient(environment: environment) }
+}
+
+extension TransportRequest {
+    var text: String { String(decoding: body, as: UTF8.self) }
+}

@@ -1,0 +1,14 @@
+import Foundation
+import Testing
+
+@testable import GoogleAuth
+
+@Suite struct ProcessMemoryTests {
+    @Test func `memory that is hidden leaves no core`() throws {
+        ProcessMemory.hide()
+        #expect(ProcessMemory.isHidden)
+        let limits = try String(contentsOfFile: "/proc/self/limits", encoding: .utf8)
+        let core = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") })
+        #expect(core.split(separator: " ").dropFirst(4).prefix(2) == ["0", "0"])
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import GoogleAuth
+
+/// Real programs, started and ended.
+@Suite(.timeLimit(.minutes(1))) struct ProgramRunTests {
+    private func run(
+        _ script: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"], timeout: Duration = .seconds(30)
+    ) -> ProgramRun {
+        ProgramRun(arguments: ["sh", "-c", script], environment: environment, timeout: timeout)
+    }
+
+    @Test func `a program sees its own environment, and what it writes is its output`() throws {
+        let output = try run("echo $A; echo nobody hears this >&2", environment: ["A": "x", "PATH": "/bin"]).output()
+        #expect(String(decoding: output, as: UTF8.self) == "x\n")
+    }
+
+    @Test func `a program has no file and no input of ours, and takes signals as usual`() throws {
+        let file = open("/dev/null", O_RDONLY)
+        defer { close(file) }
+        let output = try run("cat; ls /proc/self/fd | wc -l; grep -E '^Sig(Blk|Ign)' /proc/self/status").output()
+        let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
+        // Its three streams, and the folder that ls reads.
+        #expect(lines.first == "4")
+        // Signals 32 and 33 are the C library's own.
+        #expect(lines.dropFirst().allSatisfy { $0.hasSuffix("0000000") }, "\(lines)")
+    }
+
+    @Test(arguments: [
+        ("exit 3", "ended with exit code 3"), ("kill -9 $$", "ended by signal 9"),
+        ("head -c 2000000 /dev/zero", "wrote more than 1048576 bytes"),
+    ])
+    func `a program that fails is told by how it ended`(script: String, reason: String) {
+        #expect(throws: ProgramRun.Problem(reason)) { try run(script).output() }
+    }
+
+    @Test func `a program that is not there is told so`() {
+        let run = ProgramRun(arguments: ["/nonexistent/token"], environment: [:], timeout: .seconds(5))
+        #expect(throws: ProgramRun.Problem("No such file or directory")) { try run.output() }
+    }
+
+    @Test(arguments: ["sleep 600", "exec >&-; sleep 600", "(sleep 600; echo x) & sleep 600"])
+    func `a program that does not end is ended, with what it started`(script: String) {
+        #expect(throws: ProgramRun.Problem("still running after 0.2 seconds")) {
+            try run(script, timeout: .milliseconds(200)).output()
+        }
+    }
+
+    @Test func `a run that is cancelled ends at once`() throws {
+        let cancellation = ProgramRun.Cancellation()
+        cancellation.cancel()
+        #expect(throws: ProgramRun.Problem("cancelled")) { try run("sleep 600").output(cancellation) }
+        let other = ProgramRun.Cancellation()
+        let thread = Thread {
+            // The program may not have begun yet; until it has, there is nothing to end.
+            for _ in 0..<1_000 {
+                other.cancel()
+                usleep(10_000)
+            }
+        }
+        thread.start()
+        #expect(throws: ProgramRun.Problem.self) { try run("sleep 600").output(other) }
+    }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import GoogleAuth
+
+@Suite struct TokenAnswerTests {
+    private func lifetime(_ expiresIn: String) throws(CredentialsProblem) -> Duration {
+        let body = #"{"access_token":"t","token_type":"Bearer","expires_in":\#(expiresIn)}"#
+        return try TokenAnswer.token(in: Array(body.utf8)).token.lifetime
+    }
+
+    @Test(arguments: [
+        ("3599", 3_599), ("\"3599\"", 3_599), ("3599.9", 3_599), ("1", 1), ("43200", 43_200), ("43201", 43_200),
+        ("1e18", 43_200), ("\"1e300\"", 43_200), ("null", 300),
+    ])
+    func `a life is a number of seconds, or one in a string, and is bounded`(text: String, seconds: Int) throws {
+        #expect(try lifetime(text) == .seconds(seconds))
+    }
+
+    @Test(arguments: ["0", "-1", "0.5", "\"\u{78}\"", "true", "[]", "\"nan\"", "\"inf\"", "-1e300"])
+    func `a life that is none is refused by the field's name`(text: String) {
+        #expect { try lifetime(text) } throws: { "\($0)".hasPrefix("expires_in: ") }
+    }
+
+    @Test(arguments: [
+        #"{}"#, #"{"access_token":""}"#, #"{"access_token":null}"#, #"{"access_token":"a\r\nX: y"}"#,
+        #"{"access_token":"é"}"#, #"{"access_token":"a b"}"#, #"{"access_token":12}"#,
+        #"{"access_token":"t","token_type":"mac"}"#, "<html>", "", "[]", #"{"access_token":"t"#,
+        #"{"access_token":"\#(String(repeating: "x", count: 70_000))"}"#,
+    ])
+    func `an answer without a token that can be sent is refused`(body: String) {
+        #expect { try TokenAnswer.token(in: Array(body.utf8)) } throws: { !"\($0)".contains("X: y") }
+    }
+
+    @Test func `a refresh token in the answer is kept apart`() throws {
+        let body = #"{"access_token":"t","refresh_token":"next","expires_in":3599,"token_type":"bearer"}"#
+        let read = try TokenAnswer.token(in: Array(body.utf8))
+        #expect(read.refreshToken?.revealed == "next" && read.token.token.revealed == "t")
+    }
+
+    @Test(
+        arguments: [
+            ("2023-11-14T23:13:20Z", 3_600), ("2023-11-14T22:13:21Z", 1), ("9999-12-31T23:59:59Z", 43_200),
+            ("2023-11-14T22:13:20Z", nil), ("2000-01-01T00:00:00Z", nil), ("soon", nil), ("", nil),
+        ] as [(String, Int?)])
+    func `an impersonated token lives to its time of expiry`(time: String, seconds: Int?) throws {
+        let body = Array(#"{"accessToken":"t","expireTime":"\#(time)"}"#.utf8)
+        let token = try? TokenAnswer.impersonatedToken(in: body, at: 1_700_000_000)
+        #expect(token?.lifetime == seconds.map { .seconds($0) })
+    }
+
+    @Test(
+        arguments: [
+            (#"{"error":"invalid_grant","error_description":"s3cret"}"#, "invalid_grant"),
+            (#"{"error":{"code":403,"status":"PERMISSION_DENIED","message":"s3cret"}}"#, "PERMISSION_DENIED"),
+            (#"{"error":"free text with s3cret"}"#, nil), ("<html>", nil), ("", nil), (#"{"error":12}"#, nil),
+            (#"{"error":"\#(String(repeating: "a", count: 65))"}"#, nil),
+        ] as [(String, String?)])
+    func `of an error its code alone is told`(body: String, code: String?) {
+        #expect(TokenAnswer.errorCode(in: Array(body.utf8)) == code)
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@testable import datastream_exporter
+
+@Suite(.timeLimit(.minutes(3))) struct CheckCommandTests {
+    /// What `check` says, and its exit code.
+    private func check(
+        _ servers: GoogleServers, _ arguments: [String], kind: Int = 1
+    ) async throws -> (code: Int32, text: String) {
+        let path = try servers.write(try CanaryFiles.all(servers)[kind].text, to: "credentials.json")
+        let program = try RunningProgram(
+            ["check", "--google.credentials-file=\(path)"] + arguments, environment: servers.environment)
+        let code = await program.exitCode()
+        _ = await program.line(after: "\u{0}")
+        #expect(!program.output.contains("c4nary"))
+        return (code, program.output.replacing(path, with: "FILE"))
+    }
+
+    @Test func `what is there is told, line by line`() async throws {
+        let told = try await check(try GoogleServers(), [], kind: 0)
+        let lines = told.text.split(separator: "\n")
+        #expect(told.code == 0)
+        #expect(
+            lines.first
+                == "credentials: service_account from FILE (--google.credentials-file), as r@p.iam.gserviceaccount.com")
+        #expect(lines.dropFirst().first?.hasPrefix("token: ok, expires 20") == true)
+        #expect(
+            lines.dropFirst(2) == [
+                "projects/p: ok, 1 stream", "projects/p/locations/l/streams/s: ok, 2 objects and more",
+            ])
+    }
+
+    @Test func `an API that is disabled is told with the page that enables it`() async throws {
+        let told = try await check(try GoogleServers("disabled"), ["--google.project-ids=p"])
+        #expect(told.code == 4)
+        #expect(
+            told.text.contains(
+                "the Datastream API is disabled: enable it at "
+                    + "https://console.cloud.google.com/apis/library/datastream.googleapis.com?project=other\n"))
+    }
+
+    @Test func `a login that has ended is told, and nothing else is asked`() async throws {
+        let servers = try GoogleServers("revoked")
+        let told = try await check(servers, ["--google.project-ids=p", "--json"])
+        #expect(told.code == 4)
+        struct Told: Decodable {
+            struct Token: Decodable {
+                let ok: Bool
+                let message: String
+            }
+            let token: Token
+            let exit_code: Int
+        }
+        let read = try JSONDecoder().decode(Told.self, from: Data(told.text.utf8))
+        #expect(!read.token.ok && read.exit_code == 4)
+        #expect(read.token.message.hasPrefix("token of the person who logged in: HTTP 400 invalid_grant"))
+        #expect(servers.asked.allSatisfy { $0.host == "oauth2.googleapis.com" })
+    }
+
+    @Test func `a network that fails is exit code 1`() async throws {
+        let servers = try GoogleServers()
+        let told = try await check(servers, ["--google.project-ids=p", "--google.endpoint=https://127.0.0.1:1"])
+        #expect(told.code == 1 && told.text.contains("projects/p: FAILED: streams.list of projects/p"))
+    }
+
+    @Test func `no credentials are exit code 4, and no project 2`() async throws {
+        let none = try RunningProgram(["check", "--google.project-ids=p"], environment: ["NO_GCE_CHECK": "true"])
+        #expect(await none.exitCode() == 4)
+        #expect(none.output.hasPrefix("datastream-exporter: no credentials: "))
+        let told = try await check(try GoogleServers(), [])
+        #expect(told.code == 2)
+        #expect(told.text.contains("datastream-exporter: no project: give --google.project-ids or"))
+    }
+
+    @Test func `a stream that is misspelt is told with the one that may be meant`() async throws {
+        let api = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
+        let url = "http://" + (try #require(await api.line(after: "http://")))
+        let program = try RunningProgram(
+            [
+                "check", "--google.endpoint=\(url)",
+                "--datastream.streams=projects/demo/locations/europe-west1/streams/billing-postgresq",
+            ], environment: ["NO_GCE_CHECK": "true"])
+        #expect(await program.exitCode() == 4)
+        #expect(program.output.hasPrefix("credentials: none needed, the endpoint is on this machine\n"))
+        #expect(program.output.hasSuffix("HTTP 404 NOT_FOUND; is it billing-postgresql?\n"))
+        api.terminate()
+        #expect(await api.exitCode() == 0)
+    }
+}

@@ -1,0 +1,89 @@
+import Datastream
+import GoogleAuth
+import Polling
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct CheckReportTests {
+    private func finding(_ reason: PollFailure.Reason) -> Reachability.Finding {
+        Reachability.Finding(resource: "projects/p", failure: PollFailure(reason, "because"))
+    }
+
+    @Test(
+        arguments: [
+            ([], ExitCode.success), ([.permission], .denied), ([.notFound], .denied), ([.auth], .denied),
+            ([.network], .runtimeFailure), ([.timeout], .runtimeFailure), ([.server], .runtimeFailure),
+            ([.network, .permission], .denied),
+        ] as [([PollFailure.Reason], ExitCode)])
+    func `a refusal outweighs a failure`(reasons: [PollFailure.Reason], code: ExitCode) {
+        var report = CheckReport()
+        report.findings = [Reachability.Finding(resource: "projects/q", note: "1 stream")] + reasons.map(finding)
+        #expect(report.exitCode == code)
+    }
+
+    @Test(arguments: [
+        (TokenFailure.Kind.refused, ExitCode.denied), (.unreachable, .runtimeFailure),
+    ])
+    func `without a token it matters whose fault that is`(kind: TokenFailure.Kind, code: ExitCode) {
+        var report = CheckReport()
+        report.token = CheckReport.Token(failure: TokenFailure("because", kind))
+        #expect(report.exitCode == code)
+    }
+
+    @Test func `the report is lines for people, or JSON`() {
+        var report = CheckReport()
+        report.credentials = CheckReport.Credentials(
+            source: "metadata", place: "metadata server", principal: "vm@p", quotaProject: "q", notes: ["beware"])
+        report.token = CheckReport.Token(expiry: Timestamp(seconds: 1_700_000_000))
+        report.findings = [
+            Reachability.Finding(resource: "projects/p", note: "1 stream"),
+            Reachability.Finding(
+                resource: "projects/r", failure: PollFailure(.permission, "denied"),
+                permission: "datastream.streams.list"),
+        ]
+        #expect(
+            report.written(asJSON: false) == """
+                credentials: metadata from metadata server, as vm@p, with the quota project q
+                note: beware
+                token: ok, expires 2023-11-14T22:13:20Z
+                projects/p: ok, 1 stream
+                projects/r: FAILED: denied
+
+                """)
+        #expect(
+            report.written(asJSON: true) == """
+                {
+                  "credentials" : {
+                    "notes" : [
+                      "beware"
+                    ],
+                    "place" : "metadata server",
+                    "principal" : "vm@p",
+                    "quota_project" : "q",
+                    "source" : "metadata"
+                  },
+                  "exit_code" : 4,
+                  "resources" : [
+                    {
+                      "note" : "1 stream",
+                      "ok" : true,
+                      "resource" : "projects/p"
+                    },
+                    {
+                      "message" : "denied",
+                      "missing_permission" : "datastream.streams.list",
+                      "ok" : false,
+                      "reason" : "permission",
+                      "resource" : "projects/r"
+                    }
+                  ],
+                  "token" : {
+                    "expiry" : "2023-11-14T22:13:20Z",
+                    "ok" : true
+                  }
+                }
+
+                """)
+    }
+}

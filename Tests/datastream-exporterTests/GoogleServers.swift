@@ -1,0 +1,134 @@
+import Foundation
+import Synchronization
+
+/// Google's servers on loopback: the program reaches them through a proxy, under their own names and over TLS.
+final class GoogleServers: Sendable {
+    /// One request that came in.
+    struct Asked: Decodable, Sendable {
+        let method: String
+        let host: String
+        let path: String
+        let body: String
+        let headers: [String: String]
+    }
+
+    let folder: URL
+    /// Host and port of the proxy, and of the metadata server.
+    let address: String
+    private let process: Mutex<Process>
+
+    /// Starts them with such faults.
+    init(_ faults: String...) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "google-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let names = ["oauth2", "sts", "iamcredentials", "datastream"].map { "DNS:\($0).googleapis.com" }
+        let (certificate, key) = (folder.appending(path: "ca.pem").path, folder.appending(path: "tls.pem").path)
+        _ = try output(
+            of: [
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
+                "2", "-subj", "/CN=test", "-addext", "subjectAltName=\(names.joined(separator: ","))", "-keyout", key,
+                "-out", certificate,
+            ])
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "google_servers.py").path
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "python3", script, certificate, key, folder.appending(path: "asked").path, faults.joined(separator: ","),
+        ]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+        address = line.split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
+        self.process = Mutex(process)
+    }
+
+    deinit {
+        process.withLock { process in
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The environment in which the program reaches them.
+    var environment: [String: String] {
+        [
+            "HTTPS_PROXY": "http://proxy:c4nary-proxy@\(address)",
+            "SSL_CERT_FILE": folder.appending(path: "ca.pem").path,
+            "NO_GCE_CHECK": "true", "PATH": "/usr/bin:/bin",
+        ]
+    }
+
+    /// All requests so far.
+    var asked: [Asked] {
+        let text = (try? String(contentsOf: folder.appending(path: "asked"), encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(Asked.self, from: Data($0.utf8)) }
+    }
+
+    /// Writes a file for the program and gives its path.
+    func write(_ text: String, to name: String) throws -> String {
+        let url = folder.appending(path: name)
+        try Data(text.utf8).write(to: url)
+        chmod(url.path, 0o600)
+        return url.path
+    }
+}
+
+/// Files of credentials with a mark in every secret, which no output may hold.
+enum CanaryFiles {
+    private static let url =
+        "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/t@p.iam.gserviceaccount.com"
+        + ":generateAccessToken"
+    private static let user =
+        #"{"type":"authorized_user","client_id":"id","client_secret":"c4nary-client","refresh_token":"c4nary-refresh"}"#
+
+    /// A key of RSA, made anew for each run of the tests.
+    private static let key: String = {
+        let maker = ["openssl", "genpkey", "-quiet", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"]
+        return (try? output(of: maker))?.text ?? ""
+    }()
+
+    /// A file of each kind; `folder` holds the tokens that some of them need.
+    static func all(_ servers: GoogleServers) throws -> [(source: String, text: String)] {
+        let pem = key.replacing("\n", with: "\\n")
+        let subject = try servers.write("c4nary-subject\n", to: "subject")
+        let program = try servers.write(
+            """
+            #!/bin/sh
+            echo c4nary-stderr >&2
+            echo '{"version":1,"success":true,"token_type":"urn:ietf:params:oauth:token-type:jwt","id_token":"c4nary-id"}'
+            """, to: "program")
+        chmod(program, 0o700)
+        let account =
+            #""type":"external_account","audience":"//iam.googleapis.com/projects/1/x","#
+            + #""subject_token_type":"urn:ietf:params:oauth:token-type:jwt","token_url":"https://sts.googleapis.com/v1/token""#
+        return [
+            (
+                "service_account",
+                #"{"type":"service_account","private_key":"\#(pem)","private_key_id":"k","project_id":"p","#
+                    + #""client_email":"r@p.iam.gserviceaccount.com","token_uri":"https://oauth2.googleapis.com/token"}"#
+            ),
+            ("authorized_user", user),
+            (
+                "external_account",
+                #"{\#(account),"credential_source":{"file":"\#(subject)"},"client_id":"i","client_secret":"c4nary-s"}"#
+            ),
+            (
+                "external_account",
+                #"{\#(account),"credential_source":{"executable":{"command":"\#(program)"}},"#
+                    + #""service_account_impersonation_url":"\#(url)"}"#
+            ),
+            (
+                "external_account_authorized_user",
+                #"{"type":"external_account_authorized_user","client_id":"i","client_secret":"c4nary-w","#
+                    + #""refresh_token":"c4nary-f","token_url":"https://sts.googleapis.com/v1/oauthtoken"}"#
+            ),
+            (
+                "impersonated_service_account",
+                #"{"type":"impersonated_service_account","service_account_impersonation_url":"\#(url)","#
+                    + #""source_credentials":\#(user)}"#
+            ),
+        ]
+    }
+}
