@@ -73,6 +73,26 @@ import Testing
         #expect(told.text.contains("datastream-exporter: no project: give --google.project-ids or"))
     }
 
+    @Test func `an interruption ends it at once`() async throws {
+        let api = try RunningProgram([
+            "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=latency=10m",
+        ])
+        let url = "http://" + (try #require(await api.line(after: "http://")))
+        let token = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID().uuidString)")
+        try Data("t".utf8).write(to: token)
+        defer { try? FileManager.default.removeItem(at: token) }
+        let program = try RunningProgram([
+            "check", "--google.endpoint=\(url)", "--google.project-ids=demo", "--log.level=info",
+            "--google.access-token-file=\(token.path)",
+        ])
+        // From here on it has taken signals in hand; before, they would end it like any program.
+        _ = await program.line(after: "credentials found")
+        program.terminate()
+        #expect(await program.exitCode() == 130)
+        api.terminate()
+        #expect(await api.exitCode() == 0)
+    }
+
     @Test func `a stream that is misspelt is told with the one that may be meant`() async throws {
         let api = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
         let url = "http://" + (try #require(await api.line(after: "http://")))

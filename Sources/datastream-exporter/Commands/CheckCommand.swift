@@ -1,4 +1,5 @@
 internal import DatastreamMetrics
+internal import Glibc
 internal import GoogleAuth
 internal import Polling
 
@@ -21,6 +22,8 @@ enum CheckCommand {
     /// What was found is the command's own output.
     static let logLevel = Flags.logLevel.with(default: "error")
 
+    /// The exit code of a program that was interrupted, as shells have it.
+    private static let interrupted: Int32 = 130
     /// Longest wait for a token.
     private static let patience = Duration.seconds(60)
 
@@ -30,6 +33,11 @@ enum CheckCommand {
         let logger = Logger(
             level: try values.value(logLevel), format: try values.value(Flags.logFormat), clock: clock)
         let isJSON = try values.value(Flags.json)
+        // Nothing is under way that would have to be ended first.
+        Task {
+            await StopSignals.wait()
+            exit(interrupted)
+        }
         let access: Access
         do throws(Access.Failure) {
             access = try await .open(
