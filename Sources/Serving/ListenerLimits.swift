@@ -30,4 +30,15 @@ public struct ListenerLimits: Sendable, Equatable {
 
     /// The limits of the exporter.
     public init() {}
+
+    /// The same limits with no more connections than so many descriptors leave room for, beside the rest of the process.
+    public func fitted(toDescriptors descriptors: Int) -> ListenerLimits {
+        var limits = self
+        limits.connections = min(connections, max(descriptors - Self.otherDescriptors, Self.fewestConnections))
+        return limits
+    }
+
+    /// Polls, files and the listener's own.
+    private static let otherDescriptors = 40
+    private static let fewestConnections = 8
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Serving
@@ -161,6 +162,40 @@ import Testing
         let (rest, wasReset) = client.readToEnd()
         #expect(first.count + rest.count > RunningListener.bigCount)
         #expect(!wasReset)
+        #expect(running.returns())
+    }
+
+    @Test func `a stop lets a slow reader finish for as long as it reads`() throws {
+        let running = try RunningListener(Self.limits { $0.drain = .milliseconds(200) })
+        let client = try running.client(receiveBuffer: 4096)
+        client.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
+        var count = client.read(upTo: 100)?.count ?? 0
+        running.listener.stop()
+        let clock = ContinuousClock()
+        let start = clock.now
+        while let bytes = client.read(upTo: 100_000), !bytes.isEmpty {
+            count += bytes.count
+            // A reader that takes its time, three times that of the drain in all.
+            while clock.now < start + .milliseconds(count * 600 / RunningListener.bigCount) { usleep(1_000) }
+        }
+        #expect(count > RunningListener.bigCount)
+        #expect(clock.now - start > .milliseconds(500))
+        #expect(running.returns())
+    }
+
+    @Test func `a request that has come before the stop is answered`() throws {
+        let running = try RunningListener()
+        let idle = try running.client()
+        #expect(idle.get("/ok", endsIn: "fine").hasSuffix("fine"))
+        let new = try running.client()
+        for client in [idle, new] { client.send("GET /ok HTTP/1.1\r\nHost: x\r\n\r\n") }
+        running.listener.stop()
+        for client in [idle, new] {
+            let (bytes, wasReset) = client.readToEnd()
+            let answer = String(decoding: bytes, as: UTF8.self)
+            #expect(answer.hasSuffix("\r\n\r\nfine"))
+            #expect(!wasReset)
+        }
         #expect(running.returns())
     }
 

@@ -20,9 +20,9 @@ final class RunningProgram: Sendable {
     private let state = Mutex(State())
 
     /// Starts it; what it writes to either stream is collected.
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    init(_ arguments: [String], environment: [String: String] = [:], path: String = RunningProgram.path) throws {
         let process = Process()
-        process.executableURL = URL(filePath: Self.path)
+        process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.environment = environment
         let pipe = Pipe()

@@ -37,6 +37,15 @@ import Testing
         return answer
     }
 
+    /// Makes `a.crt` and `a.key`.
+    private func certificate() throws {
+        let made = try output(of: [
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
+            "-subj", "/CN=x", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path("a.key"), "-out", path("a.crt"),
+        ])
+        try #require(made.code == 0, "\(made.text)")
+    }
+
     /// `pw` at cost 4.
     private static let hash = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
     private static let users = "basic_auth_users: {me: \(hash)}\n"
@@ -45,11 +54,7 @@ import Testing
 
     @Test func `TLS and passwords are as the file says, now and when it changes`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        let made = try output(of: [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
-            "-subj", "/CN=x", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path("a.key"), "-out", path("a.crt"),
-        ])
-        try #require(made.code == 0, "\(made.text)")
+        try certificate()
         try write(Self.tls + Self.users)
         let flag = "--web.config.file=\(path("web.yml"))"
         let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=30s", flag])
@@ -75,6 +80,39 @@ import Testing
         try write(Self.tls + "http_server_config: {headers: {X-Frame-Options: deny}}\n")
         #expect(try scrape(until: "\(Self.reload) 1\n", trust + ["\(url)/metrics"]).contains("\(Self.reload) 1\n"))
         #expect(try curl(trust[0], trust[1], "--head", "\(url)/none").text.contains("X-Frame-Options: deny"))
+        demo.terminate()
+        #expect(await demo.exitCode() == 0)
+    }
+
+    @Test func `a real Prometheus scrapes over TLS with a password`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try certificate()
+        try write(Self.tls + Self.users)
+        let demo = try RunningProgram([
+            "demo", "--web.listen-address=127.0.0.1:0", "--web.config.file=\(path("web.yml"))",
+        ])
+        let address = try #require(await demo.line(after: "msg=listening address="))
+        let configuration = """
+            scrape_configs:
+              - job_name: exporter
+                scrape_interval: 1s
+                scheme: https
+                tls_config: {ca_file: \(path("a.crt"))}
+                basic_auth: {username: me, password: pw}
+                static_configs: [{targets: ["\(address)"]}]
+            """
+        try Data(configuration.utf8).write(to: folder.appending(path: "prometheus.yml"))
+        let prometheus = try RunningProgram(
+            [
+                "--config.file=\(path("prometheus.yml"))", "--storage.tsdb.path=\(path("data"))",
+                "--web.listen-address=127.0.0.1:0",
+            ], path: "/usr/bin/prometheus")
+        let line = try #require(await prometheus.line(after: "msg=\"TLS is disabled.\""))
+        let own = try #require(line.split(separator: "address=").last)
+        let query = "http://\(own)/api/v1/query?query=up%7Bjob%3D%22exporter%22%7D"
+        #expect(try scrape(until: ",\"1\"]", [query]).contains(",\"1\"]"))
+        prometheus.terminate()
+        #expect(await prometheus.exitCode() == 0)
         demo.terminate()
         #expect(await demo.exitCode() == 0)
     }
@@ -117,6 +155,24 @@ import Testing
         let told = try output(of: ["python3", "-c", script, RunningProgram.path])
         #expect(told.text.hasSuffix("\n200 0\n"), "\(told.text)")
         #expect(told.code == 0)
+    }
+
+    @Test func `with few descriptors half-open heads give way to a scrape`() throws {
+        let script = """
+            import os, re, resource, socket, subprocess, sys, urllib.request
+            child = subprocess.Popen([sys.argv[1], "demo", "--web.listen-address=127.0.0.1:0"], stderr=subprocess.PIPE,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)), text=True)
+            port = int(re.search(r"address=127.0.0.1:(\\d+)", child.stderr.readline()).group(1))
+            held = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
+            for one in held: one.send(b"GET / HTTP/1.1\\r\\n")
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            body = opener.open(f"http://127.0.0.1:{port}/metrics", timeout=4).read().decode()
+            rejected = re.search(r'rejected_total{reason="limit"} (\\d+)', body).group(1)
+            child.terminate()
+            print(int(rejected) > 70, child.wait())
+            """
+        let told = try output(of: ["python3", "-c", script, RunningProgram.path])
+        #expect(told.text == "True 0\n", "\(told.text)")
     }
 
     @Test(arguments: [

@@ -92,7 +92,8 @@ struct Exporter: Sendable {
             return try Listener(
                 options.takesSystemdSockets
                     ? .systemd(environment: environment) : .addresses(options.listenAddresses),
-                limits: options.listenerLimits, access: access, routes: endpoint.routes,
+                limits: options.listenerLimits.fitted(toDescriptors: ProcessReader.live.descriptorLimit),
+                access: access, routes: endpoint.routes,
                 observe: { counts.count($0) })
         } catch {
             throw .runtime(error.description)

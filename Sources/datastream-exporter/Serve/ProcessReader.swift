@@ -23,6 +23,13 @@ struct ProcessReader: Sendable {
         return statistics
     }
 
+    /// How many descriptors the process may have.
+    var descriptorLimit: Int {
+        var statistics = ProcessStatistics()
+        readLimits(into: &statistics)
+        return statistics.maximumDescriptors.flatMap { $0 >= 0 ? $0 : nil } ?? .max
+    }
+
     private func readStat(into statistics: inout ProcessStatistics) {
         // The command's name may hold spaces and brackets, so the fields are counted from its end.
         guard let stat = read("/proc/self/stat"), let name = stat.lastIndex(of: ")"), ticksPerSecond > 0 else { return }
