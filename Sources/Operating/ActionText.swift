@@ -3,9 +3,13 @@ internal import Datastream
 /// What became of objects, in lines for people and for scripts.
 public struct ActionText: Sendable {
     private let action: BackfillAction
+    private let columns: Int?
 
-    /// Texts about an action.
-    public init(_ action: BackfillAction) { self.action = action }
+    /// Texts about an action, for a terminal of so many columns; nil where they go elsewhere.
+    public init(_ action: BackfillAction, columns: Int? = nil) {
+        self.action = action
+        self.columns = columns
+    }
 
     /// The word for what became of an object, as in `started`; `not begun` and its kind are two words.
     public func word(_ outcome: Outcome) -> String {
@@ -20,35 +24,42 @@ public struct ActionText: Sendable {
         }
     }
 
-    /// What became of an object, as a line for people with its end.
+    /// What became of an object, as a line for people with its end; what there is to explain follows in lines below.
     public func line(_ result: ActionResult) -> String {
-        let word = VisibleText.padded(word(result.outcome), to: 16)
-        return "\(word)\(result.target.label)\(detail(result.outcome).map { "  \($0)" } ?? "")  \(name(result))\n"
+        var cells = [VisibleText.padded(word(result.outcome), to: 15), result.target.label]
+        if let state = state(of: result.outcome) { cells.append(state.rawValue) }
+        cells.append(name(result))
+        let line = cells.joined(separator: "  ")
+        let shown = columns.map { VisibleText.cut(line, to: $0) } ?? line
+        let lines = detail(result.outcome).map { VisibleText.wrapped($0, to: columns.map { max(20, $0 - 4) }) } ?? []
+        return lines.reduce("\(shown)\n") { "\($0)    \($1)\n" }
     }
 
-    private func name(_ result: ActionResult) -> String { VisibleText.escaped("\(result.target.name)") }
+    private func name(_ result: ActionResult) -> String { result.target.shownName(columns: columns) }
+
+    private func state(of outcome: Outcome) -> BackfillState? {
+        switch outcome {
+        case .done(let now), .seenDone(let now), .already(let now), .superseded(let now): now
+        case .refused, .unknown, .notBegun, .planned: nil
+        }
+    }
 
     private func detail(_ outcome: Outcome) -> String? {
         switch outcome {
-        case .done(let state): state.rawValue
-        case .seenDone(let state):
-            "\(state.rawValue) (the answer was lost; the object shows that it was \(action.past))"
-        case .already(let state), .superseded(let state): state.rawValue
+        case .seenDone: "the answer was lost; the object shows that it was \(action.past)"
         case .refused(let problem): problem.text
         case .unknown(let text): "it is unknown whether it was \(action.past): \(text)"
-        case .notBegun, .planned: nil
+        case .done, .already, .superseded, .notBegun, .planned: nil
         }
     }
 
     /// What became of an object, as a line of JSON with its end.
     public func json(_ result: ActionResult) -> String {
-        var state: BackfillState?
         var problem: String?
         switch result.outcome {
-        case .done(let now), .seenDone(let now), .already(let now), .superseded(let now): state = now
         case .refused(let why): problem = why.text
         case .unknown(let text): problem = text
-        case .notBegun, .planned: break
+        default: break
         }
         var isSettled: Bool?
         if case .seenDone = result.outcome { isSettled = true }
@@ -57,7 +68,7 @@ public struct ActionText: Sendable {
             "object": .string(result.target.object.label),
             "action": .string(action.verb),
             "result": .string(word(result.outcome).replacing(" ", with: "_")),
-            "state": state.map { .string($0.rawValue) },
+            "state": state(of: result.outcome).map { .string($0.rawValue) },
             "answerLost": isSettled.map { .boolean($0) },
             "error": problem.map { .string($0) },
         ]).text + "\n"

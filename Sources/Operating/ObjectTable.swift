@@ -18,13 +18,13 @@ public struct ObjectTable: Sendable {
         Column(head: "OBJECT", narrowest: 12, widest: 60) { VisibleText.escaped($0.label) },
         Column(head: "STATE") { $0.backfillState.rawValue },
         Column(head: "TRIGGER", leavesAs: 6) { $0.backfillJob?.trigger.rawValue ?? "-" },
-        Column(head: "STARTED", leavesAs: 2) { time($0.backfillJob?.lastStartTime) },
-        Column(head: "ENDED", leavesAs: 3) { time($0.backfillJob?.lastEndTime) },
+        Column(head: "STARTED", leavesAs: 3) { time($0.backfillJob?.lastStartTime) },
+        Column(head: "ENDED", leavesAs: 5) { time($0.backfillJob?.lastEndTime) },
         Column(head: "ERRORS", leavesAs: 1) { String($0.allErrors.count) },
         Column(head: "REASON", narrowest: 12, widest: 40, leavesAs: 4) {
             $0.allErrors.first.map { VisibleText.escaped($0.reason) } ?? "-"
         },
-        Column(head: "ID", leavesAs: 5) { VisibleText.escaped($0.id) },
+        Column(head: "ID", leavesAs: 2) { VisibleText.escaped($0.id) },
     ]
 
     private static func time(_ time: Timestamp?) -> String {

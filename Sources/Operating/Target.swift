@@ -13,6 +13,11 @@ public struct Target: Hashable, Sendable {
         self.object = object
     }
 
+    /// Its name as it is shown: whole, or on a terminal, where room is short, the stream and the id.
+    func shownName(columns: Int?) -> String {
+        VisibleText.escaped(columns == nil ? "\(name)" : "\(name.stream.stream)/\(name.id)")
+    }
+
     /// What people call it, without anything that acts on a terminal.
     public var label: String { VisibleText.escaped(object.label) }
 

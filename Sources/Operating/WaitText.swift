@@ -5,9 +5,10 @@ public enum WaitText {
     /// The end of a job, as a line with its end, and below it why it failed.
     public static func line(_ ended: WaitBoard.Ended, columns: Int?) -> String {
         let word = ended.isGone ? "GONE" : ended.target.object.backfillState.rawValue
-        let name = VisibleText.escaped("\(ended.target.name)")
+        let name = ended.target.shownName(columns: columns)
+        let line = "\(VisibleText.padded(word, to: 15))  \(ended.target.label)  \(name)"
         let errors = ended.severity > .none ? ObjectDetail.errors(of: ended.target.object, columns: columns) : ""
-        return "\(VisibleText.padded(word, to: 16))\(ended.target.label)  \(name)\n\(errors)"
+        return "\(columns.map { VisibleText.cut(line, to: $0) } ?? line)\n\(errors)"
     }
 
     /// The end of a job, as a line of JSON with its end: the object, as listings show it.
@@ -48,10 +49,10 @@ public enum WaitText {
     }
 
     /// The jobs that somebody no longer waits for, each on a line below a head; empty when there are none.
-    public static func left(_ targets: [Target]) -> String {
+    public static func left(_ targets: [Target], columns: Int?) -> String {
         guard !targets.isEmpty else { return "" }
         return targets.reduce(into: "not ended:\n") { text, target in
-            let name = VisibleText.escaped("\(target.name)")
+            let name = target.shownName(columns: columns)
             text += "  \(name)  \(target.label)  \(target.object.backfillState.rawValue)\n"
         }
     }

@@ -7,18 +7,33 @@ import Testing
     private let text = ActionText(.start())
 
     @Test(arguments: [
-        (Outcome.done(.pending), "started         shop.a  PENDING  "),
+        (Outcome.done(.pending), "started          shop.a  PENDING  "),
         (
             .seenDone(.active),
-            "started         shop.a  ACTIVE (the answer was lost; the object shows that it was started)  "
+            "started          shop.a  ACTIVE  "
         ),
-        (.already(.active), "already running shop.a  ACTIVE  "),
-        (.refused(CallProblem(.failure, "why")), "failed          shop.a  why  "),
-        (.unknown("why"), "unknown         shop.a  it is unknown whether it was started: why  "),
-        (.superseded(.completed), "not needed      shop.a  COMPLETED  "), (.planned, "would start     shop.a  "),
+        (.already(.active), "already running  shop.a  ACTIVE  "),
+        (.refused(CallProblem(.failure, "why")), "failed           shop.a  "),
+        (.unknown("why"), "unknown          shop.a  "),
+        (.superseded(.completed), "not needed       shop.a  COMPLETED  "), (.planned, "would start      shop.a  "),
     ])
     func `each outcome is a line`(outcome: Outcome, line: String) {
-        #expect(text.line(ActionResult(target("a"), outcome)) == "\(line)\(stream)/objects/a\n")
+        #expect(text.line(ActionResult(target("a"), outcome)).hasPrefix("\(line)\(stream)/objects/a\n"))
+    }
+
+    @Test func `what there is to explain follows, and on a terminal everything fits`() {
+        let lost = ActionResult(target("a"), .seenDone(.active))
+        #expect(text.line(lost).hasSuffix("\n    the answer was lost; the object shows that it was started\n"))
+        let unknown = ActionResult(target("a"), .unknown("objects.startBackfillJob: HTTP 503 UNAVAILABLE"))
+        #expect(
+            ActionText(.start(), columns: 40).line(unknown) == """
+                unknown          shop.a  s/a
+                    it is unknown whether it was
+                    started: objects.startBackfillJob:
+                    HTTP 503 UNAVAILABLE
+
+                """)
+        #expect(ActionText(.start(), columns: 25).line(lost).hasPrefix("started          shop.a \u{2026}\n"))
     }
 
     @Test func `scripts read the same`() {

@@ -32,7 +32,7 @@ import Testing
 
     @Test func `a narrow terminal keeps what matters most`() {
         #expect(lines(24) == ["OBJECT       STATE", "shop.orders  FAILED", "shop.users   NONE"])
-        #expect(lines(60)[0] == "OBJECT       STATE   STARTED               ERRORS")
+        #expect(lines(60)[0] == "OBJECT       STATE   STARTED               ERRORS  ID")
     }
 
     @Test func `later rows that are wider are cut on a terminal and whole elsewhere`() {

@@ -25,6 +25,6 @@ import Testing
         let failed = Target(object("a", .failed, errors: [ReportedError(reason: "R", message: "M")]), of: stream)
         #expect(
             WaitText.line(.init(target: failed, severity: .failure), columns: nil)
-                == "FAILED          shop.a  \(stream)/objects/a\n  R\n      M\n")
+                == "FAILED           shop.a  \(stream)/objects/a\n  R\n      M\n")
     }
 }

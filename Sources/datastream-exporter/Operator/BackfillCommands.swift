@@ -129,7 +129,7 @@ extension OperatorSession {
     private func reporter(
         _ action: BackfillAction
     ) throws(CommandFailure) -> @Sendable (ActionResult) async -> Void {
-        let text = ActionText(action)
+        let text = ActionText(action, columns: console.columns())
         let isJSON = try isOn(Flags.json)
         return { result in
             // The names of what was not begun stand at the end, all together.
@@ -142,7 +142,7 @@ extension OperatorSession {
     private func conclude(
         _ results: [ActionResult], _ action: BackfillAction, toleratesAlready: Bool
     ) -> Severity {
-        let text = ActionText(action)
+        let text = ActionText(action, columns: console.noteColumns())
         if results.count > 1 || results.contains(where: { $0.outcome == .notBegun }) {
             progress.note(text.notDone(results) + text.summary(results))
         }

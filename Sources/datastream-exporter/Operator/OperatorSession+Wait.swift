@@ -71,10 +71,10 @@ extension OperatorSession {
             progress.note("\(status)\n")
             return board.severity
         case .timedOut:
-            progress.note("\(WaitText.left(board.waiting))\(status); the time is up\n")
+            progress.note("\(WaitText.left(board.waiting, columns: console.noteColumns()))\(status); the time is up\n")
             return .unknown
         case .interrupted:
-            progress.note("\(WaitText.left(board.waiting))\(status); interrupted\n")
+            progress.note("\(WaitText.left(board.waiting, columns: console.noteColumns()))\(status); interrupted\n")
             return max(board.severity, .failure)
         case .failed(let problem): throw .problem(problem)
         }

@@ -84,7 +84,7 @@ struct OperatorSession: Sendable {
             await StopSignals.wait()
             if Task.isCancelled { return }
             task.cancel()
-            progress.note("datastream-exporter: stopping after the request under way; again, to leave it\n")
+            progress.note("datastream-exporter: stopping; a request under way still gets its answer, or press again\n")
             await StopSignals.wait()
             if !Task.isCancelled { shield.drop() }
         }
