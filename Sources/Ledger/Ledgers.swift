@@ -20,8 +20,8 @@ public struct Ledgers: Sendable {
     private var departed: FadingSet<StreamName>
     private let bounds: LedgerBounds
 
-    /// Most streams that no longer exist whose ledgers are kept, in case they return.
-    public static let departedLimit = 100
+    /// Most streams that are not polled whose ledgers are kept, in case they return.
+    public static let departedLimit = 1_000
 
     /// Ledgers that were kept, or none.
     public init(kept: [StreamName: StreamLedger] = [:], bounds: LedgerBounds = .standard) {
@@ -57,7 +57,7 @@ public struct Ledgers: Sendable {
             folds &+= 1
             events += fold(snapshot, of: name).map { Event(stream: name, event: $0) }
         }
-        if state.isDiscovered { forget(allBut: state.streams) }
+        if state.isSearchedWell { forget(allBut: state.streams) }
         return events
     }
 

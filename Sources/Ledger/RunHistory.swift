@@ -89,9 +89,10 @@ public struct RunHistory: Sendable, Equatable {
         runs[found].end = job.lastEndTime ?? former.end
     }
 
-    /// Forgets what is too old or too much.
+    /// Forgets what is too much, or too old beside the latest run: a jump of our clock alone forgets nothing.
     mutating func forget(before now: Timestamp) {
-        let oldest = now.advanced(by: .zero - age)
+        guard let latest = runs.last else { return }
+        let oldest = min(now, latest.end ?? latest.start ?? now).advanced(by: .zero - age)
         let tooMany = max(0, runs.count - limit)
         let expired = runs.dropFirst(tooMany).prefix { $0.seenAt < oldest }.count
         // No write where nothing goes: the runs may be shared.

@@ -13,7 +13,6 @@ struct ExemplarTests {
             Exemplar("error_uuid", "a", time: .decimal(1_795_428_000, fraction: ".25")),
             #" # {error_uuid="a"} 1.0 1795428000.25"#
         ),
-        (Exemplar("error_uuid", "say \"hi\"\\\n"), #" # {error_uuid="say \"hi\"\\\n"} 1.0"#),
     ])
     func `an exemplar is a label, the value 1 and its time`(exemplar: Exemplar?, text: String) throws {
         var bytes: [UInt8] = []
@@ -22,11 +21,11 @@ struct ExemplarTests {
     }
 
     @Test(arguments: [
-        ("a", 118, true), ("a", 119, false), ("é", 118, true), ("é", 119, false), ("🐘", 118, true), ("🐘", 119, false),
-        ("\"", 118, true), ("e\u{301}", 59, true), ("e\u{301}", 60, false), ("", 1, false), ("a\0", 1, false),
+        ("a", 118, true), ("a", 119, false), ("A-_.:/+9", 1, true), ("é", 1, false), ("a\"b", 1, false),
+        ("a\\b", 1, false), ("a\nb", 1, false), ("a b", 1, false), ("", 1, false), ("a\0", 1, false),
         ("a", 100_000, false),
     ])
-    func `name and value have at most 128 characters, and the value one`(text: String, count: Int, fits: Bool) {
+    func `name and value have at most 128 characters, and the value is a plain id`(text: String, count: Int, fits: Bool) {
         let value = String(repeating: text, count: count)
         #expect((Exemplar("error_uuid", value) != nil) == fits)
     }

@@ -22,8 +22,14 @@ import Testing
         var history = history(of: 12, age: 5)
         history.forget(before: at(10))
         #expect(history.runs.first?.sequence == 5)
-        history.forget(before: at(1_000))
-        #expect(history.runs.isEmpty)
+    }
+
+    @Test func `a jump of the clock alone forgets no run`() {
+        var history = history(of: 12, age: 5)
+        history.forget(before: at(1_000_000))
+        #expect(history.runs.first?.sequence == 7)
+        history.forget(before: at(-1_000_000))
+        #expect(history.runs.count == 5)
     }
 
     @Test func `a history that was kept goes on with its sequence`() {
