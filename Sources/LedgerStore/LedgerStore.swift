@@ -56,16 +56,14 @@ public struct LedgerStore: ~Copyable, Sendable {
         bounds: LedgerBounds = .standard
     ) throws(LedgerStoreError) -> [StreamName: StreamLedger] {
         do throws(StoreFailure) {
-            var ledgers: [StreamName: StreamLedger] = [:]
-            try withDatabase { database throws(StoreFailure) in
-                try database.execute("BEGIN")
-                for row in try database.streamRows() {
-                    ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
-                }
-                try database.execute("COMMIT")
+            do throws(StoreFailure) {
+                kept = try read(bounds)
+            } catch  where error.isDamage {
+                try location.readThrough()
+                _ = try connect()
+                kept = try read(bounds)
             }
-            kept = ledgers
-            return ledgers
+            return kept
         } catch {
             throw LedgerStoreError(error, .read, path: location.path)
         }
@@ -103,6 +101,18 @@ public struct LedgerStore: ~Copyable, Sendable {
 // MARK: - The file
 
 extension LedgerStore {
+    private mutating func read(_ bounds: LedgerBounds) throws(StoreFailure) -> [StreamName: StreamLedger] {
+        var ledgers: [StreamName: StreamLedger] = [:]
+        try withDatabase { database throws(StoreFailure) in
+            try database.execute("BEGIN")
+            for row in try database.streamRows() {
+                ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
+            }
+            try database.execute("COMMIT")
+        }
+        return ledgers
+    }
+
     /// What a file says of itself.
     private struct FileState {
         let generation: Int
