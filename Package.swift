@@ -73,15 +73,15 @@ let package = Package(
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
-                    "Serving", "DatastreamSimulator",
+                    "CBuild", "Exposition", "Datastream", "DatastreamMetrics", "Ledger", "LedgerStore", "HTTPTransport",
+                    "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
-                    "datastream-exporter", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport",
-                    "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
+                    "datastream-exporter", "Exposition", "Datastream", "DatastreamMetrics", "Ledger", "LedgerStore",
+                    "HTTPTransport", "GoogleAuth", "Polling", "Serving", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),

@@ -36,8 +36,9 @@ private enum Package {
         "Serving": ["CEpoll", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "Exposition", "Datastream", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
-            "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization", "_StringProcessing",
+            "CBuild", "Exposition", "Datastream", "DatastreamMetrics", "Ledger", "LedgerStore", "HTTPTransport",
+            "GoogleAuth", "Polling", "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc",
+            "Synchronization", "_StringProcessing",
         ],
     ]
 

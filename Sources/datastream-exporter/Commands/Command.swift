@@ -1,3 +1,5 @@
+internal import LedgerStore
+
 /// A command: what its flags are, and what it does.
 struct Command: Sendable {
     /// The word that names it.
@@ -10,7 +12,7 @@ struct Command: Sendable {
     let run: @Sendable (FlagValues, _ environment: [String: String]) async -> ExitCode
 
     /// All commands; the first is meant where none is named.
-    static let all: [Command] = [.serve, .demo, .simulate, .catalog]
+    static let all: [Command] = [.serve, .demo, .simulate, .history, .catalog]
 }
 
 /// How the program ends.
@@ -18,6 +20,7 @@ enum ExitCode: Int32 {
     case success = 0
     case runtimeFailure = 1
     case usage = 2
+    case ledgerRefused = 3
 }
 
 extension Command {
@@ -53,6 +56,16 @@ extension Command {
         case .runtime(let text):
             standardError("datastream-exporter: \(text)\n")
             return .runtimeFailure
+        }
+    }
+
+    /// Says in one line why a ledger cannot be used.
+    static func refused(_ error: LedgerStoreError) -> ExitCode {
+        standardError("datastream-exporter: \(error.message)\n")
+        return switch error.kind {
+        case .corrupt, .newer, .foreign, .inUse: .ledgerRefused
+        case .unusable: .usage
+        case .refused: .runtimeFailure
         }
     }
 

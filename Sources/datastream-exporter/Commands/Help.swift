@@ -28,7 +28,7 @@ enum Help {
         let intro =
             "Flags of \(command.name), each also as an environment variable (a flag wins):\n"
         return command.flags.reduce(into: intro) { text, flag in
-            text += "\n  --\(flag.name)=\(flag.placeholder)\n      \(flag.help)\n      "
+            text += "\n  --\(flag.name)\(flag.isSwitch ? "" : "=\(flag.placeholder)")\n      \(flag.help)\n      "
             text += (notes(of: flag) + ["$\(flag.variable)"]).joined(separator: "  ") + "\n"
         }
     }

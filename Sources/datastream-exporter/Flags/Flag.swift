@@ -25,9 +25,22 @@ struct Flag<Value: Sendable>: Sendable {
         self.parse = parse
     }
 
+    /// Whether it stands alone for `true`: it takes no other value than `true` and `false`.
+    var isSwitch: Bool { Value.self == Bool.self }
+
     /// The same flag with another default.
     func with(default fallback: String) -> Flag {
         Flag(name, placeholder, default: fallback, isRepeatable: isRepeatable, help, parse: parse)
+    }
+}
+
+extension Flag where Value == Bool {
+    /// A flag that is off by default; `--name` turns it on, `--name=false` off.
+    init(switch name: String, _ help: String) {
+        self.init(name, "BOOL", default: "false", help) { text throws(ValueProblem) in
+            guard let value = Bool(text) else { throw ValueProblem("\(quoted(text)) is neither true nor false") }
+            return value
+        }
     }
 }
 
@@ -44,6 +57,7 @@ protocol AnyFlag: Sendable {
     var placeholder: String { get }
     var fallback: String? { get }
     var isRepeatable: Bool { get }
+    var isSwitch: Bool { get }
     var help: String { get }
     /// Throws when the value is not one that the flag takes.
     func check(_ text: String) throws(ValueProblem)

@@ -62,6 +62,11 @@ enum Flags {
     static let maximumConnections = Flag(
         "web.max-connections", "COUNT", default: "256",
         "Most connections at the same time; one address has at most 64 of them.", parse: positiveCount)
+    static let storagePath = Flag(
+        "storage.path", "FILE", "File that keeps the ledger over restarts; by default it is kept in memory.",
+        parse: path)
+    static let storageReset = Flag(
+        switch: "storage.reset", "Set a corrupt ledger file aside as .corrupt-TIME and start anew.")
     static let logLevel = Flag(
         "log.level", "LEVEL", default: "info", "Least level that is logged: debug, info, warn or error.",
         parse: choice(LogLevel.self))
@@ -75,6 +80,11 @@ enum Flags {
     static let simulatorFaults = Flag(
         "simulator.fault", "NAME[=VALUE]", isRepeatable: true,
         "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).", parse: fault)
+    static let historyStream = Flag(
+        "stream", "NAME", "Only runs of this stream: its full resource name or its id.", parse: streamNameOrID)
+    static let historyObject = Flag(
+        "object", "LABEL", "Only runs of this object: its label, such as schema.table, or its id.", parse: text)
+    static let json = Flag(switch: "json", "Print JSON, an object a line.")
     static let catalogFormat = Flag(
         "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
         parse: choice(CatalogFormat.self))
@@ -89,6 +99,8 @@ enum Flags {
         includeObjects, excludeObjects, extraFamilies, objectStates, listenAddresses,
         maximumConnections,
     ]
+    /// The flags of the ledger's file.
+    static let storage: [any AnyFlag] = [storagePath, storageReset]
     static let log: [any AnyFlag] = [logLevel, logFormat]
     static let simulator: [any AnyFlag] = [simulatorSeed, simulatorSpeed, simulatorFaults]
 }
@@ -114,6 +126,18 @@ private let streamName: @Sendable (String) throws(ValueProblem) -> StreamName = 
         throw ValueProblem("\(quoted(text)) is not projects/PROJECT/locations/LOCATION/streams/STREAM")
     }
     return name
+}
+
+private let streamNameOrID: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard StreamName(text) != nil || ResourceName.isID(text) else {
+        throw ValueProblem("\(quoted(text)) is neither a stream's resource name nor its id")
+    }
+    return text
+}
+
+private let text: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard !text.isEmpty else { throw ValueProblem("is empty") }
+    return text
 }
 
 private let pattern: @Sendable (String) throws(ValueProblem) -> NamePattern = { text throws(ValueProblem) in

@@ -16,7 +16,7 @@ struct FlagValues: Sendable {
             guard let flag = flags.first(where: { $0.name == name }) else {
                 throw UsageError("unknown flag --\(name)\(Self.suggestion(for: name, in: flags))")
             }
-            guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
+            guard let value = parts.count == 2 ? String(parts[1]) : flag.isSwitch ? "true" : rest.popFirst() else {
                 throw UsageError("--\(name): a value is missing")
             }
             if given[name] != nil, !flag.isRepeatable { throw UsageError("--\(name): given more than once") }
