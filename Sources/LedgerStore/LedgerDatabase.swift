@@ -2,12 +2,16 @@ internal import CSQLite
 internal import Glibc
 
 extension Database {
-    /// Opens a ledger to write it: makes its tables or brings them up to date, and checks the whole file.
-    static func ledger(at location: LedgerLocation, _ schema: Schema) throws(StoreFailure) -> Database {
+    /// Opens a ledger to write it: makes its tables or brings them up to date, checks the whole file, and reads what it is
+    /// opened for.
+    static func ledger(
+        at location: LedgerLocation, _ schema: Schema, _ read: (inout Database) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) -> Database {
         try location.prepare()
         return try identified(location) { () throws(StoreFailure) in
             var database = try Database(path: location.path, .readWrite)
             try database.prepare(for: schema, at: location)
+            try read(&database)
             return database
         }
     }

@@ -17,9 +17,8 @@ struct LedgerLocation: Sendable, Equatable {
             self.path = path
             return
         }
-        guard errno == ENOENT, Self.status(of: given, following: false) == nil else {
-            throw .path(Self.text(errno == ENOENT ? ELOOP : errno))
-        }
+        guard errno == ENOENT else { throw .path(Self.text(errno)) }
+        guard Self.status(of: given, following: false) == nil else { throw .path("it is a link to nothing") }
         let end = given.lastIndex(of: "/")
         let name = end.map { String(given[given.index(after: $0)...]) } ?? given
         let folder = end.map { $0 == given.startIndex ? "/" : String(given[..<$0]) } ?? "."

@@ -41,8 +41,10 @@ public struct LedgerStore: ~Copyable, Sendable {
     private init(_ location: LedgerLocation, _ schema: Schema) throws(StoreFailure) {
         _ = try location.exists()
         let lock = try LedgerLock(location.lockPath)
-        var database = try Database.ledger(at: location, schema)
-        let state = try FileState(&database)
+        var state = FileState()
+        let database = try Database.ledger(at: location, schema) { database throws(StoreFailure) in
+            state = try FileState(&database)
+        }
         self.location = location
         self.schema = schema
         self.lock = lock
@@ -56,16 +58,14 @@ public struct LedgerStore: ~Copyable, Sendable {
         bounds: LedgerBounds = .standard
     ) throws(LedgerStoreError) -> [StreamName: StreamLedger] {
         do throws(StoreFailure) {
-            var ledgers: [StreamName: StreamLedger] = [:]
-            try withDatabase { database throws(StoreFailure) in
-                try database.execute("BEGIN")
-                for row in try database.streamRows() {
-                    ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
-                }
-                try database.execute("COMMIT")
+            do throws(StoreFailure) {
+                kept = try read(bounds)
+            } catch  where error.isDamage {
+                try location.readThrough()
+                _ = try connect()
+                kept = try read(bounds)
             }
-            kept = ledgers
-            return ledgers
+            return kept
         } catch {
             throw LedgerStoreError(error, .read, path: location.path)
         }
@@ -84,11 +84,12 @@ public struct LedgerStore: ~Copyable, Sendable {
             var kept = kept
             for update in updates { kept[update.name] = update.ledger }
             for name in names { kept[name] = nil }
-            if try connect() {
-                try write(updates, removing: names, whole: false)
+            let found = try connect()
+            if found == generation {
+                try write(updates, removing: names, after: nil)
             } else {
                 let all = kept.map { LedgerUpdate(name: $0.key, written: nil, ledger: $0.value) }
-                try write(all, removing: [], whole: true)
+                try write(all, removing: [], after: found)
             }
             self.kept = kept
         } catch {
@@ -103,10 +104,24 @@ public struct LedgerStore: ~Copyable, Sendable {
 // MARK: - The file
 
 extension LedgerStore {
+    private mutating func read(_ bounds: LedgerBounds) throws(StoreFailure) -> [StreamName: StreamLedger] {
+        var ledgers: [StreamName: StreamLedger] = [:]
+        try withDatabase { database throws(StoreFailure) in
+            try database.execute("BEGIN")
+            for row in try database.streamRows() {
+                ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
+            }
+            try database.execute("COMMIT")
+        }
+        return ledgers
+    }
+
     /// What a file says of itself.
     private struct FileState {
-        let generation: Int
-        let numbers: [StreamName: Int64]
+        var generation = 0
+        var numbers: [StreamName: Int64] = [:]
+
+        init() {}
 
         init(_ database: inout Database) throws(StoreFailure) {
             generation = try database.ledgerRow().generation
@@ -114,26 +129,29 @@ extension LedgerStore {
         }
     }
 
-    /// Opens the file anew where that is due; whether it is as it was written last.
-    private mutating func connect() throws(StoreFailure) -> Bool {
+    /// Opens the file anew where that is due; the generation that is found in it.
+    private mutating func connect() throws(StoreFailure) -> Int {
         if let hasMoved = database?.hasMoved, hasMoved { database = nil }
+        var found = generation
         if database == nil {
             if lock.isLost { lock = try LedgerLock(location.lockPath) }
-            database = try Database.ledger(at: location, schema)
+            database = try Database.ledger(at: location, schema) { database throws(StoreFailure) in
+                found = try database.ledgerRow().generation
+            }
+        } else {
+            try withDatabase { database throws(StoreFailure) in found = try database.ledgerRow().generation }
         }
-        var found = generation
-        try withDatabase { database throws(StoreFailure) in found = try database.ledgerRow().generation }
-        defer { generation = max(generation, found) }
-        return found == generation
+        return found
     }
 
-    /// Writes what differs; all there is in the place of all that the file has where `whole`.
+    /// Writes what differs, or all there is where the file is of another `generation` than ours.
     private mutating func write(
-        _ updates: [LedgerUpdate], removing names: [StreamName], whole: Bool
+        _ updates: [LedgerUpdate], removing names: [StreamName], after other: Int?
     ) throws(StoreFailure) {
-        var (numbers, generation) = (whole ? [:] : numbers, generation)
+        var numbers = other == nil ? numbers : [:]
+        var generation = max(generation, other ?? 0)
         try withDatabase { database throws(StoreFailure) in
-            if whole { try database.removeAll() }
+            if other != nil { try database.removeAll() }
             for name in names {
                 if let number = numbers.removeValue(forKey: name) { try database.remove(stream: number) }
             }

@@ -9,7 +9,7 @@ struct GoogleClientsTests {
     /// A Python with google-api-python-client and google-cloud-datastream.
     private static let python = ProcessInfo.processInfo.environment["GOOGLE_CLIENTS_PYTHON"]
 
-    @Test(.enabled(if: python != nil, "GOOGLE_CLIENTS_PYTHON names no Python"), .timeLimit(.minutes(2)))
+    @Test(.enabled(if: python != nil, "GOOGLE_CLIENTS_PYTHON names no Python"), .timeLimit(.minutes(10)))
     func `Google's own clients read every answer`() async throws {
         let listener = try serve()
         defer { listener.stop() }

@@ -27,7 +27,7 @@ import Testing
         #expect(throws: BoundedFile.Problem("it is larger than 9999 bytes")) { try read(path, limit: 9_999) }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `what is missing, no file, or not to be read is refused at once`() throws {
         let missing = BoundedFile.Problem("No such file or directory", isMissing: true)
         #expect(throws: missing) { try read(folder.path("none")) }

@@ -4,7 +4,7 @@ import Testing
 @testable import GoogleAuth
 
 /// Real programs, started and ended.
-@Suite(.timeLimit(.minutes(1))) struct ProgramRunTests {
+@Suite(.timeLimit(.minutes(10))) struct ProgramRunTests {
     private func run(
         _ script: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"], timeout: Duration = .seconds(30)
     ) -> ProgramRun {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GoogleAuth
 
-@Suite(.timeLimit(.minutes(1))) struct RefreshingTokensTests {
+@Suite(.timeLimit(.minutes(10))) struct RefreshingTokensTests {
     /// A source that counts, and waits at a gate where it has one.
     private final class Source: TokenSource {
         private let fetches = Mutex(0)

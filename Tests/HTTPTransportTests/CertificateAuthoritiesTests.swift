@@ -2,7 +2,7 @@ import Foundation
 import HTTPTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CertificateAuthoritiesTests {
     @Test func `a certificate that nobody vouches for is refused`() async throws {
         let server = try TLSServer()

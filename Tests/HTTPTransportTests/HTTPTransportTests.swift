@@ -1,7 +1,7 @@
 import HTTPTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct HTTPTransportTests {
     private let whole = answer("200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT", "X-Test:  a b ", body: "{}")
 

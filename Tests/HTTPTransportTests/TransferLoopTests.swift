@@ -1,7 +1,7 @@
 import HTTPTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TransferLoopTests {
     @Test func `cancelling a task ends its transfer and closes the connection`() async throws {
         let server = try ScriptedServer { connection in

@@ -59,7 +59,7 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
     )
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TransferTests {
     @Test(arguments: BadAnswer.all)
     func `a bad answer is an error of its kind`(_ bad: BadAnswer) async throws {

@@ -119,6 +119,22 @@ import Testing
         #expect(read[stream("s")]?.differences(from: ledger) == [])
     }
 
+    @Test func `memory wins over a later file too, whenever it can be written`() throws {
+        let other = folder.file("other")
+        var store = try LedgerStore.open(path: other)
+        for id in ["1", "2", "3", "4"] { try store.write([LedgerUpdate(id, .full)]) }
+        store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("s", .full)])
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: other, toPath: path)
+        try FileManager.default.createDirectory(atPath: path + "-journal", withIntermediateDirectories: false)
+        for _ in 0..<2 { #expect(errorKind { try store.write([LedgerUpdate("t", .full)]) } == .refused) }
+        try FileManager.default.removeItem(atPath: path + "-journal")
+        try store.write([LedgerUpdate("t", .full)])
+        _ = consume store
+        #expect(try ledgers(of: path).keys.map(\.stream).sorted() == ["s", "t"])
+    }
+
     @Test func `what stands in the file's place and is none of ours is left alone`() throws {
         var store = try LedgerStore.open(path: path)
         try store.write([LedgerUpdate("s", .full)])

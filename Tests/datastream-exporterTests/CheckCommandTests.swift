@@ -3,7 +3,7 @@ import Testing
 
 @testable import datastream_exporter
 
-@Suite(.timeLimit(.minutes(3))) struct CheckCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct CheckCommandTests {
     /// What `check` says, and its exit code.
     private func check(
         _ servers: GoogleServers, _ arguments: [String], kind: Int = 1

@@ -31,6 +31,33 @@ import Testing
         #expect(try values([]).all(list) == [])
     }
 
+    @Test(
+        arguments: [
+            ([], [:], false), (["--test.on"], [:], true), (["--test.on=true"], [:], true),
+            (["--test.on=false"], [:], false),
+            ([], ["DATASTREAM_EXPORTER_TEST_ON": "true"], true), ([], ["DATASTREAM_EXPORTER_TEST_ON": "false"], false),
+            (["--test.on=false"], ["DATASTREAM_EXPORTER_TEST_ON": "true"], false),
+            (["--test.on", "--test.name=x"], [:], true),
+        ] as [([String], [String: String], Bool)])
+    func `a switch stands alone, or has its value after the sign`(
+        arguments: [String], environment: [String: String], value: Bool
+    ) throws {
+        let on = Flag.switch("test.on", "Whether.")
+        #expect(try FlagValues(arguments, flags: [name, on], environment: environment).value(on) == value)
+    }
+
+    @Test(arguments: [
+        (["--test.on=1"], "--test.on: \"1\" is neither true nor false"),
+        (["--test.on="], "--test.on: \"\" is neither true nor false"),
+        (["--test.on", "true"], "unexpected argument \"true\""),
+        (["--test.on", "--test.on"], "--test.on: given more than once"),
+    ])
+    func `a switch takes nothing else`(arguments: [String], text: String) {
+        #expect(throws: UsageError(text)) {
+            try FlagValues(arguments, flags: [Flag.switch("test.on", "Whether.")], environment: [:])
+        }
+    }
+
     @Test(arguments: [
         (["--test.name=bad"], "--test.name: is bad"),
         (["--test.name"], "--test.name: a value is missing"),

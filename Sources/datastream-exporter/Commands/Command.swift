@@ -1,3 +1,5 @@
+internal import LedgerStore
+
 /// A command: what its flags are, and what it does.
 struct Command: Sendable {
     /// The word that names it, or two: a group and what is done in it.
@@ -15,7 +17,7 @@ struct Command: Sendable {
 
     /// All commands; the first is meant where none is named.
     static let all: [Command] = [
-        .serve, .demo, .check, .simulate, .catalog, .healthcheck, .objectsList, .objectsGet, .objectsLookup,
+        .serve, .demo, .check, .history, .simulate, .catalog, .healthcheck, .objectsList, .objectsGet, .objectsLookup,
         .backfillStart, .backfillStop, .backfillRetry, .backfillWait, .completion, .man,
     ]
 }
@@ -109,6 +111,16 @@ extension Command {
         case .runtime(let text):
             standardError("datastream-exporter: \(text)\n")
             return .runtimeFailure
+        }
+    }
+
+    /// Says in one line why a ledger cannot be used.
+    static func refused(_ error: LedgerStoreError) -> ExitCode {
+        standardError("datastream-exporter: \(error.message)\n")
+        return switch error.kind {
+        case .corrupt, .newer, .foreign, .inUse: .ledgerRefused
+        case .unusable: .usage
+        case .refused: .runtimeFailure
         }
     }
 

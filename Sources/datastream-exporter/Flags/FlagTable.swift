@@ -114,6 +114,10 @@ enum Flags {
     static let simulatorFaults = Flag(
         "simulator.fault", "NAME[=VALUE]", isRepeatable: true,
         "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).", parse: fault)
+    static let historyStream = Flag(
+        "stream", "NAME", "Only runs of this stream: its full resource name or its id.", parse: streamNameOrID)
+    static let historyObject = Flag(
+        "object", "LABEL", "Only runs of this object: its label, such as schema.table, or its id.", parse: text)
     static let catalogFormat = Flag(
         "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
         completion: words(CatalogFormat.self), parse: choice(CatalogFormat.self))
@@ -177,6 +181,18 @@ private let streamName: @Sendable (String) throws(ValueProblem) -> StreamName = 
         throw ValueProblem("\(quoted(text)) is not projects/PROJECT/locations/LOCATION/streams/STREAM")
     }
     return name
+}
+
+private let streamNameOrID: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard StreamName(text) != nil || ResourceName.isID(text) else {
+        throw ValueProblem("\(quoted(text)) is neither a stream's resource name nor its id")
+    }
+    return text
+}
+
+private let text: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
+    guard !text.isEmpty else { throw ValueProblem("is empty") }
+    return text
 }
 
 private let pattern: @Sendable (String) throws(ValueProblem) -> NamePattern = { text throws(ValueProblem) in

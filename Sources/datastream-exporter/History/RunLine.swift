@@ -1,0 +1,39 @@
+internal import Datastream
+internal import Ledger
+
+/// A finished run and the stream that it was of.
+struct RunLine: Equatable {
+    let stream: StreamName
+    let run: FinishedRun
+
+    /// From start to end; nil where one is not known, or the end is before the start.
+    var duration: Duration? {
+        guard let start = run.start, let end = run.end, end >= start else { return nil }
+        let (seconds, overflow) = end.seconds.subtractingReportingOverflow(start.seconds)
+        guard !overflow else { return nil }
+        return .seconds(seconds) + .nanoseconds(end.nanoseconds - start.nanoseconds)
+    }
+
+    /// When it ended, or was seen to have ended.
+    private var moment: Timestamp { run.end ?? run.seenAt }
+
+    /// Orders by the end, oldest first.
+    static func isBefore(_ left: RunLine, _ right: RunLine) -> Bool {
+        if left.moment != right.moment { return left.moment < right.moment }
+        return (left.stream, left.run.sequence) < (right.stream, right.run.sequence)
+    }
+}
+
+/// Which runs are listed.
+struct RunSelection: Sendable {
+    /// A stream by its full resource name or its id; nil for all.
+    var stream: String?
+    /// An object by its label or its id; nil for all.
+    var object: String?
+
+    func includes(_ line: RunLine) -> Bool {
+        if let stream, stream != line.stream.stream, stream != line.stream.description { return false }
+        if let object, object != line.run.label, object != line.run.objectID { return false }
+        return true
+    }
+}

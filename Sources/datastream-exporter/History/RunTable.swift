@@ -1,0 +1,61 @@
+internal import Datastream
+internal import Ledger
+
+/// Finished runs as a table for people.
+enum RunTable {
+    private static let head = [
+        "END", "STREAM", "OBJECT", "TRIGGER", "RESULT", "START", "DURATION", "PARTIAL", "REASONS",
+    ]
+
+    /// The runs in their order, a line each, below a line with the names of the columns.
+    static func text(_ lines: [RunLine]) -> String {
+        let shared = sharedIDs(lines)
+        let rows = [head] + lines.map { cells(of: $0, isShared: shared.contains($0.stream.stream)) }
+        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            var line = zip(row, widths).dropLast().map { cell, width in
+                cell + String(repeating: " ", count: width - cell.count) + "  "
+            }.joined()
+            line += row.last ?? ""
+            return line + "\n"
+        }.joined()
+    }
+
+    /// Ids that streams of several projects or locations have.
+    private static func sharedIDs(_ lines: [RunLine]) -> Set<String> {
+        var names: [String: StreamName] = [:]
+        var shared: Set<String> = []
+        for name in Set(lines.map(\.stream)) where names.updateValue(name, forKey: name.stream) != nil {
+            shared.insert(name.stream)
+        }
+        return shared
+    }
+
+    private static func cells(of line: RunLine, isShared: Bool) -> [String] {
+        let run = line.run
+        return [
+            moment(run.end), shown(isShared ? line.stream.description : line.stream.stream), shown(run.label),
+            run.trigger.rawValue, run.result.rawValue, moment(run.start),
+            line.duration.map(PrometheusDuration.text) ?? "-", run.isPartial ? "yes" : "no",
+            run.reasons.isEmpty ? "-" : shown(run.reasons.joined(separator: ", ")),
+        ]
+    }
+
+    /// To the second, which is as much as people compare.
+    private static func moment(_ timestamp: Timestamp?) -> String {
+        timestamp.map { Timestamp(seconds: $0.seconds).description } ?? "-"
+    }
+
+    /// A text of the API without what a terminal would take for a command or for another order of letters.
+    static func shown(_ text: String) -> String {
+        var shown = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                shown += "\\u{\(String(scalar.value, radix: 16))}"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown.isEmpty ? "-" : shown
+    }
+}
