@@ -45,6 +45,9 @@ struct FileHeader: Equatable {
         return isDatabase && applicationID == 0 && !isWriteAhead ? .unmarked : .foreign
     }
 
+    /// Whether a file that begins so, and cannot be read as a ledger, is another program's.
+    var isAnothers: Bool { kind == .foreign || kind == .unmarked }
+
     /// Whether it is in write-ahead mode, in which SQLite makes files even for those who only read.
     var isWriteAhead: Bool { bytes.count > 19 && bytes[19] == 2 }
 

@@ -29,7 +29,12 @@ extension Database {
                 return try reading(location, .readOnly, schema)
             } catch {
                 guard error.isOfUnfinishedWrite else { throw error }
+            }
+            do throws(StoreFailure) {
                 return try reading(location, .readWrite, schema)
+            } catch {
+                guard error.isOfUnfinishedWrite else { throw error }
+                throw .path("a write was cut short, and you may not undo it: start the exporter on it once")
             }
         }
     }
@@ -58,12 +63,13 @@ extension Database {
         do throws(StoreFailure) {
             do throws(StoreFailure) {
                 return try open()
-            } catch  where error.isDamage {
+            } catch {
+                guard error.isDamage else { throw error }
                 try location.readThrough()
                 return try open()
             }
         } catch {
-            if error.tellsOfTheFile, try FileHeader(path: location.path).kind != .ledger { throw .foreign }
+            if error.tellsOfTheFile, try FileHeader(path: location.path).isAnothers { throw .foreign }
             throw error
         }
     }

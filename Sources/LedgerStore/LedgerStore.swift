@@ -60,7 +60,8 @@ public struct LedgerStore: ~Copyable, Sendable {
         do throws(StoreFailure) {
             do throws(StoreFailure) {
                 kept = try read(bounds)
-            } catch  where error.isDamage {
+            } catch {
+                guard error.isDamage else { throw error }
                 try location.readThrough()
                 _ = try connect()
                 kept = try read(bounds)
@@ -75,15 +76,15 @@ public struct LedgerStore: ~Copyable, Sendable {
     ///
     /// - Parameters:
     ///   - updates: streams whose ledgers may have changed, each once.
-    ///   - names: streams to forget.
+    ///   - names: streams to forget, before the updates.
     /// - Throws: mostly an error of the kind `refused`; the file is as before, and the same streams have to be written again.
     public mutating func write(
         _ updates: [LedgerUpdate], removing names: [StreamName] = []
     ) throws(LedgerStoreError) {
         do throws(StoreFailure) {
             var kept = kept
-            for update in updates { kept[update.name] = update.ledger }
             for name in names { kept[name] = nil }
+            for update in updates { kept[update.name] = update.ledger }
             let found = try connect()
             if found == generation {
                 try write(updates, removing: names, after: nil)

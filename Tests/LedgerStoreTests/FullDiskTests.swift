@@ -116,6 +116,21 @@ import Testing
         #expect(errorKind { _ = try LedgerStore.open(path: "\(disk.path)/new") } == .unusable)
         #expect(try LedgerReader.runs(path: path).first?.runs == StreamLedger.full.history.runs)
     }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a file system"))
+    func `a reader that may not undo what was left half done says so`() throws {
+        let disk = try SmallDisk(at: folder.file("disk"))
+        let path = "\(disk.path)/ledger.sqlite"
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("s", StreamLedger(seeing: (0..<100).map { object("\($0)") }))])
+        _ = consume store
+        try copyUnfinished("UPDATE objects SET display_name = 'x'", of: path, to: "\(disk.path)/copy")
+        try disk.makeReadOnly()
+        let why = "a write was cut short, and you may not undo it: start the exporter on it once"
+        #expect(throws: LedgerStoreError(.unusable, .read, "the ledger \(disk.path)/copy cannot be used: \(why)")) {
+            try LedgerReader.runs(path: "\(disk.path)/copy")
+        }
+    }
 }
 
 /// A file system of 512 KiB.

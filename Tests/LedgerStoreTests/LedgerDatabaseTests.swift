@@ -138,18 +138,6 @@ import Testing
 
     // MARK: - Writers that were killed
 
-    /// Copies the files as they stand in the midst of a transaction.
-    private func killed(_ sql: String, to copy: String) throws {
-        let database = try Database(path: path, .readWrite)
-        // With room for a page or two, changed ones go to the file before the end.
-        try database.execute("PRAGMA cache_size = 1; BEGIN IMMEDIATE; \(sql)")
-        let journal = try bytes(of: path + "-journal")
-        let mode = try FileManager.default.attributesOfItem(atPath: path + "-journal")[.posixPermissions] as? Int
-        #expect(mode == 0o600)
-        try write(journal, to: copy + "-journal")
-        try write(try bytes(of: path), to: copy)
-    }
-
     private var large: StreamLedger {
         StreamLedger(
             seeing: (0..<300).map { object("\($0)", job(.active, 1)) },
@@ -160,7 +148,8 @@ import Testing
         try keep(large)
         let before = try bytes(of: path)
         let copy = folder.file("copy")
-        try killed("UPDATE objects SET display_name = 'x' || display_name; DELETE FROM runs", to: copy)
+        try copyUnfinished(
+            "UPDATE objects SET display_name = 'x' || display_name; DELETE FROM runs", of: path, to: copy)
         let torn = try bytes(of: copy)
         #expect(torn != before)
         #expect(try ledgers(of: copy)[stream("s")]?.differences(from: large) == [])
@@ -172,7 +161,7 @@ import Testing
     @Test func `a reader undoes it too`() throws {
         try keep(large)
         let copy = folder.file("copy")
-        try killed("DELETE FROM runs", to: copy)
+        try copyUnfinished("DELETE FROM runs", of: path, to: copy)
         #expect(try LedgerReader.runs(path: copy).map(\.runs) == [large.history.runs])
         #expect(!folder.names.contains("copy-journal"))
     }
@@ -180,7 +169,7 @@ import Testing
     @Test func `a file whose making was cut short is new`() throws {
         try LedgerLocation(path).prepare()
         let copy = folder.file("copy")
-        try killed("CREATE TABLE t (x); CREATE TABLE u (x); CREATE TABLE v (x)", to: copy)
+        try copyUnfinished("CREATE TABLE t (x); CREATE TABLE u (x); CREATE TABLE v (x)", of: path, to: copy)
         #expect(errorKind { _ = try ledgers(of: copy) } == nil)
     }
 }

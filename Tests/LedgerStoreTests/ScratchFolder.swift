@@ -1,6 +1,7 @@
 import Datastream
 import Foundation
 import Ledger
+import Testing
 
 @testable import LedgerStore
 
@@ -46,4 +47,15 @@ func execute(_ sql: String, on path: String) throws {
 func errorKind(_ body: () throws -> Void) -> LedgerStoreError.Kind? {
     do { try body() } catch let error as LedgerStoreError { return error.kind } catch {}
     return nil
+}
+
+/// Copies the files of a ledger as they stand in the midst of a transaction: as if its writer were killed there.
+func copyUnfinished(_ sql: String, of path: String, to copy: String) throws {
+    let database = try Database(path: path, .readWrite)
+    // With room for a page or two, changed ones go to the file before the end.
+    try database.execute("PRAGMA cache_size = 1; BEGIN IMMEDIATE; \(sql)")
+    let mode = try FileManager.default.attributesOfItem(atPath: path + "-journal")[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    try write(try bytes(of: path + "-journal"), to: copy + "-journal")
+    try write(try bytes(of: path), to: copy)
 }

@@ -82,6 +82,15 @@ import Testing
                 == "the table runs has a digest that is none")
     }
 
+    @Test func `a stream has a number that others can follow`() throws {
+        let values: [SQLValue] = [.integer(.max), .text("projects/p/locations/l/streams/s")]
+        let row = values + Array(repeating: .integer(0), count: 8) + [.real(0)]
+        #expect(throws: StoreFailure.damage("the table streams has a row without a number")) {
+            var columns = try ColumnReader(row + [.integer(RowChecksum.of(row, in: .streams))], of: .streams)
+            _ = try StreamRow(&columns)
+        }
+    }
+
     @Test func `counters that are not known are refused`() {
         let rows = [CounterRow(.transitions, "SLEEPING", 1)]
         #expect(throws: StoreFailure.damage("the table counters has a counter that is not known")) {

@@ -64,7 +64,9 @@ struct ColumnReader {
     /// The stream's number: the first column.
     var first: Int64 {
         get throws(StoreFailure) {
-            guard case .integer(let integer) = values.first else { throw damage("has a row without a number") }
+            guard case .integer(let integer) = values.first, (0...Self.largestCount).contains(integer) else {
+                throw damage("has a row without a number")
+            }
             return integer
         }
     }
