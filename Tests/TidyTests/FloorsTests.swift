@@ -86,7 +86,7 @@ private enum Package {
     }
 
     /// What tests of several sources together are about.
-    private static let wholes: Set<String> = ["GoogleClients", "Readme", "Program"]
+    private static let wholes: Set<String> = ["GoogleClients", "Readme", "Program", "OperatorProgram"]
 }
 
 @Suite struct TidyTests {
