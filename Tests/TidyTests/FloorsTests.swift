@@ -86,7 +86,9 @@ private enum Package {
     }
 
     /// What tests of several sources together are about.
-    private static let wholes: Set<String> = ["GoogleClients", "Readme", "Program", "OperatorProgram"]
+    private static let wholes: Set<String> = [
+        "GoogleClients", "Readme", "Program", "OperatorProgram", "OperatorTerminal",
+    ]
 }
 
 @Suite struct TidyTests {
