@@ -28,9 +28,7 @@ public struct ActionText: Sendable {
     public func line(_ result: ActionResult) -> String {
         var cells = [VisibleText.padded(word(result.outcome), to: 15), result.target.label]
         if let state = state(of: result.outcome) { cells.append(state.rawValue) }
-        cells.append(name(result))
-        let line = cells.joined(separator: "  ")
-        let shown = columns.map { VisibleText.cut(line, to: $0) } ?? line
+        let shown = VisibleText.line(cells, name: name(result), columns: columns)
         let lines = detail(result.outcome).map { VisibleText.wrapped($0, to: columns.map { max(20, $0 - 4) }) } ?? []
         return lines.reduce("\(shown)\n") { "\($0)    \($1)\n" }
     }

@@ -55,6 +55,13 @@ public enum VisibleText {
         return kept + "\u{2026}"
     }
 
+    /// Cells beside each other and a name behind them, which is left out where it does not fit whole.
+    static func line(_ cells: [String], name: String, columns: Int?) -> String {
+        let line = cells.joined(separator: "  ")
+        guard let columns, width(line) + 2 + width(name) > columns else { return "\(line)  \(name)" }
+        return cut(line, to: columns)
+    }
+
     /// The text with spaces up to so many columns.
     public static func padded(_ text: String, to columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - width(text)))

@@ -5,10 +5,10 @@ public enum WaitText {
     /// The end of a job, as a line with its end, and below it why it failed.
     public static func line(_ ended: WaitBoard.Ended, columns: Int?) -> String {
         let word = ended.isGone ? "GONE" : ended.target.object.backfillState.rawValue
-        let name = ended.target.shownName(columns: columns)
-        let line = "\(VisibleText.padded(word, to: 15))  \(ended.target.label)  \(name)"
+        let cells = [VisibleText.padded(word, to: 15), ended.target.label]
+        let line = VisibleText.line(cells, name: ended.target.shownName(columns: columns), columns: columns)
         let errors = ended.severity > .none ? ObjectDetail.errors(of: ended.target.object, columns: columns) : ""
-        return "\(columns.map { VisibleText.cut(line, to: $0) } ?? line)\n\(errors)"
+        return "\(line)\n\(errors)"
     }
 
     /// The end of a job, as a line of JSON with its end: the object, as listings show it.

@@ -133,6 +133,23 @@ struct TransferTests {
         try await server.wait { $0.open == 0 }
     }
 
+    @Test func `a POST is sent once, even where a kept connection breaks`() async throws {
+        // A second request on the connection resets it before any byte: libcurl would send it again on a new one.
+        let server = try ScriptedServer { connection in
+            guard let first = connection.readHead() else { return }
+            if first.hasPrefix("GET") { connection.send(answer(body: "{}")) } else { connection.reset() }
+            guard first.hasPrefix("GET"), connection.readHead() != nil else { return }
+            connection.reset()
+        }
+        let transport = try makeTransport()
+        for _ in 0..<3 {
+            _ = try await transport.send(TransportRequest(url: server.url))
+            let error = await failure(transport, TransportRequest(.post, url: server.url))
+            #expect(error?.kind == .reset && error?.requestMayHaveBeenSent == true)
+        }
+        #expect(server.seen.heads.count { $0.hasPrefix("POST") } == 3)
+    }
+
     @Test func `a refused connection was surely not sent`() async throws {
         let port = try ScriptedServer { _ in }.port
         let error = try #require(

@@ -26,6 +26,7 @@ final class StandIn: Sendable {
         var order: [String] = []
         var posts: [String] = []
         var bodies: [String] = []
+        var tries: [String: Int] = [:]
         var gets = 0
         var tick: Int64 = 100
         var script: Script = { _, _ in .done }
@@ -93,7 +94,8 @@ final class StandIn: Sendable {
         let (answer, object) = state.withLock { state -> (Answer, StreamObject?) in
             state.posts.append("\(verb) \(id)")
             state.bodies.append(String(decoding: body, as: UTF8.self))
-            let answer = state.script(id, state.posts.count { $0 == "\(verb) \(id)" })
+            state.tries["\(verb) \(id)", default: 0] += 1
+            let answer = state.script(id, state.tries["\(verb) \(id)", default: 0])
             switch answer {
             case .done, .lost:
                 state.tick += 1

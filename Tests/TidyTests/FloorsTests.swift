@@ -87,8 +87,8 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "DamagedLedger", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory", "Program", "PrometheusClient",
-        "Readme", "WebProgram",
+        "DamagedLedger", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory", "OperatorProgram",
+        "OperatorTerminal", "Program", "PrometheusClient", "Readme", "WebProgram",
     ]
 }
 

@@ -80,4 +80,40 @@ import Testing
             try self.values([], ["DATASTREAM_EXPORTER_TEST_NAME": "bad"])
         }
     }
+
+    private let toggle = Flag.switch("test.switch", "A switch.")
+
+    @Test(arguments: [
+        ([], "", false), (["--test.switch"], "", true), (["--test.switch=true"], "", true),
+        (["--test.switch=false"], "true", false), ([], "true", true), (["--test.switch"], "false", true),
+    ])
+    func `a switch is on when it stands alone, and takes a value behind a sign`(
+        arguments: [String], variable: String, isOn: Bool
+    ) throws {
+        let environment = ["DATASTREAM_EXPORTER_TEST_SWITCH": variable]
+        let values = try FlagValues(arguments, flags: [toggle], environment: environment)
+        #expect(try values.value(toggle) == isOn)
+    }
+
+    @Test func `a switch never takes the next argument, and no other word`() {
+        #expect(throws: UsageError("unexpected argument \"false\"")) {
+            try FlagValues(["--test.switch", "false"], flags: [toggle], environment: [:])
+        }
+        #expect(throws: UsageError("--test.switch: \"yes\" is neither true nor false")) {
+            try FlagValues(["--test.switch=yes"], flags: [toggle], environment: [:])
+        }
+    }
+
+    @Test func `operands stand anywhere, and behind two dashes whatever they look like`() throws {
+        let operands = Operands(placeholder: "X", minimum: 1, maximum: 3)
+        let values = try FlagValues(
+            ["a", "--test.switch", "b", "--", "--c"], flags: [toggle], operands: operands, environment: [:])
+        #expect(values.operands == ["a", "b", "--c"])
+        #expect(throws: UsageError("an argument is missing: X")) {
+            try FlagValues([], flags: [], operands: operands, environment: [:])
+        }
+        #expect(throws: UsageError("unexpected argument \"4\"")) {
+            try FlagValues(["1", "2", "3", "4"], flags: [], operands: operands, environment: [:])
+        }
+    }
 }

@@ -14,6 +14,8 @@ final class RunningProgram: Sendable {
         var waiters: [(text: String, continuation: CheckedContinuation<String?, Never>)] = []
         var exitCode: Int32?
         var exitWaiters: [CheckedContinuation<Int32, Never>] = []
+        var isWhole = false
+        var endWaiters: [CheckedContinuation<Void, Never>] = []
     }
 
     private let process: Mutex<Process>
@@ -29,13 +31,17 @@ final class RunningProgram: Sendable {
         process.standardOutput = pipe
         process.standardError = pipe
         self.process = Mutex(process)
-        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil }
-            self?.received(String(decoding: data, as: UTF8.self), isEnd: data.isEmpty)
-        }
         process.terminationHandler = { [weak self] process in self?.ended(process.terminationStatus) }
         try process.run()
+        // A thread of its own: a readability handler may miss the end of a program that is over at once.
+        let reading = pipe.fileHandleForReading
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let data = reading.availableData
+                self?.received(String(decoding: data, as: UTF8.self), isEnd: data.isEmpty)
+                if data.isEmpty { return }
+            }
+        }
     }
 
     deinit { process.withLock { if $0.isRunning { $0.terminate() } } }
@@ -45,6 +51,21 @@ final class RunningProgram: Sendable {
 
     /// Its number.
     var processIdentifier: Int32 { process.withLock { $0.processIdentifier } }
+
+    /// Interrupts it, as Ctrl-C does.
+    func interrupt() { process.withLock { $0.interrupt() } }
+
+    /// All that it ever wrote, once both streams have ended.
+    func wholeOutput() async -> String {
+        await withCheckedContinuation { continuation in
+            let isWhole = state.withLock { state in
+                if !state.isWhole { state.endWaiters.append(continuation) }
+                return state.isWhole
+            }
+            if isWhole { continuation.resume() }
+        }
+        return output
+    }
 
     /// All that it wrote so far.
     var output: String { state.withLock { $0.output } }
@@ -90,6 +111,13 @@ final class RunningProgram: Sendable {
             return due
         }
         for (continuation, line) in due { continuation.resume(returning: line) }
+        guard isEnd else { return }
+        let ends = state.withLock { state in
+            state.isWhole = true
+            defer { state.endWaiters = [] }
+            return state.endWaiters
+        }
+        for waiter in ends { waiter.resume() }
     }
 
     private func ended(_ code: Int32) {

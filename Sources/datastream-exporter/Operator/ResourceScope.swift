@@ -42,7 +42,7 @@ struct ResourceScope: Equatable {
     /// Reads the name of an object: a full one, or a short one of a stream, `/` and the object's id.
     func object(_ text: String) throws(UsageError) -> ObjectName {
         let segments = text.split(separator: "/", omittingEmptySubsequences: false)
-        let isShort = segments.count == 2 && segments[0] != "streams"
+        let isShort = segments.count == 2 && segments[0] != "streams" && segments[1] != "objects"
         let full = try full(isShort ? "\(segments[0])/objects/\(segments[1])" : text)
         guard let name = ObjectName(full) else {
             throw UsageError(

@@ -1,0 +1,43 @@
+import Datastream
+import Operating
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct ObjectListingTests {
+    private let stream = StreamName(project: "p", location: "l", stream: "s")
+
+    private func object(_ id: String, _ state: BackfillState) -> StreamObject {
+        StreamObject(id: id, displayName: "shop.\(id)", backfillJob: BackfillJob(state: state))
+    }
+
+    private func listing(_ selector: ObjectSelector, isJSON: Bool = false) -> ObjectListing {
+        ObjectListing(stream, selector, isJSON: isJSON, columns: 30)
+    }
+
+    @Test func `pages are written as they come, under one head, each object once`() {
+        var listing = listing(ObjectSelector(states: [.failed]))
+        #expect(listing.add([object("a", .completed)]) == "")
+        #expect(
+            listing.add([object("b", .failed)]) == """
+                OBJECT  STATE   ERRORS  ID
+                shop.b  FAILED  0       b
+
+                """)
+        #expect(listing.add([object("b", .failed), object("c", .failed)]) == "shop.c  FAILED  0       c\n")
+        #expect(listing.count == 2 && listing.hasNamed)
+    }
+
+    @Test func `scripts have a line an object`() {
+        var listing = listing(ObjectSelector(), isJSON: true)
+        let text = listing.add([object("a", .failed), object("b", .completed)])
+        #expect(text.split(separator: "\n").count == 2 && text.hasPrefix(#"{"name":"\#(stream)/objects/a""#))
+    }
+
+    @Test func `a list without objects says why`() throws {
+        var listing = listing(ObjectSelector(tables: [try #require(Glob("x.*"))]))
+        #expect(listing.emptiness.hasSuffix("has no objects; they appear when it runs"))
+        _ = listing.add([object("a", .failed)])
+        #expect(listing.emptiness == "none of the 1 objects of \(stream) matches" && !listing.hasNamed)
+    }
+}

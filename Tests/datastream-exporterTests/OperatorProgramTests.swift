@@ -1,0 +1,185 @@
+import Foundation
+import Testing
+
+@testable import datastream_exporter
+
+/// The operator's commands as the real program, against a stand-in on a real socket that fails as tests say.
+@Suite struct OperatorProgramTests {
+    /// What the program wrote to both streams, and how it ended.
+    private func run(
+        _ arguments: String..., against api: BackfillStandIn, environment: [String: String] = [:]
+    ) async throws -> (code: Int32, text: String) {
+        let all = api.environment.merging(environment) { _, new in new }
+        let program = try RunningProgram(arguments, environment: all)
+        let code = await program.exitCode()
+        return (code, await program.wholeOutput())
+    }
+
+    private static func started(_ api: BackfillStandIn, _ asked: BackfillStandIn.Asked) -> BackfillStandIn.Reply {
+        let id = asked.path.replacing("/objects/", with: "").split(separator: ":")[0]
+        api.put(String(id), asked.path.hasSuffix(":stopBackfillJob") ? "STOPPED" : "ACTIVE")
+        return .json("{\"object\":\(api.wire(String(id)))}")
+    }
+
+    @Test func `a start is one POST with its clause, and a stop another`() async throws {
+        let api = try BackfillStandIn(["a": "FAILED"], Self.started)
+        let start = try await run("backfill", "start", "s/a", "--where", "id > 5 AND name = 'x'", against: api)
+        #expect(start.code == 0)
+        #expect(start.text == "started          shop.a  ACTIVE  projects/p/locations/l/streams/s/objects/a\n")
+        let stop = try await run(
+            "backfill", "stop", "projects/p/locations/l/streams/s/objects/a", "--json", against: api)
+        #expect(stop.code == 0 && stop.text.contains(#""action":"stop","result":"stopped","state":"STOPPED""#))
+        #expect(api.posts == ["/objects/a:startBackfillJob", "/objects/a:stopBackfillJob"])
+        #expect(api.asked[1].body == #"{"eventFilter":{"sqlWhereClause":"id > 5 AND name = 'x'"}}"#)
+    }
+
+    /// What answers a POST, whether it was carried out, and what the program must make of it.
+    @Test(arguments: [
+        (BackfillStandIn.Reply.reset, true, Int32(0), "the answer was lost; the object shows that it was started"),
+        (.reset, false, 5, "it is unknown whether it was started"),
+        (.json("", status: 503), false, 5, "HTTP 503"), (.json("", status: 503), true, 0, "started"),
+        (.json("{}"), false, 5, "an answer without an object"), (.json(""), false, 5, "the answer cannot be read"),
+        (.json(#"{"object":{"name":"projects/p/locations/l/streams/s/objects/b"}}"#), false, 5, "another object"),
+        (.json(#"{"object":{"name":"projects/p/locations/l/streams/x/objects/a"}}"#), false, 5, "another stream"),
+        (.json(#"{"error":{"code":409,"status":"ABORTED"}}"#, status: 409), true, 6, "already running"),
+        (.json(#"{"error":{"code":409,"status":"ABORTED"}}"#, status: 409), false, 6, "HTTP 409 ABORTED"),
+        (.json(#"{"error":{"code":400,"status":"FAILED_PRECONDITION"}}"#, status: 400), true, 6, "already running"),
+        (.json(#"{"error":{"code":400,"message":"Odd clause."}}"#, status: 400), false, 1, "HTTP 400: Odd clause."),
+        (.json(#"{"error":{"code":403}}"#, status: 403), false, 4, "datastream.objects.startBackfillJob"),
+        (.json(#"{"error":{"code":404}}"#, status: 404), false, 4, "is the name right?"),
+    ])
+    func `one POST is sent, whatever comes back, and its outcome is said`(
+        reply: BackfillStandIn.Reply, isCarriedOut: Bool, code: Int32, text: String
+    ) async throws {
+        let api = try BackfillStandIn(["a": "FAILED"]) { api, _ in
+            if isCarriedOut { api.put("a", "ACTIVE") }
+            return reply
+        }
+        let told = try await run("backfill", "start", "s/a", against: api)
+        #expect(told.code == code, "\(told.text)")
+        #expect(told.text.contains(text), "\(told.text)")
+        #expect(api.posts.count == 1)
+    }
+
+    @Test func `a job that runs already is no failure where that is tolerated`() async throws {
+        let api = try BackfillStandIn(["a": "ACTIVE"]) { _, _ in .json(#"{"error":{"code":409}}"#, status: 409) }
+        #expect(try await run("backfill", "start", "s/a", "--if-not-running", against: api).code == 0)
+        let stopped = try BackfillStandIn(["a": "STOPPED"]) { _, _ in .json(#"{"error":{"code":409}}"#, status: 409) }
+        #expect(try await run("backfill", "stop", "s/a", "--if-running", against: stopped).code == 0)
+        #expect(try await run("backfill", "stop", "s/a", against: stopped).code == 6)
+    }
+
+    @Test func `a POST that was limited is sent again after its wait`() async throws {
+        let api = try BackfillStandIn(["a": "FAILED"]) { api, asked in
+            api.posts.count == 1 ? .json("", status: 429, headers: "Retry-After: 1\r\n") : Self.started(api, asked)
+        }
+        let began = ContinuousClock.now
+        #expect(try await run("backfill", "start", "s/a", against: api).code == 0)
+        #expect(api.posts.count == 2 && began.duration(to: .now) >= .seconds(1))
+    }
+
+    @Test func `more than one object takes a yes, and a dry run sends nothing`() async throws {
+        let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED", "c": "COMPLETED"], Self.started)
+        let asking = try await run("backfill", "start", "s", "--state=FAILED", against: api)
+        #expect(asking.code == 2 && asking.text.contains("backfills of 2 objects: give --yes, or --dry-run"))
+        let dry = try await run("backfill", "start", "s", "--state=FAILED", "--dry-run", against: api)
+        #expect(dry.code == 0 && dry.text.hasSuffix("2 would start; nothing was sent\n"))
+        let named = try await run("backfill", "start", "s/a", "s/b", against: api)
+        #expect(named.code == 2 && api.posts.isEmpty)
+        let told = try await run("backfill", "start", "s", "--table=shop.?", "--state=FAILED", "--yes", against: api)
+        #expect(told.code == 0 && told.text.hasSuffix("2 started\n") && api.posts.count == 2)
+    }
+
+    @Test(arguments: [
+        (["s"], 2, "is a stream: say which objects"), (["s", "--table=nope"], 4, "none of the 1 objects"),
+        (["s/a", "--table=x"], 2, "not among named ones"), (["s", "t", "--table=x"], 2, "one stream at a time"),
+        (["projects/other/locations/l/streams/s/objects/a"], 2, "is of another project than p"),
+        (["s/.."], 2, "is no object"), (["s/%2e"], 2, "is no object"), (["../s/objects/a"], 2, "is no object"),
+        (["s/a b"], 2, "is no object"), (["s/nothing"], 4, "HTTP 404 NOT_FOUND"), (["s", "--table="], 2, "--table"),
+        (["s", "--state=BROKEN"], 2, "is none of NONE"), (["s/a", "--where="], 2, "--where: must not be empty"),
+        ([], 2, "an argument is missing"),
+    ])
+    func `what cannot be meant is refused, and nothing is sent`(
+        arguments: [String], code: Int32, text: String
+    ) async throws {
+        let api = try BackfillStandIn(["a": "FAILED"], Self.started)
+        let program = try RunningProgram(["backfill", "start"] + arguments + ["--yes"], environment: api.environment)
+        #expect(await program.exitCode() == code)
+        #expect(await program.wholeOutput().contains(text), "\(program.output)")
+        #expect(api.posts.isEmpty)
+    }
+
+    @Test func `a name with a shell's signs goes as it is`() async throws {
+        let id = "a;$(x)'&|*"
+        let api = try BackfillStandIn([id: "FAILED"], Self.started)
+        _ = try await run("backfill", "start", "s/\(id)", against: api)
+        #expect(api.asked.first?.path == "/objects/a;$(x)'&%7C*")
+    }
+
+    @Test func `a mixed run goes on, and ends with the worst and the names not done`() async throws {
+        let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED", "c": "FAILED", "d": "FAILED"]) { api, asked in
+            switch asked.path {
+            case "/objects/b:startBackfillJob": .json(#"{"error":{"code":400,"message":"odd"}}"#, status: 400)
+            case "/objects/c:startBackfillJob": .reset
+            default: Self.started(api, asked)
+            }
+        }
+        let told = try await run("backfill", "start", "s", "--table=*", "--yes", against: api)
+        #expect(told.code == 5 && api.posts.count == 4)
+        #expect(
+            told.text.hasSuffix(
+                """
+                not started:
+                  projects/p/locations/l/streams/s/objects/b  shop.b  failed
+                  projects/p/locations/l/streams/s/objects/c  shop.c  unknown
+                2 started, 1 failed, 1 unknown
+
+                """), "\(told.text)")
+    }
+
+    @Test func `an interrupt lets the command under way come to its answer, and says what was not begun`() async throws
+    {
+        let hold = DispatchSemaphore(value: 0)
+        let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { api, asked in
+            hold.wait()
+            return Self.started(api, asked)
+        }
+        let program = try RunningProgram(
+            ["backfill", "start", "s", "--table=*", "--yes"], environment: api.environment)
+        await api.commands(1)
+        program.interrupt()
+        _ = await program.line(after: "datastream-exporter: stopping")
+        hold.signal()
+        #expect(await program.exitCode() == 130)
+        let text = await program.wholeOutput()
+        #expect(
+            text.contains("started          shop.a") && text.hasSuffix("  shop.b  not begun\n1 started, 1 not begun\n"))
+        #expect(api.posts.count == 1)
+    }
+
+    @Test func `a second interrupt leaves the command, and says that its outcome is unknown`() async throws {
+        let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { _, _ in .silence }
+        let program = try RunningProgram(
+            ["backfill", "start", "s", "--table=*", "--yes"], environment: api.environment)
+        await api.commands(1)
+        program.interrupt()
+        _ = await program.line(after: "datastream-exporter: stopping")
+        program.interrupt()
+        #expect(await program.exitCode() == 130)
+        #expect(await program.wholeOutput().hasSuffix("1 unknown, 1 not begun\n"))
+    }
+
+    @Test func `a token that is refused is no reason to send twice, and is never shown`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID())")
+        try "sesame".write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let api = try BackfillStandIn(["a": "FAILED"]) { _, _ in
+            .json(#"{"error":{"code":400,"message":"bad sesame"}}"#, status: 400)
+        }
+        let told = try await run("backfill", "start", "s/a", "--google.access-token-file", file.path, against: api)
+        #expect(!api.asked.contains { !$0.authorization })
+        #expect(told.code == 1 && told.text.contains("bad <secret>") && !told.text.contains("sesame"))
+        let missing = try await run("objects", "list", "s", "--google.access-token-file=/nonexistent", against: api)
+        #expect(missing.code == 4 && missing.text.contains("/nonexistent: No such file"))
+    }
+}

@@ -1,0 +1,43 @@
+import Synchronization
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct ProgressLineTests {
+    /// A console that remembers what was written, with a terminal of so many columns or none.
+    private final class Screen: Sendable {
+        private let text = Mutex("")
+        var shown: String { text.withLock { $0 } }
+
+        func console(columns: Int?) -> Console {
+            Console(
+                write: { line in
+                    self.text.withLock { $0 += "out:\(line)" }
+                    return true
+                },
+                note: { line in self.text.withLock { $0 += line } }, columns: { columns }, noteColumns: { columns },
+                ask: { _ in nil })
+        }
+    }
+
+    @Test func `on a terminal the line is written again, and makes way`() {
+        let screen = Screen()
+        let progress = ProgressLine(screen.console(columns: 20))
+        progress.show("a", mark: 1) { "bar of \($0)" }
+        progress.show("a", mark: 1) { "bar of \($0)" }
+        progress.write("done\n")
+        progress.clear()
+        #expect(
+            screen.shown == "\r\u{1B}[Kbar of 20\r\u{1B}[Kbar of 20\r\u{1B}[Kout:done\n")
+    }
+
+    @Test func `elsewhere a line is written when its mark has changed, without any control`() {
+        let screen = Screen()
+        let progress = ProgressLine(screen.console(columns: nil))
+        progress.show("0 of 2", mark: 0) { _ in "bar" }
+        progress.show("0 of 2 again", mark: 0) { _ in "bar" }
+        progress.note("note\n")
+        progress.show("1 of 2", mark: 1) { _ in "bar" }
+        #expect(screen.shown == "0 of 2\nnote\n1 of 2\n")
+    }
+}

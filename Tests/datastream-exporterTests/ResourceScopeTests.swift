@@ -1,0 +1,64 @@
+import Datastream
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct ResourceScopeTests {
+    private let scope = ResourceScope(projects: ["p"], locations: ["l"])
+    private let stream = StreamName(project: "p", location: "l", stream: "s")
+
+    @Test(arguments: [
+        "s", "streams/s", "locations/l/streams/s", "projects/p/locations/l/streams/s",
+    ])
+    func `a stream has a short name and a full one`(text: String) throws {
+        #expect(try scope.stream(text) == stream)
+        #expect(!ResourceScope.isObject(text))
+    }
+
+    @Test(arguments: [
+        "s/o", "s/objects/o", "streams/s/objects/o", "locations/l/streams/s/objects/o",
+        "projects/p/locations/l/streams/s/objects/o",
+    ])
+    func `an object has a short name and a full one`(text: String) throws {
+        #expect(try scope.object(text) == ObjectName(stream: stream, id: "o"))
+        #expect(ResourceScope.isObject(text))
+    }
+
+    @Test(arguments: [
+        "", "/", "s/", "/o", "..", "s/..", "s/%2e", "s/%2e%2e", "a b", "s/o/x", "s/objects", "s/objects/o/x", "s?x",
+        "projects/p/locations/l/streams/s/objects/..", "projects/p/locations/../streams/s", "projects/p", "s\n",
+    ])
+    func `what is no name is refused before it is in any path`(text: String) {
+        #expect(throws: UsageError.self) { try scope.object(text) }
+        if text != "s/objects" { #expect(throws: UsageError.self) { try scope.stream(text) } }
+    }
+
+    @Test func `a short name needs one project and one location`() {
+        #expect(
+            throws: UsageError(
+                #""s" does not say which project: give --google.project-ids, or the full name projects/..."#)
+        ) { try ResourceScope().stream("s") }
+        #expect(
+            throws: UsageError(
+                #""s" could be in any of 2 locations: give --google.locations, or the full name projects/..."#)
+        ) { try ResourceScope(projects: ["p"], locations: ["l", "m"]).stream("s") }
+    }
+
+    @Test func `a full name needs nothing, and is of the project that is configured`() throws {
+        #expect(try ResourceScope().stream("projects/p/locations/l/streams/s") == stream)
+        #expect(
+            throws: UsageError(
+                #""projects/p/locations/l/streams/s" is of another project than q, which --google.project-ids "#
+                    + "or GOOGLE_CLOUD_PROJECT names")
+        ) { try ResourceScope(projects: ["q"]).stream("projects/p/locations/l/streams/s") }
+    }
+
+    @Test func `flags win over the variables of Google's tools`() throws {
+        let environment = ["GOOGLE_CLOUD_PROJECT": "e", "DATASTREAM_EXPORTER_GOOGLE_LOCATIONS": "l,-"]
+        let flags = Command.objectsGet.flags
+        let given = try FlagValues(["--google.project-ids=p"], flags: flags, environment: environment)
+        #expect(try ResourceScope(given, environment: environment) == scope)
+        let bare = try FlagValues([], flags: flags, environment: environment)
+        #expect(try ResourceScope(bare, environment: environment).projects == ["e"])
+    }
+}
