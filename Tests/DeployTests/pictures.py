@@ -1,0 +1,316 @@
+"""Draws the dashboards' panels, with the data that their queries have, as SVG: a look at them, not a Grafana."""
+
+import math
+import pathlib
+import re
+import time
+from xml.sax.saxutils import escape
+
+import dashboards
+import figures
+
+COLUMN, ROW, GAP = 60, 34, 6
+NOTE = "Drawn from the dashboard's queries by Tests/DeployTests/pictures.py, on simulated data. Not a screenshot of Grafana."
+
+
+class Canvas:
+    """SVG elements, one after another."""
+
+    def __init__(self):
+        self.parts = []
+
+    def box(self, x, y, w, h, fill, extra=""):
+        self.parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(w, 0):.1f}" height="{max(h, 0):.1f}" fill="{fill}"{extra}/>')
+
+    def text(self, x, y, text, size=12, fill="#ccccdc", anchor="start", width=None, weight=400):
+        if width is not None and len(text) * size * 0.56 > width:
+            text = text[: max(int(width / size / 0.56) - 1, 0)] + "…"
+        style = f'font-size="{size:g}" fill="{fill}" text-anchor="{anchor}" font-weight="{weight}"'
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(text)}</text>')
+
+    def path(self, points, stroke, fill="none", opacity=1.0):
+        line = " ".join(f"{'L' if i else 'M'}{x:.1f} {y:.1f}" for i, (x, y) in enumerate(points))
+        self.parts.append(f'<path d="{line}" stroke="{stroke}" stroke-width="1.2" fill="{fill}" fill-opacity="{opacity}"/>')
+
+
+class Drawing:
+    """One dashboard, its data asked of Prometheus panel by panel."""
+
+    def __init__(self, prometheus, name, board, scope, step, seconds):
+        self.prometheus, self.name, self.board = prometheus, name, board
+        self.scope, self.step, self.seconds = scope, step, seconds
+        self.canvas = Canvas()
+        self.end = time.time()
+
+    def svg(self):
+        bottom = 0
+        for panel in self.board["panels"]:
+            at = panel["gridPos"]
+            x, y, w = at["x"] * COLUMN, at["y"] * ROW + 40, at["w"] * COLUMN - GAP
+            h = at["h"] * ROW - GAP
+            bottom = max(bottom, y + h)
+            if panel["type"] == "row":
+                self.canvas.text(x + 4, y + 20, ("▸ " if panel["collapsed"] else "▾ ") + panel["title"], 15, weight=600)
+                continue
+            self.canvas.box(x, y, w, h, "#181b1f", ' stroke="#2c3235" rx="2"')
+            self.canvas.text(x + 8, y + 18, panel["title"], 12.5, width=w - 16, weight=600)
+            draw = getattr(self, panel["type"].replace("-", "_"))
+            draw(panel, x + 8, y + 28, w - 16, h - 36)
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 0 1456 {bottom + 12}" font-family="Inter, DejaVu Sans, sans-serif">'
+        title = Canvas()
+        title.box(-8, 0, 1456, bottom + 12, "#111217")
+        title.text(0, 26, self.board["title"], 18, weight=600)
+        title.text(1434, 26, NOTE, 12, "#ff9830", "end")
+        return "\n".join([head, *title.parts, *self.canvas.parts, "</svg>"]) + "\n"
+
+    def series(self, panel):
+        """Legend, labels and points of every series of a panel's queries."""
+        found = []
+        for target in panel["targets"]:
+            text = dashboards.interpolated(target["expr"], self.scope, self.step, self.seconds)
+            if target["instant"]:
+                answer = [(labels, [(self.end, value)]) for labels, value in self.prometheus.instant(text)]
+            else:
+                answer = self.prometheus.range(text, self.seconds, self.step)
+            for labels, points in answer:
+                legend = re.sub(r"\{\{(\w+)\}\}", lambda m, la=labels: la.get(m[1], ""), target["legendFormat"])
+                found.append((legend, labels, points, target["refId"]))
+        return found
+
+    def defaults(self, panel, legend=None):
+        """How a field is shown: the defaults and the overrides of its name."""
+        shown = {**panel["fieldConfig"]["defaults"]}
+        for override in panel["fieldConfig"]["overrides"]:
+            if override["matcher"]["options"] == legend:
+                shown |= {setting["id"]: setting["value"] for setting in override["properties"]}
+        return shown
+
+    def nothing(self, panel, x, y, w, h):
+        text = panel["fieldConfig"]["defaults"].get("noValue", "No data")
+        self.canvas.text(x + w / 2, y + h / 2 + 4, text, 14, "#8e8e8e", "middle")
+
+    def stat(self, panel, x, y, w, h):
+        if not (found := self.series(panel)):
+            return self.nothing(panel, x, y, w, h)
+        shown, value = self.defaults(panel), found[0][2][-1][1]
+        fill = figures.shade(value, shown["thresholds"], shown["mappings"])
+        colored = panel["options"]["colorMode"] == "background"
+        if colored:
+            self.canvas.box(x - 4, y - 2, w + 8, h + 6, fill, ' rx="2"')
+        text = figures.text(value, shown["unit"], shown["mappings"])
+        size = min(30, w / max(len(text), 1) / 0.6)
+        self.canvas.text(x + w / 2, y + h / 2 + size / 3, text, size, "#ffffff" if colored else fill, "middle", weight=600)
+        return None
+
+    def gauge(self, panel, x, y, w, h):
+        if not (found := self.series(panel)):
+            return self.nothing(panel, x, y, w, h)
+        shown, value = self.defaults(panel), found[0][2][-1][1]
+        radius, cx, cy = min(w / 2.4, h - 12), x + w / 2, y + h - 8
+        for share, fill in ((1, "#2c3235"), (value, figures.shade(value, shown["thresholds"]))):
+            angle = math.pi * (1 - share)
+            end = f"{cx + radius * math.cos(angle):.1f} {cy - radius * math.sin(angle):.1f}"
+            arc = f"M{cx - radius:.1f} {cy:.1f} A{radius:.1f} {radius:.1f} 0 0 1 {end}"
+            self.canvas.parts.append(f'<path d="{arc}" stroke="{fill}" stroke-width="13" fill="none"/>')
+        self.canvas.text(cx, cy, figures.text(value, shown["unit"]), 18, anchor="middle", weight=600)
+        return None
+
+    def text(self, panel, x, y, w, h):
+        lines = dashboards.interpolated(panel["options"]["content"], self.scope).splitlines()
+        for place, line in enumerate(lines[: int(h / 16)]):
+            if not line.startswith("```"):
+                self.canvas.text(x, y + 2 + place * 17, line, 10.5, "#8e8e8e" if line.startswith("#") else "#ccccdc", width=w)
+
+    def timeseries(self, panel, x, y, w, h):
+        if not (found := self.series(panel)):
+            return self.nothing(panel, x, y, w, h)
+        custom = panel["fieldConfig"]["defaults"]["custom"]
+        stacked = custom["stacking"]["mode"] == "normal"
+        found.sort(key=lambda s: -s[2][-1][1])
+        rows = min(len(found), 4)
+        plot = h - 16 * rows - 22
+        heights, lines = {}, []
+        for legend, _, points, _ in found:
+            points = [(t, v) for t, v in points if v == v]
+            if stacked:
+                points = [(t, heights.get(t, 0) + v) for t, v in points]
+                heights |= dict(points)
+            lines.append((legend, points))
+        values = [v for _, points in lines for _, v in points] or [0]
+        shown = self.defaults(panel)
+        low = min(0, *values) if len(values) > 1 else 0
+        high = shown.get("max", max(max(values), low + 1e-9) * 1.08)
+        left = x + 58
+
+        def place(t, v):
+            return left + (t - self.end + self.seconds) / self.seconds * (w - 62), y + plot - (v - low) / (high - low) * plot
+
+        for tick in range(5):
+            value = low + (high - low) * tick / 4
+            self.canvas.box(left, place(0, value)[1], w - 62, 0.6, "#2c3235")
+            self.canvas.text(left - 6, place(0, value)[1] + 4, figures.text(value, shown["unit"]), 9.5, "#8e8e8e", "end")
+        for tick in range(4):
+            t = self.end - self.seconds + self.seconds * tick / 4
+            label = time.strftime("%H:%M:%S", time.gmtime(t))
+            self.canvas.text(place(t, low)[0], y + plot + 13, label, 9.5, "#8e8e8e")
+        for index, (legend, points) in reversed(list(enumerate(lines))):
+            own = self.defaults(panel, legend)
+            fill = figures.color(own["color"].get("fixedColor") or figures.PALETTE[index % len(figures.PALETTE)])
+            line = [place(t, v) for t, v in points if t >= self.end - self.seconds]
+            if stacked and line:
+                foot = place(0, low)[1]
+                self.canvas.path([(line[0][0], foot), *line, (line[-1][0], foot)], fill, fill, 0.6)
+            elif line:
+                self.canvas.path(line, fill)
+            if index < rows:
+                at = y + plot + 30 + index * 16
+                self.canvas.box(x, at - 7, 12, 4, fill)
+                own_value = found[index][2][-1][1]
+                self.canvas.text(x + 18, at, legend, 10.5, width=w * 0.7)
+                self.canvas.text(x + w, at, figures.text(own_value, own["unit"]), 10.5, anchor="end")
+        return None
+
+    def state_timeline(self, panel, x, y, w, h):
+        if not (found := self.series(panel)):
+            return self.nothing(panel, x, y, w, h)
+        shown = self.defaults(panel)
+        found.sort(key=lambda s: s[0])
+        each = min(26, (h - 16) / len(found))
+        for row, (legend, _, points, _) in enumerate(found):
+            top = y + row * each
+            self.canvas.text(x + 192, top + each / 2 + 3.5, legend, min(10.5, each * 0.8), "#ccccdc", "end", 190)
+            for t, value in points:
+                at = x + 198 + (t - self.end + self.seconds) / self.seconds * (w - 200)
+                wide = self.step / self.seconds * (w - 200) + 0.4
+                if at >= x + 198:
+                    wide = min(wide, x + w - at)
+                    self.canvas.box(at, top + 1, wide, each - 2, figures.shade(value, shown["thresholds"], shown["mappings"]))
+        seen = {v for _, _, points, _ in found for _, v in points}
+        at = x + 198
+        for value in sorted(seen):
+            text = figures.text(value, "none", shown["mappings"])
+            self.canvas.box(at, y + h - 9, 10, 8, figures.shade(value, shown["thresholds"], shown["mappings"]))
+            self.canvas.text(at + 14, y + h - 1, text, 10.5)
+            at += 34 + len(text) * 7
+        return None
+
+    def bargauge(self, panel, x, y, w, h):
+        if not (found := self.series(panel)):
+            return self.nothing(panel, x, y, w, h)
+        shown = self.defaults(panel)
+        each = min(30, h / len(found))
+        most = max(points[-1][1] for _, _, points, _ in found) or 1
+        found.sort(key=lambda s: -s[2][-1][1])
+        for row, (legend, _, points, _) in enumerate(found):
+            value, top = points[-1][1], y + row * each
+            self.canvas.text(x + 140, top + each / 2 + 4, legend, 11, anchor="end", width=140)
+            self.canvas.box(x + 148, top + 2, w - 210, each - 5, "#22252b")
+            fill = figures.shade(value, shown["thresholds"])
+            self.canvas.box(x + 148, top + 2, (w - 210) * value / most, each - 5, fill, ' fill-opacity="0.75"')
+            self.canvas.text(x + w, top + each / 2 + 4, figures.text(value, shown["unit"]), 12, fill, "end", weight=600)
+        return None
+
+    def frame(self, panel):
+        """The rows of a table, merged and organized: column to value, and the columns in order."""
+        rows = {}
+        keys = None
+        for target in panel["targets"]:
+            text = dashboards.interpolated(target["expr"], self.scope, self.step, self.seconds)
+            answer = self.prometheus.instant(text)
+            if answer and keys is None:
+                keys = set(answer[0][0])
+            for labels, value in answer:
+                shared = {k: v for k, v in labels.items() if k in keys}
+                matching = [row for row in rows.values() if shared.items() <= row.items()]
+                name = f"Value #{target['refId']}" if len(panel["targets"]) > 1 else "Value"
+                for row in matching or [rows.setdefault(len(rows), {})]:
+                    row |= {**labels, name: value}
+        organize = panel["transformations"][1]["options"]
+        names = sorted({k for row in rows.values() for k in row}, key=lambda k: organize["indexByName"].get(k, 99))
+        names = [k for k in names if not organize["excludeByName"].get(k) and k != "__name__"]
+        columns = [organize["renameByName"].get(k, k) for k in names]
+        return [{column: row.get(k) for k, column in zip(names, columns, strict=True)} for row in rows.values()], columns
+
+    def table(self, panel, x, y, w, h):
+        rows, columns = self.frame(panel)
+        if not rows:
+            return self.nothing(panel, x, y, w, h)
+        for order in panel["options"]["sortBy"][:1]:
+            key = order["displayName"]
+            rows.sort(key=lambda r: (-(r[key] or 0)) if order["desc"] else str(r[key]))
+        texts = [[self.cell(panel, c, row[c]) for c in columns] for row in rows[: int(h / 23) - 1]]
+        widths = [min(max(len(str(t)) for t in [c, *(r[i] for r in texts)]), 46) + 2 for i, c in enumerate(columns)]
+        scale = w / sum(widths)
+        lefts = [x + scale * sum(widths[:i]) for i in range(len(columns))]
+        for left, column, wide in zip(lefts, columns, widths, strict=True):
+            self.canvas.text(left, y + 8, column, 11, "#6e9fff", width=wide * scale, weight=600)
+        for place, row in enumerate(texts):
+            top = y + 16 + place * 23
+            self.canvas.box(x, top - 1, w, 0.6, "#2c3235")
+            for left, column, text, wide in zip(lefts, columns, row, widths, strict=True):
+                shown, value = self.defaults(panel, column), rows[place][column]
+                kind = shown.get("custom.cellOptions", {}).get("type", "auto")
+                fill = figures.shade(value, shown["thresholds"], shown["mappings"]) if kind != "auto" else "#ccccdc"
+                if value is not None and kind == "color-background":
+                    self.canvas.box(left - 3, top, wide * scale - 2, 21, fill)
+                    fill = "#ffffff"
+                if value is not None and kind == "gauge":
+                    self.canvas.box(left, top + 5, (wide * scale - 60) * value, 12, fill, ' fill-opacity="0.75"')
+                    left += wide * scale - 56
+                self.canvas.text(left, top + 15, text, 11, fill, width=wide * scale - 4 if kind != "gauge" else None)
+        return None
+
+    def cell(self, panel, column, value):
+        shown = self.defaults(panel, column)
+        return "" if value is None else figures.text(value, shown["unit"], shown["mappings"])
+
+    def barchart(self, panel, x, y, w, h):
+        rows, columns = self.frame(panel)
+        if not rows:
+            return self.nothing(panel, x, y, w, h)
+        name, states = panel["options"]["xField"], [c for c in columns if c != panel["options"]["xField"]]
+        each = (h - 20) / len(rows)
+        for place, row in enumerate(rows):
+            top, at = y + place * each, x + 150
+            self.canvas.text(x + 142, top + each / 2 + 4, row[name], 11, anchor="end", width=142)
+            whole = sum(row[state] or 0 for state in states) or 1
+            for state in states:
+                wide = (w - 150) * (row[state] or 0) / whole
+                self.canvas.box(at, top + 3, wide, each - 6, figures.color(self.defaults(panel, state)["color"]["fixedColor"]))
+                at += wide
+        at = x
+        for state in states:
+            self.canvas.box(at, y + h - 9, 10, 8, figures.color(self.defaults(panel, state)["color"]["fixedColor"]))
+            self.canvas.text(at + 13, y + h - 1, state, 9.5)
+            at += 24 + len(state) * 6
+        return None
+
+    def heatmap(self, panel, x, y, w, h):
+        found = sorted(self.series(panel), key=lambda s: float(s[1]["le"]))
+        if not found:
+            return self.nothing(panel, x, y, w, h)
+        cells, below = [], {}
+        for _, labels, points, _ in found:
+            cells.append((float(labels["le"]), [(t, v - below.get(t, 0)) for t, v in points]))
+            below = dict(points)
+        most = max(v for _, points in cells for _, v in points) or 1
+        each = (h - 4) / len(cells)
+        for place, (bound, points) in enumerate(cells):
+            top = y + h - 4 - (place + 1) * each
+            label = figures.span(bound) if math.isfinite(bound) else "more"
+            self.canvas.text(x + 50, top + each / 2 + 3, label, 9.5, "#8e8e8e", "end")
+            for t, value in points:
+                at = x + 56 + (t - self.end + self.seconds) / self.seconds * (w - 60)
+                if value > 0 and at >= x + 56:
+                    opacity = f' fill-opacity="{0.25 + 0.75 * (value / most) ** 0.5:.2f}"'
+                    self.canvas.box(at, top + 1, self.step / self.seconds * (w - 60), each - 2, "#5794f2", opacity)
+        return None
+
+
+def draw(prometheus, folder, labels, step, seconds):
+    """Writes a picture of every dashboard into a folder."""
+    for name, board in dashboards.load().items():
+        scope = {"job": "datastream-exporter", "instance": ".+", "object": ".*"}
+        scope |= labels if name == "stream" else dict.fromkeys(labels, ".+")
+        svg = Drawing(prometheus, name, board, scope, step, seconds).svg()
+        (pathlib.Path(folder) / f"{name}.svg").write_text(svg)
