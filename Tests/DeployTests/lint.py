@@ -50,7 +50,7 @@ def check_frame(name, board):
     check(variables["datasource"]["label"] == "Data source", name, "label of datasource")
     for label in ("job", "instance"):
         variable = variables[label]
-        check(variable["label"] == label and variable["multi"] and variable["allValue"] == ".+", name, label)
+        check(variable["label"] == label.title() and variable["multi"] and variable["allValue"] == ".+", name, label)
     for variable in variables.values():
         check(variable["type"] != "query" or variable["refresh"] == 2, name, variable["name"], "refresh on time range")
         check(variable.get("datasource", {}).get("uid", "${datasource}") == "${datasource}", name, variable["name"])

@@ -1,13 +1,18 @@
-"""Draws the dashboards' panels, with the data that their queries have, as SVG: a look at them, not a Grafana."""
+"""Draws the dashboards' panels, with the data that their queries have, as SVG: a look at them, not a Grafana.
+
+    python3 pictures.py path/to/datastream-exporter dashboards/pictures [seconds]
+"""
 
 import math
 import pathlib
 import re
+import sys
 import time
 from xml.sax.saxutils import escape
 
 import dashboards
 import figures
+import stack
 
 COLUMN, ROW, GAP = 60, 34, 6
 NOTE = "Drawn from the dashboard's queries by Tests/DeployTests/pictures.py, on simulated data. Not a screenshot of Grafana."
@@ -97,7 +102,8 @@ class Drawing:
         colored = panel["options"]["colorMode"] == "background"
         if colored:
             self.canvas.box(x - 4, y - 2, w + 8, h + 6, fill, ' rx="2"')
-        text = figures.text(value, shown["unit"], shown["mappings"])
+        rounded = round(value, shown["decimals"]) if "decimals" in shown else value
+        text = figures.text(rounded, shown["unit"], shown["mappings"])
         size = min(30, w / max(len(text), 1) / 0.6)
         self.canvas.text(x + w / 2, y + h / 2 + size / 3, text, size, "#ffffff" if colored else fill, "middle", weight=600)
         return None
@@ -159,7 +165,7 @@ class Drawing:
             line = [place(t, v) for t, v in points if t >= self.end - self.seconds]
             if stacked and line:
                 foot = place(0, low)[1]
-                self.canvas.path([(line[0][0], foot), *line, (line[-1][0], foot)], fill, fill, 0.6)
+                self.canvas.path([(line[0][0], foot), *line, (line[-1][0], foot)], "#181b1f", fill)
             elif line:
                 self.canvas.path(line, fill)
             if index < rows:
@@ -178,7 +184,7 @@ class Drawing:
         each = min(26, (h - 16) / len(found))
         for row, (legend, _, points, _) in enumerate(found):
             top = y + row * each
-            self.canvas.text(x + 192, top + each / 2 + 3.5, legend, min(10.5, each * 0.8), "#ccccdc", "end", 190)
+            self.canvas.text(x + 192, top + each / 2 + 3.5, legend, min(10.5, each * 0.8), "#ccccdc", "end", 230)
             for t, value in points:
                 at = x + 198 + (t - self.end + self.seconds) / self.seconds * (w - 200)
                 wide = self.step / self.seconds * (w - 200) + 0.4
@@ -303,7 +309,8 @@ class Drawing:
                 at = x + 56 + (t - self.end + self.seconds) / self.seconds * (w - 60)
                 if value > 0 and at >= x + 56:
                     opacity = f' fill-opacity="{0.25 + 0.75 * (value / most) ** 0.5:.2f}"'
-                    self.canvas.box(at, top + 1, self.step / self.seconds * (w - 60), each - 2, "#5794f2", opacity)
+                    wide = min(self.step / self.seconds * (w - 60), x + w - at)
+                    self.canvas.box(at, top + 1, wide, each - 2, "#5794f2", opacity)
         return None
 
 
@@ -314,3 +321,20 @@ def draw(prometheus, folder, labels, step, seconds):
         scope |= labels if name == "stream" else dict.fromkeys(labels, ".+")
         svg = Drawing(prometheus, name, board, scope, step, seconds).svg()
         (pathlib.Path(folder) / f"{name}.svg").write_text(svg)
+
+
+def main(binary, folder, seconds=300):
+    """Lets two replicas of the exporter poll a simulator for a while, and draws what there is to see."""
+    receiver = stack.Receiver()
+    with stack.Stack(binary) as programs:
+        url = programs.simulator("--simulator.speed=4", "--simulator.fault=server-error=0.005")
+        flags = [f"--google.endpoint={url}", "--google.project-ids=demo", "--poll.interval=5s", "--objects.extra=all"]
+        replicas = [programs.exporter(name, *flags) for name in ("replica-a", "replica-b")]
+        prometheus = programs.prometheus(replicas, programs.alertmanager(receiver), interval="5s", patience="30s")
+        time.sleep(int(seconds))
+        labels = {"gcp_project": "demo", "gcp_location": "europe-west1", "stream": "billing-postgresql"}
+        draw(prometheus, folder, labels, 5, int(seconds) - 10)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
