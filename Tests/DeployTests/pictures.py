@@ -185,12 +185,18 @@ class Drawing:
         for row, (legend, _, points, _) in enumerate(found):
             top = y + row * each
             self.canvas.text(x + 192, top + each / 2 + 3.5, legend, min(10.5, each * 0.8), "#ccccdc", "end", 230)
+            left = x + 198
+            scale = (x + w - left) / self.seconds
+            runs = []
             for t, value in points:
-                at = x + 198 + (t - self.end + self.seconds) / self.seconds * (w - 200)
-                wide = self.step / self.seconds * (w - 200) + 0.4
-                if at >= x + 198:
-                    wide = min(wide, x + w - at)
-                    self.canvas.box(at, top + 1, wide, each - 2, figures.shade(value, shown["thresholds"], shown["mappings"]))
+                at = left + (t - self.end + self.seconds) * scale
+                if runs and runs[-1][2] == value and at - runs[-1][1] < 1:
+                    runs[-1][1] = at + self.step * scale
+                elif at >= left:
+                    runs.append([at, at + self.step * scale, value])
+            for begin, end, value in runs:
+                fill = figures.shade(value, shown["thresholds"], shown["mappings"])
+                self.canvas.box(begin, top + 1, min(end, x + w) - begin, each - 2, fill)
         seen = {v for _, _, points, _ in found for _, v in points}
         at = x + 198
         for value in sorted(seen):
@@ -246,6 +252,8 @@ class Drawing:
             rows.sort(key=lambda r: (-(r[key] or 0)) if order["desc"] else str(r[key]))
         texts = [[self.cell(panel, c, row[c]) for c in columns] for row in rows[: int(h / 23) - 1]]
         widths = [min(max(len(str(t)) for t in [c, *(r[i] for r in texts)]), 46) + 2 for i, c in enumerate(columns)]
+        gauges = [self.defaults(panel, c).get("custom.cellOptions", {}).get("type") == "gauge" for c in columns]
+        widths = [28 if gauge else wide for wide, gauge in zip(widths, gauges, strict=True)]
         scale = w / sum(widths)
         lefts = [x + scale * sum(widths[:i]) for i in range(len(columns))]
         for left, column, wide in zip(lefts, columns, widths, strict=True):
