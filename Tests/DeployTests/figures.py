@@ -4,13 +4,31 @@ import datetime
 import time
 
 COLORS = {
-    "green": "#73bf69", "dark-green": "#37872d", "red": "#f2495c", "dark-red": "#c4162a", "orange": "#ff9830",
-    "yellow": "#fade2a", "light-yellow": "#ffee52", "blue": "#5794f2", "light-blue": "#8ab8ff", "purple": "#b877d9",
-}  # fmt: skip
+    "green": "#73bf69",
+    "dark-green": "#37872d",
+    "red": "#f2495c",
+    "dark-red": "#c4162a",
+    "orange": "#ff9830",
+    "yellow": "#fade2a",
+    "light-yellow": "#ffee52",
+    "blue": "#5794f2",
+    "light-blue": "#8ab8ff",
+    "purple": "#b877d9",
+}
 PALETTE = [
-    "#73bf69", "#f2cc0c", "#8ab8ff", "#ff780a", "#f2495c", "#5794f2", "#b877d9", "#705da0", "#37872d", "#fade2a",
-    "#447ebc", "#c15c17",
-]  # fmt: skip
+    "#73bf69",
+    "#f2cc0c",
+    "#8ab8ff",
+    "#ff780a",
+    "#f2495c",
+    "#5794f2",
+    "#b877d9",
+    "#705da0",
+    "#37872d",
+    "#fade2a",
+    "#447ebc",
+    "#c15c17",
+]
 
 
 def color(name):

@@ -93,7 +93,9 @@ def check_panel(name, panel):
         check(states(coded) == set(OBJECT_STATES), where, "mappings cover every state")
     for target in panel["targets"]:
         check(target["datasource"]["uid"] == "${datasource}", where, "data source of", target["refId"])
-        for state, code in re.findall(r'state="(\w+)"\} == 1\) \* (\d+)', target["expr"]):
+        codes = re.findall(r'label_replace\(vector\((\d+)\), "state", "(\w+)", "", ""\)', target["expr"])
+        check(bool(codes) == bool(coded), where, "codes and mappings go together")
+        for code, state in codes:
             shown = {code: option["text"] for mapping in coded for code, option in mapping["options"].items()}
             check(shown.get(code) == state, where, f"{state} is shown as {shown.get(code)}")
     check_links(where, panel)
@@ -178,7 +180,9 @@ def main():
         for query in dashboards.queries(name, board):
             check_query(query, metrics)
             named |= {metric for metric, _ in dashboards.selectors(query.text)}
-    families = {re.sub(r"_(bucket|sum|count)$", "", name) if f"{name}_bucket" not in metrics else name for name in named}
+    families = {
+        re.sub(r"_(bucket|sum|count)$", "", name) if f"{name}_bucket" not in metrics else name for name in named
+    }
     for metric in (line.split("\t")[0] for line in dashboards.CATALOG.read_text().splitlines()[1:]):
         check((metric in families) != (metric in UNUSED), f"{metric} is shown nowhere, or is listed as shown nowhere")
     for complaint in sorted(set(complaints)):

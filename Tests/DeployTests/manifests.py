@@ -1,10 +1,10 @@
-"""Checks what is deployed where no checker of others does: Kubernetes manifests as kustomize puts them together, Compose's
-mounts, and what files of different kinds must agree on.
+"""Checks what is deployed where no checker of others does: Kubernetes manifests as kustomize puts them together,
+Compose's mounts, and what files of different kinds must agree on.
 
     python manifests.py FOLDER
 
-Writes the manifests of each overlay into a folder, for kubernetes-validate. Knows only as much of kustomize as these need,
-and ends with 1 at anything else.
+Writes the manifests of each overlay into a folder, for kubernetes-validate. Knows only as much of kustomize as these
+need, and ends with 1 at anything else.
 """
 
 import copy
@@ -71,7 +71,9 @@ def generate(folder, generators, options, resources):
         place = ("ConfigMap", generator.pop("name"))
         if (generator.pop("behavior", "create") == "merge") != (place in resources):
             fail(folder, place, "is merged into nothing, or made twice")
-        made = resources.setdefault(place, {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": place[1]}, "data": {}})
+        made = resources.setdefault(
+            place, {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": place[1]}, "data": {}}
+        )
         made["data"] |= data
         made["metadata"] |= {k: options[k] for k in ("labels", "annotations") if k in options}
         # kubectl apply keeps a copy in an annotation, and those have a limit.

@@ -1,51 +1,30 @@
 """Draws the dashboards' panels, with the data that their queries have, as SVG: a look at them, not a Grafana.
 
-    python3 pictures.py path/to/datastream-exporter dashboards/pictures [seconds]
+python3 pictures.py path/to/datastream-exporter dashboards/pictures [seconds]
 """
 
 import math
 import pathlib
-import re
 import sys
 import time
-from xml.sax.saxutils import escape
 
+import answers
+import canvas
 import dashboards
 import figures
 import stack
 
 COLUMN, ROW, GAP = 60, 34, 6
-NOTE = "Drawn from the dashboard's queries by Tests/DeployTests/pictures.py, on simulated data. Not a screenshot of Grafana."
-
-
-class Canvas:
-    """SVG elements, one after another."""
-
-    def __init__(self):
-        self.parts = []
-
-    def box(self, x, y, w, h, fill, extra=""):
-        self.parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(w, 0):.1f}" height="{max(h, 0):.1f}" fill="{fill}"{extra}/>')
-
-    def text(self, x, y, text, size=12, fill="#ccccdc", anchor="start", width=None, weight=400):
-        if width is not None and len(text) * size * 0.56 > width:
-            text = text[: max(int(width / size / 0.56) - 1, 0)] + "…"
-        style = f'font-size="{size:g}" fill="{fill}" text-anchor="{anchor}" font-weight="{weight}"'
-        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(text)}</text>')
-
-    def path(self, points, stroke, fill="none", opacity=1.0):
-        line = " ".join(f"{'L' if i else 'M'}{x:.1f} {y:.1f}" for i, (x, y) in enumerate(points))
-        self.parts.append(f'<path d="{line}" stroke="{stroke}" stroke-width="1.2" fill="{fill}" fill-opacity="{opacity}"/>')
+NOTE = "Drawn from the dashboard's queries by Tests/DeployTests/pictures.py: simulated data, no Grafana screenshot."
 
 
 class Drawing:
     """One dashboard, its data asked of Prometheus panel by panel."""
 
-    def __init__(self, prometheus, name, board, scope, step, seconds):
-        self.prometheus, self.name, self.board = prometheus, name, board
-        self.scope, self.step, self.seconds = scope, step, seconds
-        self.canvas = Canvas()
-        self.end = time.time()
+    def __init__(self, board, answers):
+        self.board, self.answers = board, answers
+        self.scope, self.step, self.seconds, self.end = answers.scope, answers.step, answers.seconds, answers.end
+        self.canvas = canvas.Canvas()
 
     def svg(self):
         bottom = 0
@@ -61,26 +40,13 @@ class Drawing:
             self.canvas.text(x + 8, y + 18, panel["title"], 12.5, width=w - 16, weight=600)
             draw = getattr(self, panel["type"].replace("-", "_"))
             draw(panel, x + 8, y + 28, w - 16, h - 36)
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 0 1456 {bottom + 12}" font-family="Inter, DejaVu Sans, sans-serif">'
-        title = Canvas()
+        space = f'xmlns="http://www.w3.org/2000/svg" viewBox="-8 0 1456 {bottom + 12}"'
+        head = f'<svg {space} font-family="Inter, DejaVu Sans, sans-serif">'
+        title = canvas.Canvas()
         title.box(-8, 0, 1456, bottom + 12, "#111217")
         title.text(0, 26, self.board["title"], 18, weight=600)
         title.text(1434, 26, NOTE, 12, "#ff9830", "end")
         return "\n".join([head, *title.parts, *self.canvas.parts, "</svg>"]) + "\n"
-
-    def series(self, panel):
-        """Legend, labels and points of every series of a panel's queries."""
-        found = []
-        for target in panel["targets"]:
-            text = dashboards.interpolated(target["expr"], self.scope, self.step, self.seconds)
-            if target["instant"]:
-                answer = [(labels, [(self.end, value)]) for labels, value in self.prometheus.instant(text)]
-            else:
-                answer = self.prometheus.range(text, self.seconds, self.step)
-            for labels, points in answer:
-                legend = re.sub(r"\{\{(\w+)\}\}", lambda m, la=labels: la.get(m[1], ""), target["legendFormat"])
-                found.append((legend, labels, points, target["refId"]))
-        return found
 
     def defaults(self, panel, legend=None):
         """How a field is shown: the defaults and the overrides of its name."""
@@ -95,7 +61,7 @@ class Drawing:
         self.canvas.text(x + w / 2, y + h / 2 + 4, text, 14, "#8e8e8e", "middle")
 
     def stat(self, panel, x, y, w, h):
-        if not (found := self.series(panel)):
+        if not (found := self.answers.series(panel)):
             return self.nothing(panel, x, y, w, h)
         shown, value = self.defaults(panel), found[0][2][-1][1]
         fill = figures.shade(value, shown["thresholds"], shown["mappings"])
@@ -105,11 +71,13 @@ class Drawing:
         rounded = round(value, shown["decimals"]) if "decimals" in shown else value
         text = figures.text(rounded, shown["unit"], shown["mappings"])
         size = min(30, w / max(len(text), 1) / 0.6)
-        self.canvas.text(x + w / 2, y + h / 2 + size / 3, text, size, "#ffffff" if colored else fill, "middle", weight=600)
+        self.canvas.text(
+            x + w / 2, y + h / 2 + size / 3, text, size, "#ffffff" if colored else fill, "middle", weight=600
+        )
         return None
 
     def gauge(self, panel, x, y, w, h):
-        if not (found := self.series(panel)):
+        if not (found := self.answers.series(panel)):
             return self.nothing(panel, x, y, w, h)
         shown, value = self.defaults(panel), found[0][2][-1][1]
         radius, cx, cy = min(w / 2.4, h - 12), x + w / 2, y + h - 8
@@ -125,10 +93,12 @@ class Drawing:
         lines = dashboards.interpolated(panel["options"]["content"], self.scope).splitlines()
         for place, line in enumerate(lines[: int(h / 16)]):
             if not line.startswith("```"):
-                self.canvas.text(x, y + 2 + place * 17, line, 10.5, "#8e8e8e" if line.startswith("#") else "#ccccdc", width=w)
+                self.canvas.text(
+                    x, y + 2 + place * 17, line, 10.5, "#8e8e8e" if line.startswith("#") else "#ccccdc", width=w
+                )
 
     def timeseries(self, panel, x, y, w, h):
-        if not (found := self.series(panel)):
+        if not (found := self.answers.series(panel)):
             return self.nothing(panel, x, y, w, h)
         custom = panel["fieldConfig"]["defaults"]["custom"]
         stacked = custom["stacking"]["mode"] == "normal"
@@ -149,12 +119,16 @@ class Drawing:
         left = x + 58
 
         def place(t, v):
-            return left + (t - self.end + self.seconds) / self.seconds * (w - 62), y + plot - (v - low) / (high - low) * plot
+            return left + (t - self.end + self.seconds) / self.seconds * (w - 62), y + plot - (v - low) / (
+                high - low
+            ) * plot
 
         for tick in range(5):
             value = low + (high - low) * tick / 4
             self.canvas.box(left, place(0, value)[1], w - 62, 0.6, "#2c3235")
-            self.canvas.text(left - 6, place(0, value)[1] + 4, figures.text(value, shown["unit"]), 9.5, "#8e8e8e", "end")
+            self.canvas.text(
+                left - 6, place(0, value)[1] + 4, figures.text(value, shown["unit"]), 9.5, "#8e8e8e", "end"
+            )
         for tick in range(4):
             t = self.end - self.seconds + self.seconds * tick / 4
             label = time.strftime("%H:%M:%S", time.gmtime(t))
@@ -177,7 +151,7 @@ class Drawing:
         return None
 
     def state_timeline(self, panel, x, y, w, h):
-        if not (found := self.series(panel)):
+        if not (found := self.answers.series(panel)):
             return self.nothing(panel, x, y, w, h)
         shown = self.defaults(panel)
         found.sort(key=lambda s: s[0])
@@ -207,7 +181,7 @@ class Drawing:
         return None
 
     def bargauge(self, panel, x, y, w, h):
-        if not (found := self.series(panel)):
+        if not (found := self.answers.series(panel)):
             return self.nothing(panel, x, y, w, h)
         shown = self.defaults(panel)
         each = min(30, h / len(found))
@@ -222,29 +196,8 @@ class Drawing:
             self.canvas.text(x + w, top + each / 2 + 4, figures.text(value, shown["unit"]), 12, fill, "end", weight=600)
         return None
 
-    def frame(self, panel):
-        """The rows of a table, merged and organized: column to value, and the columns in order."""
-        rows = {}
-        keys = None
-        for target in panel["targets"]:
-            text = dashboards.interpolated(target["expr"], self.scope, self.step, self.seconds)
-            answer = self.prometheus.instant(text)
-            if answer and keys is None:
-                keys = set(answer[0][0])
-            for labels, value in answer:
-                shared = {k: v for k, v in labels.items() if k in keys}
-                matching = [row for row in rows.values() if shared.items() <= row.items()]
-                name = f"Value #{target['refId']}" if len(panel["targets"]) > 1 else "Value"
-                for row in matching or [rows.setdefault(len(rows), {})]:
-                    row |= {**labels, name: value}
-        organize = panel["transformations"][1]["options"]
-        names = sorted({k for row in rows.values() for k in row}, key=lambda k: organize["indexByName"].get(k, 99))
-        names = [k for k in names if not organize["excludeByName"].get(k) and k != "__name__"]
-        columns = [organize["renameByName"].get(k, k) for k in names]
-        return [{column: row.get(k) for k, column in zip(names, columns, strict=True)} for row in rows.values()], columns
-
     def table(self, panel, x, y, w, h):
-        rows, columns = self.frame(panel)
+        rows, columns = self.answers.frame(panel)
         if not rows:
             return self.nothing(panel, x, y, w, h)
         for order in panel["options"]["sortBy"][:1]:
@@ -279,7 +232,7 @@ class Drawing:
         return "" if value is None else figures.text(value, shown["unit"], shown["mappings"])
 
     def barchart(self, panel, x, y, w, h):
-        rows, columns = self.frame(panel)
+        rows, columns = self.answers.frame(panel)
         if not rows:
             return self.nothing(panel, x, y, w, h)
         name, states = panel["options"]["xField"], [c for c in columns if c != panel["options"]["xField"]]
@@ -290,7 +243,9 @@ class Drawing:
             whole = sum(row[state] or 0 for state in states) or 1
             for state in states:
                 wide = (w - 150) * (row[state] or 0) / whole
-                self.canvas.box(at, top + 3, wide, each - 6, figures.color(self.defaults(panel, state)["color"]["fixedColor"]))
+                self.canvas.box(
+                    at, top + 3, wide, each - 6, figures.color(self.defaults(panel, state)["color"]["fixedColor"])
+                )
                 at += wide
         at = x
         for state in states:
@@ -300,7 +255,7 @@ class Drawing:
         return None
 
     def heatmap(self, panel, x, y, w, h):
-        found = sorted(self.series(panel), key=lambda s: float(s[1]["le"]))
+        found = sorted(self.answers.series(panel), key=lambda s: float(s[1]["le"]))
         if not found:
             return self.nothing(panel, x, y, w, h)
         cells, below = [], {}
@@ -327,7 +282,7 @@ def draw(prometheus, folder, labels, step, seconds):
     for name, board in dashboards.load().items():
         scope = {"job": "datastream-exporter", "instance": ".+", "object": ".*"}
         scope |= labels if name == "stream" else dict.fromkeys(labels, ".+")
-        svg = Drawing(prometheus, name, board, scope, step, seconds).svg()
+        svg = Drawing(board, answers.Answers(prometheus, scope, step, seconds)).svg()
         (pathlib.Path(folder) / f"{name}.svg").write_text(svg)
 
 
