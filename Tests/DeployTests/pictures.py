@@ -115,7 +115,7 @@ class Drawing:
         values = [v for _, points in lines for _, v in points] or [0]
         shown = self.defaults(panel)
         low = min(0, *values) if len(values) > 1 else 0
-        high = shown.get("max", max(max(values), low + 1e-9) * 1.08)
+        high = shown.get("max", max(values) * 1.08 if max(values) > 0 else 1)
         left = x + 58
 
         def place(t, v):

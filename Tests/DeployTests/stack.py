@@ -6,8 +6,10 @@ import json
 import pathlib
 import re
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -84,6 +86,8 @@ class Stack:
         self.processes = {}
 
     def __enter__(self):
+        # Stopped from outside, it stops what it started too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
         return self
 
     def __exit__(self, kind, *_):
