@@ -28,6 +28,7 @@ private enum Package {
         "Exposition": ["CZlib"],
         "Datastream": ["CSimdjson"],
         "Ledger": ["Datastream"],
+        "LedgerStore": ["CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Datastream", "Ledger", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
@@ -35,7 +36,8 @@ private enum Package {
         "Serving": ["CEpoll", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport", "GoogleAuth",
+            "CBuild", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport",
+            "GoogleAuth",
             "Polling", "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization",
             "_StringProcessing",
         ],
@@ -84,7 +86,9 @@ private enum Package {
     }
 
     /// What tests of several sources together are about.
-    private static let wholes: Set<String> = ["GoogleClients", "Readme", "Program"]
+    private static let wholes: Set<String> = [
+        "DamagedLedger", "FullDisk", "GoogleClients", "KeptHistory", "Program", "PrometheusClient", "Readme",
+    ]
 }
 
 @Suite struct TidyTests {

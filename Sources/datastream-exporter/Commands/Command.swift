@@ -18,6 +18,7 @@ enum ExitCode: Int32 {
     case success = 0
     case runtimeFailure = 1
     case usage = 2
+    case ledgerRefused = 3
 }
 
 extension Command {
@@ -50,6 +51,9 @@ extension Command {
     static func refused(_ failure: StartFailure) -> ExitCode {
         switch failure {
         case .configuration(let text): return refused(UsageError(text))
+        case .ledger(let text):
+            standardError("datastream-exporter: \(text)\n")
+            return .ledgerRefused
         case .runtime(let text):
             standardError("datastream-exporter: \(text)\n")
             return .runtimeFailure

@@ -57,6 +57,12 @@ enum Flags {
         "objects.states", "SHAPE", default: "sparse",
         "State of an object as one series for the present state (sparse) or as a 0/1 set (full).",
         parse: choice(ObjectOptions.States.self))
+    static let storagePath = Flag(
+        "storage.path", "FILE", "File that keeps the ledger over restarts; by default it is kept in memory.",
+        parse: path)
+    static let storageReset = Flag(
+        "storage.reset", "BOOL", default: "false", "Set a corrupt ledger file aside as .corrupt-TIME and start anew.",
+        parse: flag)
     static let shard = Flag(
         "shard", "ORDINAL", default: "0",
         "Which shard of the streams to poll, from 0; auto takes the number at the end of $HOSTNAME or the host name.",
@@ -94,7 +100,8 @@ enum Flags {
     /// The flags of polling and serving, with the defaults of `serve`.
     static let polling: [any AnyFlag] = [
         maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
-        includeObjects, excludeObjects, extraFamilies, objectStates, shard, totalShards, listenAddresses,
+        includeObjects, excludeObjects, extraFamilies, objectStates, storagePath, storageReset, shard, totalShards,
+        listenAddresses,
         maximumConnections,
     ]
     static let log: [any AnyFlag] = [logLevel, logFormat]
@@ -154,6 +161,14 @@ private let duration: @Sendable (String) throws(ValueProblem) -> Duration = { te
     }
     guard duration > .zero else { throw ValueProblem("must be above 0") }
     return duration
+}
+
+private let flag: @Sendable (String) throws(ValueProblem) -> Bool = { text throws(ValueProblem) in
+    switch text {
+    case "true": return true
+    case "false": return false
+    default: throw ValueProblem("\(quoted(text)) is neither true nor false")
+    }
 }
 
 private let shardChoice: @Sendable (String) throws(ValueProblem) -> ShardChoice = { text throws(ValueProblem) in
