@@ -20,11 +20,14 @@ enum Fixtures {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = arguments
         if let environment { process.environment = environment }
-        let (output, source) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = source
-        try process.run()
+        let (output, source) = try spawning {
+            let (output, source) = (Pipe(), Pipe())
+            process.standardOutput = output
+            process.standardError = FileHandle.nullDevice
+            process.standardInput = source
+            try process.run()
+            return (output, source)
+        }
         try source.fileHandleForWriting.write(contentsOf: Data(input))
         try source.fileHandleForWriting.close()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
@@ -132,4 +135,16 @@ final class Folder: Sendable {
         try Data(bytes).write(to: URL(filePath: path), options: .atomic)
         return path
     }
+}
+
+/// Makes pipes and starts a program while nobody else in this process does.
+///
+/// Foundation sees the end of a program by a socket that is closed with it. A program that is started at the same moment inherits that
+/// socket, and as long as it runs the other one never seems to end.
+func spawning<Value>(_ body: () throws -> Value) rethrows -> Value {
+    // A lock of the whole process, for the tests of every target.
+    let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
+    flock(file, LOCK_EX)
+    defer { close(file) }
+    return try body()
 }

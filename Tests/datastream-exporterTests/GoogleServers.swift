@@ -35,9 +35,12 @@ final class GoogleServers: Sendable {
         process.arguments = [
             "python3", script, certificate, key, folder.appending(path: "asked").path, faults.joined(separator: ","),
         ]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
+        let pipe = try spawning {
+            let pipe = Pipe()
+            process.standardOutput = pipe
+            try process.run()
+            return pipe
+        }
         let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
         address = line.split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
         self.process = Mutex(process)

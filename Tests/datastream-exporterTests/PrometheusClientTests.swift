@@ -59,18 +59,18 @@ struct PrometheusClientTests {
 
     @Test(arguments: ExpositionFormat.allCases)
     func `an exemplar is read in OpenMetrics and disturbs nobody in the text format`(format: ExpositionFormat) throws {
-        let long = String(repeating: "é", count: Exemplar.maximumCharacters - "error_uuid".count)
+        let long = String(repeating: "a", count: Exemplar.maximumCharacters - "error_uuid".count)
         let row = MetricRow<String>(
             MetricFamily(name: "errors_total", type: .counter, help: "h", labels: ["source"])
         ) {
             let exemplar = Exemplar("error_uuid", $0, time: .decimal(1_795_428_000, fraction: ".25"))
             $1.sample("source", "s", 3, exemplar: exemplar)
         }
-        for uuid in ["8f14e45f-ceea-467f-a8a9-000000000001", long, long + "é", ""] {
+        for uuid in ["8f14e45f-ceea-467f-a8a9-000000000001", long, long + "a", ""] {
             let families = try PrometheusClient.read(body(row, of: [LabelledSubject(uuid, [:])], format), format)
             let sample = try #require(families.first?.samples.first)
             #expect(sample.name == "errors_total" && sample.labels == ["source": "s"] && sample.value == "3.0")
-            let isShown = format == .openMetrics && !uuid.isEmpty && uuid != long + "é"
+            let isShown = format == .openMetrics && !uuid.isEmpty && uuid != long + "a"
             let exemplar = PrometheusClient.Exemplar(
                 labels: ["error_uuid": uuid], value: "1.0", time: "1795428000.25")
             #expect(sample.exemplar == (isShown ? exemplar : nil))

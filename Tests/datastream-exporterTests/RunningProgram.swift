@@ -27,10 +27,14 @@ final class RunningProgram: Sendable {
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.environment = environment
+        self.process = Mutex(process)
+        try spawning { try start(process) }
+    }
+
+    private func start(_ process: Process) throws {
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = pipe
-        self.process = Mutex(process)
         process.terminationHandler = { [weak self] process in self?.ended(process.terminationStatus) }
         try process.run()
         // A thread of its own: a readability handler may miss the end of a program that is over at once.
@@ -139,12 +143,14 @@ func output(of arguments: [String], input: String = "") throws -> (code: Int32, 
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = arguments
-    let output = Pipe()
-    let source = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = source
-    try process.run()
+    let (output, source) = try spawning {
+        let (output, source) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = output
+        process.standardInput = source
+        try process.run()
+        return (output, source)
+    }
     let writer = Thread {
         source.fileHandleForWriting.write(Data(input.utf8))
         try? source.fileHandleForWriting.close()
@@ -153,4 +159,16 @@ func output(of arguments: [String], input: String = "") throws -> (code: Int32, 
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return (process.terminationStatus, text)
+}
+
+/// Makes pipes and starts a program while nobody else in this process does.
+///
+/// Foundation sees the end of a program by a socket that is closed with it. A program that is started at the same moment inherits that
+/// socket, and as long as it runs the other one never seems to end.
+func spawning<Value>(_ body: () throws -> Value) rethrows -> Value {
+    // A lock of the whole process, for the tests of every target.
+    let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
+    flock(file, LOCK_EX)
+    defer { close(file) }
+    return try body()
 }
