@@ -159,16 +159,21 @@ import Testing
 
     @Test func `with few descriptors half-open heads give way to a scrape`() throws {
         let script = """
-            import os, re, resource, socket, subprocess, sys, urllib.request
-            child = subprocess.Popen([sys.argv[1], "demo", "--web.listen-address=127.0.0.1:0"], stderr=subprocess.PIPE,
-                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)), text=True)
-            port = int(re.search(r"address=127.0.0.1:(\\d+)", child.stderr.readline()).group(1))
-            held = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
-            for one in held: one.send(b"GET / HTTP/1.1\\r\\n")
-            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            body = opener.open(f"http://127.0.0.1:{port}/metrics", timeout=4).read().decode()
-            rejected = re.search(r'rejected_total{reason="limit"} (\\d+)', body).group(1)
-            child.terminate()
+            import contextlib, re, resource, socket, subprocess, sys, urllib.request
+            child = subprocess.Popen([sys.argv[1], "demo", "--web.listen-address=127.0.0.1:0"], text=True,
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)))
+            try:
+                port = int(re.search(r"address=127.0.0.1:(\\d+)", child.stderr.readline()).group(1))
+                held = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
+                for one in held:
+                    with contextlib.suppress(OSError): one.send(b"GET / HTTP/1.1\\r\\n")
+                opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+                body = opener.open(f"http://127.0.0.1:{port}/metrics", timeout=60).read().decode()
+                rejected = re.search(r'rejected_total{reason="limit"} (\\d+)', body).group(1)
+            finally:
+                child.terminate()
+            child.stderr.read()
             print(int(rejected) > 70, child.wait())
             """
         let told = try output(of: ["python3", "-c", script, RunningProgram.path])

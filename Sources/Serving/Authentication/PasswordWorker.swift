@@ -68,7 +68,7 @@ final class PasswordWorker: Sendable {
 
     private func run() {
         // On a machine with one core, scrapes and polls come before guesses.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
         var count: eventfd_t = 0
         while !work.withLock({ $0.isStopped }) {
             guard let next = work.withLock({ $0.queue.pop() }) else {

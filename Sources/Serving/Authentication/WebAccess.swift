@@ -90,10 +90,13 @@ public final class WebAccess: Sendable {
             let users = state.loaded.configuration.users
             if users.isEmpty { return .pass }
             guard let credentials = BasicCredentials(headers["authorization"]) else { return .refuse(.unauthorized) }
+            // Known or not, the same is computed, so that time tells nothing.
             let known = users[credentials.user]
-            guard let hash = known ?? decoy(for: credentials.user, among: state) else { return .refuse(.unauthorized) }
+            guard let decoy = decoy(for: credentials.user, among: state) else { return .refuse(.unauthorized) }
+            let hash = known ?? decoy
             let entry = state.verified.entry(user: credentials.user, hash: hash, password: credentials.password)
-            if known != nil, state.verified.contains(entry) { return .pass }
+            let isVerified = state.verified.contains(entry)
+            if known != nil, isVerified { return .pass }
             return .check(
                 PasswordCheck(password: credentials.password, hash: hash, isKnown: known != nil, entry: entry))
         }

@@ -103,7 +103,9 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
         var options = openssl_no_renegotiation | openssl_no_compression
         if settings.prefersServerCiphers { options |= openssl_prefer_server_ciphers }
         SSL_CTX_set_options(handle, options)
-        openssl_set_mode(handle, Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER))
+        openssl_set_mode(
+            handle,
+            Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS))
         // Only suites of TLS 1.3 are named when the list is empty.
         let least = settings.minimum == .tls13 || settings.ciphers?.isEmpty == true ? TLS1_3_VERSION : TLS1_2_VERSION
         do throws(OpenSSLError) {

@@ -67,11 +67,11 @@ final class Publisher: Sendable {
     /// Whether every selected stream was polled once, or is known to fail, and scrapes show it.
     var isReady: Bool { published.withLock { $0.isReady } }
 
-    /// The present report of the status page, made at most once in five seconds while nothing is polled.
+    /// The present report of the status page, made at most once a poll, and once a minute between polls.
     func report() -> (report: StatusReport, now: Timestamp) {
         let (state, served, version) = polled.withLock { ($0.state, $0.ledgers.served, $0.version) }
         let now = clock.now()
-        let period = now.seconds / 5
+        let period = now.seconds / 60
         let known = reported.withLock { $0 }
         if let known, known.version == version, known.period == period { return (known.report, now) }
         let report = StatusReport(state, served, now: now, uptime: clock.uptime(), staleAfter: staleAfter)

@@ -42,46 +42,45 @@ struct Attention: Equatable, Sendable {
 
     /// What there is to say of an object; nil when it needs no one.
     init?(_ object: StreamObject, label: String, record: ObjectRecord?, now: Timestamp) {
-        let job = object.backfillJob
-        switch object.backfillState {
-        case .failed:
-            kind = .failed
-            since = job?.lastEndTime ?? job?.lastStartTime
-        case .active where Self.isLonger(Self.longestActive, since: job?.lastStartTime, now):
-            kind = .stuck
-            since = job?.lastStartTime
-        case .pending where Self.isLonger(Self.longestPending, since: record?.since, now):
-            kind = .stuck
-            since = record?.since
-        case _ where !object.errors.isEmpty:
-            kind = .erring
-            since = object.errors.compactMap(\.errorTime).max()
-        case .stopped:
-            kind = .stopped
-            since = job?.lastEndTime
-        case .unsupported:
-            kind = .unsupported
-            since = nil
-        default:
-            return nil
-        }
+        guard let need = Self.need(object, record, now) else { return nil }
+        self.init(object, label: label, need)
+    }
+
+    fileprivate init(_ object: StreamObject, label: String, _ need: (kind: Kind, since: Timestamp?)) {
+        (kind, since) = need
         state = object.backfillState
         self.label = label
         id = object.id
         var seen: Set<String> = []
-        let all = ((job?.errors ?? []) + object.errors).map(\.reason)
+        let all = ((object.backfillJob?.errors ?? []) + object.errors).map(\.reason)
         reasons = Array(all.filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(Self.reasonLimit))
+    }
+
+    /// Why an object needs someone, and since when.
+    fileprivate static func need(
+        _ object: StreamObject, _ record: ObjectRecord?, _ now: Timestamp
+    ) -> (kind: Kind, since: Timestamp?)? {
+        let job = object.backfillJob
+        return switch object.backfillState {
+        case .failed: (.failed, job?.lastEndTime ?? job?.lastStartTime)
+        case .active where isLonger(longestActive, since: job?.lastStartTime, now): (.stuck, job?.lastStartTime)
+        case .pending where isLonger(longestPending, since: record?.since, now): (.stuck, record?.since)
+        case _ where !object.errors.isEmpty: (.erring, object.errors.compactMap(\.errorTime).max())
+        case .stopped: (.stopped, job?.lastEndTime)
+        case .unsupported: (.unsupported, nil)
+        default: nil
+        }
     }
 
     private static func isLonger(_ longest: Duration, since start: Timestamp?, _ now: Timestamp) -> Bool {
         start.map { $0.advanced(by: longest) < now } ?? false
     }
 
-    /// Whether it stands above another one: by kind, then the latest first, then by name.
-    func isAbove(_ other: Attention) -> Bool {
-        if kind != other.kind { return kind < other.kind }
-        let (time, otherTime) = (since ?? Timestamp(seconds: .min), other.since ?? Timestamp(seconds: .min))
-        return time != otherTime ? time > otherTime : label < other.label
+    /// Whether one of this kind, time and name stands above it: by kind, then the latest first, then by name.
+    fileprivate func isBelow(_ kind: Kind, _ since: Timestamp?, _ label: String) -> Bool {
+        if kind != self.kind { return kind < self.kind }
+        let (time, ownTime) = (since ?? Timestamp(seconds: .min), self.since ?? Timestamp(seconds: .min))
+        return time != ownTime ? time > ownTime : label < self.label
     }
 }
 
@@ -106,14 +105,15 @@ struct AttentionList: Equatable, Sendable {
     /// Keeps fewer.
     mutating func show(atMost count: Int) { shown = Array(shown.prefix(max(count, 0))) }
 
-    /// Takes one in, if it ranks high enough.
-    mutating func add(_ attention: Attention) {
-        counts[attention.kind, default: 0] += 1
+    /// Takes an object in, if it needs someone and ranks high enough; what does not is only counted.
+    mutating func add(_ object: StreamObject, label: String, record: ObjectRecord?, now: Timestamp) {
+        guard let need = Attention.need(object, record, now) else { return }
+        counts[need.kind, default: 0] += 1
         if shown.count >= limit {
-            guard let last = shown.last, attention.isAbove(last) else { return }
+            guard let last = shown.last, last.isBelow(need.kind, need.since, label) else { return }
             shown.removeLast()
         }
-        let place = shown.firstIndex { attention.isAbove($0) } ?? shown.endIndex
-        shown.insert(attention, at: place)
+        let place = shown.firstIndex { $0.isBelow(need.kind, need.since, label) } ?? shown.endIndex
+        shown.insert(Attention(object, label: label, need), at: place)
     }
 }

@@ -126,25 +126,30 @@ extension StatusReport.StreamReport {
         attention = Self.attention(snapshot, ledger.records, now: now)
     }
 
+    /// Whether an object without errors needs no one, whenever it came to this state; a switch, as it is asked of all objects.
+    private static func isQuiet(_ state: BackfillState) -> Bool {
+        switch state {
+        case .completed, .none, .notStarted, .unknown: true
+        case .pending, .active, .stopped, .failed, .unsupported: false
+        }
+    }
+
     /// Looks at the objects only where the summary says that there is something to find.
     private static func attention(_ snapshot: Snapshot, _ records: [ObjectRecord], now: Timestamp) -> AttentionList {
         var list = AttentionList(limit: StatusReport.objectLimit)
         let summary = snapshot.summary
-        let quiet: Set<BackfillState> = [.completed, .none, .notStarted, .unknown]
         guard
             summary.objectsWithErrors > 0
-                || summary.objects.contains(where: { !quiet.contains($0.key) && $0.value > 0 })
+                || summary.objects.contains(where: { !Self.isQuiet($0.key) && $0.value > 0 })
         else { return list }
-        for index in snapshot.objects.indices {
-            if quiet.contains(snapshot.objects[index].backfillState), snapshot.objects[index].errors.isEmpty {
+        // A record tells the state without a look at its object, which is far larger.
+        for (index, record) in records.enumerated() where index < snapshot.objects.count {
+            if Self.isQuiet(record.state),
+                summary.objectsWithErrors == 0 || snapshot.objects[index].errors.isEmpty
+            {
                 continue
             }
-            let record = index < records.count ? records[index] : nil
-            if let attention = Attention(
-                snapshot.objects[index], label: snapshot.labels[index], record: record, now: now)
-            {
-                list.add(attention)
-            }
+            list.add(snapshot.objects[index], label: snapshot.labels[index], record: record, now: now)
         }
         return list
     }

@@ -47,9 +47,7 @@ import Testing
         var list = AttentionList(limit: 3)
         for (index, state) in [BackfillState.stopped, .failed, .unsupported, .failed, .stopped, .failed].enumerated() {
             let object = StatusFixture.object("\(index)", state, ago: Int64(100 - index))
-            if let attention = Attention(object, label: "\(index)", record: nil, now: StatusFixture.now) {
-                list.add(attention)
-            }
+            list.add(object, label: "\(index)", record: nil, now: StatusFixture.now)
         }
         #expect(list.shown.map(\.label) == ["5", "3", "1"])
         #expect(list.total == 6)
