@@ -87,7 +87,7 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "GoogleClients", "Readme", "Program", "OperatorProgram", "OperatorTerminal",
+        "GoogleClients", "Readme", "Program", "OperatorProgram", "OperatorTerminal", "OperatorSimulator",
     ]
 }
 
