@@ -25,7 +25,8 @@ struct ExemplarTests {
         ("a\\b", 1, false), ("a\nb", 1, false), ("a b", 1, false), ("", 1, false), ("a\0", 1, false),
         ("a", 100_000, false),
     ])
-    func `name and value have at most 128 characters, and the value is a plain id`(text: String, count: Int, fits: Bool) {
+    func `name and value have at most 128 characters, and the value is a plain id`(text: String, count: Int, fits: Bool)
+    {
         let value = String(repeating: text, count: count)
         #expect((Exemplar("error_uuid", value) != nil) == fits)
     }

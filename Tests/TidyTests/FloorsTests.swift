@@ -88,7 +88,7 @@ private enum Package {
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
         "DamagedLedger", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory", "OperatorProgram",
-        "OperatorTerminal", "Program", "PrometheusClient", "Readme", "WebProgram",
+        "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "Readme", "WebProgram",
     ]
 }
 

@@ -59,13 +59,23 @@ enum Help {
     static var markdown: String {
         let head = "| flag | default | commands | meaning |\n| --- | --- | --- | --- |\n"
         var seen: Set<String> = []
-        return Command.all.flatMap(\.flags).filter { seen.insert($0.name).inserted }.reduce(into: head) { table, flag in
-            let commands = Command.all.filter { $0.flags.contains { $0.name == flag.name } }.map(\.name)
+        return Command.all.flatMap(\.flags).filter { seen.insert($0.row).inserted }.reduce(into: head) { table, flag in
+            let commands = users(of: flag, among: Command.all)
             let fallback = flag.isSwitch ? "off" : flag.fallback.map { "`\($0)`" } ?? ""
             let repeatable = flag.isRepeatable ? " Repeatable." : ""
             table +=
                 "| `--\(flag.name)` | \(fallback) | \(commands.joined(separator: ", ")) | \(flag.help)\(repeatable) |\n"
         }
+    }
+
+    /// The commands that have a flag; a group stands for all of its commands.
+    static func users(of flag: any AnyFlag, among commands: [Command]) -> [String] {
+        func has(_ command: Command) -> Bool { command.flags.contains { $0.row == flag.row } }
+        var seen: Set<String> = []
+        return commands.filter(has).map { command in
+            let isWhole = commands.allSatisfy { $0.group != command.group || has($0) }
+            return command.group != nil && isWhole ? command.group ?? "" : command.name
+        }.filter { seen.insert($0).inserted }
     }
 
     private static func padded(_ text: String, to width: Int) -> String {

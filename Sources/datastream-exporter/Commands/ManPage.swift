@@ -3,7 +3,7 @@ enum ManPage {
     /// The whole page.
     static func text(of commands: [Command]) -> String {
         var seen: Set<String> = []
-        let flags = commands.flatMap(\.flags).filter { seen.insert($0.name).inserted }.sorted { $0.name < $1.name }
+        let flags = commands.flatMap(\.flags).filter { seen.insert($0.row).inserted }.sorted { $0.name < $1.name }
         return """
             .TH DATASTREAM\\-EXPORTER 1 "" "datastream\\-exporter \(escaped(Build.version))" ""
             .ad l
@@ -52,7 +52,7 @@ enum ManPage {
     }
 
     private static func flag(_ flag: any AnyFlag, of commands: [Command]) -> String {
-        let users = commands.filter { $0.flags.contains { $0.name == flag.name } }.map(\.name)
+        let users = Help.users(of: flag, among: commands)
         let fallback = flag.isSwitch ? nil : flag.fallback.map { "Default: \($0)." }
         let notes = [fallback, flag.isRepeatable ? "Repeatable." : nil, "Of \(users.joined(separator: ", "))."]
         return """

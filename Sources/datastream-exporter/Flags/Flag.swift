@@ -29,6 +29,13 @@ struct Flag<Value: Sendable>: Sendable {
         self.parse = parse
     }
 
+    /// The same flag where it means something else.
+    func with(help: String) -> Flag {
+        Flag(
+            name, placeholder, default: fallback, isRepeatable: isRepeatable, help, completion: completion, parse: parse
+        )
+    }
+
     /// The same flag with another default.
     func with(default fallback: String) -> Flag {
         Flag(
@@ -86,6 +93,9 @@ extension Flag: AnyFlag {
 }
 
 extension AnyFlag {
+    /// What tells its row in a list of all flags from others: the name, and what it means.
+    var row: String { "\(name) \(help)" }
+
     /// The environment variable that stands for the flag where it is not given.
     var variable: String {
         "DATASTREAM_EXPORTER_" + name.uppercased().map { ".-".contains($0) ? "_" : String($0) }.joined()

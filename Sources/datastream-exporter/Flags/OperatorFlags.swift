@@ -4,7 +4,14 @@ internal import Operating
 /// The flags of an operator's commands.
 extension Flags {
     /// The flags of whatever talks to the API once.
-    static let operating: [any AnyFlag] = [projects, locations] + access + [maximumRequests]
+    static let operating: [any AnyFlag] =
+        [
+            projects.with(
+                help:
+                    "Project of short names, and the only one whose names are taken; by default GOOGLE_CLOUD_PROJECT or "
+                    + "GCLOUD_PROJECT."),
+            locations.with(help: "Location of short names."),
+        ] + access + [maximumRequests]
     static let lookInterval = Flag(
         "poll.interval", "DURATION", default: "10s", "Time from one look at the jobs to the next, at least 1s.",
         parse: atLeastASecond)
