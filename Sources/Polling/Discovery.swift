@@ -6,6 +6,15 @@ public enum StreamSource: Hashable, Sendable {
     case project(String, locations: [String])
     /// Streams that are known by name: nothing is searched.
     case named([StreamName])
+
+    /// Whether a stream of that name would be looked for here.
+    func covers(_ stream: StreamName) -> Bool {
+        switch self {
+        case .project(let project, let locations):
+            stream.project == project && (locations.isEmpty || locations.contains(stream.location))
+        case .named(let names): names.contains(stream)
+        }
+    }
 }
 
 /// What one search of a source found.

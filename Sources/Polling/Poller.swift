@@ -15,6 +15,8 @@ public struct Poller: Sendable {
         public var timeout: Duration
         /// Most streams that are polled at the same time.
         public var concurrency: Int
+        /// Streams that were known before the start; as long as no search says otherwise, they are polled by name.
+        public var known: [StreamName] = []
 
         /// Options of known parts.
         public init(
@@ -76,7 +78,12 @@ public struct Poller: Sendable {
                 group.addTask { await tick(source) { continuation.yield($0) } }
             }
             var state = PollState()
-            var roster = Roster()
+            let known = options.known.filter { name in
+                options.isSelected(name) && options.sources.contains { $0.covers(name) }
+            }
+            for name in known { state.streams[name] = PollRecord(name: name) }
+            var roster = Roster(known: known)
+            if !known.isEmpty { publish(state) }
             var queue = PollQueue(concurrency: options.concurrency)
             var undecided = Set(options.sources)
             for await step in steps {

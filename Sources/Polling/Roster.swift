@@ -2,7 +2,10 @@ internal import Datastream
 
 /// Streams that whole searches lacked once; a second time and they have disappeared.
 struct Roster: Sendable {
-    private var missing: Set<StreamName> = []
+    private var missing: Set<StreamName>
+
+    /// A roster of streams that were known before the start: the first whole search that lacks one of them is enough.
+    init(known: some Sequence<StreamName> = []) { missing = Set(known) }
 
     /// Takes what a search of a project found into the state of the polls.
     mutating func apply(

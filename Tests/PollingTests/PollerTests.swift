@@ -112,6 +112,35 @@ import Testing
         }
     }
 
+    private let known = ["l1/a", "l2/b", "l2/gone"].map { stream in
+        let parts = stream.split(separator: "/").map(String.init)
+        return StreamName(project: "p", location: parts[0], stream: parts[1])
+    }
+
+    @Test func `streams known before the start are polled by name where the first search does not reach`() async {
+        let api = FakeProject(streams: ["l1/a", "l2/b"])
+        api.list(["l2/b"], unreachable: ["l1"])
+        await polling(api, known: known) { poller in
+            let state = await poller.state { state, ended in state.isReady && ended["a", default: 0] >= 1 }
+            #expect(Set(state.streams.keys.map(\.stream)) == ["a", "b"])
+            #expect(state.streams.values.allSatisfy { $0.lastSucceeded == true })
+            #expect(!api.script.log.contains(FakeProject.path("l2/gone")))
+        }
+    }
+
+    @Test func `streams known before the start are there before the first search, those that are wanted`() async {
+        let api = FakeProject(streams: ["l1/a"])
+        let gate = Gate()
+        api.stall("projects/p/locations/-/streams", at: gate)
+        let other = StreamName(project: "other", location: "l1", stream: "a")
+        await polling(api, known: known + [other], isSelected: { $0.stream != "gone" }) { poller in
+            let state = await poller.state { state, _ in !state.streams.isEmpty }
+            #expect(Set(state.streams.keys) == Set(known.prefix(2)))
+            #expect(!state.isDiscovered && !state.isReady)
+            gate.open()
+        }
+    }
+
     @Test func `where the wildcard is refused each location is searched`() async {
         let api = FakeProject(streams: [])
         api.script.on("projects/p/locations/-/streams") { _ in .json("{}", status: 400) }

@@ -136,14 +136,16 @@ final class RunningPoller: Sendable {
 /// Runs a poller while the test looks at it.
 func polling(
     _ api: FakeProject, sources: [StreamSource] = [.project("p", locations: [])],
-    isSelected: @escaping @Sendable (StreamName) -> Bool = { _ in true },
+    known: [StreamName] = [], isSelected: @escaping @Sendable (StreamName) -> Bool = { _ in true },
     _ test: (RunningPoller) async -> Void
 ) async {
     let running = RunningPoller()
+    var options = Poller.Options(
+        sources: sources, isSelected: isSelected, interval: .seconds(60), timeout: .seconds(60), concurrency: 4)
+    options.known = known
     let poller = Poller(
         client: DatastreamClient(api.script.caller(clock: running.clock.clock)), clock: running.clock.clock,
-        options: Poller.Options(
-            sources: sources, isSelected: isSelected, interval: .seconds(60), timeout: .seconds(60), concurrency: 4),
+        options: options,
         publish: { running.publish($0) }, observe: { running.observe($0) })
     let task = Task { await poller.run() }
     await test(running)

@@ -15,6 +15,7 @@ struct Exporter: Sendable {
     private let caller: APICaller
     private let publisher: Publisher
     private let ledgerFile: LedgerFile?
+    private let knownStreams: [StreamName]
     private let webAccess: WebAccess
     private let listener: Listener
 
@@ -34,6 +35,7 @@ struct Exporter: Sendable {
             staleAfter: options.staleAfter)
         let kept: [StreamName: StreamLedger]
         (ledgerFile, kept) = try Self.ledgerFile(options, clock, logger)
+        knownStreams = kept.keys.sorted()
         publisher = Publisher(
             scrape, ledgers: Ledgers(kept: kept), isKept: ledgerFile != nil, staleAfter: options.staleAfter,
             clock: clock)
@@ -108,8 +110,10 @@ struct Exporter: Sendable {
         }
         let logger = logger
         let publisher = publisher
+        var polling = options.polling
+        polling.known = knownStreams
         let poller = Poller(
-            client: DatastreamClient(caller), clock: clock, options: options.polling,
+            client: DatastreamClient(caller), clock: clock, options: polling,
             publish: { for event in publisher.publish($0) { logger.log(event) } }, observe: { logger.log($0) })
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await publisher.run() }
