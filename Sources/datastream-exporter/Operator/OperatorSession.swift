@@ -88,8 +88,8 @@ struct OperatorSession: Sendable {
         let watch = Task {
             await StopSignals.wait()
             if Task.isCancelled { return }
+            say("stopping; a command under way still gets its answer, or is left when you press again")
             task.cancel()
-            progress.note("datastream-exporter: stopping; a request under way still gets its answer, or press again\n")
             await StopSignals.wait()
             if !Task.isCancelled { shield.drop() }
         }
