@@ -46,6 +46,7 @@ let package = Package(
     products: [.executable(name: "datastream-exporter", targets: ["datastream-exporter"])],
     targets: [
         door("CCurl", to: "libcurl", from: "libcurl4-openssl-dev"),
+        door("CSQLite", to: "sqlite3", from: "libsqlite3-dev"),
         door("CZlib", to: "zlib", from: "zlib1g-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CLibraries/CEpoll"),
         .systemLibrary(name: "CTerminal", path: "Sources/CLibraries/CTerminal"),
@@ -62,6 +63,7 @@ let package = Package(
         + floor("Datastream", on: ["CSimdjson"])
         + floor("DatastreamMetrics", on: ["Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Datastream"])
+        + floor("LedgerStore", on: ["CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
         + floor("HTTPTransport", on: ["CCurl"])
         + floor("GoogleAuth", on: ["HTTPTransport"])
         + floor(
@@ -75,7 +77,8 @@ let package = Package(
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport",
+                    "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+                    "HTTPTransport",
                     "GoogleAuth",
                     "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
@@ -83,10 +86,11 @@ let package = Package(
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
-                    "datastream-exporter", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport",
+                    "datastream-exporter", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+                    "HTTPTransport",
                     "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
-                swiftSettings: swiftSettings),
+                exclude: ["read_exposition.py"], swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17

@@ -84,9 +84,19 @@ public struct Histogram: Sendable, Equatable {
         counts = Array(repeating: 0, count: bounds.count + 1)
     }
 
-    /// Counts one observation.
+    /// A histogram that was kept; nil when its parts make none.
+    public init?(bounds: [Double], counts: [Int], sum: Double) {
+        guard counts.count == bounds.count + 1, counts.allSatisfy({ $0 >= 0 }), sum.isFinite else { return nil }
+        self.bounds = bounds
+        self.counts = counts
+        self.sum = sum
+    }
+
+    /// Counts one observation; a bucket that is full stands still.
     public mutating func observe(_ value: Double) {
-        counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
+        let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
+        let (count, overflow) = counts[bucket].addingReportingOverflow(1)
+        if !overflow { counts[bucket] = count }
         sum += value
     }
 }

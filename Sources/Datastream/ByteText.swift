@@ -8,7 +8,13 @@ public struct ByteText: Hashable, Sendable {
 
     /// Whether both are the same bytes.
     public static func == (left: ByteText, right: ByteText) -> Bool {
-        left.string.utf8.elementsEqual(right.string.utf8)
+        let isSame: Bool?? = left.string.utf8.withContiguousStorageIfAvailable { left in
+            right.string.utf8.withContiguousStorageIfAvailable { right in
+                left.count == right.count
+                    && (left.baseAddress == right.baseAddress || left.elementsEqual(right))
+            }
+        }
+        return isSame.flatMap(\.self) ?? left.string.utf8.elementsEqual(right.string.utf8)
     }
 
     /// Feeds the bytes.

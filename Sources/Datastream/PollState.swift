@@ -36,6 +36,11 @@ public struct PollState: Sendable, Equatable {
     /// Whether every selected stream was polled once, or is known to fail.
     public var isReady: Bool { isDiscovered && streams.values.allSatisfy { $0.lastSucceeded != nil } }
 
+    /// Whether the last search reached every place where streams may be: what it lacks is not there.
+    public var isSearchedWell: Bool {
+        isDiscovered && discovered.values.allSatisfy { $0 } && unreachable.values.allSatisfy(\.isEmpty)
+    }
+
     /// The streams in the order of their names.
     public var records: [PollRecord] { streams.values.sorted { $0.name < $1.name } }
 

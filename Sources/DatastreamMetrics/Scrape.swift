@@ -8,6 +8,7 @@ public struct Scrape: Sendable {
     private let options: ObjectOptions
     private let staleAfter: Duration
     private let objectRows: [MetricRow<ObjectStatus>]
+    private let objectHeads: [FamilyHead]
     private var chosen: [StreamName: ChosenObjects] = [:]
     private var rendered: [StreamName: RenderedObjects] = [:]
 
@@ -33,6 +34,7 @@ public struct Scrape: Sendable {
         objectRows =
             streamObjectMetrics(states: options.states)
             + extraObjectMetrics.filter { options.extra.contains($0.family.name) }
+        objectHeads = objectRows.map { FamilyHead($0.family) }
     }
 
     /// The exposition of what the polls have learnt.
@@ -97,10 +99,9 @@ public struct Scrape: Sendable {
             for row in objectRows.indices { parts[row] += objects.parts[row] }
         }
         rendered = current
-        for (row, parts) in zip(objectRows, parts) where !parts.isEmpty {
-            exposition.append(row.family.header)
-            exposition.append(parts)
-        }
+        var run = FamilyRun()
+        for (head, parts) in zip(objectHeads, parts) where !parts.isEmpty { run.append(head, sharing: parts) }
+        exposition.append(run, to: .object)
     }
 
     private func render(_ stream: ServedStream, _ visible: [Int]) -> RenderedObjects {
@@ -154,14 +155,15 @@ private struct ServedStream {
 
 /// What changes by the second: rendered at each scrape, in a few lines whose number no peer can raise.
 public func liveExposition(
-    api: APIStatistics, tokens: TokenStatistics?, listener: ListenerStatistics, process: ProcessStatistics
-) -> Exposition {
-    var exposition = Exposition()
+    api: APIStatistics, tokens: TokenStatistics?, listener: ListenerStatistics, process: ProcessStatistics,
+    in format: ExpositionFormat
+) -> [ExpositionPart] {
+    var exposition = FamilyRun(in: [format])
     exposition.append(families: apiMetrics, of: [LabelledSubject(api, [:])])
     exposition.append(families: tokenMetrics, of: tokens.map { [LabelledSubject($0, ["source": $0.source])] } ?? [])
     exposition.append(families: listenerMetrics, of: [LabelledSubject(listener, [:])])
     exposition.append(families: processMetrics, of: [LabelledSubject(process, [:])])
-    return exposition
+    return exposition.parts()[format] ?? []
 }
 
 extension PollState.Scope {
@@ -178,28 +180,4 @@ extension StreamName {
         labels.append("stream", LabelText.bounded(stream))
         return labels
     }
-}
-
-extension Exposition {
-    /// Adds the families that have samples, in one run of parts.
-    fileprivate mutating func append<Subject: Sendable>(
-        families rows: [MetricRow<Subject>], of subjects: [LabelledSubject<Subject>]
-    ) {
-        var text: [UInt8] = []
-        for row in rows {
-            let samples = row.render(subjects)
-            if !samples.isEmpty { text += row.family.headerText + samples }
-        }
-        append(ExpositionPart.parts(of: text))
-    }
-}
-
-extension MetricFamily {
-    fileprivate var headerText: [UInt8] {
-        var writer = SampleWriter()
-        writer.header(self)
-        return writer.take()
-    }
-
-    fileprivate var header: [ExpositionPart] { ExpositionPart.parts(of: headerText) }
 }

@@ -6,12 +6,18 @@ private let counters = MetricTable<ServedLedger>(identity: ["gcp_project", "gcp_
 
 /// The metrics of what happened between the polls of a stream; they stay when its data has become stale.
 let streamCountersMetrics: [MetricRow<ServedLedger>] = [
-    counters.each(
+    counters.row(
         "datastream_stream_new_errors_total", .counter,
         "Errors first seen since the exporter (or its state file) started, told apart by errorUuid."
             + " source: stream, object, backfill.",
-        "source", of: ErrorSource.allCases
-    ) { SampleValue($0.counters.newErrors[$1]) },
+        ["source"]
+    ) { ledger, writer in
+        for source in ErrorSource.allCases {
+            writer.sample(
+                "source", source.rawValue, SampleValue(ledger.counters.newErrors[source]),
+                exemplar: ledger.latestErrors[source].flatMap(Exemplar.init))
+        }
+    },
     counters.row(
         "datastream_stream_new_errors_by_reason_total", .counter,
         "The same errors as datastream_stream_new_errors_total split by Error.reason;"
@@ -56,3 +62,10 @@ let streamCountersMetrics: [MetricRow<ServedLedger>] = [
         "Objects that left the stream: two whole listings in a row lacked them."
     ) { SampleValue($0.counters.objectsDisappeared) },
 ]
+
+extension Exemplar {
+    /// The latest error, by its id.
+    fileprivate init?(_ error: NewError) {
+        self.init("error_uuid", error.errorUuid, time: error.errorTime.map(SampleValue.init))
+    }
+}

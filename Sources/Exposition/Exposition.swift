@@ -1,44 +1,36 @@
-internal import CZlib
-
-/// A whole body of `/metrics`, made of shared parts: plain, or as one gzip member put together without compressing.
-///
-/// Several gzip members would be simpler, and curl reads only the first.
+/// All that can be scraped at a moment, in the catalog's order: parts by group and format, rendered and compressed.
 public struct Exposition: Sendable, Equatable {
-    /// The parts in their order.
-    public private(set) var parts: [ExpositionPart]
-
-    /// A body of parts.
-    public init(_ parts: [ExpositionPart] = []) { self.parts = parts }
-
-    /// Adds parts at the end.
-    public mutating func append(_ more: [ExpositionPart]) { parts += more }
-
-    /// The whole text, for those who want it in one piece.
-    public var text: [UInt8] { parts.flatMap(\.text) }
-
-    /// Bytes of the whole text.
-    public var textCount: Int { parts.reduce(0) { $0 + $1.textCount } }
-
-    /// Bytes of the whole gzip member.
-    public var gzipCount: Int { parts.reduce(Self.gzipHead.count + 10) { $0 + $1.deflated.count } }
-
-    /// How many pieces ``gzipPiece(_:)`` gives: the head, the parts, the tail.
-    public var gzipPieceCount: Int { parts.count + 2 }
-
-    /// A piece of the gzip member; empty past its end.
-    public func gzipPiece(_ index: Int) -> [UInt8] {
-        if index == 0 { return Self.gzipHead }
-        if index <= parts.count { return parts[index - 1].deflated }
-        return index == parts.count + 1 ? gzipTail : []
+    /// Families of one group that stand together.
+    private struct Section: Sendable, Equatable {
+        let group: MetricGroup
+        let parts: [ExpositionFormat: [ExpositionPart]]
     }
 
-    /// Magic, deflate, no flags, no time, no extra flags, Unix.
-    private static let gzipHead: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    private var sections: [Section] = []
 
-    /// An empty last block, the checksum of the whole and its length.
-    private var gzipTail: [UInt8] {
-        let checksum = parts.reduce(UInt(0)) { crc32_combine($0, $1.checksum, $1.textCount) }
-        let trailer = [UInt32(truncatingIfNeeded: checksum), UInt32(truncatingIfNeeded: textCount)]
-        return [0x03, 0x00] + trailer.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+    /// Nothing yet.
+    public init() {}
+
+    /// Adds families at the end.
+    public mutating func append(_ run: FamilyRun, to group: MetricGroup) {
+        let parts = run.parts()
+        if !parts.isEmpty { sections.append(Section(group: group, parts: parts)) }
+    }
+
+    /// The body that shows some groups.
+    ///
+    /// - Parameters:
+    ///   - groups: the groups to show; with none of them, a body without families.
+    ///   - format: the format of the body.
+    ///   - live: parts in that format that follow the others.
+    /// - Returns: the parts, none of them copied, and the end that the format asks for.
+    public func body(
+        of groups: Set<MetricGroup>, in format: ExpositionFormat, followedBy live: [ExpositionPart] = []
+    ) -> ExpositionBody {
+        var body = ExpositionBody()
+        for section in sections where groups.contains(section.group) { body.append(section.parts[format] ?? []) }
+        body.append(live)
+        body.append(format.end)
+        return body
     }
 }

@@ -16,6 +16,11 @@ public struct ExpositionPart: Sendable, Equatable {
     public static func parts(of text: [UInt8]) -> [ExpositionPart] {
         if text.isEmpty { return [] }
         var deflater = Deflater()
+        return parts(of: text, &deflater)
+    }
+
+    static func parts(of text: [UInt8], _ deflater: inout Deflater) -> [ExpositionPart] {
+        if text.isEmpty { return [] }
         if text.count <= maximumTextBytes { return [ExpositionPart(text, &deflater)] }
         return stride(from: 0, to: text.count, by: maximumTextBytes).map { start in
             ExpositionPart(Array(text[start..<min(start + maximumTextBytes, text.count)]), &deflater)

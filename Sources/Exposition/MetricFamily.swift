@@ -16,6 +16,17 @@ public struct MetricFamily: Hashable, Sendable {
         self.help = help
         self.labels = labels
     }
+
+    /// The name in the lines before the samples: OpenMetrics takes `_total` for a suffix of a counter's samples.
+    public func name(in format: ExpositionFormat) -> String {
+        format == .openMetrics && type == .counter && name.hasSuffix("_total") ? String(name.dropLast(6)) : name
+    }
+
+    /// The base unit that the name ends in, less a counter's `_total`; nil if there is none.
+    public var unit: String? {
+        let name = name(in: .openMetrics)
+        return ["seconds", "bytes"].first { name.hasSuffix("_" + $0) }
+    }
 }
 
 /// The types of metrics that this exporter knows.

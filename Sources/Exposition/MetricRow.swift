@@ -28,13 +28,20 @@ public struct LabelledSubject<Subject: Sendable>: Sendable {
 
 extension MetricRow {
     /// The sample lines of all subjects, in their order.
-    public func render(_ subjects: some Sequence<LabelledSubject<Subject>>) -> [UInt8] where Subject: Sendable {
-        var writer = SampleWriter()
+    public func render(
+        _ subjects: some Sequence<LabelledSubject<Subject>>, in format: ExpositionFormat = .text
+    ) -> [UInt8] where Subject: Sendable {
+        var writer = SampleWriter(format)
+        write(subjects, into: &writer)
+        return writer.take()
+    }
+
+    func write(_ subjects: some Sequence<LabelledSubject<Subject>>, into writer: inout SampleWriter)
+    where Subject: Sendable {
         writer.begin(family)
         for subject in subjects {
             writer.identity = subject.labels
             write(subject.subject, &writer)
         }
-        return writer.take()
     }
 }

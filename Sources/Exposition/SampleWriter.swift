@@ -1,28 +1,50 @@
-/// Appends the lines of one metric family to a buffer.
+/// Appends the lines of one metric family to a buffer, in one format.
 public struct SampleWriter: Sendable {
     /// The lines so far.
     public private(set) var bytes: [UInt8] = []
     /// The labels that all samples of the present subject share.
     public var identity = RenderedLabels()
+    /// Whether a line so far bears an exemplar; if none does, the samples are the same in all formats.
+    public private(set) var hasExemplars = false
+    private let format: ExpositionFormat
     private var name: [UInt8] = []
+    private var isCounter = false
 
     /// An empty buffer.
-    public init() {}
+    public init(_ format: ExpositionFormat = .text) { self.format = format }
 
     /// Starts the samples of a family.
-    public mutating func begin(_ family: MetricFamily) { name = Array(family.name.utf8) }
+    public mutating func begin(_ family: MetricFamily) {
+        name = Array(family.name.utf8)
+        isCounter = family.type == .counter
+    }
 
-    /// Writes `# HELP` and `# TYPE` of the text format 0.0.4.
+    /// Writes what stands before the samples of a family, in the order that the format asks for.
     public mutating func header(_ family: MetricFamily) {
-        bytes.append(contentsOf: "# HELP \(family.name) ".utf8)
+        let name = family.name(in: format)
+        let type = "# TYPE \(name) \(family.type.rawValue)\n"
+        switch format {
+        case .text:
+            help(of: family)
+            bytes.append(contentsOf: type.utf8)
+        case .openMetrics:
+            bytes.append(contentsOf: type.utf8)
+            if let unit = family.unit { bytes.append(contentsOf: "# UNIT \(name) \(unit)\n".utf8) }
+            help(of: family)
+        }
+    }
+
+    private mutating func help(of family: MetricFamily) {
+        bytes.append(contentsOf: "# HELP \(family.name(in: format)) ".utf8)
         for byte in family.help.utf8 {
             switch byte {
             case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
             case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
+            case UInt8(ascii: "\"") where format == .openMetrics: bytes.append(contentsOf: #"\""#.utf8)
             default: bytes.append(byte)
             }
         }
-        bytes.append(contentsOf: "\n# TYPE \(family.name) \(family.type.rawValue)\n".utf8)
+        bytes.append(UInt8(ascii: "\n"))
     }
 
     /// Writes a sample of the present subject.
@@ -33,6 +55,18 @@ public struct SampleWriter: Sendable {
     /// Writes a sample of the present subject with a label of its own.
     public mutating func sample(_ label: String, _ text: String, _ value: SampleValue) {
         line(suffix: "", extra: { RenderedLabels.append(label, text, to: &$0) }, value)
+    }
+
+    /// Writes a sample of the present subject with a label of its own, and in OpenMetrics an example of what it counts.
+    ///
+    /// Only counters have exemplars; elsewhere it is left out.
+    public mutating func sample(_ label: String, _ text: String, _ value: SampleValue, exemplar: Exemplar?) {
+        sample(label, text, value)
+        guard let exemplar, isCounter, format == .openMetrics else { return }
+        bytes.removeLast()
+        exemplar.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        hasExemplars = true
     }
 
     /// Writes a sample of the present subject with labels of its own.
@@ -49,7 +83,8 @@ public struct SampleWriter: Sendable {
     public mutating func histogram(bounds: [Double], counts: [Int], sum: Double) {
         var total = 0
         for (bound, count) in zip(bounds + [.infinity], counts) {
-            total += count
+            let (sum, overflow) = total.addingReportingOverflow(count)
+            total = overflow ? .max : sum
             let text = SampleValue.text(bound)
             line(suffix: "_bucket", extra: { RenderedLabels.append("le", text, to: &$0) }, SampleValue(total))
         }

@@ -7,7 +7,7 @@ struct FormerObjects {
 
     private var isTaken: [Bool]
     /// Places by id, made once a listing is found to be in another order.
-    private var places: [String: Int]?
+    private var places: [ByteText: Int]?
 
     init(objects: [StreamObject], records: [ObjectRecord]) {
         self.objects = objects
@@ -17,12 +17,14 @@ struct FormerObjects {
 
     /// Finds and takes the object of an id; most listings have it where the one before had it.
     mutating func take(_ id: String, near position: Int) -> Int? {
-        if position < objects.count, objects[position].id == id {
+        let id = ByteText(id)
+        if position < objects.count, ByteText(objects[position].id) == id {
             isTaken[position] = true
             return position
         }
         if places == nil {
-            places = Dictionary(objects.indices.map { (objects[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+            places = Dictionary(
+                objects.indices.map { (ByteText(objects[$0].id), $0) }, uniquingKeysWith: { first, _ in first })
         }
         guard let place = places?[id] else { return nil }
         isTaken[place] = true

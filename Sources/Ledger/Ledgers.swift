@@ -8,6 +8,8 @@ public struct Ledgers: Sendable {
     public private(set) var current: [StreamName: StreamLedger]
     /// What scrapes show, by stream.
     public private(set) var served: [StreamName: ServedLedger]
+    /// How many polls were folded.
+    public private(set) var folds = 0
     /// Whether the store took the last poll it was given.
     public private(set) var isDurable = true
     /// Operations of the store that failed.
@@ -18,8 +20,8 @@ public struct Ledgers: Sendable {
     private var departed: FadingSet<StreamName>
     private let bounds: LedgerBounds
 
-    /// Most streams that no longer exist whose ledgers are kept, in case they return.
-    public static let departedLimit = 100
+    /// Most streams that are not polled whose ledgers are kept, in case they return.
+    public static let departedLimit = 1_000
 
     /// Ledgers that were kept, or none.
     public init(kept: [StreamName: StreamLedger] = [:], bounds: LedgerBounds = .standard) {
@@ -52,9 +54,10 @@ public struct Ledgers: Sendable {
         for (name, record) in state.streams.sorted(by: { $0.key < $1.key }) {
             guard let snapshot = record.snapshot, folded[name] != record.snapshotUptime else { continue }
             folded[name] = record.snapshotUptime
+            folds &+= 1
             events += fold(snapshot, of: name).map { Event(stream: name, event: $0) }
         }
-        if state.isDiscovered { forget(allBut: state.streams) }
+        if state.isSearchedWell { forget(allBut: state.streams) }
         return events
     }
 

@@ -48,16 +48,18 @@ public struct RunHistory: Sendable, Equatable {
     /// The runs in the order of their sequence.
     public private(set) var runs: [FinishedRun]
 
+    /// The sequence of the next run: no two runs of a stream ever have the same.
+    public private(set) var next: Int
+
     private let limit: Int
     private let age: Duration
-    private var next: Int
 
-    /// A history that was kept, or an empty one.
-    public init(limit: Int, age: Duration, runs: [FinishedRun] = []) {
+    /// A history that was kept, or an empty one; `next` counts where all runs were forgotten.
+    public init(limit: Int, age: Duration, runs: [FinishedRun] = [], next: Int = 0) {
         self.limit = limit
         self.age = age
         self.runs = runs.sorted { $0.sequence < $1.sequence }
-        next = self.runs.last.map { $0.sequence &+ 1 } ?? 0
+        self.next = max(next, self.runs.last.map { $0.sequence &+ 1 } ?? 0)
     }
 
     /// Adds the run of an object's job that has just ended.
@@ -87,9 +89,10 @@ public struct RunHistory: Sendable, Equatable {
         runs[found].end = job.lastEndTime ?? former.end
     }
 
-    /// Forgets what is too old or too much.
+    /// Forgets what is too much, or too old beside the latest run: a jump of our clock alone forgets nothing.
     mutating func forget(before now: Timestamp) {
-        let oldest = now.advanced(by: .zero - age)
+        guard let latest = runs.last else { return }
+        let oldest = min(now, latest.end ?? latest.start ?? now).advanced(by: .zero - age)
         let tooMany = max(0, runs.count - limit)
         let expired = runs.dropFirst(tooMany).prefix { $0.seenAt < oldest }.count
         // No write where nothing goes: the runs may be shared.

@@ -58,15 +58,16 @@ public struct StreamLedger: Sendable, Equatable {
         errors = ErrorMemory(listed: listed, left: errors.left)
     }
 
-    /// A ledger that was kept, with each object as it was listed last and its record, in any order.
+    /// A ledger that was kept, with each object as it was listed last and its record, in their order.
     public init(
         objects: [(object: StreamObject, record: ObjectRecord)], counters: StreamCounters, errors: ErrorMemory,
-        departed: DepartedObjects, history: RunHistory
+        latestErrors: [ErrorSource: NewError] = [:], departed: DepartedObjects, history: RunHistory
     ) {
         self.objects = objects.map(\.object)
         records = objects.map(\.record)
         self.counters = counters
         self.errors = errors
+        self.latestErrors = latestErrors
         self.departed = departed
         self.history = history
         hasMissing = records.contains(where: \.isMissing)

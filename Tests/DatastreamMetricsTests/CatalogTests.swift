@@ -69,6 +69,22 @@ struct CatalogTests {
         #expect(Set(Catalog.families.map(\.name)).count == Catalog.families.count)
     }
 
+    @Test func `in OpenMetrics no family's samples bear a name of another one's`() throws {
+        var taken: Set<String> = []
+        for family in try Self.promised() {
+            let suffixes: [String] =
+                switch family.type {
+                case .gauge: [""]
+                case .counter: ["", "_total", "_created"]
+                case .histogram: ["", "_bucket", "_sum", "_count", "_created"]
+                }
+            for suffix in suffixes {
+                let name = family.name(in: .openMetrics) + suffix
+                #expect(taken.insert(name).inserted, "\(name)")
+            }
+        }
+    }
+
     @Test func `the table of Markdown has a row a family`() throws {
         let lines = Catalog.markdown.split(separator: "\n")
         #expect(lines.count == Catalog.families.count + 2)

@@ -13,12 +13,35 @@ struct ScrapeTests {
         var scrape = scrape()
         let text = scrape.compose(polled([snapshot([table("1", "a", job), table("2", "b")])]), uptime: .seconds(10))
         #expect(text.string == wholeScrape)
-        #expect(ScrapeText(text.text).problems == [])
+        #expect(ScrapeText(text.whole().text).problems == [])
+    }
+
+    @Test func `the same scrape in OpenMetrics differs in the lines before the samples`() {
+        let errors = [ReportedError(reason: "READ", errorUuid: "uuid")]
+        let objects = (0..<1_000).map { table("\($0)", "t\($0)", BackfillJob(state: .failed, errors: errors)) }
+        var scrape = scrape()
+        for snapshots in [[], [snapshot([table("1", "a")])], [snapshot(objects, errors: errors)]] {
+            let exposition = scrape.compose(polled(snapshots), uptime: .seconds(10))
+            #expect(withoutExemplars(exposition.whole(.openMetrics).string) == inOpenMetrics(exposition.string))
+        }
+    }
+
+    @Test func `a group has its families, and all groups together are the whole`() {
+        var scrape = scrape()
+        let exposition = scrape.compose(polled([snapshot([table("1", "a")])]), uptime: .seconds(10))
+        let groups = MetricGroup.all.map { exposition.body(of: [$0], in: .text).string }
+        #expect(groups.joined() == exposition.string)
+        for (group, text) in zip(MetricGroup.all, groups) {
+            let names = ScrapeText(Array(text.utf8)).families
+            #expect(!names.isEmpty)
+            let families = Catalog.families.filter { names.contains($0.name) }
+            #expect(families.allSatisfy { MetricGroup(of: $0) == group })
+        }
     }
 
     @Test func `before anything was polled only the exporter speaks`() {
         var scrape = scrape()
-        let read = ScrapeText(scrape.compose(PollState(), uptime: .zero).text)
+        let read = ScrapeText(scrape.compose(PollState(), uptime: .zero).whole().text)
         #expect(read.problems == [])
         #expect(
             read.families == [
@@ -90,8 +113,8 @@ struct ScrapeTests {
             previous: first)
         let changed = snapshot(of: other, [table("1", "x", BackfillJob(state: .active))])
         let after = scrape.compose(polled([again, changed], uptime: 20), uptime: .seconds(20))
-        let kept = Set(before.parts.map(place)).intersection(after.parts.map(place))
-        #expect(kept.count == 2, "info and state of the stream that did not change")
+        let kept = Set(before.whole().parts.map(place)).intersection(after.whole(.openMetrics).parts.map(place))
+        #expect(kept.count == 2, "info and state of the stream that did not change, whatever the format")
         #expect(after.lines(of: "datastream_object_backfill_state").filter { $0.contains("ACTIVE") }.count == 1)
         #expect(after.lines(of: "datastream_exporter_snapshot_timestamp_seconds").contains { $0.hasSuffix(" 2000") })
     }
@@ -178,11 +201,13 @@ struct HostileScrapeTests {
         var state = polled(snapshots)
         state.unreachable = ["acme": ["\"", "\n"], "other": []]
         var scrape = FollowedScrape(ObjectOptions(states: states, extra: Set(ObjectOptions.extraFamilies)))
-        var exposition = scrape.compose(state, uptime: .seconds(10))
-        exposition.append(live.parts)
-        let read = ScrapeText(exposition.text)
+        let exposition = scrape.compose(state, uptime: .seconds(10))
+        let read = ScrapeText(body(exposition, .text).text)
         #expect(read.problems == [])
         #expect(read.families == Catalog.families.map(\.name), "every family once, in the catalog's order")
+        let openMetrics = body(exposition, .openMetrics).string
+        #expect(withoutExemplars(openMetrics) == inOpenMetrics(body(exposition, .text).string))
+        #expect(!openMetrics.utf8.contains(0))
         let infos = read.series.filter { $0.first == "datastream_object_info" }
         #expect(infos.count == snapshots.count * Self.names.count)
         #expect(read.series.filter { $0.first == "datastream_stream_info" }.count == snapshots.count)
@@ -197,8 +222,12 @@ struct HostileScrapeTests {
         #expect(!text.contains("uuid-of-it"))
     }
 
+    private func body(_ exposition: Exposition, _ format: ExpositionFormat) -> ExpositionBody {
+        exposition.body(of: Set(MetricGroup.all), in: format, followedBy: live(format))
+    }
+
     /// All that changes by the second, with a sample of each family.
-    private var live: Exposition {
+    private func live(_ format: ExpositionFormat) -> [ExpositionPart] {
         var api = APIStatistics()
         api.count(method: "objects.list", status: 200, bytes: 1, duration: .seconds(1), throttled: true)
         api.count(method: "streams.list", status: nil, bytes: 1, duration: .seconds(1), throttled: false)
@@ -222,13 +251,14 @@ struct HostileScrapeTests {
         process.startTime = .infinity
         process.receivedBytes = 1
         process.transmittedBytes = 1
-        return liveExposition(api: api, tokens: tokens, listener: listener, process: process)
+        return liveExposition(api: api, tokens: tokens, listener: listener, process: process, in: format)
     }
 
     @Test func `without a token there is nothing to say of tokens`() {
-        let exposition = liveExposition(
-            api: APIStatistics(), tokens: nil, listener: ListenerStatistics(rejectionReasons: []),
-            process: ProcessStatistics())
+        let exposition = ExpositionBody(
+            liveExposition(
+                api: APIStatistics(), tokens: nil, listener: ListenerStatistics(rejectionReasons: []),
+                process: ProcessStatistics(), in: .text))
         #expect(exposition.string.contains("datastream_exporter_http_connections 0\n"))
         #expect(!exposition.string.contains("token"))
         #expect(ScrapeText(exposition.text).problems == [])

@@ -78,6 +78,19 @@ struct StreamCountersMetricsTests {
             ])
     }
 
+    @Test func `the latest new error is an exemplar in OpenMetrics, and nowhere in the text`() {
+        var scrape = FollowedScrape()
+        _ = scrape.compose(polled([snapshot()]), uptime: .seconds(10))
+        let error = ReportedError(
+            reason: "READ", errorUuid: "5f3c", errorTime: Timestamp(seconds: 990, nanoseconds: 500_000_000))
+        let exposition = scrape.compose(polled([snapshot(errors: [error])], uptime: 20), uptime: .seconds(20))
+        let name = "datastream_stream_new_errors_total"
+        #expect(lines(exposition, of: name).first == name + #"{,source="stream"} 1"#)
+        let open = String(decoding: exposition.whole(.openMetrics).text, as: UTF8.self)
+        #expect(open.contains(#"source="stream"} 1 # {error_uuid="5f3c"} 1.0 990.5"# + "\n"))
+        #expect(open.contains(#"source="object"} 0"# + "\n"))
+    }
+
     @Test func `counters stay when the stream's data is stale`() {
         let state = polled([snapshot([table("1", "a")])])
         var scrape = FollowedScrape()

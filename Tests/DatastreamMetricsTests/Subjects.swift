@@ -70,11 +70,19 @@ func samples<Subject: Sendable>(
 }
 
 extension Exposition {
+    /// Everything in a format.
+    func whole(_ format: ExpositionFormat = .text) -> ExpositionBody { body(of: Set(MetricGroup.all), in: format) }
+
     /// The whole text as a scrape shows it.
-    var string: String { String(decoding: text, as: UTF8.self) }
+    var string: String { whole().string }
 
     /// The sample lines of families whose names begin so.
     func lines(of prefix: String) -> [String] {
         string.split(separator: "\n").map(String.init).filter { $0.hasPrefix(prefix) }
     }
+}
+
+extension ExpositionBody {
+    /// The whole text.
+    var string: String { String(decoding: text, as: UTF8.self) }
 }

@@ -47,6 +47,20 @@ struct APIStatisticsTests {
         #expect(statistics.notes.rejectedValues == ["Error.errorTime": 4])
     }
 
+    @Test func `a histogram that was kept goes on, and a full bucket stands still`() throws {
+        var histogram = try #require(Histogram(bounds: [1, 2], counts: [1, .max, 3], sum: 9))
+        histogram.observe(1.5)
+        #expect(histogram.counts == [1, .max, 3])
+        histogram.observe(3)
+        #expect(histogram.counts == [1, .max, 4])
+        #expect(histogram.sum == 13.5)
+    }
+
+    @Test(arguments: [([1, 2], 0), ([1, 2, 3, 4], 0), ([1, -1, 0], 0), ([0, 0, 0], .nan), ([0, 0, 0], .infinity)])
+    func `what makes no histogram is refused`(counts: [Int], sum: Double) {
+        #expect(Histogram(bounds: [1, 2], counts: counts, sum: sum) == nil)
+    }
+
     @Test(
         arguments: [
             (-1, [1, 0, 0]), (0, [1, 0, 0]), (1, [1, 0, 0]), (1.000001, [0, 1, 0]), (2, [0, 1, 0]), (3, [0, 0, 1]),

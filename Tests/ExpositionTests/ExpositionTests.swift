@@ -3,46 +3,100 @@ import Testing
 @testable import Exposition
 
 struct ExpositionTests {
-    private static let texts: [[String]] = [
-        [],
-        ["one part\n"],
-        ["first\n", "second\n", "third\n"],
-        Array(repeating: "identical text\n", count: 500),
-        (0..<300).map { "part \($0)\n" },
-        [String(repeating: "a line that is long enough to be cut into parts\n", count: 20_000), "end\n"],
-    ]
+    /// Three groups; the second one stands in two places, the third one is big.
+    private static let exposition: Exposition = {
+        var exposition = Exposition()
+        for (group, name, count) in [
+            ("a", "first_total", 3), ("b", "second", 1), ("c", "big", 2_000), ("b", "last", 2),
+        ] {
+            let type: MetricType = name.hasSuffix("_total") ? .counter : .gauge
+            let row = MetricRow<Int>(MetricFamily(name: name, type: type, help: "Help.", labels: ["n"])) {
+                $1.sample(SampleValue($0))
+            }
+            var run = FamilyRun()
+            run.append(families: [row], of: (0..<count).map { LabelledSubject($0, ["n": "\($0)"]) })
+            exposition.append(run, to: MetricGroup(rawValue: group))
+        }
+        return exposition
+    }()
 
-    @Test(arguments: texts, GunzipTool.allCases)
-    func `independent readers inflate the whole as one member`(texts: [String], tool: GunzipTool) throws {
-        let exposition = Exposition(texts.flatMap { ExpositionPart.parts(of: Array($0.utf8)) })
-        #expect(try tool.inflate(gzip(exposition)) == Array(texts.joined().utf8))
+    private static let subsets = ["", "a", "b", "c", "ab", "ac", "bc", "abc"]
+
+    private static func groups(_ names: String) -> Set<MetricGroup> {
+        Set(names.map { MetricGroup(rawValue: String($0)) })
     }
 
-    @Test(arguments: texts)
-    func `the text and the counts of bytes are those of the parts`(texts: [String]) {
-        let exposition = Exposition(texts.flatMap { ExpositionPart.parts(of: Array($0.utf8)) })
-        #expect(exposition.text == Array(texts.joined().utf8))
-        #expect(exposition.textCount == texts.joined().utf8.count)
-        #expect(exposition.gzipCount == gzip(exposition).count)
-        #expect(exposition.gzipPieceCount == exposition.parts.count + 2)
+    @Test func `a body has the groups asked for in the catalog's order`() {
+        #expect(
+            text("ab", .text) == """
+                # HELP first_total Help.
+                # TYPE first_total counter
+                first_total{n="0"} 0
+                first_total{n="1"} 1
+                first_total{n="2"} 2
+                # HELP second Help.
+                # TYPE second gauge
+                second{n="0"} 0
+                # HELP last Help.
+                # TYPE last gauge
+                last{n="0"} 0
+                last{n="1"} 1
+
+                """)
+        #expect(
+            text("ab", .openMetrics) == """
+                # TYPE first counter
+                # HELP first Help.
+                first_total{n="0"} 0
+                first_total{n="1"} 1
+                first_total{n="2"} 2
+                # TYPE second gauge
+                # HELP second Help.
+                second{n="0"} 0
+                # TYPE last gauge
+                # HELP last Help.
+                last{n="0"} 0
+                last{n="1"} 1
+                # EOF
+
+                """)
     }
 
-    @Test func `past the last piece there is nothing`() {
-        let exposition = Exposition(ExpositionPart.parts(of: Array("text\n".utf8)))
-        #expect(exposition.gzipPiece(exposition.gzipPieceCount) == [])
-        #expect(exposition.gzipPiece(.max) == [])
+    @Test func `what follows the groups stands before the end`() {
+        let live = ExpositionPart.parts(of: Array("live 1\n".utf8))
+        for format in ExpositionFormat.allCases {
+            let body = Self.exposition.body(of: [], in: format, followedBy: live)
+            #expect(body.text == Array((format == .text ? "live 1\n" : "live 1\n# EOF\n").utf8))
+        }
     }
 
-    @Test func `the same parts may stand in many expositions`() throws {
-        let shared = ExpositionPart.parts(of: Array("shared\n".utf8))
-        var exposition = Exposition(shared)
-        exposition.append(shared)
-        exposition.append([])
-        #expect(exposition == Exposition(shared + shared))
-        #expect(try GunzipTool.gzip.inflate(gzip(exposition)) == Array("shared\nshared\n".utf8))
+    @Test func `without groups there is nothing but the end`() {
+        #expect(text("", .text) == "")
+        #expect(text("", .openMetrics) == "# EOF\n")
+        #expect(Exposition().body(of: Self.groups("abc"), in: .text).parts == [])
     }
 
-    private func gzip(_ exposition: Exposition) -> [UInt8] {
-        (0..<exposition.gzipPieceCount).flatMap { exposition.gzipPiece($0) }
+    @Test func `a body copies nothing`() {
+        let one = Self.exposition.body(of: Self.groups("abc"), in: .text).parts.map(place)
+        let again = Self.exposition.body(of: Self.groups("c"), in: .text).parts.map(place)
+        let other = Self.exposition.body(of: Self.groups("c"), in: .openMetrics).parts.map(place)
+        #expect(Set(again).isSubset(of: one))
+        #expect(again.count == 2 && Set(again).intersection(other).count == 1, "the samples of the big family")
+    }
+
+    @Test(arguments: subsets, ExpositionFormat.allCases)
+    func `any groups in any format are one gzip member`(names: String, format: ExpositionFormat) throws {
+        let body = Self.exposition.body(of: Self.groups(names), in: format)
+        let member = (0..<body.gzipPieceCount).flatMap { body.gzipPiece($0) }
+        #expect(member.count == body.gzipCount)
+        for tool in GunzipTool.allCases { #expect(try tool.inflate(member) == body.text) }
+    }
+
+    private func text(_ names: String, _ format: ExpositionFormat) -> String {
+        String(decoding: Self.exposition.body(of: Self.groups(names), in: format).text, as: UTF8.self)
+    }
+
+    private func place(_ part: ExpositionPart) -> UnsafePointer<UInt8>? {
+        part.deflated.withUnsafeBufferPointer(\.baseAddress)
     }
 }

@@ -55,6 +55,46 @@ struct SampleWriterTests {
         #expect(String(decoding: writer.bytes, as: UTF8.self) == "# HELP m h\n# TYPE m \(word)\n")
     }
 
+    @Test(arguments: [
+        (
+            "jobs_total", MetricType.counter, "Say \"hi\".\\\n",
+            "# TYPE jobs counter\n" + #"# HELP jobs Say \"hi\".\\\n"# + "\n"
+        ),
+        (
+            "cpu_seconds_total", .counter, "CPU.",
+            "# TYPE cpu_seconds counter\n# UNIT cpu_seconds seconds\n# HELP cpu_seconds CPU.\n"
+        ),
+        (
+            "size_bytes", .gauge, "Size.",
+            "# TYPE size_bytes gauge\n# UNIT size_bytes bytes\n# HELP size_bytes Size.\n"
+        ),
+        ("wait", .histogram, "Wait.", "# TYPE wait histogram\n# HELP wait Wait.\n"),
+    ])
+    func `OpenMetrics names type, unit and help, and the family without total`(
+        name: String, type: MetricType, help: String, text: String
+    ) {
+        var writer = SampleWriter(.openMetrics)
+        writer.header(MetricFamily(name: name, type: type, help: help, labels: []))
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == text)
+    }
+
+    @Test(arguments: [
+        (ExpositionFormat.text, MetricType.counter, "jobs_total{a=\"b\",own=\"x\"} 2\n"),
+        (.text, .gauge, "jobs_total{a=\"b\",own=\"x\"} 2\n"),
+        (.openMetrics, .gauge, "jobs_total{a=\"b\",own=\"x\"} 2\n"),
+        (.openMetrics, .counter, "jobs_total{a=\"b\",own=\"x\"} 2 # {id=\"7\"} 1.0 5.5\n"),
+    ])
+    func `only a counter in OpenMetrics has an exemplar`(format: ExpositionFormat, type: MetricType, text: String) {
+        var writer = SampleWriter(format)
+        writer.identity = ["a": "b"]
+        writer.begin(MetricFamily(name: "jobs_total", type: type, help: "h", labels: ["a", "own"]))
+        writer.sample("own", "x", 2, exemplar: Exemplar("id", "7", time: .decimal(5, fraction: ".5")))
+        #expect(writer.hasExemplars == text.contains("#"))
+        #expect(String(decoding: writer.take(), as: UTF8.self) == text)
+        writer.sample("own", "x", 2, exemplar: nil)
+        #expect(String(decoding: writer.take(), as: UTF8.self) == "jobs_total{a=\"b\",own=\"x\"} 2\n")
+    }
+
     @Test func `what was taken is not written again`() {
         var writer = SampleWriter()
         writer.begin(family)

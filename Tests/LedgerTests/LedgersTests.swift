@@ -104,30 +104,35 @@ import Testing
         #expect(ledgers.served[name]?.counters.objectsAppeared == 1)
     }
 
-    @Test func `of the streams that are gone the oldest are forgotten, and the store is told`() {
-        var ledgers = Ledgers()
-        let many = (0..<200).map { StreamName(project: "p", location: "l", stream: "gone\($0)") }
-        for (second, gone) in many.enumerated() {
-            _ = ledgers.follow(polled([gone: listing(), other: listing()], at: second))
-            ledgers.took(ledgers.due)
-        }
-        _ = ledgers.follow(polled([other: listing()], at: 200))
-        #expect(ledgers.current.count < 130)
-        #expect(ledgers.current[other] != nil && ledgers.current[many[199]] != nil && ledgers.current[many[0]] == nil)
+    /// So many ledgers that were kept, under other names.
+    private func kept(_ count: Int) -> [StreamName: StreamLedger] {
+        let ledger = StreamLedger(seeing: [])
+        let names = (0..<count).map { StreamName(project: "p", location: "l", stream: "gone\($0)") }
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, ledger) })
+    }
+
+    @Test func `of the streams that are gone the first are forgotten, and the store is told`() {
+        var ledgers = Ledgers(kept: kept(2_000))
+        _ = ledgers.follow(polled([other: listing()], at: 1))
+        #expect(ledgers.current.count == Ledgers.departedLimit + 1)
+        #expect(ledgers.current[other] != nil)
         let forgotten = ledgers.due.forgotten
+        #expect(forgotten.count == 1_000)
+        #expect(forgotten.allSatisfy { ledgers.current[$0] == nil })
         ledgers.took(ledgers.due)
         #expect(ledgers.due.forgotten == [])
         #expect(ledgers.served.count == ledgers.current.count)
-        #expect(forgotten.allSatisfy { ledgers.current[$0] == nil })
     }
 
-    @Test func `before the search for streams is decided none of them is gone`() {
-        var kept: [StreamName: StreamLedger] = [:]
-        for number in 0..<200 {
-            kept[StreamName(project: "p", location: "l", stream: "s\(number)")] = StreamLedger(seeing: [])
+    @Test func `while a search fails, or misses a location, no stream is gone`() {
+        var failed = polled([other: listing()], at: 1)
+        failed.discovered[PollState.Scope(project: "p", location: "-")] = false
+        var partial = polled([other: listing()], at: 1)
+        partial.unreachable["p"] = ["l"]
+        for state in [failed, partial, PollState()] {
+            var ledgers = Ledgers(kept: kept(2_000))
+            _ = ledgers.follow(state)
+            #expect(ledgers.current.count >= 2_000)
         }
-        var ledgers = Ledgers(kept: kept)
-        _ = ledgers.follow(PollState())
-        #expect(ledgers.current.count == 200)
     }
 }

@@ -22,14 +22,27 @@ import Testing
         var history = history(of: 12, age: 5)
         history.forget(before: at(10))
         #expect(history.runs.first?.sequence == 5)
-        history.forget(before: at(1_000))
-        #expect(history.runs.isEmpty)
+    }
+
+    @Test func `a jump of the clock alone forgets no run`() {
+        var history = history(of: 12, age: 5)
+        history.forget(before: at(1_000_000))
+        #expect(history.runs.first?.sequence == 7)
+        history.forget(before: at(-1_000_000))
+        #expect(history.runs.count == 5)
     }
 
     @Test func `a history that was kept goes on with its sequence`() {
         var kept = RunHistory(limit: 5, age: .seconds(9), runs: history(of: 3).runs.reversed())
         #expect(kept.add(job(.stopped), result: .stopped, of: "b", label: "b", at: at(9)).sequence == 3)
         #expect(kept.runs.map(\.sequence) == [0, 1, 2, 3])
+    }
+
+    @Test func `a history of which all was forgotten goes on with its sequence`() {
+        var kept = RunHistory(limit: 5, age: .seconds(9), next: 7)
+        #expect(kept.next == 7)
+        #expect(kept.add(job(.stopped), result: .stopped, of: "b", label: "b", at: at(9)).sequence == 7)
+        #expect(kept.next == 8)
     }
 
     @Test func `a run that is known better is written anew`() {

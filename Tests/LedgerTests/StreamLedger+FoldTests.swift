@@ -42,6 +42,15 @@ import Testing
         #expect(ledger.counted == ["appeared": 3, "started AUTOMATIC": 2, "failed AUTOMATIC": 1])
     }
 
+    @Test func `ids that look alike are of objects apart, in any order`() {
+        let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+        let ledger = StreamLedger(
+            seeing: [object(composed, name: "x"), object(decomposed, name: "y")],
+            [object(decomposed, name: "y"), object(composed, name: "x")])
+        #expect(ledger.objects.count == 2)
+        #expect(ledger.counted == [:])
+    }
+
     @Test func `an object that one listing lacks stays as it was`() {
         var ledger = StreamLedger(seeing: [object("a", job(.active, 1)), object("b")], [object("b")])
         #expect(ledger.objects == [object("b"), object("a", job(.active, 1))])

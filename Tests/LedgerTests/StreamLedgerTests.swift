@@ -30,6 +30,12 @@ import Testing
         #expect(ledger.counted == ["errors stream": 1, "errors stream CONNECTION": 1])
     }
 
+    @Test func `the latest new errors outlive a restart`() {
+        let ledger = StreamLedger(seeing: [object("a")], [object("a", errors: [error("1")])])
+        #expect(ledger.kept.latestErrors == ledger.latestErrors)
+        #expect(ledger.latestErrors[.object]?.errorUuid == "1")
+    }
+
     @Test func `a copy is the ledger as it was`() {
         var ledger = StreamLedger(seeing: [object("a")])
         let before = ledger

@@ -28,6 +28,7 @@ private enum Package {
         "Exposition": ["CZlib"],
         "Datastream": ["CSimdjson"],
         "Ledger": ["Datastream"],
+        "LedgerStore": ["CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Datastream", "Ledger", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["HTTPTransport", "Glibc", "Synchronization"],
@@ -36,7 +37,8 @@ private enum Package {
         "Serving": ["CEpoll", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "DatastreamMetrics", "HTTPTransport",
+            "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+            "HTTPTransport",
             "GoogleAuth",
             "Polling", "Operating", "Serving", "DatastreamSimulator", "FoundationEssentials", "Glibc",
             "Synchronization", "_StringProcessing",
@@ -87,7 +89,8 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "GoogleClients", "Readme", "Program", "OperatorProgram", "OperatorTerminal", "OperatorSimulator",
+        "DamagedLedger", "FullDisk", "GoogleClients", "KeptHistory", "Program", "PrometheusClient", "Readme",
+        "OperatorProgram", "OperatorTerminal", "OperatorSimulator",
     ]
 }
 

@@ -1,3 +1,4 @@
+import DatastreamMetrics
 import Exposition
 import Serving
 import Testing
@@ -5,41 +6,54 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct MetricsEndpointTests {
-    @Test(arguments: [
-        (nil, false), ("", false), ("gzip", true), ("GZIP", true), ("gzip;q=0", false), ("gzip; q=0.001", true),
-        ("identity;q=0", false), ("*", true), ("*;q=0", false), ("br", false), ("gzip, deflate;q=0.5", true),
-        ("gzip;q=0, *", false), ("deflate, *;q=0.1", true), ("gzip;q=abc", false), ("x-gzip", true), (" gzip ", true),
-        (",,gzip", true), ("gzip;q=1.0;x=y", true),
-    ])
-    func `gzip is served to those who want it`(header: String?, allows: Bool) {
-        #expect(AcceptEncoding(header).allowsGzip == allows)
-    }
-
     private func answer(
-        _ path: String, headers: HTTPHeaders = [:], isReady: Bool = true
+        _ path: String, query: [QueryItem] = [], headers: HTTPHeaders = [:], isReady: Bool = true
     ) -> (status: Int, headers: HTTPHeaders, text: String)? {
-        let text = Array("metric 1\n".utf8)
         let endpoint = MetricsEndpoint(
-            isReady: { isReady }, exposition: { Exposition(ExpositionPart.parts(of: text)) })
+            isReady: { isReady },
+            body: { groups, format in
+                let text = "\(format) of \(groups.map(\.rawValue).sorted())\n"
+                return ExpositionBody(ExpositionPart.parts(of: Array(text.utf8)))
+            })
         guard let route = endpoint.routes(path) else { return nil }
-        var request = HTTPRequest(method: .get, path: path)
-        request.headers = headers
+        let request = HTTPRequest(method: .get, path: path, query: query, headers: headers)
         let response = route.respond(request)
         let body = (0..<response.body.chunkCount).flatMap { response.body.chunk($0) }
         #expect(body.count == response.body.count)
         return (response.status, response.headers, String(decoding: body, as: UTF8.self))
     }
 
-    @Test func `a scrape is the text format`() throws {
+    @Test func `a scrape is the text format of all groups`() throws {
         let answer = try #require(self.answer("/metrics"))
-        #expect(answer.status == 200 && answer.text == "metric 1\n")
+        #expect(answer.status == 200 && answer.text == "text of [\"exporter\", \"object\", \"stream\"]\n")
         #expect(answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
+        #expect(answer.headers["content-encoding"] == nil && answer.headers["vary"] == "Accept, Accept-Encoding")
+    }
+
+    @Test func `a scrape in OpenMetrics says so`() throws {
+        let answer = try #require(
+            self.answer(
+                "/metrics", query: [QueryItem(name: "collect[]", value: "object")],
+                headers: ["Accept": "application/openmetrics-text"]))
+        #expect(answer.status == 200 && answer.text == "openMetrics of [\"object\"]\n")
+        #expect(answer.headers["content-type"] == "application/openmetrics-text; version=1.0.0; charset=utf-8")
+        #expect(answer.headers["vary"] == "Accept, Accept-Encoding")
+    }
+
+    @Test func `a group that there is not is one line and no scrape`() throws {
+        let answer = try #require(
+            self.answer(
+                "/metrics", query: [QueryItem(name: "collect[]", value: "x")],
+                headers: ["Accept": "application/openmetrics-text", "Accept-Encoding": "gzip"]))
+        #expect(answer.status == 400)
+        #expect(answer.text == "unknown group in collect[]: the groups are stream, object, exporter\n")
+        #expect(answer.headers["content-type"] == "text/plain; charset=utf-8")
         #expect(answer.headers["content-encoding"] == nil)
     }
 
     @Test func `a compressed scrape says so`() throws {
         let answer = try #require(self.answer("/metrics", headers: ["Accept-Encoding": "gzip"]))
-        #expect(answer.headers["content-encoding"] == "gzip" && answer.headers["vary"] == "Accept-Encoding")
+        #expect(answer.headers["content-encoding"] == "gzip" && answer.headers["vary"] == "Accept, Accept-Encoding")
     }
 
     @Test(arguments: [true, false])

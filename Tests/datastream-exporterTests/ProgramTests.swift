@@ -101,6 +101,30 @@ import Testing
         #expect(await exporter.exitCode() == 0)
     }
 
+    @Test func `a ledger in use or of another kind is exit code 3, a path that cannot be one is 2`() async throws {
+        let folder = NSTemporaryDirectory() + "program-ledger-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func arguments(_ name: String) -> [String] {
+            ["demo", "--web.listen-address=127.0.0.1:0", "--storage.path=\(folder)/\(name)"]
+        }
+        let first = try RunningProgram(arguments("ledger.db"))
+        let address = try #require(await first.line(after: "msg=listening address="))
+        let shown = try scrape("http://\(address)/metrics", until: "datastream_objects_appeared_total{")
+        #expect(shown.contains("\ndatastream_exporter_ledger_durable 1\n"))
+        let second = try RunningProgram(arguments("ledger.db"))
+        #expect(await second.exitCode() == 3)
+        #expect(second.output.contains("is in use"))
+        try "not a ledger\n".write(toFile: "\(folder)/text", atomically: false, encoding: .utf8)
+        for (name, code) in [("text", Int32(3)), ("", 2), ("missing/ledger.db", 2)] {
+            let refused = try RunningProgram(arguments(name))
+            #expect(await refused.exitCode() == code)
+            #expect(refused.output.split(separator: "\n").count == 1)
+        }
+        first.terminate()
+        #expect(await first.exitCode() == 0)
+    }
+
     @Test func `an address in use is exit code 1 and named`() async throws {
         let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
         let address = try #require(await first.line(after: "http://"))

@@ -49,7 +49,10 @@ import Testing
             staleAfter: .seconds(300), clock: clock.clock)
     }
 
-    private func text(_ publisher: Publisher) -> String { String(decoding: publisher.exposition.text, as: UTF8.self) }
+    private func text(_ publisher: Publisher) -> String {
+        let body = publisher.exposition.body(of: Set(MetricGroup.all), in: .text)
+        return String(decoding: body.text, as: UTF8.self)
+    }
 
     /// The state after one whole poll of a stream at the start.
     private var polled: PollState {

@@ -25,6 +25,8 @@ enum ExitCode: Int32, CaseIterable {
     case success = 0
     case runtimeFailure = 1
     case usage = 2
+    /// The ledger cannot be used.
+    case ledgerRefused = 3
     /// Refused for want of a credential or a permission, or not found.
     case access = 4
     /// Nobody knows what became of it.
@@ -40,6 +42,7 @@ enum ExitCode: Int32, CaseIterable {
         case .success: "Done, or stopped as asked."
         case .runtimeFailure: "Something failed."
         case .usage: "The command line, the environment or a file is wrong, or the question was declined."
+        case .ledgerRefused: "The ledger is corrupt, newer, another's, or in use."
         case .access: "No credential, no permission, or no such thing."
         case .unknown: "It is unknown what became of a command, or the time was up."
         case .precondition: "The backfill ran already, or did not run."
@@ -100,6 +103,9 @@ extension Command {
     static func refused(_ failure: StartFailure) -> ExitCode {
         switch failure {
         case .configuration(let text): return refused(UsageError(text))
+        case .ledger(let text):
+            standardError("datastream-exporter: \(text)\n")
+            return .ledgerRefused
         case .runtime(let text):
             standardError("datastream-exporter: \(text)\n")
             return .runtimeFailure

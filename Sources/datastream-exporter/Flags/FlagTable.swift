@@ -58,6 +58,11 @@ enum Flags {
         "objects.states", "SHAPE", default: "sparse",
         "State of an object as one series for the present state (sparse) or as a 0/1 set (full).",
         completion: words(ObjectOptions.States.self), parse: choice(ObjectOptions.States.self))
+    static let storagePath = Flag(
+        "storage.path", "FILE", "File that keeps the ledger over restarts; by default it is kept in memory.",
+        parse: path)
+    static let storageReset = Flag.switch(
+        "storage.reset", "Set a corrupt ledger file aside as .corrupt-TIME and start anew.")
     static let shard = Flag(
         "shard", "ORDINAL", default: "0",
         "Which shard of the streams to poll, from 0; auto takes the number at the end of $HOSTNAME or the host name.",
@@ -95,7 +100,8 @@ enum Flags {
     /// The flags of polling and serving, with the defaults of `serve`.
     static let polling: [any AnyFlag] = [
         maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
-        includeObjects, excludeObjects, extraFamilies, objectStates, shard, totalShards, listenAddresses,
+        includeObjects, excludeObjects, extraFamilies, objectStates, storagePath, storageReset, shard, totalShards,
+        listenAddresses,
         maximumConnections,
     ]
     static let log: [any AnyFlag] = [logLevel, logFormat]

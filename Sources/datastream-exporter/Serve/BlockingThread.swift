@@ -8,13 +8,10 @@ enum BlockingThread {
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    /// Waits for the end of blocking work without blocking.
-    static func run(_ body: @escaping @Sendable () -> Void) async {
+    /// Waits for what blocking work comes to, without blocking.
+    static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
-            start {
-                body()
-                continuation.resume()
-            }
+            start { continuation.resume(returning: body()) }
         }
     }
 

@@ -3,6 +3,8 @@ internal import DatastreamMetrics
 internal import Exposition
 internal import GoogleAuth
 internal import HTTPTransport
+internal import Ledger
+internal import LedgerStore
 internal import Polling
 internal import Serving
 internal import Synchronization
@@ -15,6 +17,7 @@ struct Exporter: Sendable {
     private let transport: HTTPTransport
     private let caller: APICaller
     private let publisher: Publisher
+    private let ledgerFile: LedgerFile?
     private let tokenCounts: TokenCounts?
     private let listener: Listener
 
@@ -49,8 +52,32 @@ struct Exporter: Sendable {
             identity: Build.identity(pollInterval: options.polling.interval, shard: options.shard),
             options: options.objects,
             staleAfter: options.staleAfter)
-        publisher = Publisher(scrape, staleAfter: options.staleAfter, clock: clock)
+        let kept: [StreamName: StreamLedger]
+        (ledgerFile, kept) = try Self.ledgerFile(options, clock, logger)
+        publisher = Publisher(
+            scrape, ledgers: Ledgers(kept: kept), isKept: ledgerFile != nil, staleAfter: options.staleAfter,
+            clock: clock)
         listener = try Self.listener(options, caller, publisher, counts)
+    }
+
+    /// Opens the ledger's file where one is named.
+    private static func ledgerFile(
+        _ options: ServeOptions, _ clock: PollClock, _ logger: Logger
+    ) throws(StartFailure) -> (LedgerFile?, [StreamName: StreamLedger]) {
+        guard let path = options.storagePath else { return (nil, [:]) }
+        do throws(LedgerStoreError) {
+            return try LedgerFile.open(path) { () throws(LedgerStoreError) in
+                guard options.resetsStorage else { return false }
+                let aside = try LedgerStore.setAside(path: path, at: clock.now())
+                logger.log(LogLine(.warn, "corrupt ledger set aside", ["path": path, "moved_to": aside]))
+                return true
+            }
+        } catch {
+            switch error.kind {
+            case .corrupt, .newer, .foreign, .inUse: throw .ledger(error.message)
+            case .unusable, .refused: throw .configuration("--storage.path: \(error.message)")
+            }
+        }
     }
 
     private static func listener(
@@ -59,13 +86,12 @@ struct Exporter: Sendable {
         let counts = ListenerCounts()
         let endpoint = MetricsEndpoint(
             isReady: { publisher.isReady },
-            exposition: {
-                var exposition = publisher.exposition
+            body: { groups, format in
+                guard groups.contains(.exporter) else { return publisher.exposition.body(of: groups, in: format) }
                 let live = liveExposition(
                     api: caller.statistics, tokens: tokens?.statistics, listener: counts.statistics,
-                    process: ProcessReader.live.statistics())
-                exposition.append(live.parts)
-                return exposition
+                    process: ProcessReader.live.statistics(), in: format)
+                return publisher.exposition.body(of: groups, in: format, followedBy: live)
             })
         do throws(ListenerError) {
             return try Listener(
@@ -86,6 +112,13 @@ struct Exporter: Sendable {
             publish: { for event in publisher.publish($0) { logger.log(event) } }, observe: { logger.log($0) })
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await publisher.run() }
+            if let ledgerFile {
+                let keeper = LedgerKeeper(
+                    publisher: publisher,
+                    write: { due throws(LedgerStoreError) in try ledgerFile.write(due) },
+                    log: { logger.log($0, topic: $0.message) })
+                group.addTask { await keeper.run() }
+            }
             group.addTask { await poller.run() }
             group.addTask { [listener] in await BlockingThread.run { listener.run() } }
             await stop()
@@ -101,6 +134,8 @@ struct Exporter: Sendable {
 enum StartFailure: Error, Equatable {
     /// What it was told is wrong: exit code 2.
     case configuration(String)
+    /// The ledger's file is none that can be gone on with: exit code 3.
+    case ledger(String)
     /// The machine refused: exit code 1.
     case runtime(String)
 }

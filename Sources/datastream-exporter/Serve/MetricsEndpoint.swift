@@ -7,12 +7,17 @@ struct MetricsEndpoint: Sendable {
     /// Whether every selected stream was polled once, or is known to fail.
     let isReady: @Sendable () -> Bool
     /// The body of a scrape at this moment.
-    let exposition: @Sendable () -> Exposition
+    let body: @Sendable (Set<MetricGroup>, ExpositionFormat) -> ExpositionBody
 
     /// The routes by their paths.
     var routes: Routes {
         let metrics = Route { request in
-            Self.response(exposition(), acceptingGzip: AcceptEncoding(request.headers["accept-encoding"]).allowsGzip)
+            do throws(UnknownGroup) {
+                let request = try ScrapeRequest(request)
+                return Self.response(body(request.groups, request.format), to: request)
+            } catch {
+                return Self.text(400, error.message + "\n")
+            }
         }
         let landing = Route { _ in
             HTTPResponse(
@@ -44,42 +49,17 @@ struct MetricsEndpoint: Sendable {
     }
 
     /// A scrape's answer: the parts as they are, or each inflated when its turn comes.
-    private static func response(_ exposition: Exposition, acceptingGzip: Bool) -> HTTPResponse {
-        var headers: HTTPHeaders = [
-            "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "Vary": "Accept-Encoding",
-        ]
-        guard acceptingGzip else {
-            let parts = exposition.parts
-            let body = HTTPBody(count: exposition.textCount, chunkCount: parts.count) { parts[$0].text }
-            return HTTPResponse(headers: headers, body: body)
+    private static func response(_ body: ExpositionBody, to request: ScrapeRequest) -> HTTPResponse {
+        var headers: HTTPHeaders = ["Content-Type": request.format.contentType, "Vary": "Accept, Accept-Encoding"]
+        guard request.allowsGzip else {
+            let parts = body.parts
+            return HTTPResponse(
+                headers: headers,
+                body: HTTPBody(count: body.textCount, chunkCount: parts.count) { parts[$0].text })
         }
         headers.append(name: "Content-Encoding", value: "gzip")
-        let body = HTTPBody(
-            count: exposition.gzipCount, chunkCount: exposition.gzipPieceCount, chunk: exposition.gzipPiece)
-        return HTTPResponse(headers: headers, body: body)
-    }
-}
-
-/// The header `Accept-Encoding` of RFC 9110, as far as it decides between gzip and plain text.
-struct AcceptEncoding: Equatable {
-    /// Whether gzip is wanted: named with a weight above 0, or else covered by such a `*`.
-    let allowsGzip: Bool
-
-    init(_ header: String?) {
-        var weights: [String: Double] = [:]
-        for item in (header ?? "").split(separator: ",") {
-            let parts = item.split(separator: ";").map(Self.trimmed)
-            guard let coding = parts.first?.lowercased() else { continue }
-            let weight = parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }
-            weights[coding] = weight.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
-        }
-        allowsGzip = (weights["gzip"] ?? weights["x-gzip"] ?? weights["*"] ?? 0) > 0
-    }
-
-    private static func trimmed(_ text: Substring) -> Substring {
-        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        var text = text.drop(while: isSpace)
-        while let last = text.last, isSpace(last) { text.removeLast() }
-        return text
+        return HTTPResponse(
+            headers: headers,
+            body: HTTPBody(count: body.gzipCount, chunkCount: body.gzipPieceCount, chunk: body.gzipPiece))
     }
 }

@@ -24,6 +24,7 @@ final class Publisher: Sendable {
 
     private let polled: Mutex<Polled>
     private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private let folded = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let scrape: Scrape
     private let staleAfter: Duration
     private let isKept: Bool
@@ -62,8 +63,13 @@ final class Publisher: Sendable {
     func publish(_ state: PollState) -> [Ledgers.Event] {
         update { polled in
             polled.state = state
+            let before = polled.ledgers.folds
             let events = polled.ledgers.follow(state)
-            if !isKept { polled.ledgers.took(polled.ledgers.due) }
+            if !isKept {
+                polled.ledgers.took(polled.ledgers.due)
+            } else if polled.ledgers.folds != before {
+                folded.continuation.yield()
+            }
             return events
         }
     }
@@ -72,6 +78,18 @@ final class Publisher: Sendable {
         defer { changes.continuation.yield() }
         return polled.withLock { change(&$0) }
     }
+
+    /// Something new for a store to keep, now and then; several at once are one.
+    var folds: AsyncStream<Void> { folded.stream }
+
+    /// The ledgers as they are now.
+    var ledgers: Ledgers { polled.withLock { $0.ledgers } }
+
+    /// Notes that the store has what was due: its counters are shown.
+    func took(_ due: Ledgers.Due) { update { $0.ledgers.took(due) } }
+
+    /// Notes that the store could not take what was due.
+    func refused(_ operation: LedgerOperation) { update { $0.ledgers.refused(operation) } }
 
     /// Composes until the task is cancelled.
     func run() async {

@@ -13,6 +13,8 @@ struct ServeOptions: Sendable {
     var shard: Shard
     var staleAfter: Duration
     var objects: ObjectOptions
+    var storagePath: String?
+    var resetsStorage: Bool
     var listenAddresses: [ListenAddress]
     var listenerLimits = ListenerLimits()
 
@@ -61,6 +63,8 @@ struct ServeOptions: Sendable {
             sources: sources, isSelected: { shard.owns($0) && isSelected($0) }, interval: interval, timeout: timeout,
             concurrency: try values.value(Flags.pollConcurrency))
         staleAfter = try values.value(Flags.staleAfter)
+        storagePath = try values.optional(Flags.storagePath)
+        resetsStorage = try values.value(Flags.storageReset)
         objects = ObjectOptions(
             detail: try values.value(Flags.objectDetail), limit: try values.value(Flags.objectLimit),
             states: try values.value(Flags.objectStates),

@@ -1,0 +1,171 @@
+internal import CSQLite
+
+/// The owner of a connection to SQLite, and of its prepared statements.
+struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hands it on whole
+    private let handle: OpaquePointer
+    private var prepared: [Key: PreparedStatement] = [:]
+
+    /// Whether what is opened may change.
+    enum Access {
+        case readOnly, readWrite, memory
+    }
+
+    private struct Key: Hashable {
+        let table: Table
+        let use: Table.Use
+    }
+
+    /// A statement that can be kept in a dictionary.
+    private final class PreparedStatement {
+        let statement: Statement
+        init(_ statement: consuming Statement) { self.statement = statement }
+    }
+
+    /// How long another's lock is waited for, in milliseconds.
+    static let patience: Int32 = 5_000
+
+    /// Opens a file that is there; nothing is read yet.
+    init(path: String = ":memory:", _ access: Access) throws(StoreFailure) {
+        handle = try Self.open(path, access)
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, Self.patience)
+        // Of a schema that is not ours nothing runs.
+        sqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+        sqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+        sqlite_configure(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+        // A file that is cut short under a map is a signal; without temporary files no folder for them is needed.
+        for setting in ["mmap_size = 0", "temp_store = MEMORY", "cell_size_check = ON"] {
+            sqlite3_exec(handle, "PRAGMA \(setting)", nil, nil, nil)
+        }
+    }
+
+    private static func open(_ path: String, _ access: Access) throws(StoreFailure) -> OpaquePointer {
+        let flags =
+            switch access {
+            case .readOnly: SQLITE_OPEN_READONLY
+            case .readWrite: SQLITE_OPEN_READWRITE
+            case .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY
+            }
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+        guard code == SQLITE_OK, let opened else {
+            let failure = opened.map { StoreFailure(code, on: $0) } ?? .sqlite(SQLITE_NOMEM, "no memory")
+            sqlite3_close_v2(opened)
+            throw failure
+        }
+        return opened
+    }
+
+    // Statements that are still there keep the connection until they go.
+    deinit { sqlite3_close_v2(handle) }
+
+    /// Runs statements without values or rows.
+    func execute(_ sql: String) throws(StoreFailure) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw StoreFailure(code, on: handle) }
+    }
+
+    /// The rows of a statement that is not kept.
+    func rows(_ sql: String) throws(StoreFailure) -> [[SQLValue]] {
+        var rows: [[SQLValue]] = []
+        try Statement(sql, on: handle).rows { row in rows.append(row) }
+        return rows
+    }
+
+    /// The one number that a statement gives.
+    func integer(_ sql: String) throws(StoreFailure) -> Int64 {
+        guard case .integer(let integer) = try rows(sql).first?.first else { throw .damage("\(sql) gives no number") }
+        return integer
+    }
+
+    /// Whether a transaction is under way; some failures end it by themselves.
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// Whether the file that is open is no longer the one of its path: deleted, or replaced.
+    var hasMoved: Bool {
+        var moved: Int32 = 0
+        return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0
+    }
+
+    /// Does all of it or nothing.
+    mutating func transaction(_ body: (inout Database) throws(StoreFailure) -> Void) throws(StoreFailure) {
+        try execute("BEGIN IMMEDIATE")
+        do throws(StoreFailure) {
+            try body(&self)
+            try execute("COMMIT")
+        } catch {
+            if isInTransaction { try? execute("ROLLBACK") }
+            throw error
+        }
+    }
+
+    /// The statement for a use of a table, prepared once.
+    private mutating func statement(_ table: Table, _ use: Table.Use, columns: Int = 0) throws(StoreFailure)
+        -> PreparedStatement
+    {
+        let key = Key(table: table, use: use)
+        if let statement = prepared[key] { return statement }
+        let statement = PreparedStatement(try Statement(table.sql(for: use, columns: columns), on: handle))
+        prepared[key] = statement
+        return statement
+    }
+}
+
+// MARK: - Rows
+
+extension Database {
+    /// Makes a change, of a transaction that begins with the first.
+    mutating func apply(_ change: RowChange) throws(StoreFailure) {
+        try begin()
+        switch change {
+        case .put(let table, let values): try put(values, in: table)
+        case .remove(let table, let key): try statement(table, .remove).statement.run(key)
+        }
+    }
+
+    /// Writes the row about the file.
+    mutating func put(_ row: LedgerRow) throws(StoreFailure) {
+        try put(row.values(stream: LedgerRow.id), in: LedgerRow.table)
+    }
+
+    /// Removes all rows of a stream.
+    mutating func remove(stream: Int64) throws(StoreFailure) {
+        try begin()
+        for table in Table.ofStreams { try statement(table, .removeStream).statement.run([.integer(stream)]) }
+    }
+
+    /// Removes all rows of all streams.
+    func removeAll() throws(StoreFailure) {
+        try begin()
+        for table in Table.ofStreams { try execute("DELETE FROM \(table.rawValue)") }
+    }
+
+    private func begin() throws(StoreFailure) {
+        if !isInTransaction { try execute("BEGIN IMMEDIATE") }
+    }
+
+    /// Writes a row under its key, with its checksum.
+    private mutating func put(_ values: [SQLValue], in table: Table) throws(StoreFailure) {
+        try statement(table, .put, columns: values.count + 1).statement
+            .run(values, checksum: RowChecksum.of(values, in: table))
+    }
+
+    /// Reads rows in the order of their keys, all or those of a stream; each is held to its checksum.
+    mutating func each<Row: StoredRow>(
+        _: Row.Type, of stream: Int64? = nil, _ body: (Row) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        let use: Table.Use = stream == nil ? .readAll : .readStream
+        try statement(Row.table, use).statement.rows(stream.map { [.integer($0)] } ?? []) {
+            values throws(StoreFailure) in
+            var columns = try ColumnReader(values, of: Row.table)
+            try body(try Row(&columns))
+        }
+    }
+
+    /// The rows of a stream as a list.
+    mutating func all<Row: StoredRow>(_ kind: Row.Type, of stream: Int64? = nil) throws(StoreFailure) -> [Row] {
+        var rows: [Row] = []
+        try each(kind, of: stream) { row in rows.append(row) }
+        return rows
+    }
+}

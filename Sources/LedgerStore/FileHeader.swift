@@ -1,0 +1,58 @@
+internal import Glibc
+
+/// The first bytes of a file, which tell a ledger from other files without a database opened.
+struct FileHeader: Equatable {
+    /// What kind of file it is.
+    enum Kind: Equatable {
+        /// Nothing stands in it.
+        case empty
+        /// A ledger, whole or broken.
+        case ledger
+        /// A database that bears no mark; SQLite knows whether it is empty.
+        case unmarked
+        /// Something else.
+        case foreign
+    }
+
+    let bytes: [UInt8]
+
+    private static let magic = Array("SQLite format 3\0".utf8)
+    private static let size = 100
+
+    init(_ bytes: [UInt8]) { self.bytes = Array(bytes.prefix(Self.size)) }
+
+    /// Reads the header of a plain file.
+    init(path: String) throws(StoreFailure) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw .path(LedgerLocation.text(errno)) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: Self.size)
+        let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+        guard count >= 0 else { throw .sqlite(Int32(10), LedgerLocation.text(errno)) }
+        self.init(Array(bytes.prefix(count)))
+    }
+
+    /// What kind of file begins so.
+    var kind: Kind {
+        if bytes.isEmpty { return .empty }
+        let isDatabase = bytes.starts(with: Self.magic)
+        // A mark without the rest, a beginning cut short, and nothing but zeros are what is left of a ledger.
+        if applicationID == Schema.applicationID || bytes.allSatisfy({ $0 == 0 }) { return .ledger }
+        if bytes.count < Self.size {
+            return bytes.prefix(Self.magic.count).elementsEqual(Self.magic.prefix(bytes.count)) ? .ledger : .foreign
+        }
+        return isDatabase && applicationID == 0 && !isWriteAhead ? .unmarked : .foreign
+    }
+
+    /// Whether it is in write-ahead mode, in which SQLite makes files even for those who only read.
+    var isWriteAhead: Bool { bytes.count > 19 && bytes[19] == 2 }
+
+    /// Whether it is as long as a header, and in a mode that there is: SQLite takes one byte for an empty file, and another mode
+    /// for one that may not be written.
+    var isWhole: Bool { bytes.count == Self.size && bytes[18...19].allSatisfy { $0 == 1 || $0 == 2 } }
+
+    private var applicationID: Int64? {
+        guard bytes.count >= 72 else { return nil }
+        return bytes[68..<72].reduce(0) { $0 << 8 | Int64($1) }
+    }
+}

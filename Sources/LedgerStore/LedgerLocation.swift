@@ -1,0 +1,89 @@
+internal import Glibc
+
+/// Where a ledger is kept: one path for one file, whatever name it was given by.
+struct LedgerLocation: Sendable, Equatable {
+    /// The path from the root, without links.
+    let path: String
+
+    /// The file whose lock is the ledger's.
+    var lockPath: String { path + ".lock" }
+    /// Where SQLite keeps what it needs to undo a transaction.
+    var journalPath: String { path + "-journal" }
+
+    /// Resolves a path, of which all but the last name must be there.
+    init(_ given: String) throws(StoreFailure) {
+        if let path = Self.resolved(given) {
+            self.path = path
+            return
+        }
+        guard errno == ENOENT, Self.status(of: given, following: false) == nil else {
+            throw .path(Self.text(errno == ENOENT ? ELOOP : errno))
+        }
+        let end = given.lastIndex(of: "/")
+        let name = end.map { String(given[given.index(after: $0)...]) } ?? given
+        let folder = end.map { $0 == given.startIndex ? "/" : String(given[..<$0]) } ?? "."
+        guard !name.isEmpty, name != ".", name != ".." else { throw .path("it names no file") }
+        guard let parent = Self.resolved(folder) else { throw .path("its folder: \(Self.text(errno))") }
+        path = parent == "/" ? "/\(name)" : "\(parent)/\(name)"
+    }
+
+    /// Whether the file is there; throws when something else is, or a file that must not be used.
+    func exists() throws(StoreFailure) -> Bool {
+        guard let status = Self.status(of: path) else {
+            guard errno == ENOENT else { throw .path(Self.text(errno)) }
+            return false
+        }
+        guard status.isPlainFile else { throw .path("it is no plain file") }
+        return true
+    }
+
+    /// Makes an empty file that no one else may read, or makes sure of that.
+    ///
+    /// A file of another user, or one that everyone may write, may say whatever someone wants it to say.
+    func prepare() throws(StoreFailure) {
+        guard try exists() else { return try create() }
+        guard let status = Self.status(of: path) else { throw .path(Self.text(errno)) }
+        guard status.owner == geteuid() else { throw .path("it belongs to another user") }
+        guard status.links == 1 else { throw .path("it has other names (hard links), which its lock cannot see") }
+        guard status.mode & S_IWOTH == 0 else { throw .path("everyone may write to it; chmod 600 it") }
+        guard status.mode & 0o7777 == 0o600 || chmod(path, 0o600) == 0 else { throw .path(Self.text(errno)) }
+    }
+
+    /// Whether a transaction is under way, or was when its process was killed.
+    var hasJournal: Bool { Self.status(of: journalPath) != nil }
+
+    /// How many bytes the file has.
+    var size: Int64 { Self.status(of: path)?.size ?? 0 }
+
+    private func create() throws(StoreFailure) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .path(Self.text(errno)) }
+        defer { close(descriptor) }
+        // Whatever the umask says.
+        guard fchmod(descriptor, 0o600) == 0 else { throw .path(Self.text(errno)) }
+    }
+
+    /// What the system calls an error.
+    static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private struct Status {
+        let mode: mode_t
+        let owner: uid_t
+        let links: UInt
+        let size: Int64
+        var isPlainFile: Bool { mode & S_IFMT == S_IFREG }
+    }
+
+    private static func status(of path: String, following: Bool = true) -> Status? {
+        var status = stat()
+        guard (following ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+        return Status(
+            mode: status.st_mode, owner: status.st_uid, links: UInt(status.st_nlink), size: Int64(status.st_size))
+    }
+}

@@ -1,0 +1,40 @@
+internal import Glibc
+
+/// The right to write a ledger, which one process has at a time, until it ends, however it ends.
+///
+/// It is a lock on a file of its own: SQLite's locks on the database come and go, and vanish when any descriptor of it is closed.
+struct LedgerLock: ~Copyable {
+    private let descriptor: Int32
+
+    /// Takes the lock at once or not at all.
+    init(_ path: String) throws(StoreFailure) {
+        // Not blocking: it may be a FIFO.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
+        guard descriptor >= 0 else { throw .path("its lock \(path): \(LedgerLocation.text(errno))") }
+        let failure = Self.lock(descriptor, path)
+        guard failure == nil else {
+            close(descriptor)
+            throw failure ?? .inUse
+        }
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// Whether its file was deleted, so that another process may take one of the same name.
+    var isLost: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) != 0 || status.st_nlink == 0
+    }
+
+    private static func lock(_ descriptor: Int32, _ path: String) -> StoreFailure? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return .path("its lock \(path): \(LedgerLocation.text(errno))") }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .path("its lock \(path) is no plain file") }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EWOULDBLOCK { return .inUse }
+            if errno != EINTR { return .path("its lock \(path): \(LedgerLocation.text(errno))") }
+        }
+        return nil
+    }
+}

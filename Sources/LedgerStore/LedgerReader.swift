@@ -1,0 +1,40 @@
+public import Datastream
+public import Ledger
+
+/// What is read of a ledger's file without its lock, also while an exporter writes it.
+public enum LedgerReader {
+    /// The finished runs of a stream.
+    public struct StreamRuns: Sendable, Equatable {
+        /// The stream.
+        public var name: StreamName
+        /// Its runs, oldest first.
+        public var runs: [FinishedRun]
+
+        /// Runs of a stream.
+        public init(name: StreamName, runs: [FinishedRun]) {
+            self.name = name
+            self.runs = runs
+        }
+    }
+
+    /// The finished runs of all streams, as of one moment; each row is held to its checksum, and no file is made.
+    ///
+    /// - Throws: `unusable` when there is no such file, and every kind but those of writes.
+    public static func runs(path: String) throws(LedgerStoreError) -> [StreamRuns] {
+        try runs(path: path, schema: .current)
+    }
+
+    static func runs(path: String, schema: Schema) throws(LedgerStoreError) -> [StreamRuns] {
+        do throws(StoreFailure) {
+            var database = try Database.ledger(reading: try LedgerLocation(path), schema)
+            guard try database.version(in: schema) > 0 else { return [] }
+            var streams: [StreamRuns] = []
+            for row in try database.streamRows() {
+                streams.append(StreamRuns(name: row.name, runs: try database.runs(of: row)))
+            }
+            return streams.sorted { $0.name < $1.name }
+        } catch {
+            throw LedgerStoreError(error, .read, path: path)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+internal import Datastream
+internal import Ledger
+
+extension Database {
+    /// The row about the file, of which there is one.
+    mutating func ledgerRow() throws(StoreFailure) -> LedgerRow {
+        let rows = try all(LedgerRow.self)
+        guard rows.count == 1, let row = rows.first else { throw .damage("the table ledger has not one row") }
+        return row
+    }
+
+    /// The streams, as many as there must be.
+    mutating func streamRows() throws(StoreFailure) -> [StreamRow] {
+        let expected = try ledgerRow().streams
+        let rows = try all(StreamRow.self)
+        try expect(rows.count, expected, in: .streams)
+        return rows
+    }
+
+    /// The ledger of a stream, put together from its rows.
+    mutating func ledger(of row: StreamRow, bounds: LedgerBounds) throws(StoreFailure) -> StreamLedger {
+        let counters = try counters(of: row)
+        let objects = try objects(of: row)
+        let errors = try errors(of: row, limit: bounds.leftErrors)
+        let latest = try all(LatestErrorRow.self, of: row.stream)
+        try expect(latest.count, row.latestErrors, in: .latestErrors)
+        return StreamLedger(
+            objects: objects, counters: counters, errors: errors,
+            latestErrors: Dictionary(latest.map { ($0.error.source, $0.error) }, uniquingKeysWith: { $1 }),
+            departed: try departed(of: row, limit: bounds.departedObjects),
+            history: RunHistory(limit: bounds.runs, age: bounds.runAge, runs: try runs(of: row), next: row.nextRun))
+    }
+
+    private mutating func counters(of row: StreamRow) throws(StoreFailure) -> StreamCounters {
+        let counters = try all(CounterRow.self, of: row.stream)
+        let reasons = try all(ReasonRow.self, of: row.stream)
+        try expect(counters.count, row.counters, in: .counters)
+        try expect(reasons.count, row.reasons, in: .reasons)
+        let totals = ReasonTotals(
+            totals: Dictionary(reasons.map { ($0.series, $0.value) }, uniquingKeysWith: { $1 }),
+            waiting: Dictionary(
+                reasons.compactMap { row in row.waiting.map { (row.series, $0) } }, uniquingKeysWith: { $1 }))
+        return try CounterRow.counters(of: counters, reasons: totals, durationSum: row.durationSum)
+    }
+
+    private mutating func errors(of row: StreamRow, limit: Int) throws(StoreFailure) -> ErrorMemory {
+        var listed: Set<ErrorKey> = []
+        var left: [ErrorKey: Int] = [:]
+        try each(SeenErrorRow.self, of: row.stream) { seen in
+            if let leftAs = seen.leftAs { left[seen.key] = leftAs } else { listed.insert(seen.key) }
+        }
+        try expect(listed.count + left.count, row.seenErrors, in: .seenErrors)
+        return ErrorMemory(listed: listed, left: FadingSet(limit: limit, order: left))
+    }
+
+    private mutating func departed(of row: StreamRow, limit: Int) throws(StoreFailure) -> DepartedObjects {
+        let rows = try all(DepartedObjectRow.self, of: row.stream)
+        try expect(rows.count, row.departedObjects, in: .departedObjects)
+        return DepartedObjects(
+            limit: limit, records: Dictionary(rows.map { ($0.id, $0.record) }, uniquingKeysWith: { $1 }),
+            order: Dictionary(rows.map { ($0.id, $0.leftAs) }, uniquingKeysWith: { $1 }))
+    }
+
+    /// The finished runs of a stream with their reasons, oldest first.
+    mutating func runs(of row: StreamRow) throws(StoreFailure) -> [FinishedRun] {
+        var reasons: [Int: [String]] = [:]
+        try each(RunReasonRow.self, of: row.stream) { reason throws(StoreFailure) in
+            try expect(reason.position, reasons[reason.run, default: []].count, in: .runReasons)
+            reasons[reason.run, default: []].append(reason.reason)
+        }
+        var runs: [FinishedRun] = []
+        try each(RunRow.self, of: row.stream) { row throws(StoreFailure) in
+            var run = row.run
+            run.reasons = reasons.removeValue(forKey: run.sequence) ?? []
+            try expect(run.reasons.count, row.reasons, in: .runReasons)
+            runs.append(run)
+        }
+        try expect(runs.count, row.runs, in: .runs)
+        guard reasons.isEmpty, runs.last.map({ $0.sequence < row.nextRun }) ?? true else {
+            throw .damage("the table runs lacks a run")
+        }
+        return runs
+    }
+}
+
+/// Holds the number of rows to the one that was written with them.
+func expect(_ count: Int, _ expected: Int, in table: Table) throws(StoreFailure) {
+    guard count == expected else {
+        throw .damage("the table \(table.rawValue) has \(count) rows of \(expected) of a stream or object")
+    }
+}

@@ -1,0 +1,41 @@
+public import Datastream
+internal import Glibc
+internal import Ledger
+
+extension LedgerStore {
+    /// Moves a file aside that cannot be read, with its journal, so that another can begin in its place.
+    ///
+    /// - Returns: where it is now: the path, `.corrupt-` and the time, as in `.corrupt-20261124T014500Z`.
+    /// - Throws: `inUse` while an exporter has the file, `unusable` when there is none or it cannot be moved.
+    public static func setAside(path: String, at now: Timestamp) throws(LedgerStoreError) -> String {
+        do throws(StoreFailure) {
+            let location = try LedgerLocation(path)
+            guard try location.exists() else { throw .path(LedgerLocation.text(ENOENT)) }
+            let lock = try LedgerLock(location.lockPath)
+            let name = try location.move(at: now)
+            _ = consume lock
+            return name
+        } catch {
+            throw LedgerStoreError(error, .open, path: path)
+        }
+    }
+}
+
+extension LedgerLocation {
+    /// Moves the file, then its journal: a journal without its file is one that SQLite throws away.
+    fileprivate func move(at now: Timestamp) throws(StoreFailure) -> String {
+        let time = Timestamp(seconds: now.seconds).description.filter { $0 != "-" && $0 != ":" }
+        let name = "\(path).corrupt-\(time)"
+        var other = name
+        var number = 1
+        while access(other, F_OK) == 0 {
+            number += 1
+            other = "\(name)-\(number)"
+        }
+        guard rename(path, other) == 0 else { throw .path("it cannot be moved: \(Self.text(errno))") }
+        if hasJournal, rename(journalPath, other + "-journal") != 0 {
+            throw .path("its journal cannot be moved: \(Self.text(errno))")
+        }
+        return other
+    }
+}

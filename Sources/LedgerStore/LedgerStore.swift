@@ -1,0 +1,173 @@
+internal import CSQLite
+public import Datastream
+public import Ledger
+
+/// The ledgers of all streams, kept in one file.
+///
+/// A write is one transaction: killed or cut off from power at any moment, the file has what was before it or what is after.
+/// When a write fails the file stays as it was, and the next one writes what this one should have.
+///
+/// What is in memory wins over what someone does to the file: one that was deleted or replaced is written anew, whole.
+public struct LedgerStore: ~Copyable, Sendable {
+    private let location: LedgerLocation
+    private let schema: Schema
+    private var lock: LedgerLock
+    /// The connection; nil after a failure that may have left it with something else than the disk has.
+    private var database: Database?
+    /// The generation that was read or written last.
+    private var generation: Int
+    /// The numbers of the streams that the file has.
+    private var numbers: [StreamName: Int64]
+    /// What the file has, for when it is lost.
+    private var kept: [StreamName: StreamLedger] = [:]
+
+    /// Opens a file, or makes it; takes its lock, and checks the file as a whole.
+    ///
+    /// - Throws: every kind of error but those of writes; nothing was changed then.
+    public static func open(path: String) throws(LedgerStoreError) -> LedgerStore {
+        try open(path: path, schema: .current)
+    }
+
+    /// Opens a file as one of another version of this program would.
+    static func open(path: String, schema: Schema) throws(LedgerStoreError) -> LedgerStore {
+        do throws(StoreFailure) {
+            let location = try LedgerLocation(path)
+            return try LedgerStore(location, schema)
+        } catch {
+            throw LedgerStoreError(error, .open, path: path)
+        }
+    }
+
+    private init(_ location: LedgerLocation, _ schema: Schema) throws(StoreFailure) {
+        _ = try location.exists()
+        let lock = try LedgerLock(location.lockPath)
+        var database = try Database.ledger(at: location, schema)
+        let state = try FileState(&database)
+        self.location = location
+        self.schema = schema
+        self.lock = lock
+        self.database = consume database
+        generation = state.generation
+        numbers = state.numbers
+    }
+
+    /// All ledgers of the file, each row held to its checksum; to be called once, before the first write.
+    public mutating func ledgers(
+        bounds: LedgerBounds = .standard
+    ) throws(LedgerStoreError) -> [StreamName: StreamLedger] {
+        do throws(StoreFailure) {
+            var ledgers: [StreamName: StreamLedger] = [:]
+            try withDatabase { database throws(StoreFailure) in
+                try database.execute("BEGIN")
+                for row in try database.streamRows() {
+                    ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
+                }
+                try database.execute("COMMIT")
+            }
+            kept = ledgers
+            return ledgers
+        } catch {
+            throw LedgerStoreError(error, .read, path: location.path)
+        }
+    }
+
+    /// Writes what differs, in one transaction; nothing is touched where nothing does.
+    ///
+    /// - Parameters:
+    ///   - updates: streams whose ledgers may have changed, each once.
+    ///   - names: streams to forget.
+    /// - Throws: mostly an error of the kind `refused`; the file is as before, and the same streams have to be written again.
+    public mutating func write(
+        _ updates: [LedgerUpdate], removing names: [StreamName] = []
+    ) throws(LedgerStoreError) {
+        do throws(StoreFailure) {
+            var kept = kept
+            for update in updates { kept[update.name] = update.ledger }
+            for name in names { kept[name] = nil }
+            if try connect() {
+                try write(updates, removing: names, whole: false)
+            } else {
+                let all = kept.map { LedgerUpdate(name: $0.key, written: nil, ledger: $0.value) }
+                try write(all, removing: [], whole: true)
+            }
+            self.kept = kept
+        } catch {
+            throw LedgerStoreError(error, .write, path: location.path)
+        }
+    }
+
+    /// Forgets streams.
+    public mutating func remove(_ names: [StreamName]) throws(LedgerStoreError) { try write([], removing: names) }
+}
+
+// MARK: - The file
+
+extension LedgerStore {
+    /// What a file says of itself.
+    private struct FileState {
+        let generation: Int
+        let numbers: [StreamName: Int64]
+
+        init(_ database: inout Database) throws(StoreFailure) {
+            generation = try database.ledgerRow().generation
+            numbers = Dictionary(try database.streamRows().map { ($0.name, $0.stream) }, uniquingKeysWith: { $1 })
+        }
+    }
+
+    /// Opens the file anew where that is due; whether it is as it was written last.
+    private mutating func connect() throws(StoreFailure) -> Bool {
+        if let hasMoved = database?.hasMoved, hasMoved { database = nil }
+        if database == nil {
+            if lock.isLost { lock = try LedgerLock(location.lockPath) }
+            database = try Database.ledger(at: location, schema)
+        }
+        var found = generation
+        try withDatabase { database throws(StoreFailure) in found = try database.ledgerRow().generation }
+        defer { generation = max(generation, found) }
+        return found == generation
+    }
+
+    /// Writes what differs; all there is in the place of all that the file has where `whole`.
+    private mutating func write(
+        _ updates: [LedgerUpdate], removing names: [StreamName], whole: Bool
+    ) throws(StoreFailure) {
+        var (numbers, generation) = (whole ? [:] : numbers, generation)
+        try withDatabase { database throws(StoreFailure) in
+            if whole { try database.removeAll() }
+            for name in names {
+                if let number = numbers.removeValue(forKey: name) { try database.remove(stream: number) }
+            }
+            for update in updates {
+                let known = numbers[update.name]
+                let number = known ?? (numbers.values.max() ?? 0) + 1
+                if let known, update.written == nil { try database.remove(stream: known) }
+                let difference = LedgerDifference(
+                    before: known == nil ? nil : update.written, after: update.ledger, name: update.name,
+                    stream: number)
+                try difference.each { change throws(StoreFailure) in try database.apply(change) }
+                numbers[update.name] = number
+            }
+            guard database.isInTransaction else { return }
+            generation += 1
+            try database.put(LedgerRow(generation: generation, streams: numbers.count))
+            try database.execute("COMMIT")
+        }
+        self.numbers = numbers
+        self.generation = generation
+    }
+
+    /// Does something with the connection, and gives it up where it cannot be trusted afterwards.
+    mutating func withDatabase(
+        _ body: (inout Database) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        guard var database = database.take() else { throw .sqlite(SQLITE_MISUSE, "the file is not open") }
+        do throws(StoreFailure) {
+            try body(&database)
+        } catch {
+            if database.isInTransaction { try? database.execute("ROLLBACK") }
+            if error.leavesConnection, !database.isInTransaction { self.database = consume database }
+            throw error
+        }
+        self.database = consume database
+    }
+}

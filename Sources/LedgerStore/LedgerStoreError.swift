@@ -1,0 +1,104 @@
+internal import CSQLite
+public import Ledger
+
+/// Why a ledger could not be opened, read or written.
+public struct LedgerStoreError: Error, Sendable, Equatable {
+    /// What went wrong, for decisions.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// The file is a ledger, but not as it was written.
+        case corrupt
+        /// The file was written by a later version of this program.
+        case newer
+        /// The file is something else.
+        case foreign
+        /// Another program has the file.
+        case inUse
+        /// The path cannot be opened or made.
+        case unusable
+        /// The disk refused to read or to write, and may do so later.
+        case refused
+    }
+
+    /// What went wrong, for decisions.
+    public var kind: Kind
+    /// What was tried.
+    public var operation: LedgerOperation
+    /// What failed, on what, why, and what to do: one line for people.
+    public var message: String
+
+    /// An error of known parts.
+    public init(_ kind: Kind, _ operation: LedgerOperation, _ message: String) {
+        self.kind = kind
+        self.operation = operation
+        self.message = message
+    }
+}
+
+extension LedgerStoreError: CustomStringConvertible {
+    /// The message.
+    public var description: String { message }
+}
+
+extension LedgerStoreError {
+    /// What a failure means to those who use the file.
+    init(_ failure: StoreFailure, _ operation: LedgerOperation, path: String) {
+        let path = path.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "?" : String($0) }.joined()
+        let kind = Kind(failure, operation)
+        let why = failure.text
+        let message =
+            switch kind {
+            case .corrupt:
+                "the ledger \(path) is corrupt: \(why); start with --storage.reset to set it aside, or put a copy in its place"
+            case .newer:
+                "the ledger \(path) \(why); run that version, or name another file with --storage.path"
+            case .foreign: "\(path) is no ledger of this program; name another file with --storage.path"
+            case .inUse: "the ledger \(path) is in use: \(why); stop it, or name another file with --storage.path"
+            case .unusable: "the ledger \(path) cannot be used: \(why)"
+            case .refused: "the ledger \(path) cannot be \(operation.past): \(why)"
+            }
+        self.init(kind, operation, message)
+    }
+}
+
+extension LedgerOperation {
+    fileprivate var past: String {
+        switch self {
+        case .open: "opened"
+        case .read: "read"
+        case .write: "written"
+        }
+    }
+}
+
+extension LedgerStoreError.Kind {
+    fileprivate init(_ failure: StoreFailure, _ operation: LedgerOperation) {
+        switch failure {
+        case .damage: self = .corrupt
+        case .newer: self = .newer
+        case .foreign: self = .foreign
+        case .inUse: self = .inUse
+        case .path, .older: self = .unusable
+        case .sqlite:
+            switch failure.code {
+            case SQLITE_CORRUPT, SQLITE_NOTADB: self = .corrupt
+            case _ where operation == .write: self = .refused
+            case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: self = .unusable
+            case SQLITE_BUSY, SQLITE_LOCKED: self = .inUse
+            default: self = failure.tellsOfTheFile ? .corrupt : .refused
+            }
+        }
+    }
+}
+
+extension StoreFailure {
+    /// What happened, in words that follow the name of the file.
+    fileprivate var text: String {
+        switch self {
+        case .sqlite(_, let text), .damage(let text), .path(let text): text
+        case .newer(let version): "was written by a later version of this program, as version \(version)"
+        case .older(let version): "it is of version \(version): start the exporter on it once"
+        case .foreign: ""
+        case .inUse: "another exporter has it"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+internal import Datastream
+internal import Ledger
+
+/// The objects of two ledgers of a stream, compared row by row.
+struct ObjectComparison {
+    /// The objects of before.
+    let then: [StreamObject]
+    /// The objects whose rows are not as they were.
+    let changed: [Change]
+    /// Places of objects that are no more.
+    let left: [Int]
+
+    /// An object that is not as it was: where it stands, and where it stood.
+    struct Change: Equatable {
+        let index: Int
+        let place: Int?
+    }
+
+    /// Compares; where objects stand as far from where they stood as the one before them, none is looked up by its id.
+    init(from before: StreamLedger?, to after: StreamLedger) {
+        let then = before?.objects ?? []
+        var changed: [Change] = []
+        var places = Places(then)
+        var isTaken = Array(repeating: false, count: then.count)
+        var shift = 0
+        let records = before?.records ?? []
+        let (old, new) = (then.span, after.objects.span)
+        for index in new.indices {
+            var place: Int? = index + shift
+            if let near = place, !old.indices.contains(near) || !isSame(old[near].id, new[index].id) {
+                place = places[new[index].id]
+            }
+            guard let place else {
+                changed.append(Change(index: index, place: nil))
+                continue
+            }
+            shift = place - index
+            isTaken[place] = true
+            let follows = index > 0 && place > 0 ? isSame(old[place - 1].id, new[index - 1].id) : index == place
+            if !follows || records[place] != after.records[index] || old[place] != new[index] {
+                changed.append(Change(index: index, place: place))
+            }
+        }
+        self.then = then
+        self.changed = changed
+        left = isTaken.indices.filter { !isTaken[$0] }
+    }
+}
+
+private func isSame(_ left: String, _ right: String) -> Bool { ByteText(left) == ByteText(right) }
+
+/// Places of objects by id, worked out once one is asked for.
+private struct Places {
+    private let objects: [StreamObject]
+    private var places: [ByteText: Int]?
+
+    init(_ objects: [StreamObject]) { self.objects = objects }
+
+    subscript(id: String) -> Int? {
+        mutating get {
+            guard !objects.isEmpty else { return nil }
+            let places =
+                self.places
+                ?? Dictionary(
+                    objects.indices.map { (ByteText(objects[$0].id), $0) }, uniquingKeysWith: { first, _ in first })
+            self.places = places
+            return places[ByteText(id)]
+        }
+    }
+}

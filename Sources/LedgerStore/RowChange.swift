@@ -1,0 +1,7 @@
+/// A row that a write changes.
+enum RowChange: Sendable {
+    /// A row as it is now, under a key that may be there.
+    case put(Table, [SQLValue])
+    /// The key of a row that is no more.
+    case remove(Table, key: [SQLValue])
+}

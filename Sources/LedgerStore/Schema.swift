@@ -1,0 +1,108 @@
+/// The steps that lead from an empty file to the tables of this version.
+///
+/// A step is never changed once it was released: another version is another step, which adds what is new to the tables and
+/// writes the rows that it changes with their checksums.
+struct Schema: Sendable {
+    /// What leads to version 1, to version 2 and so on.
+    let steps: [@Sendable (inout Database) throws(StoreFailure) -> Void]
+
+    /// The version that the steps lead to.
+    var version: Int { steps.count }
+
+    /// Marks the file as ours: `PRAGMA application_id`, in ASCII `DSLg`.
+    static let applicationID: Int64 = 0x4453_4C67
+
+    /// The tables of this program.
+    static let current = Schema(steps: [makeVersion1])
+
+    /// The tables and indexes, as SQLite keeps them, that a file of a version has.
+    func definitions(of version: Int) throws(StoreFailure) -> [String] {
+        var database = try Database(.memory)
+        for step in steps.prefix(version) { try step(&database) }
+        return try database.definitions()
+    }
+}
+
+extension Database {
+    /// Everything that the file defines, as SQLite keeps it.
+    func definitions() throws(StoreFailure) -> [String] {
+        try rows("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").map { row in
+            row.map { value in if case .text(let text) = value { text } else { "" } }.joined(separator: "\n")
+        }
+    }
+}
+
+private func makeVersion1(_ database: inout Database) throws(StoreFailure) { try database.execute(version1) }
+
+/// Version 1.
+///
+/// Times are seconds since 1970-01-01T00:00:00Z and nanoseconds after them; NULL is absent. Numbers of rows stand in the row of
+/// their stream or object, so that a lost row is seen.
+private let version1 = """
+    CREATE TABLE ledger (
+        id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, streams INTEGER NOT NULL, checksum INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE streams (
+        stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
+        latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
+        seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
+        duration_seconds_sum REAL NOT NULL, checksum INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE counters (
+        stream INTEGER NOT NULL, counter TEXT NOT NULL, labels TEXT NOT NULL, value INTEGER NOT NULL,
+        checksum INTEGER NOT NULL, PRIMARY KEY (stream, counter, labels)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE reasons (
+        stream INTEGER NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL, value INTEGER NOT NULL, waiting INTEGER,
+        checksum INTEGER NOT NULL, PRIMARY KEY (stream, source, reason)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE latest_errors (
+        stream INTEGER NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL, error_uuid TEXT NOT NULL,
+        seconds INTEGER, nanoseconds INTEGER, object TEXT, checksum INTEGER NOT NULL, PRIMARY KEY (stream, source)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE objects (
+        stream INTEGER NOT NULL, id TEXT NOT NULL, previous TEXT, display_name TEXT NOT NULL,
+        source_type TEXT, namespace_name TEXT, table_name TEXT, job_state TEXT, job_trigger TEXT,
+        job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
+        job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL,
+        create_seconds INTEGER, create_nanoseconds INTEGER, update_seconds INTEGER, update_nanoseconds INTEGER,
+        state TEXT NOT NULL, since_seconds INTEGER NOT NULL, since_nanoseconds INTEGER NOT NULL,
+        created_seconds INTEGER, created_nanoseconds INTEGER, missing INTEGER NOT NULL,
+        run_start_seconds INTEGER, run_start_nanoseconds INTEGER, run_end_seconds INTEGER, run_end_nanoseconds INTEGER,
+        run_result TEXT, run_measured INTEGER,
+        earlier_start_seconds INTEGER, earlier_start_nanoseconds INTEGER, earlier_end_seconds INTEGER,
+        earlier_end_nanoseconds INTEGER, earlier_result TEXT, earlier_measured INTEGER,
+        checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE object_errors (
+        stream INTEGER NOT NULL, object TEXT NOT NULL, source TEXT NOT NULL, position INTEGER NOT NULL,
+        reason TEXT NOT NULL, error_uuid TEXT NOT NULL, message TEXT NOT NULL, seconds INTEGER, nanoseconds INTEGER,
+        checksum INTEGER NOT NULL, PRIMARY KEY (stream, object, source, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE departed_objects (
+        stream INTEGER NOT NULL, id TEXT NOT NULL, left_as INTEGER NOT NULL,
+        state TEXT NOT NULL, since_seconds INTEGER NOT NULL, since_nanoseconds INTEGER NOT NULL,
+        created_seconds INTEGER, created_nanoseconds INTEGER, missing INTEGER NOT NULL,
+        run_start_seconds INTEGER, run_start_nanoseconds INTEGER, run_end_seconds INTEGER, run_end_nanoseconds INTEGER,
+        run_result TEXT, run_measured INTEGER,
+        earlier_start_seconds INTEGER, earlier_start_nanoseconds INTEGER, earlier_end_seconds INTEGER,
+        earlier_end_nanoseconds INTEGER, earlier_result TEXT, earlier_measured INTEGER,
+        checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE seen_errors (
+        stream INTEGER NOT NULL, source TEXT NOT NULL, digest TEXT NOT NULL, left_as INTEGER, -- NULL: still listed
+        checksum INTEGER NOT NULL, PRIMARY KEY (stream, source, digest)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE runs (
+        stream INTEGER NOT NULL, sequence INTEGER NOT NULL, object_id TEXT NOT NULL, object TEXT NOT NULL,
+        trigger TEXT NOT NULL, result TEXT NOT NULL,
+        start_seconds INTEGER, start_nanoseconds INTEGER, end_seconds INTEGER, end_nanoseconds INTEGER,
+        reasons INTEGER NOT NULL, partial INTEGER NOT NULL,
+        seen_seconds INTEGER NOT NULL, seen_nanoseconds INTEGER NOT NULL,
+        checksum INTEGER NOT NULL, PRIMARY KEY (stream, sequence)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE run_reasons (
+        stream INTEGER NOT NULL, run INTEGER NOT NULL, position INTEGER NOT NULL, reason TEXT NOT NULL,
+        checksum INTEGER NOT NULL, PRIMARY KEY (stream, run, position)
+    ) STRICT, WITHOUT ROWID;
+    """

@@ -1,0 +1,95 @@
+internal import CSQLite
+
+/// The owner of a prepared statement.
+struct Statement: ~Copyable {
+    private let handle: OpaquePointer
+
+    /// Prepares a statement of a connection.
+    init(_ sql: String, on connection: OpaquePointer) throws(StoreFailure) {
+        var handle: OpaquePointer?
+        let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+        guard code == SQLITE_OK, let handle else { throw StoreFailure(code, on: connection) }
+        self.handle = handle
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// How many columns its rows have.
+    var columnCount: Int { Int(sqlite3_column_count(handle)) }
+
+    /// Runs it to its end, without a look at rows.
+    func run(_ values: [SQLValue] = [], checksum: Int64? = nil) throws(StoreFailure) {
+        try bind(values, checksum: checksum)
+        defer { sqlite3_reset(handle) }
+        while try step() {}
+    }
+
+    /// Runs it and gives each row.
+    func rows(
+        _ values: [SQLValue] = [], _ body: ([SQLValue]) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        try bind(values, checksum: nil)
+        defer { sqlite3_reset(handle) }
+        while try step() {
+            var row: [SQLValue] = []
+            row.reserveCapacity(columnCount)
+            for column in 0..<sqlite3_column_count(handle) { row.append(try value(column)) }
+            try body(row)
+        }
+    }
+
+    /// Goes on to the next row; false at the end.
+    private func step() throws(StoreFailure) -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code: throw StoreFailure(code, on: sqlite3_db_handle(handle))
+        }
+    }
+
+    private func bind(_ values: [SQLValue], checksum: Int64?) throws(StoreFailure) {
+        for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1)) }
+        if let checksum { try bind(.integer(checksum), at: Int32(values.count + 1)) }
+    }
+
+    private func bind(_ value: SQLValue, at index: Int32) throws(StoreFailure) {
+        let code =
+            switch value {
+            case .null: sqlite3_bind_null(handle, index)
+            case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
+            case .real(let real): sqlite3_bind_double(handle, index, real)
+            case .text(let text): bind(text, at: index)
+            }
+        guard code == SQLITE_OK else { throw StoreFailure(code, on: sqlite3_db_handle(handle)) }
+    }
+
+    /// By its bytes and their count, so that a NUL ends nothing.
+    private func bind(_ text: String, at index: Int32) -> Int32 {
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                // Without an address an empty text would be NULL.
+                guard let start = characters.baseAddress, !characters.isEmpty else {
+                    return sqlite_bind_text(handle, index, "", 0)
+                }
+                return sqlite_bind_text(handle, index, start, UInt64(characters.count))
+            }
+        }
+    }
+
+    private func value(_ column: Int32) throws(StoreFailure) -> SQLValue {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_NULL: return .null
+        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, column))
+        case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, column))
+        case SQLITE_TEXT:
+            guard let start = sqlite3_column_text(handle, column) else {
+                throw StoreFailure(SQLITE_NOMEM, on: sqlite3_db_handle(handle))
+            }
+            let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+            guard let text = String(validating: bytes, as: UTF8.self) else { throw .damage("a text is not UTF-8") }
+            return .text(text)
+        default: throw .damage("a value is a blob")
+        }
+    }
+}

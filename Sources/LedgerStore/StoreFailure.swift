@@ -1,0 +1,54 @@
+internal import CSQLite
+internal import Glibc
+
+/// What went wrong on the way to the file, before it is said to people.
+enum StoreFailure: Error, Equatable {
+    /// SQLite refused: its extended result code, and its words.
+    case sqlite(Int32, String)
+    /// What was read is not what was written.
+    case damage(String)
+    /// The file has a later version than this program knows.
+    case newer(Int)
+    /// The file has an earlier version, and may not be changed.
+    case older(Int)
+    /// The file is none of ours.
+    case foreign
+    /// Another exporter has the file.
+    case inUse
+    /// The path cannot be a ledger's.
+    case path(String)
+
+    /// SQLite's code without its details; `SQLITE_OK` for what is not SQLite's.
+    var code: Int32 {
+        guard case .sqlite(let code, _) = self else { return SQLITE_OK }
+        return code & 0xFF
+    }
+
+    /// Whether the file may be no database at all, or one that is broken.
+    var tellsOfTheFile: Bool {
+        if case .damage = self { return true }
+        return [
+            SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_FORMAT, SQLITE_SCHEMA, SQLITE_MISMATCH, SQLITE_TOOBIG,
+            SQLITE_CONSTRAINT, SQLITE_INTERNAL, SQLITE_RANGE,
+        ].contains(code)
+    }
+
+    /// Whether someone who may not write found what must be undone first: `SQLITE_READONLY_ROLLBACK`.
+    var isOfUnfinishedWrite: Bool {
+        guard case .sqlite(let code, _) = self else { return false }
+        return code == SQLITE_READONLY | 3 << 8
+    }
+
+    /// Whether the connection is as good after this as before.
+    var leavesConnection: Bool { [SQLITE_FULL, SQLITE_BUSY, SQLITE_LOCKED].contains(code) }
+}
+
+extension StoreFailure {
+    /// What a connection says of its last call.
+    init(_ code: Int32, on connection: OpaquePointer?) {
+        let cause = sqlite3_system_errno(connection)
+        let isOfTheSystem = cause != 0 && [SQLITE_IOERR, SQLITE_CANTOPEN].contains(code & 0xFF)
+        let text = String(cString: sqlite3_errmsg(connection))
+        self = .sqlite(code, isOfTheSystem ? "\(text): \(String(cString: strerror(cause)))" : text)
+    }
+}

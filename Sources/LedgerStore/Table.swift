@@ -1,0 +1,51 @@
+/// The tables of the file; their columns stand in ``Schema``.
+enum Table: String, CaseIterable, Sendable {
+    case ledger
+    case streams
+    case counters
+    case reasons
+    case latestErrors = "latest_errors"
+    case objects
+    case objectErrors = "object_errors"
+    case departedObjects = "departed_objects"
+    case seenErrors = "seen_errors"
+    case runs
+    case runReasons = "run_reasons"
+
+    /// The columns that tell its rows apart; they come first.
+    var key: [String] {
+        switch self {
+        case .ledger: ["id"]
+        case .streams: ["stream"]
+        case .counters: ["stream", "counter", "labels"]
+        case .reasons: ["stream", "source", "reason"]
+        case .latestErrors: ["stream", "source"]
+        case .objects, .departedObjects: ["stream", "id"]
+        case .objectErrors: ["stream", "object", "source", "position"]
+        case .seenErrors: ["stream", "source", "digest"]
+        case .runs: ["stream", "sequence"]
+        case .runReasons: ["stream", "run", "position"]
+        }
+    }
+
+    /// The tables whose rows belong to one stream each.
+    static let ofStreams = allCases.filter { $0 != .ledger }
+
+    /// What is done with the rows of a table.
+    enum Use: Hashable, Sendable {
+        case put, remove, removeStream, readStream, readAll
+    }
+
+    /// The statement for that, `columns` being how many there are.
+    func sql(for use: Use, columns: Int) -> String {
+        let matches = key.map { "\($0) = ?" }.joined(separator: " AND ")
+        return switch use {
+        case .put:
+            "INSERT OR REPLACE INTO \(rawValue) VALUES (\(Array(repeating: "?", count: columns).joined(separator: ",")))"
+        case .remove: "DELETE FROM \(rawValue) WHERE \(matches)"
+        case .removeStream: "DELETE FROM \(rawValue) WHERE \(key[0]) = ?"
+        case .readStream: "SELECT * FROM \(rawValue) WHERE \(key[0]) = ? ORDER BY \(key.joined(separator: ", "))"
+        case .readAll: "SELECT * FROM \(rawValue) ORDER BY \(key.joined(separator: ", "))"
+        }
+    }
+}

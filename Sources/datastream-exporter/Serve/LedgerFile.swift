@@ -1,0 +1,44 @@
+internal import Datastream
+internal import Ledger
+internal import LedgerStore
+internal import Synchronization
+
+/// The ledger's file while an exporter runs on it.
+final class LedgerFile: Sendable {
+    private let store: Mutex<LedgerStore>
+
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - reset: called when the file is corrupt; whether it was set aside, so that another can be begun.
+    /// - Returns: the file, and the ledgers that it held.
+    /// - Throws: what keeps the file from being used.
+    static func open(
+        _ path: String, reset: () throws(LedgerStoreError) -> Bool
+    ) throws(LedgerStoreError) -> (LedgerFile, [StreamName: StreamLedger]) {
+        do throws(LedgerStoreError) {
+            return try open(path)
+        } catch {
+            guard error.kind == .corrupt, try reset() else { throw error }
+            return try open(path)
+        }
+    }
+
+    private static func open(_ path: String) throws(LedgerStoreError) -> (LedgerFile, [StreamName: StreamLedger]) {
+        var store = try LedgerStore.open(path: path)
+        let kept = try store.ledgers()
+        return (LedgerFile(store), kept)
+    }
+
+    private init(_ store: consuming LedgerStore) { self.store = Mutex(store) }
+
+    /// Writes what is due; blocks as long as the disk does.
+    func write(_ due: Ledgers.Due) throws(LedgerStoreError) {
+        try store.withLock { store throws(LedgerStoreError) in
+            try store.write(
+                due.ledgers.map { LedgerUpdate(name: $0.key, written: due.taken[$0.key], ledger: $0.value) },
+                removing: due.forgotten)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+internal import Ledger
+internal import LedgerStore
+
+/// Keeps the ledgers in their file after each poll, and lets counters be shown once the disk has them.
+///
+/// While the disk refuses, polls and gauges go on, counters stand still, and each poll tries again.
+struct LedgerKeeper: Sendable {
+    /// What is written and shown.
+    let publisher: Publisher
+    /// Writes what is due; blocks as long as the disk does.
+    let write: @Sendable (Ledgers.Due) throws(LedgerStoreError) -> Void
+    /// Takes what people should know.
+    let log: @Sendable (LogLine) -> Void
+
+    /// Keeps what every poll changed until the task is cancelled, and then once more.
+    func run() async {
+        for await _ in publisher.folds { await keep() }
+        await keep()
+    }
+
+    /// Writes what is due now.
+    func keep() async {
+        let due = publisher.ledgers.due
+        let write = write
+        let result = await BlockingThread.run { () -> Result<Void, LedgerStoreError> in
+            do throws(LedgerStoreError) { return .success(try write(due)) } catch { return .failure(error) }
+        }
+        switch result {
+        case .success:
+            if !publisher.ledgers.isDurable { log(LogLine(.info, "ledger is written again")) }
+            publisher.took(due)
+        case .failure(let error):
+            publisher.refused(error.operation)
+            log(LogLine(.error, "ledger not written: counters stand still", ["err": error.message]))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import DatastreamMetrics
+internal import Exposition
+internal import Serving
+
+/// What a request to `/metrics` asks for; parameters of other names are none of ours.
+struct ScrapeRequest: Equatable {
+    /// The groups to show: those of all `collect[]`, or all groups where there is none.
+    let groups: Set<MetricGroup>
+    /// The format of the body.
+    let format: ExpositionFormat
+    /// Whether the body may be compressed.
+    let allowsGzip: Bool
+
+    /// Reads a request; refuses a group that there is not.
+    init(_ request: HTTPRequest) throws(UnknownGroup) {
+        let names = request.query.filter { $0.name == "collect[]" }.map(\.value)
+        let chosen = MetricGroup.all.filter { names.contains($0.rawValue) }
+        guard Set(names).count == chosen.count else { throw UnknownGroup() }
+        groups = Set(names.isEmpty ? MetricGroup.all : chosen)
+        format = Accept(request.headers["accept"]).format
+        allowsGzip = AcceptEncoding(request.headers["accept-encoding"]).allowsGzip
+    }
+}
+
+/// A `collect[]` that names no group; the name is not repeated, since it is a stranger's text.
+struct UnknownGroup: Error, Equatable {
+    /// What is wrong and what there is, in a line.
+    let message =
+        "unknown group in collect[]: the groups are " + MetricGroup.all.map(\.rawValue).joined(separator: ", ")
+}

@@ -1,0 +1,96 @@
+import Datastream
+import Ledger
+import Testing
+
+@testable import LedgerStore
+@testable import LedgerTests
+
+/// Random lives of streams, of which one ledger is never written and the other is written and read back again and again.
+@Suite struct KeptHistoryTests {
+    private static let bounds = LedgerBounds(departedObjects: 4, leftErrors: 6, runs: 10, runAge: .seconds(7_200))
+    private static let names = ["a", "b", "c"].map { StreamName(project: "p", location: "l", stream: $0) }
+
+    private struct Life {
+        var history: RandomHistory
+        var ledger: StreamLedger
+        var kept: StreamLedger
+        var written: StreamLedger?
+
+        init(seed: UInt64) {
+            history = RandomHistory(seed: seed)
+            ledger = StreamLedger(baseline: history.poll(), at: at(0), bounds: bounds)
+            kept = ledger
+        }
+    }
+
+    @Test(arguments: 0..<12 as Range<UInt64>)
+    func `a ledger that is read back folds and counts as one that was never written`(seed: UInt64) throws {
+        let folder = try ScratchFolder()
+        var store = try LedgerStore.open(path: folder.file())
+        #expect(try store.ledgers().isEmpty)
+        var lives = Dictionary(
+            uniqueKeysWithValues: Self.names.enumerated().map { ($1, Life(seed: seed * 3 + UInt64($0))) })
+        var random = RandomHistory(seed: seed)
+        for minute in 1...80 {
+            for name in Self.names where random.chance(80) {
+                try Self.poll(&lives[name, default: Life(seed: 0)], at: at(60 * minute))
+            }
+            let due = Self.names.filter { _ in random.chance(70) }
+            try store.write(
+                due.compactMap { name in
+                    lives[name].map { LedgerUpdate(name: name, written: $0.written, ledger: $0.kept) }
+                })
+            for name in due {
+                let kept = lives[name]?.kept
+                lives[name]?.written = kept
+            }
+            if random.chance(20) {
+                store = try Self.reopened(store, folder.file())
+                let read = try store.ledgers(bounds: Self.bounds)
+                #expect(Set(read.keys) == Set(lives.filter { $0.value.written != nil }.keys))
+                for (name, ledger) in read {
+                    let written = try #require(lives[name]?.written)
+                    #expect(ledger.differences(from: written) == [])
+                    // What was not written yet is not lost either: the next write brings it.
+                    if lives[name]?.kept.differences(from: written) == [] { lives[name]?.kept = ledger }
+                    lives[name]?.written = ledger
+                }
+            }
+            if random.chance(3), let name = Self.names.randomElement(using: &random) {
+                try store.remove([name])
+                lives[name]?.written = nil
+            }
+        }
+    }
+
+    private static func poll(_ life: inout Life, at now: Timestamp) throws {
+        let snapshot = life.history.poll()
+        let events = life.ledger.fold(snapshot, at: now)
+        #expect(life.kept.fold(snapshot, at: now) == events)
+        #expect(life.kept.differences(from: life.ledger) == [])
+    }
+
+    private static func reopened(_ store: consuming LedgerStore, _ path: String) throws -> LedgerStore {
+        _ = consume store
+        return try LedgerStore.open(path: path)
+    }
+}
+
+extension StreamLedger {
+    /// What of the ledger is not as in another, of all that later folds and outputs come from.
+    func differences(from other: StreamLedger) -> [String] {
+        func ranking<Element>(_ set: FadingSet<Element>) -> [Element] {
+            set.order.sorted { $0.value < $1.value }.map(\.key)
+        }
+        let parts = [
+            ("objects", objects == other.objects), ("records", records == other.records),
+            ("counters", counters == other.counters), ("listed errors", errors.listed == other.errors.listed),
+            ("left errors", ranking(errors.left) == ranking(other.errors.left)),
+            ("latest errors", latestErrors == other.latestErrors),
+            ("departed objects", departed.records == other.departed.records),
+            ("order of departed objects", ranking(departed.order) == ranking(other.departed.order)),
+            ("history", history == other.history), ("oldest pending", oldestPendingSince == other.oldestPendingSince),
+        ]
+        return parts.filter { !$0.1 }.map(\.0)
+    }
+}

@@ -1,0 +1,185 @@
+import Datastream
+import Foundation
+import Ledger
+import Testing
+
+@testable import LedgerStore
+@testable import LedgerTests
+
+@Suite struct LedgerDatabaseTests {
+    private let folder: ScratchFolder
+    private let path: String
+
+    init() throws {
+        folder = try ScratchFolder()
+        path = folder.file()
+    }
+
+    private func keep(_ ledger: StreamLedger = .full) throws {
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("s", ledger)])
+    }
+
+    private var opened: LedgerStoreError.Kind? { errorKind { _ = try ledgers(of: path) } }
+
+    @Test(
+        arguments: [
+            ("", nil), ("S", .corrupt), ("SQLite format 3", .corrupt), ("SQLite format 3\u{0}", .corrupt),
+            ("notes\n", .foreign), (String(repeating: "x", count: 5_000), .foreign), ("<html></html>", .foreign),
+            (String(repeating: "\u{0}", count: 8_192), .corrupt),
+            ("SQLite format 3\u{0}" + String(repeating: "x", count: 9_000), .foreign),
+        ] as [(String, LedgerStoreError.Kind?)])
+    func `a file is ours, nobody's, or someone's`(text: String, kind: LedgerStoreError.Kind?) throws {
+        try write(Array(text.utf8), to: path)
+        #expect(opened == kind)
+        if kind != nil { #expect(try bytes(of: path) == Array(text.utf8)) }
+    }
+
+    @Test(arguments: [
+        "CREATE TABLE t (x)", "CREATE TABLE t (x); PRAGMA journal_mode = WAL", "PRAGMA application_id = 7",
+        "PRAGMA user_version = 1",
+    ])
+    func `a database of another program is left alone`(sql: String) throws {
+        try write([], to: path)
+        try execute(sql, on: path)
+        let before = try bytes(of: path)
+        #expect(opened == .foreign)
+        #expect(try bytes(of: path) == before)
+        #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
+    }
+
+    @Test func `a database that is empty is taken`() throws {
+        try write([], to: path)
+        try execute("CREATE TABLE t (x); DROP TABLE t", on: path)
+        #expect(try !bytes(of: path).isEmpty)
+        #expect(opened == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("PRAGMA user_version = 2", .newer), ("PRAGMA user_version = 0", .corrupt),
+            ("PRAGMA user_version = -1", .corrupt), ("PRAGMA application_id = 7", .foreign),
+            ("DROP TABLE runs", .corrupt), ("ALTER TABLE runs ADD COLUMN x TEXT", .corrupt),
+            ("UPDATE counters SET value = value + 1", .corrupt), ("DELETE FROM counters", .corrupt),
+            ("DELETE FROM runs WHERE sequence = (SELECT max(sequence) FROM runs)", .corrupt),
+            ("DELETE FROM object_errors", .corrupt), ("DELETE FROM seen_errors WHERE left_as IS NULL", .corrupt),
+            ("DELETE FROM objects WHERE previous IS NULL", .corrupt), ("DELETE FROM streams", .corrupt),
+            ("DELETE FROM ledger", .corrupt), ("DELETE FROM departed_objects", .corrupt),
+            ("DELETE FROM run_reasons", .corrupt), ("DELETE FROM latest_errors", .corrupt),
+            ("DELETE FROM reasons", .corrupt), ("UPDATE OR IGNORE runs SET stream = 2", .corrupt),
+            ("UPDATE objects SET display_name = 'x'", .corrupt), ("UPDATE streams SET name = 'x'", .corrupt),
+            ("CREATE VIEW failed AS SELECT * FROM runs; CREATE INDEX i ON runs (object); ANALYZE", nil),
+            ("PRAGMA journal_mode = WAL", nil), ("PRAGMA auto_vacuum = FULL; VACUUM", nil),
+        ] as [(String, LedgerStoreError.Kind?)])
+    func `what someone does to a ledger is seen, or does no harm`(sql: String, kind: LedgerStoreError.Kind?) throws {
+        try keep()
+        try execute(sql, on: path)
+        #expect(opened == kind)
+        if kind == nil {
+            #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: .full) == [])
+        }
+    }
+
+    @Test func `a trigger that someone made does not run`() throws {
+        try keep(StreamLedger(seeing: [object("x")]))
+        try execute("CREATE TRIGGER t AFTER INSERT ON streams BEGIN DELETE FROM objects; END", on: path)
+        try keep()
+        #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: .full) == [])
+    }
+
+    // MARK: - Versions
+
+    private static let later = Schema(steps: Schema.current.steps + [addNotes])
+
+    @Test func `an older file is brought up to date, and is newer than the program of before`() throws {
+        try keep()
+        var store = try LedgerStore.open(path: path, schema: Self.later)
+        let read = try store.ledgers(bounds: StreamLedger.tight)
+        #expect(read[stream("s")]?.differences(from: .full) == [])
+        _ = consume store
+        #expect(opened == .newer)
+        #expect(errorKind { _ = try LedgerReader.runs(path: path) } == .newer)
+        let database = try Database(path: path, .readOnly)
+        #expect(try database.integer("PRAGMA user_version") == 2)
+        #expect(try database.integer("SELECT count(*) FROM notes") == 1)
+    }
+
+    @Test func `a new file goes all steps`() throws {
+        var store = try LedgerStore.open(path: path, schema: Self.later)
+        try store.write([LedgerUpdate("s", .full)])
+        _ = consume store
+        #expect(errorKind { _ = try LedgerStore.open(path: path, schema: Self.later) } == nil)
+        #expect(opened == .newer)
+    }
+
+    @Test func `a step that fails leaves the file as it was`() throws {
+        try keep()
+        let before = try bytes(of: path)
+        let failing = Schema(steps: Schema.current.steps + [addNotes, fail])
+        #expect(errorKind { _ = try LedgerStore.open(path: path, schema: failing) } != nil)
+        #expect(opened == nil)
+        #expect(try bytes(of: path).count == before.count)
+    }
+
+    @Test func `a reader changes no older file`() throws {
+        try keep()
+        #expect(errorKind { _ = try LedgerReader.runs(path: path, schema: Self.later) } == .unusable)
+        #expect(opened == nil)
+    }
+
+    // MARK: - Writers that were killed
+
+    /// Copies the files as they stand in the midst of a transaction.
+    private func killed(_ sql: String, to copy: String) throws {
+        let database = try Database(path: path, .readWrite)
+        // With room for a page or two, changed ones go to the file before the end.
+        try database.execute("PRAGMA cache_size = 1; BEGIN IMMEDIATE; \(sql)")
+        let journal = try bytes(of: path + "-journal")
+        let mode = try FileManager.default.attributesOfItem(atPath: path + "-journal")[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        try write(journal, to: copy + "-journal")
+        try write(try bytes(of: path), to: copy)
+    }
+
+    private var large: StreamLedger {
+        StreamLedger(
+            seeing: (0..<300).map { object("\($0)", job(.active, 1)) },
+            (0..<300).map { object("\($0)", job(.failed, 1, 2, errors: [error("\($0)")])) })
+    }
+
+    @Test func `what a writer that was killed left half done is undone`() throws {
+        try keep(large)
+        let before = try bytes(of: path)
+        let copy = folder.file("copy")
+        try killed("UPDATE objects SET display_name = 'x' || display_name; DELETE FROM runs", to: copy)
+        let torn = try bytes(of: copy)
+        #expect(torn != before)
+        #expect(try ledgers(of: copy)[stream("s")]?.differences(from: large) == [])
+        // Without its journal it is seen to be neither the old nor the new.
+        try write(torn, to: copy)
+        #expect(errorKind { _ = try ledgers(of: copy) } == .corrupt)
+    }
+
+    @Test func `a reader undoes it too`() throws {
+        try keep(large)
+        let copy = folder.file("copy")
+        try killed("DELETE FROM runs", to: copy)
+        #expect(try LedgerReader.runs(path: copy).map(\.runs) == [large.history.runs])
+        #expect(!folder.names.contains("copy-journal"))
+    }
+
+    @Test func `a file whose making was cut short is new`() throws {
+        try LedgerLocation(path).prepare()
+        let copy = folder.file("copy")
+        try killed("CREATE TABLE t (x); CREATE TABLE u (x); CREATE TABLE v (x)", to: copy)
+        #expect(errorKind { _ = try ledgers(of: copy) } == nil)
+    }
+}
+
+private func addNotes(_ database: inout Database) throws(StoreFailure) {
+    try database.execute("CREATE TABLE notes (text TEXT) STRICT; INSERT INTO notes VALUES ('new')")
+}
+
+private func fail(_ database: inout Database) throws(StoreFailure) {
+    try database.execute("CREATE TABLE other (text TEXT) STRICT; INSERT INTO nowhere VALUES (1)")
+}

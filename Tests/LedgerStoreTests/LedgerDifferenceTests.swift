@@ -1,0 +1,109 @@
+import Datastream
+import Ledger
+import Testing
+
+@testable import LedgerStore
+@testable import LedgerTests
+
+@Suite struct LedgerDifferenceTests {
+    /// The tables of the rows that one ledger after the other changes, with how many; `-` before those that it removes.
+    private func changes(_ before: StreamLedger?, _ after: StreamLedger) -> [String: Int] {
+        var changes: [String: Int] = [:]
+        LedgerDifference(before: before, after: after, name: stream("s"), stream: 1).each { change in
+            switch change {
+            case .put(let table, _): changes[table.rawValue, default: 0] += 1
+            case .remove(let table, _): changes["-\(table.rawValue)", default: 0] += 1
+            }
+        }
+        return changes
+    }
+
+    private func folded(_ ledger: StreamLedger, _ objects: [StreamObject], _ errors: [ReportedError] = [])
+        -> StreamLedger
+    {
+        var ledger = ledger
+        _ = ledger.fold(listing(objects, errors: errors), at: at(60))
+        return ledger
+    }
+
+    private let many = (0..<50).map { (number: Int) in object("\(number)", job(.active, number)) }
+
+    @Test func `a ledger differs from none in all its rows, from itself in none`() {
+        let full = StreamLedger.full
+        #expect(changes(full, full) == [:])
+        #expect(changes(full, full.kept) == [:])
+        #expect(changes(nil, StreamLedger(seeing: many)) == ["streams": 1, "objects": 50])
+        let rows = changes(nil, full)
+        #expect(Set(rows.keys) == Set(Table.ofStreams.map(\.rawValue)))
+        #expect(rows["runs"] == full.history.runs.count)
+    }
+
+    @Test func `the same listing again changes nothing`() {
+        let ledger = StreamLedger(seeing: many)
+        #expect(changes(ledger, folded(ledger, many)) == [:])
+    }
+
+    @Test func `an object that moved on changes its row, the counters, and adds its run`() {
+        let ledger = StreamLedger(seeing: many)
+        var objects = many
+        objects[7].backfillJob = job(.failed, 7, 9, errors: [error("1")])
+        #expect(
+            changes(ledger, folded(ledger, objects)) == [
+                "streams": 1, "objects": 1, "object_errors": 1, "counters": 3, "reasons": 1, "latest_errors": 1,
+                "seen_errors": 1, "runs": 1, "run_reasons": 1,
+            ])
+    }
+
+    @Test func `a newcomer changes its row and that of the object after it`() {
+        let ledger = StreamLedger(seeing: many)
+        #expect(
+            changes(ledger, folded(ledger, [object("new")] + many)) == ["streams": 1, "counters": 1, "objects": 2])
+    }
+
+    @Test func `an object that is lacked, then gone, changes few rows`() {
+        let ledger = StreamLedger(seeing: many)
+        let others = Array(many[..<20] + many[21...])
+        let lacking = folded(ledger, others)
+        // Its own, as the last and missing now, and that of the object that stood after it.
+        #expect(changes(ledger, lacking) == ["objects": 2])
+        #expect(
+            changes(lacking, folded(lacking, others)) == [
+                "-objects": 1, "departed_objects": 1, "counters": 1, "streams": 1,
+            ])
+    }
+
+    @Test func `errors that leave and come back are marked, not written anew`() {
+        let listed = StreamLedger(seeing: [object("a", errors: [error("1"), error("2")])])
+        let left = folded(listed, [object("a", errors: [error("2")])])
+        #expect(
+            changes(listed, left) == ["objects": 1, "object_errors": 1, "-object_errors": 1, "seen_errors": 1])
+        #expect(changes(left, folded(left, [object("a", errors: [error("2"), error("1")])]))["seen_errors"] == 1)
+    }
+
+    @Test func `what is forgotten is removed`() {
+        var ledger = StreamLedger(seeing: [], bounds: StreamLedger.tight)
+        var removed: [String: Int] = [:]
+        for number in 0..<12 {
+            let before = ledger
+            let object = object("\(number)", job(.failed, number, number, errors: [error("\(number)")]))
+            _ = ledger.fold(listing([object]), at: at(60 * number))
+            for (table, count) in changes(before, ledger) where table.hasPrefix("-") {
+                removed[table, default: 0] += count
+            }
+        }
+        #expect(
+            removed == [
+                "-objects": 10, "-object_errors": 10, "-departed_objects": 8, "-seen_errors": 8, "-runs": 9,
+                "-run_reasons": 9,
+            ])
+    }
+
+    @Test func `an id of other bytes is another row, also where texts are equivalent`() {
+        let (composed, decomposed) = (object("\u{E9}"), object("e\u{301}"))
+        let before = StreamLedger(seeing: [composed], [], [])
+        let after = StreamLedger(seeing: [composed], [], [], [decomposed], [], [])
+        #expect(before.departed.records.keys == after.departed.records.keys)
+        let changes = changes(before, after)
+        #expect(changes["-departed_objects"] == 1 && changes["departed_objects"] == 1)
+    }
+}

@@ -1,0 +1,65 @@
+import Datastream
+import Foundation
+import Ledger
+import Testing
+
+@testable import LedgerStore
+@testable import LedgerTests
+
+@Suite struct LedgerReaderTests {
+    private let folder: ScratchFolder
+    private let path: String
+
+    init() throws {
+        folder = try ScratchFolder()
+        path = folder.file()
+    }
+
+    @Test func `runs are read while an exporter has the file, and no file is made`() throws {
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("b", .full), LedgerUpdate("a", StreamLedger(seeing: [object("x")]))])
+        let read = try LedgerReader.runs(path: path)
+        #expect(
+            read == [
+                LedgerReader.StreamRuns(name: stream("a"), runs: []),
+                LedgerReader.StreamRuns(name: stream("b"), runs: StreamLedger.full.history.runs),
+            ])
+        #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
+        // And the exporter writes on.
+        try store.remove([stream("a")])
+        #expect(try LedgerReader.runs(path: path).count == 1)
+    }
+
+    @Test func `a file that is not there is not made`() {
+        #expect(errorKind { _ = try LedgerReader.runs(path: path) } == .unusable)
+        #expect(folder.names.isEmpty)
+    }
+
+    @Test func `an empty file has no runs`() throws {
+        try write([], to: path)
+        #expect(try LedgerReader.runs(path: path).isEmpty)
+        #expect(folder.names == ["ledger.sqlite"])
+    }
+
+    @Test(
+        arguments: [
+            ("UPDATE runs SET object = 'x'", .corrupt), ("DELETE FROM run_reasons", .corrupt),
+            ("DELETE FROM runs", .corrupt), ("DROP TABLE runs", .corrupt), ("UPDATE streams SET runs = 0", .corrupt),
+            ("PRAGMA application_id = 7", .foreign), ("PRAGMA user_version = 2", .newer),
+            ("PRAGMA journal_mode = WAL", .unusable), ("UPDATE objects SET display_name = 'x'", nil),
+        ] as [(String, LedgerStoreError.Kind?)])
+    func `each row that is read is checked`(sql: String, kind: LedgerStoreError.Kind?) throws {
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("s", .full)])
+        _ = consume store
+        try execute(sql, on: path)
+        let names = folder.names
+        #expect(errorKind { _ = try LedgerReader.runs(path: path) } == kind)
+        #expect(folder.names == names)
+    }
+
+    @Test func `a text file is no ledger`() throws {
+        try write(Array("notes".utf8), to: path)
+        #expect(errorKind { _ = try LedgerReader.runs(path: path) } == .foreign)
+    }
+}

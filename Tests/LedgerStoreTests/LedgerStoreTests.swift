@@ -1,0 +1,134 @@
+import Datastream
+import Foundation
+import Ledger
+import Testing
+
+@testable import LedgerStore
+@testable import LedgerTests
+
+@Suite struct LedgerStoreTests {
+    private let folder: ScratchFolder
+    private let path: String
+
+    init() throws {
+        folder = try ScratchFolder()
+        path = folder.file()
+    }
+
+    /// Writes a ledger and closes the file.
+    private func keep(_ ledger: StreamLedger, at path: String? = nil) throws {
+        var store = try LedgerStore.open(path: path ?? self.path)
+        try store.write([LedgerUpdate("s", ledger)])
+    }
+
+    @Test func `what was written is read back, every part of it`() throws {
+        let full = StreamLedger.full
+        #expect(full.counters.newErrorsByReason.waiting != [:])
+        #expect(full.departed.records.count == 2)
+        #expect(full.records.contains { $0.isMissing })
+        #expect(full.history.runs.count == 3 && full.history.next > 3)
+        #expect(full.errors.left.count > 0 && full.errors.listed.count > 0)
+        #expect(full.latestErrors.count == 3)
+        #expect(full.counters.durations.sum > 0)
+        try keep(full)
+        let read = try #require(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")])
+        #expect(read.differences(from: full) == [])
+        #expect(read.objects.map { Array($0.id.utf8) } == full.objects.map { Array($0.id.utf8) })
+    }
+
+    @Test func `only the owner may read the files, whatever the umask`() throws {
+        let before = umask(0)
+        defer { umask(before) }
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("s", .full)])
+        #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
+        for name in folder.names {
+            let mode = try FileManager.default.attributesOfItem(atPath: folder.file(name))[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test func `a write of nothing new leaves the file alone`() throws {
+        try keep(.full)
+        var store = try LedgerStore.open(path: path)
+        let read = try #require(try store.ledgers(bounds: StreamLedger.tight)[stream("s")])
+        let before = try bytes(of: path)
+        try store.write([LedgerUpdate(name: stream("s"), written: read, ledger: read)])
+        #expect(try bytes(of: path) == before)
+    }
+
+    @Test func `a second exporter is refused at once, until the first has gone`() throws {
+        var store: LedgerStore? = try LedgerStore.open(path: path)
+        try store?.write([LedgerUpdate("s", .full)])
+        let start = ContinuousClock.now
+        #expect(errorKind { _ = try LedgerStore.open(path: path) } == .inUse)
+        #expect(
+            errorKind {
+                _ = try LedgerStore.open(
+                    path: "\(folder.path)/../\(URL(filePath: folder.path).lastPathComponent)/ledger.sqlite")
+            } == .inUse)
+        #expect(ContinuousClock.now - start < .seconds(2))
+        store = nil
+        #expect(try ledgers(of: path).count == 1)
+    }
+
+    @Test func `streams are forgotten, and come again as others`() throws {
+        try keep(.full)
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("t", StreamLedger(seeing: [object("x")]))], removing: [stream("s"), stream("?")])
+        try store.write([LedgerUpdate("s", StreamLedger(seeing: [object("y")]))])
+        _ = consume store
+        let read = try ledgers(of: path)
+        #expect(read.mapValues { $0.objects.map(\.id) } == [stream("t"): ["x"], stream("s"): ["y"]])
+    }
+
+    @Test func `a stream that the caller did not know is replaced`() throws {
+        try keep(.full)
+        try keep(StreamLedger(seeing: [object("x")]))
+        let read = try #require(try ledgers(of: path)[stream("s")])
+        #expect(read.differences(from: StreamLedger(seeing: [object("x")])) == [])
+    }
+
+    @Test func `a file that is deleted is made anew, with all streams`() throws {
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("s", .full), LedgerUpdate("t", StreamLedger(seeing: [object("x")]))])
+        for name in folder.names { try FileManager.default.removeItem(atPath: folder.file(name)) }
+        try store.write([LedgerUpdate("u", StreamLedger(seeing: [object("y")]))])
+        #expect(errorKind { _ = try LedgerStore.open(path: path) } == .inUse)
+        _ = consume store
+        let read = try ledgers(of: path, bounds: StreamLedger.tight)
+        #expect(read.count == 3)
+        #expect(read[stream("s")]?.differences(from: .full) == [])
+    }
+
+    @Test(arguments: [true, false])
+    func `memory wins over an older copy that is put in the file's place`(isMoved: Bool) throws {
+        var store = try LedgerStore.open(path: path)
+        var ledger = StreamLedger(seeing: [object("x")])
+        try store.write([LedgerUpdate("s", ledger), LedgerUpdate("old", .full)])
+        let older = try bytes(of: path)
+        let written = ledger
+        _ = ledger.fold(listing([object("x", job(.active, 1))]), at: at(60))
+        try store.write([LedgerUpdate(name: stream("s"), written: written, ledger: ledger)], removing: [stream("old")])
+        if isMoved { try FileManager.default.removeItem(atPath: path) }
+        try write(older, to: path)
+        try store.write([LedgerUpdate(name: stream("s"), written: ledger, ledger: ledger)])
+        _ = consume store
+        let read = try ledgers(of: path)
+        #expect(read.keys.map(\.stream) == ["s"])
+        #expect(read[stream("s")]?.differences(from: ledger) == [])
+    }
+
+    @Test func `what stands in the file's place and is none of ours is left alone`() throws {
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("s", .full)])
+        try FileManager.default.removeItem(atPath: path)
+        try write(Array("notes".utf8), to: path)
+        #expect(errorKind { try store.write([]) } == .foreign)
+        #expect(try bytes(of: path) == Array("notes".utf8))
+        try FileManager.default.removeItem(atPath: path)
+        try store.write([])
+        _ = consume store
+        #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: .full) == [])
+    }
+}

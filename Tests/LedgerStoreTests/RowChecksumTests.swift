@@ -1,0 +1,22 @@
+import Testing
+
+@testable import LedgerStore
+
+@Suite struct RowChecksumTests {
+    @Test func `it is the same in every version`() {
+        #expect(RowChecksum.of([], in: .runs) == 8_723_417_386_483_751_015)
+        #expect(
+            RowChecksum.of([.integer(-1), .text("a\u{E9}"), .null, .real(0.5)], in: .runs)
+                == -5_152_548_909_419_287_924)
+    }
+
+    @Test func `no two rows that read alike have the same`() {
+        let rows: [[SQLValue]] = [
+            [], [.null], [.null, .null], [.integer(0)], [.real(0)], [.text("")], [.text(""), .text("")],
+            [.text("ab")], [.text("a"), .text("b")], [.text("b"), .text("a")], [.integer(1)], [.text("1")], [.real(1)],
+            [.integer(256)], [.text("\u{E9}")], [.text("e\u{301}")], [.text("\u{0}")], [.text("\u{0}\u{0}")],
+        ]
+        #expect(Set(rows.map { RowChecksum.of($0, in: .runs) }).count == rows.count)
+        #expect(Set(Table.allCases.map { RowChecksum.of([.null], in: $0) }).count == Table.allCases.count)
+    }
+}

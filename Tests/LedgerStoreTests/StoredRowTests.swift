@@ -1,0 +1,94 @@
+import Datastream
+import Ledger
+import Testing
+
+@testable import LedgerStore
+
+@Suite struct StoredRowTests {
+    /// A row as a file would have it that someone wrote with a good checksum.
+    private func reader(_ values: [SQLValue]) throws -> ColumnReader {
+        let values = [.integer(1)] + values
+        return try ColumnReader(values + [.integer(RowChecksum.of(values, in: .runs))], of: .runs)
+    }
+
+    /// What is said of a row that cannot be.
+    private func damage(_ values: [SQLValue], _ read: (inout ColumnReader) throws -> Void) throws -> String? {
+        var columns = try reader(values)
+        do { try read(&columns) } catch StoreFailure.damage(let text) { return text }
+        return nil
+    }
+
+    @Test(
+        arguments: [
+            ([.integer(-1)], "has -1 for a count"), ([.integer(1 << 53 + 1)], "has 9007199254740993 for a count"),
+            ([.text("1")], "has something else for a number"), ([.real(1)], "has something else for a number"),
+            ([.null], "lacks a value"), ([], "has a row that is too short"), ([.integer(1 << 53)], nil),
+            ([.integer(0)], nil),
+        ] as [([SQLValue], String?)])
+    func `a count is a number from 0 up that nothing overflows`(values: [SQLValue], why: String?) throws {
+        #expect(try damage(values) { _ = try $0.count() } == why.map { "the table runs \($0)" })
+    }
+
+    @Test(
+        arguments: [
+            ([.integer(5), .integer(999_999_999)], nil), ([.null, .null], nil),
+            ([.integer(-1_000_000_000_000), .integer(0)], nil),
+            ([.integer(5), .null], "has half a time"), ([.null, .integer(5)], "has half a time"),
+            ([.integer(5), .integer(1_000_000_000)], "has a time out of range"),
+            ([.integer(5), .integer(-1)], "has a time out of range"),
+            ([.integer(.max), .integer(0)], "has a time out of range"),
+            ([.integer(.min), .integer(0)], "has a time out of range"),
+        ] as [([SQLValue], String?)])
+    func `a time is whole and of this age`(values: [SQLValue], why: String?) throws {
+        #expect(try damage(values) { _ = try $0.optionalTimestamp() } == why.map { "the table runs \($0)" })
+    }
+
+    @Test func `values that are not known are refused`() throws {
+        #expect(
+            try damage([.text("maybe")]) { let _: JobResult = try $0.choice() }
+                == "the table runs has a value that is none of JobResult")
+        #expect(try damage([.integer(2)]) { _ = try $0.flag() } == "the table runs has 2 for yes or no")
+        #expect(try damage([.integer(1)]) { _ = try $0.text() } == "the table runs has something else for a text")
+        #expect(try damage([.integer(1)]) { _ = try $0.real() } == "the table runs has something else for a number")
+    }
+
+    @Test(arguments: [0, 1, 2])
+    func `a row of another checksum is refused`(column: Int) {
+        var values: [SQLValue] = [.integer(1), .text("a")]
+        values.append(.integer(RowChecksum.of(values, in: .runs)))
+        values[column] = .integer(7)
+        #expect(throws: StoreFailure.damage("the table runs has a row that does not match its checksum")) {
+            _ = try ColumnReader(values, of: .runs)
+        }
+    }
+
+    @Test func `rows of halves are refused`() throws {
+        let half: [SQLValue] = [.text("id"), .null, .text(""), .text("mysql"), .null, .null]
+        #expect(try damage(half) { _ = try ObjectRow(&$0) } == "the table runs has half a source object")
+        let job: [SQLValue] = [.text("id"), .null, .text(""), .null, .null, .null, .text("ACTIVE"), .null]
+        #expect(
+            try damage(job + Array(repeating: .null, count: 6)) { _ = try ObjectRow(&$0) }
+                == "the table runs has half a job")
+        let run: [SQLValue] = [.text("id"), .integer(0), .text("ACTIVE"), .integer(5), .integer(0), .null, .null]
+        #expect(
+            try damage(run + [.integer(0), .integer(5), .integer(0)] + Array(repeating: .null, count: 10)) {
+                _ = try DepartedObjectRow(&$0)
+            } == "the table runs has half a run")
+        #expect(
+            try damage([.text("projects/p")] + Array(repeating: .integer(0), count: 9)) { _ = try StreamRow(&$0) }
+                == "the table runs has a name that is no stream's")
+        #expect(
+            try damage([.text("object"), .text("zz"), .null]) { _ = try SeenErrorRow(&$0) }
+                == "the table runs has a digest that is none")
+    }
+
+    @Test func `counters that are not known are refused`() {
+        let rows = [CounterRow(.transitions, "SLEEPING", 1)]
+        #expect(throws: StoreFailure.damage("the table counters has a counter that is not known")) {
+            _ = try CounterRow.counters(of: rows, reasons: ReasonTotals(), durationSum: 0)
+        }
+        #expect(throws: StoreFailure.damage("the durations of a stream make no histogram")) {
+            _ = try CounterRow.counters(of: [], reasons: ReasonTotals(), durationSum: .infinity)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Datastream
+import DatastreamMetrics
+import Exposition
+import Ledger
+import LedgerStore
+import Polling
+import Synchronization
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct LedgerKeeperTests {
+    private let name = StreamName(project: "p", location: "l", stream: "s")
+
+    /// A disk that refuses as long as it is told to.
+    private final class Disk: Sendable {
+        let written = Mutex<[Ledgers.Due]>([])
+        let isFull = Mutex(false)
+
+        func write(_ due: Ledgers.Due) throws(LedgerStoreError) {
+            guard !isFull.withLock({ $0 }) else { throw LedgerStoreError(.refused, .write, "the ledger x is full") }
+            written.withLock { $0.append(due) }
+        }
+    }
+
+    private func publisher() -> Publisher {
+        let identity = ExporterIdentity(
+            version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux",
+            architecture: "amd64", pollInterval: .seconds(60))
+        let clock = PollClock(
+            uptime: { .zero }, now: { Timestamp(seconds: 0) },
+            sleep: { _ throws(CancellationError) in throw CancellationError() }, random: { 0 })
+        return Publisher(
+            Scrape(identity: identity, options: ObjectOptions(), staleAfter: .seconds(300)), isKept: true,
+            staleAfter: .seconds(300), clock: clock)
+    }
+
+    /// The state after a poll at that second that listed so many errors and objects.
+    private func polled(_ count: Int, at second: Int) -> PollState {
+        var record = PollRecord(name: name)
+        let errors = (0..<count).map { ReportedError(reason: "R", errorUuid: "\($0)") }
+        let snapshot = Snapshot(
+            stream: Stream(name: name, errors: errors), objects: (0..<count).map { StreamObject(id: "\($0)") },
+            fetchedAt: Timestamp(seconds: 0))
+        record.end(.success(snapshot), after: .zero, uptime: .seconds(second))
+        var state = PollState()
+        state.streams[name] = record
+        return state
+    }
+
+    private func newErrors(_ publisher: Publisher) -> Int? {
+        publisher.ledgers.served[name]?.counters.newErrors[.stream]
+    }
+
+    @Test func `a counter is shown once the disk has it; while it refuses gauges go on`() async {
+        let publisher = publisher()
+        let disk = Disk()
+        let lines = LinesLogged()
+        let keeper = LedgerKeeper(
+            publisher: publisher, write: { due throws(LedgerStoreError) in try disk.write(due) },
+            log: { lines.add($0) })
+        _ = publisher.publish(polled(0, at: 1))
+        await keeper.keep()
+        _ = publisher.publish(polled(1, at: 2))
+        #expect(newErrors(publisher) == 0)
+        await keeper.keep()
+        #expect(newErrors(publisher) == 1)
+
+        disk.isFull.withLock { $0 = true }
+        _ = publisher.publish(polled(2, at: 3))
+        await keeper.keep()
+        #expect(newErrors(publisher) == 1)
+        #expect(publisher.ledgers.served[name]?.snapshot?.objects.count == 2)
+        #expect(!publisher.ledgers.isDurable)
+        #expect(publisher.ledgers.failures == [.write: 1])
+
+        disk.isFull.withLock { $0 = false }
+        await keeper.keep()
+        #expect(newErrors(publisher) == 2)
+        #expect(publisher.ledgers.isDurable)
+        #expect(
+            lines.texts == [
+                #"level=error msg="ledger not written: counters stand still" err="the ledger x is full""#,
+                #"level=info msg="ledger is written again""#,
+            ])
+    }
+
+    @Test func `every poll is kept, and what the last one changed is kept when the exporter stops`() async {
+        let publisher = publisher()
+        let disk = Disk()
+        let keeper = LedgerKeeper(
+            publisher: publisher, write: { due throws(LedgerStoreError) in try disk.write(due) }, log: { _ in })
+        let task = Task { await keeper.run() }
+        _ = publisher.publish(polled(0, at: 1))
+        while disk.written.withLock({ $0.isEmpty }) { await Task.yield() }
+        task.cancel()
+        _ = publisher.publish(polled(3, at: 2))
+        await task.value
+        #expect(disk.written.withLock { $0.last?.ledgers[name]?.objects.count } == 3)
+    }
+}
+
+/// Lines of a log, without their time.
+private final class LinesLogged: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    func add(_ line: LogLine) {
+        let text = line.text(.logfmt, at: Timestamp(seconds: 0))
+        lines.withLock { $0.append(String(text.dropFirst("time=1970-01-01T00:00:00Z ".count).dropLast())) }
+    }
+
+    var texts: [String] { lines.withLock { $0 } }
+}
