@@ -29,15 +29,16 @@ struct OperatorSession: Sendable {
             let tokens = try tokens(values, endpoint)
             transport = try Self.transport(environment)
             let clock = PollClock.live
+            let progress = ProgressLine(console)
             let caller = APICaller(
                 endpoint: endpoint.url, maximumRequestsPerMinute: try values.value(Flags.maximumRequests),
                 environment: APICaller.Environment(
-                    send: sender(transport, shield), tokens: tokens, clock: clock))
+                    send: sender(transport, shield, progress), tokens: tokens, clock: clock))
             let client = OperatorClient(caller, clock: clock)
             session = OperatorSession(
                 values: values, scope: scope, client: client,
                 backfills: BackfillOperator(client, clock: clock, shield: shield), console: console,
-                progress: ProgressLine(console), clock: clock)
+                progress: progress, clock: clock)
         } catch {
             return Command.refused(error)
         }
@@ -66,18 +67,26 @@ struct OperatorSession: Sendable {
         }
     }
 
-    /// Sends requests; one that may change something is not cut off by the first signal.
+    /// Sends requests; one that may change something is not cut off by the first signal, and a wait is announced.
     private static func sender(
-        _ transport: HTTPTransport, _ shield: Shield
+        _ transport: HTTPTransport, _ shield: Shield, _ progress: ProgressLine
     ) -> @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse {
         { request throws(TransportError) in
-            if case .get = request.method { return try await transport.send(request) }
+            func announced(_ response: TransportResponse) -> TransportResponse {
+                if response.status == 429 {
+                    let wait = response.retryAfter(now: Int(PollClock.live.now().seconds)).map(PrometheusDuration.text)
+                    progress.note(
+                        "datastream-exporter: the quota is used up; waiting \(wait ?? "a little") for the API\n")
+                }
+                return response
+            }
+            if case .get = request.method { return announced(try await transport.send(request)) }
             let result = await shield.run { () async -> Result<TransportResponse, TransportError> in
                 do throws(TransportError) { return .success(try await transport.send(request)) } catch {
                     return .failure(error)
                 }
             }
-            return try result.get()
+            return announced(try result.get())
         }
     }
 
