@@ -89,7 +89,7 @@ public struct ActionText: Sendable {
         let rest = results.filter { $0.outcome.isOpen }
         guard !rest.isEmpty else { return "" }
         return rest.reduce(into: "not \(action.past):\n") { text, result in
-            text += "  \(name(result))  \(result.target.label)  \(word(result.outcome))\n"
+            text += "  \(result.target.openLine(word(result.outcome), columns: columns))\n"
         }
     }
 }

@@ -15,7 +15,7 @@ public struct ObjectTable: Sendable {
     }
 
     private static let columns: [Column] = [
-        Column(head: "OBJECT", narrowest: 12, widest: 60) { VisibleText.escaped($0.label) },
+        Column(head: "OBJECT", narrowest: 24, widest: 60) { VisibleText.escaped($0.label) },
         Column(head: "STATE") { $0.backfillState.rawValue },
         Column(head: "TRIGGER", leavesAs: 6) { $0.backfillJob?.trigger.rawValue ?? "-" },
         Column(head: "STARTED", leavesAs: 3) { time($0.backfillJob?.lastStartTime) },
@@ -59,7 +59,9 @@ public struct ObjectTable: Sendable {
     private static func shrink(_ shown: inout [(column: Column, width: Int)], to room: Int) {
         for place in shown.indices.reversed() {
             let excess = shown.reduce(-gap) { $0 + $1.width + gap } - room
-            guard excess > 0, let narrowest = shown[place].column.narrowest else { continue }
+            guard excess > 0, var narrowest = shown[place].column.narrowest else { continue }
+            // Nothing is left that could be left out.
+            if shown.allSatisfy({ $0.column.leavesAs == 0 }) { narrowest = 1 }
             shown[place].width = max(min(narrowest, shown[place].width), shown[place].width - excess)
         }
     }

@@ -18,6 +18,13 @@ public struct Target: Hashable, Sendable {
         VisibleText.escaped(columns == nil ? "\(name)" : "\(name.stream.stream)/\(name.id)")
     }
 
+    /// A line on what is still to be done: the name first where scripts may read it, and last on a terminal, if it fits.
+    func openLine(_ state: String, columns: Int?) -> String {
+        let name = shownName(columns: columns)
+        guard let columns else { return "\(name)  \(label)  \(state)" }
+        return VisibleText.line([label, state], name: name, columns: columns - 2)
+    }
+
     /// What people call it, without anything that acts on a terminal.
     public var label: String { VisibleText.escaped(object.label) }
 

@@ -52,8 +52,7 @@ public enum WaitText {
     public static func left(_ targets: [Target], columns: Int?) -> String {
         guard !targets.isEmpty else { return "" }
         return targets.reduce(into: "not ended:\n") { text, target in
-            let name = target.shownName(columns: columns)
-            text += "  \(name)  \(target.label)  \(target.object.backfillState.rawValue)\n"
+            text += "  \(target.openLine(target.object.backfillState.rawValue, columns: columns))\n"
         }
     }
 }

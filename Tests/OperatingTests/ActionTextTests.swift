@@ -48,6 +48,11 @@ import Testing
                 + "\n")
     }
 
+    @Test func `on a terminal what is not done fits`() {
+        let rest = ActionText(.start(), columns: 30).notDone([ActionResult(target("a"), .notBegun)])
+        #expect(rest == "not started:\n  shop.a  not begun  s/a\n")
+    }
+
     @Test func `a summary counts, and names what is not done`() {
         let results = [
             ActionResult(target("a"), .done(.pending)), ActionResult(target("b"), .unknown("w")),

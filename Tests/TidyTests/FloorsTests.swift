@@ -148,5 +148,8 @@ private enum Package {
         for path in try Package.sources(under: "Sources") where !operators.contains(where: path.hasPrefix) {
             #expect(try !Package.text(of: path).contains("import Operating"), "\(path)")
         }
+        for path in try Package.sources(under: "Sources/datastream-exporter/Serve") {
+            #expect(try !Package.text(of: path).contains("Operator"), "\(path)")
+        }
     }
 }

@@ -74,7 +74,10 @@ import Testing
             api.posts.count == 1 ? .json("", status: 429, headers: "Retry-After: 1\r\n") : Self.started(api, asked)
         }
         let began = ContinuousClock.now
-        #expect(try await run("backfill", "start", "s/a", against: api).code == 0)
+        let told = try await run("backfill", "start", "s/a", against: api)
+        #expect(
+            told.code == 0 && told.text.hasPrefix("datastream-exporter: the quota is used up; waiting 1s for the API\n")
+        )
         #expect(api.posts.count == 2 && began.duration(to: .now) >= .seconds(1))
     }
 

@@ -28,6 +28,7 @@ struct OperatorSession: Sendable {
             let endpoint = try Endpoint(values)
             let options = try CredentialOptions(values, endpoint: endpoint)
             let clock = PollClock.live
+            let progress = ProgressLine(console)
             let logger = Logger(level: .warn, format: .logfmt, clock: clock)
             switch await Self.open(options, clock, logger, environment) {
             case .success(let found): access = found
@@ -39,12 +40,12 @@ struct OperatorSession: Sendable {
             let caller = APICaller(
                 endpoint: endpoint.url, maximumRequestsPerMinute: try values.value(Flags.maximumRequests),
                 environment: APICaller.Environment(
-                    send: sender(access.transport, shield), tokens: access.credentials?.tokens, clock: clock))
+                    send: sender(access.transport, shield, progress), tokens: access.credentials?.tokens, clock: clock))
             let client = OperatorClient(caller, clock: clock)
             session = OperatorSession(
                 values: values, scope: scope, client: client,
                 backfills: BackfillOperator(client, clock: clock, shield: shield), console: console,
-                progress: ProgressLine(console), clock: clock)
+                progress: progress, clock: clock)
         } catch {
             return Command.refused(error)
         }
@@ -61,18 +62,26 @@ struct OperatorSession: Sendable {
         }
     }
 
-    /// Sends requests; one that may change something is not cut off by the first signal.
+    /// Sends requests; one that may change something is not cut off by the first signal, and a wait is announced.
     private static func sender(
-        _ transport: HTTPTransport, _ shield: Shield
+        _ transport: HTTPTransport, _ shield: Shield, _ progress: ProgressLine
     ) -> @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse {
         { request throws(TransportError) in
-            if case .get = request.method { return try await transport.send(request) }
+            func announced(_ response: TransportResponse) -> TransportResponse {
+                if response.status == 429 {
+                    let wait = response.retryAfter(now: Int(PollClock.live.now().seconds)).map(PrometheusDuration.text)
+                    progress.note(
+                        "datastream-exporter: the quota is used up; waiting \(wait ?? "a little") for the API\n")
+                }
+                return response
+            }
+            if case .get = request.method { return announced(try await transport.send(request)) }
             let result = await shield.run { () async -> Result<TransportResponse, TransportError> in
                 do throws(TransportError) { return .success(try await transport.send(request)) } catch {
                     return .failure(error)
                 }
             }
-            return try result.get()
+            return announced(try result.get())
         }
     }
 
@@ -83,8 +92,8 @@ struct OperatorSession: Sendable {
         let watch = Task {
             await StopSignals.wait()
             if Task.isCancelled { return }
+            say("stopping; a command under way still gets its answer, or is left when you press again")
             task.cancel()
-            progress.note("datastream-exporter: stopping; a request under way still gets its answer, or press again\n")
             await StopSignals.wait()
             if !Task.isCancelled { shield.drop() }
         }
