@@ -166,6 +166,8 @@ func output(of arguments: [String], input: String = "") throws -> (code: Int32, 
 /// Foundation sees the end of a program by a socket that is closed with it. A program that is started at the same moment inherits that
 /// socket, and as long as it runs the other one never seems to end.
 func spawning<Value>(_ body: () throws -> Value) rethrows -> Value {
+    // A program that is over before it has read its input is no end of the tests.
+    signal(SIGPIPE, SIG_IGN)
     // A lock of the whole process, for the tests of every target.
     let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
     flock(file, LOCK_EX)
