@@ -31,6 +31,17 @@ struct LedgerLock: ~Copyable {
         return fstat(descriptor, &status) != 0 || status.st_nlink == 0
     }
 
+    /// Whether a ledger was in its place once: an empty file beside it has lost what it held.
+    var isUsed: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_size > 0
+    }
+
+    /// Notes whether there is a ledger; where the disk refuses that, nothing is noted.
+    func note(isUsed: Bool) {
+        if isUsed { _ = pwrite(descriptor, "\n", 1, 0) } else { _ = ftruncate(descriptor, 0) }
+    }
+
     private static func lock(_ descriptor: Int32, _ path: String) -> StoreFailure? {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return .path("its lock \(path): \(LedgerLocation.text(errno))") }

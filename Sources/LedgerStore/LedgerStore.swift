@@ -39,12 +39,18 @@ public struct LedgerStore: ~Copyable, Sendable {
     }
 
     private init(_ location: LedgerLocation, _ schema: Schema) throws(StoreFailure) {
-        _ = try location.exists()
+        let exists = try location.exists()
         let lock = try LedgerLock(location.lockPath)
+        if !exists {
+            lock.note(isUsed: false)
+        } else if lock.isUsed, location.size == 0, !location.hasJournal {
+            throw .damage("it is empty, and was not")
+        }
         var state = FileState()
         let database = try Database.ledger(at: location, schema) { database throws(StoreFailure) in
             state = try FileState(&database)
         }
+        lock.note(isUsed: true)
         self.location = location
         self.schema = schema
         self.lock = lock

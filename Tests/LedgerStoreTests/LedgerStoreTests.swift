@@ -147,4 +147,17 @@ import Testing
         _ = consume store
         #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: .full) == [])
     }
+
+    @Test func `an empty file is a new ledger, unless it held one`() throws {
+        try write([], to: folder.file())
+        #expect(try ledgers(of: folder.file()) == [:])
+        try write([], to: folder.file())
+        #expect("an emptied ledger is refused") {
+            _ = try ledgers(of: folder.file())
+        } throws: { error in
+            (error as? LedgerStoreError)?.kind == .corrupt
+        }
+        try FileManager.default.removeItem(atPath: folder.file())
+        #expect(try ledgers(of: folder.file()) == [:])
+    }
 }
