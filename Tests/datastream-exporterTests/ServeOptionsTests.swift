@@ -78,7 +78,7 @@ import Testing
         #expect(throws: UsageError("no project: give --google.project-ids or --datastream.streams")) {
             try options.complete(with: nil)
         }
-        #expect(throws: UsageError(#"the credentials' project "a/b" is no id: give --google.project-ids"#)) {
+        #expect(throws: UsageError("the credentials' project is no id: give --google.project-ids")) {
             try options.complete(with: "a/b")
         }
         try options.complete(with: "own")

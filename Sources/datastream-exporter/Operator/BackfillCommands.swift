@@ -157,7 +157,10 @@ extension OperatorSession {
         let part = if case .start(_?) = action { ", of the rows that --where selects," } else { "" }
         let question = "This will \(action.verb) the backfills\(part) of \(targets.count) objects:\n\(some)\(more)"
         guard let answer = await console.ask("\(question)Go on? [y/N] ") else {
-            if Task.isCancelled { throw .problem(CallProblem(.failure, "interrupted")) }
+            if Task.isCancelled {
+                say("nothing was done")
+                throw .problem(CallProblem(.failure, "interrupted"))
+            }
             throw .usage(
                 UsageError(
                     "this would \(action.verb) the backfills of \(targets.count) objects: "

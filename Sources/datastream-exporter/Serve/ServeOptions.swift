@@ -113,7 +113,8 @@ struct ServeOptions: Sendable {
             throw UsageError("no project: give --google.project-ids or --datastream.streams")
         }
         guard ResourceName.isID(project) else {
-            throw UsageError("the credentials' project \(quoted(project)) is no id: give --google.project-ids")
+            // Not shown: whoever answered for it may have answered with anything.
+            throw UsageError("the credentials' project is no id: give --google.project-ids")
         }
         polling.sources = [Self.source(project, locations)]
     }
