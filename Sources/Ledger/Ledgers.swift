@@ -51,8 +51,10 @@ public struct Ledgers: Sendable {
     /// - Returns: what happened between these polls and those before.
     public mutating func follow(_ state: PollState) -> [Event] {
         var events: [Event] = []
-        for (name, record) in state.streams.sorted(by: { $0.key < $1.key }) {
-            guard let snapshot = record.snapshot, folded[name] != record.snapshotUptime else { continue }
+        // At most one or two are new; only these are put in order.
+        let new = state.streams.filter { $0.value.snapshot != nil && folded[$0.key] != $0.value.snapshotUptime }
+        for (name, record) in new.sorted(by: { $0.key < $1.key }) {
+            guard let snapshot = record.snapshot else { continue }
             folded[name] = record.snapshotUptime
             folds &+= 1
             events += fold(snapshot, of: name).map { Event(stream: name, event: $0) }

@@ -87,11 +87,9 @@ final class Publisher: Sendable {
             polled.state = state
             let before = polled.ledgers.folds
             let events = polled.ledgers.follow(state)
-            if !isKept {
-                polled.ledgers.took(polled.ledgers.due)
-            } else if polled.ledgers.folds != before {
-                folded.continuation.yield()
-            }
+            // Most calls only tell that a poll has begun.
+            guard polled.ledgers.folds != before else { return events }
+            if isKept { folded.continuation.yield() } else { polled.ledgers.took(polled.ledgers.due) }
             return events
         }
     }
