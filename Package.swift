@@ -23,7 +23,9 @@ func floor(
         .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings),
         .testTarget(
             name: "\(name)Tests",
-            dependencies: dependencies + tests.map(Target.Dependency.init(stringLiteral:)) + [.target(name: name)],
+            dependencies: ["TestSupport"] + dependencies + tests.map(Target.Dependency.init(stringLiteral:)) + [
+                .target(name: name)
+            ],
             exclude: files, swiftSettings: swiftSettings),
     ]
 }
@@ -63,32 +65,39 @@ let package = Package(
                 .define("BUILD_BRANCH", to: "\"\(branch())\""),
             ]),
     ]
+        + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings)]
+        + floor("Notation", on: [])
+        + floor("System", on: [])
         + floor("Exposition", on: ["CZlib"])
         + floor("Datastream", on: ["CSimdjson"])
         + floor("DatastreamMetrics", on: ["Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Datastream"])
         + floor("LedgerStore", on: ["CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
         + floor("HTTPTransport", on: ["CCurl"])
-        + floor("GoogleAuth", on: ["HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"], files: ["google_auth.py"])
+        + floor(
+            "GoogleAuth", on: ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
+            files: ["google_auth.py"])
         + floor(
             "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
         + floor(
-            "Operating", on: ["Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
+            "Operating", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
             tests: ["DatastreamSimulator", "Serving"])
-        + floor("Serving", on: ["CEpoll", "COpenSSL", "CYAML", "CCrypt"])
+        + floor("Serving", on: ["System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
         + floor("DatastreamSimulator", on: ["Datastream", "Serving"], files: ["google_clients.py"])
         + [
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+                    "CBuild", "CTerminal", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
+                    "DatastreamMetrics",
                     "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
-                    "datastream-exporter", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+                    "TestSupport", "datastream-exporter", "Notation", "System", "Exposition", "Datastream", "Ledger",
+                    "LedgerStore", "DatastreamMetrics",
                     "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
                 exclude: ["read_exposition.py", "google_servers.py"], swiftSettings: swiftSettings),

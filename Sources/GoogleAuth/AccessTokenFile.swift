@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import System
 
 /// A file that holds a bearer token; another program keeps it fresh, and it is read again whenever it has changed.
 public final class AccessTokenFile: Sendable {

@@ -1,4 +1,5 @@
 public import HTTPTransport
+package import System
 
 /// What credentials need of the outside.
 public struct AuthEnvironment: Sendable {
@@ -14,7 +15,7 @@ public struct AuthEnvironment: Sendable {
         public var random: @Sendable () -> Double
 
         /// A clock of known parts.
-        public init(
+        package init(
             uptime: @escaping @Sendable () -> Duration, now: @escaping @Sendable () -> Int64,
             sleep: @escaping @Sendable (_ duration: Duration) async throws(CancellationError) -> Void,
             random: @escaping @Sendable () -> Double
@@ -31,7 +32,7 @@ public struct AuthEnvironment: Sendable {
     /// Sends one request.
     public var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
     /// Reads a file, unless it still is the known version.
-    public var read:
+    package var read:
         @Sendable (_ path: String, _ limit: Int, _ known: BoundedFile.Version?) throws(BoundedFile.Problem)
             -> BoundedFile?
     /// Runs a program to its end and gives what it wrote to its standard output.
@@ -40,7 +41,7 @@ public struct AuthEnvironment: Sendable {
     public var clock: Clock
 
     /// An outside of known parts.
-    public init(
+    package init(
         variables: [String: String],
         send: @escaping @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse,
         read:

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import System
 
 /// Tokens of a credentials file, which is read again before a fetch when it has changed.
 final class CredentialFileTokens: TokenSource {

@@ -1,3 +1,5 @@
+internal import System
+
 /// Finds credentials in the order of Google's own libraries: a file that is named, gcloud's login, the metadata server.
 public struct CredentialSearch: Sendable {
     /// Why there are none.

@@ -1,3 +1,5 @@
+internal import System
+
 /// The tokens of a provider that a program writes.
 struct ExecutableSubjectTokens: Sendable {
     let account: ExternalAccount

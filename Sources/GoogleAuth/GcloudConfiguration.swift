@@ -1,3 +1,5 @@
+internal import System
+
 /// Where gcloud keeps its things, and which project it works on.
 struct GcloudConfiguration: Sendable {
     let environment: AuthEnvironment

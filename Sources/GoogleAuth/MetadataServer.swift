@@ -1,4 +1,5 @@
 internal import HTTPTransport
+internal import System
 
 /// The metadata server of a machine, a pod or a service of Google Cloud's.
 struct MetadataServer: TokenSource {

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// What became of objects, in lines for people and for scripts.
 public struct ActionText: Sendable {

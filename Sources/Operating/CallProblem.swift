@@ -1,6 +1,7 @@
 internal import Datastream
 internal import GoogleAuth
 internal import HTTPTransport
+internal import Notation
 internal import Polling
 
 /// Why a call failed, as an operator is told: what, on what, why, and what to do.

@@ -1,4 +1,5 @@
 public import Datastream
+internal import Notation
 
 /// All that is known of one object, for people.
 public enum ObjectDetail {

@@ -1,4 +1,5 @@
 public import Datastream
+internal import Notation
 
 /// Objects in columns, for people; the widths are those of the first rows, so that rows can be written as they come.
 public struct ObjectTable: Sendable {

@@ -1,4 +1,5 @@
 public import Datastream
+internal import Notation
 public import Polling
 
 /// The methods of the API that an operator's commands call.

@@ -1,4 +1,5 @@
 public import Datastream
+internal import Notation
 
 /// An object that something is to be done to, as it was when it was chosen.
 public struct Target: Hashable, Sendable {

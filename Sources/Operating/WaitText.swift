@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// How a wait goes, in lines for people and for scripts.
 public enum WaitText {

@@ -1,4 +1,5 @@
 import Glibc
+internal import System
 
 /// An accepted connection: its socket, its state, and what is being sent on it.
 final class Connection {

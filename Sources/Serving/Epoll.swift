@@ -1,5 +1,6 @@
 import CEpoll
 import Glibc
+internal import System
 
 /// The kernel's list of descriptors to watch, each under a number of our choice.
 final class Epoll: Sendable {

@@ -1,3 +1,5 @@
+internal import System
+
 extension EventLoop {
     /// How many connections are accepted before those that are open have their turn.
     private static let acceptsPerTurn = 16

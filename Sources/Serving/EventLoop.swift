@@ -1,3 +1,5 @@
+internal import System
+
 /// The thread's loop: waits for the kernel, tells each connection's state what happened, and does what it says.
 struct EventLoop: ~Copyable {
     typealias Instant = ContinuousClock.Instant

@@ -1,4 +1,5 @@
 import Glibc
+internal import System
 
 extension FileDescriptor {
     /// What came of trying to move bytes without waiting.

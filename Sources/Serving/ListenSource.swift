@@ -1,4 +1,5 @@
 import Glibc
+internal import System
 
 /// Where a listener's sockets come from.
 public enum ListenSource: Sendable {

@@ -1,6 +1,7 @@
 import CEpoll
 import Glibc
 import Synchronization
+internal import System
 
 /// A small, strict HTTP/1.1 server: listens from its making on, serves in `run()`, and drains when told to stop.
 public final class Listener: Sendable {

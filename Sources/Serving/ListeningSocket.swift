@@ -1,5 +1,6 @@
 import CEpoll
 import Glibc
+internal import System
 
 /// A bound socket that takes connections.
 final class ListeningSocket: Sendable {

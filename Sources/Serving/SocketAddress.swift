@@ -1,5 +1,6 @@
 import CEpoll
 import Glibc
+internal import System
 
 /// An IPv4 or IPv6 address with its port, or the path of a Unix socket, as the kernel has it.
 struct SocketAddress: Sendable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import CEpoll
 import Glibc
+internal import System
 
 /// The file that stands for a Unix socket, and leaves with it.
 struct SocketFile: Sendable {

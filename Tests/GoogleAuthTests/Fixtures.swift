@@ -113,30 +113,6 @@ enum Fixtures {
     ]
 }
 
-/// A folder of a test's own, gone with it.
-final class Folder: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "auth-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    func path(_ name: String) -> String { url.appending(path: name).path }
-
-    /// Writes a file and gives its path.
-    @discardableResult
-    func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
-        let path = path(name)
-        try FileManager.default.createDirectory(
-            at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-        return path
-    }
-}
-
 /// Makes pipes and starts a program while nobody else in this process does.
 ///
 /// Foundation sees the end of a program by a socket that is closed with it. A program that is started at the same moment inherits that

@@ -1,5 +1,6 @@
 import CEpoll
 import Glibc
+import System
 
 @testable import Serving
 

@@ -25,19 +25,22 @@ private enum Package {
 @Suite struct FloorsTests {
     /// What each floor may import, system modules included; nothing else, and never sideways.
     static let floors: [String: Set<String>] = [
+        "Notation": [],
+        "System": ["Glibc"],
         "Exposition": ["CZlib"],
         "Datastream": ["CSimdjson"],
         "Ledger": ["Datastream"],
         "LedgerStore": ["CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Datastream", "Ledger", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
-        "GoogleAuth": ["HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization"],
+        "GoogleAuth": ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization"],
         "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
-        "Operating": ["Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
-        "Serving": ["CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
+        "Operating": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
+        "Serving": ["System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "CTerminal", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+            "CBuild", "CTerminal", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
+            "DatastreamMetrics",
             "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
             "FoundationEssentials", "Glibc", "Synchronization", "_StringProcessing",
         ],

@@ -1,6 +1,7 @@
 import CEpoll
 import Glibc
 import Synchronization
+internal import System
 
 /// The one thread on which passwords are checked, so that bcrypt holds up no connection.
 final class PasswordWorker: Sendable {

@@ -1,5 +1,6 @@
 import CEpoll
 import Glibc
+internal import System
 
 /// Asks a listener on this machine whether it is alive, as whoever started it would.
 public struct HealthProbe: Sendable {

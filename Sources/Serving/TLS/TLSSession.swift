@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+internal import System
 
 /// The TLS side of one accepted connection, on a socket that never blocks.
 final class TLSSession {

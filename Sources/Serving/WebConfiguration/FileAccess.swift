@@ -1,4 +1,5 @@
 import Glibc
+internal import System
 
 /// The disk, as far as configuration is read from it.
 struct FileAccess: Sendable {

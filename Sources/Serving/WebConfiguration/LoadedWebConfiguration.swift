@@ -1,3 +1,5 @@
+internal import System
+
 /// A web configuration file together with the files that it names, all read and taken.
 struct LoadedWebConfiguration: Sendable {
     var configuration = WebConfiguration()

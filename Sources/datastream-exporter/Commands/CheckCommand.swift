@@ -2,6 +2,7 @@ internal import DatastreamMetrics
 internal import Glibc
 internal import GoogleAuth
 internal import Polling
+internal import System
 
 extension Command {
     /// `check`: which credentials there are, and what they reach.

@@ -1,4 +1,5 @@
 internal import LedgerStore
+internal import System
 
 /// A command: what its flags are, and what it does.
 struct Command: Sendable {

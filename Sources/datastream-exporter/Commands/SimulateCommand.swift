@@ -2,6 +2,7 @@ internal import Datastream
 internal import DatastreamSimulator
 internal import Polling
 internal import Serving
+internal import System
 
 extension Command {
     /// `simulate`: serves an embedded Datastream API for any client.

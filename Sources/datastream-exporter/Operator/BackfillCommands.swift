@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 internal import Operating
 
 extension Command {

@@ -1,6 +1,7 @@
 internal import CTerminal
 internal import Glibc
 internal import Synchronization
+internal import System
 
 /// Where a command writes and whom it asks, as an argument: tests give their own.
 struct Console: Sendable {

@@ -3,6 +3,7 @@ internal import GoogleAuth
 internal import HTTPTransport
 internal import Operating
 internal import Polling
+internal import System
 
 /// What an operator's command works with.
 struct OperatorSession: Sendable {

@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// A small regular file, read whole: what another program writes and replaces.
-public struct BoundedFile: Sendable {
+package struct BoundedFile: Sendable {
     /// What changes when a file is written or replaced.
-    public struct Version: Hashable, Sendable {
+    package struct Version: Hashable, Sendable {
         private let device: UInt
         private let inode: UInt
         private let size: Int
@@ -20,14 +20,14 @@ public struct BoundedFile: Sendable {
     }
 
     /// Why a file could not be read.
-    public struct Problem: Error, Hashable, Sendable {
+    package struct Problem: Error, Hashable, Sendable {
         /// The reason for people, without the path.
-        public let reason: String
+        package let reason: String
         /// Whether there is no file of that name.
-        public let isMissing: Bool
+        package let isMissing: Bool
 
         /// A problem in words for people.
-        public init(_ reason: String, isMissing: Bool = false) {
+        package init(_ reason: String, isMissing: Bool = false) {
             self.reason = reason
             self.isMissing = isMissing
         }
@@ -38,11 +38,11 @@ public struct BoundedFile: Sendable {
     }
 
     /// All bytes of the file.
-    public var bytes: [UInt8]
+    package var bytes: [UInt8]
     /// The state of the file that they were read from.
-    public var version: Version
+    package var version: Version
     /// Whether users beside the owner and the group may read or write the file.
-    public var isOpenToOthers: Bool
+    package var isOpenToOthers: Bool
 
     /// Reads a file, unless it is the known version.
     ///
@@ -52,19 +52,19 @@ public struct BoundedFile: Sendable {
     ///   - known: the version that need not be read again.
     /// - Returns: the file; nil when it still is the known version.
     /// - Throws: why it cannot be read.
-    public static func read(_ path: String, limit: Int, unless known: Version? = nil) throws(Problem) -> BoundedFile? {
+    package static func read(_ path: String, limit: Int, unless known: Version? = nil) throws(Problem) -> BoundedFile? {
         // Without O_NONBLOCK a FIFO in the file's place would hold up the reader for ever.
         let raw = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard raw >= 0 else { throw Problem(errno: errno) }
-        let file = FileDescriptor(raw: raw)
+        let file = FileDescriptor(owning: raw)
         var status = stat()
-        guard fstat(file.raw, &status) == 0 else { throw Problem(errno: errno) }
+        guard fstat(file.number, &status) == 0 else { throw Problem(errno: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Problem("it is no regular file") }
         let version = Version(status)
         if version == known { return nil }
         var bytes: [UInt8] = []
         while bytes.count <= limit {
-            let raw = file.raw
+            let raw = file.number
             let chunk = [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
                 count = max(0, Glibc.read(raw, buffer.baseAddress, buffer.count))
             }
@@ -75,11 +75,4 @@ public struct BoundedFile: Sendable {
         }
         throw Problem("it is larger than \(limit) bytes")
     }
-}
-
-/// The owner of an open file.
-private struct FileDescriptor: ~Copyable {
-    let raw: Int32
-
-    deinit { close(raw) }
 }

@@ -1,7 +1,7 @@
 /// Text of others on a terminal: nothing in it acts, and its width is known.
-public enum VisibleText {
+package enum VisibleText {
     /// The text with every control character, line end and invisible mark written out, as in `\n` and `\u{1b}`.
-    public static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         return text.unicodeScalars.reduce(into: "") { visible, scalar in
             switch scalar {
@@ -23,7 +23,7 @@ public enum VisibleText {
     }
 
     /// How many columns a terminal gives the text.
-    public static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
+    package static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x300 { return 1 }
@@ -41,7 +41,7 @@ public enum VisibleText {
     ]
 
     /// The text in at most so many columns; what is cut ends in a mark.
-    public static func cut(_ text: String, to columns: Int) -> String {
+    package static func cut(_ text: String, to columns: Int) -> String {
         guard width(text) > columns else { return text }
         guard columns > 0 else { return "" }
         var kept = ""
@@ -56,19 +56,19 @@ public enum VisibleText {
     }
 
     /// Cells beside each other and a name behind them, which is left out where it does not fit whole.
-    static func line(_ cells: [String], name: String, columns: Int?) -> String {
+    package static func line(_ cells: [String], name: String, columns: Int?) -> String {
         let line = cells.joined(separator: "  ")
         guard let columns, width(line) + 2 + width(name) > columns else { return "\(line)  \(name)" }
         return cut(line, to: columns)
     }
 
     /// The text with spaces up to so many columns.
-    public static func padded(_ text: String, to columns: Int) -> String {
+    package static func padded(_ text: String, to columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - width(text)))
     }
 
     /// The text in lines of at most so many columns, broken at spaces where there are any; whole without a width.
-    public static func wrapped(_ text: String, to columns: Int?) -> [String] {
+    package static func wrapped(_ text: String, to columns: Int?) -> [String] {
         guard let columns, columns > 0 else { return [text] }
         var lines: [String] = []
         var line = ""

@@ -1,10 +1,10 @@
-import Glibc
+internal import Glibc
 
 /// An open file descriptor, closed when its owner goes.
-struct FileDescriptor: ~Copyable, Sendable {
-    let number: Int32
+package struct FileDescriptor: ~Copyable, Sendable {
+    package let number: Int32
 
-    init(owning number: Int32) {
+    package init(owning number: Int32) {
         self.number = number
     }
 

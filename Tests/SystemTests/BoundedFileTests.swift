@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@testable import GoogleAuth
+@testable import System
 
 @Suite struct BoundedFileTests {
     private let folder: Folder

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Operating
+@testable import Notation
 
 @Suite struct VisibleTextTests {
     @Test(arguments: [

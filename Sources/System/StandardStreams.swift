@@ -4,10 +4,10 @@ internal import Glibc
 ///
 /// - Returns: false once nobody reads.
 @discardableResult
-func standardOutput(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+package func standardOutput(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
 
 /// Writes a text to standard error.
-func standardError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+package func standardError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
 private func write(_ text: String, to descriptor: Int32) -> Bool {
     var rest = Array(text.utf8)[...]
