@@ -176,7 +176,7 @@ def check_compose():
 
 
 def check_permissions():
-    """Terraform grants what the README says is needed."""
+    """Terraform grants what the documentation says is needed."""
     module = hcl2.loads((ROOT / "deploy/terraform/main.tf").read_text())
     roles = {}
     for resource in module["resource"]:
@@ -184,10 +184,10 @@ def check_permissions():
             if kind.strip('"') == "google_project_iam_custom_role":
                 for name, role in named.items():
                     roles[name.strip('"')] = {permission.strip('"') for permission in role["permissions"]}
-    readme = (ROOT / "README.md").read_text().split("### Credentials")[1].split("\n##")[0]
-    needed = set(re.findall(r"`(datastream\.\w+\.\w+)`", readme))
+    page = (ROOT / "Sources/datastream-exporter/Documentation.docc/Credentials.md").read_text()
+    needed = set(re.findall(r"`(datastream\.\w+\.\w+)`", page.split("## Permissions")[1].split("\n##")[0]))
     if roles["reader"] != needed:
-        fail("Terraform and README differ on permissions", roles["reader"] ^ needed)
+        fail("Terraform and Credentials.md differ on permissions", roles["reader"] ^ needed)
 
 
 def main(folder):

@@ -90,8 +90,8 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "DamagedLedger", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory", "OperatorProgram",
-        "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "Readme", "WebProgram",
+        "DamagedLedger", "Documentation", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory",
+        "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "WebProgram",
     ]
 }
 

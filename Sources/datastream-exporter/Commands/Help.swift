@@ -1,4 +1,4 @@
-/// The texts of `--help` and the README's list of flags, all read off the tables.
+/// The texts of `--help` and the documentation's list of flags, all read off the tables.
 enum Help {
     /// What the program does, its commands, and the flags of the one that is meant where none is named.
     static var program: String {

@@ -1,4 +1,4 @@
-/// A flag: its name, what it takes and what it means; `--help`, the environment and the README are read off it.
+/// A flag: its name, what it takes and what it means; `--help`, the environment and the documentation are read off it.
 struct Flag<Value: Sendable>: Sendable {
     /// The name without its two dashes.
     let name: String
