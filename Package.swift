@@ -69,21 +69,22 @@ let package = Package(
         + floor("Notation", on: [])
         + floor("System", on: [])
         + floor("Exposition", on: ["CZlib"])
-        + floor("Datastream", on: ["CSimdjson"])
-        + floor("DatastreamMetrics", on: ["Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
-        + floor("Ledger", on: ["Datastream"])
-        + floor("LedgerStore", on: ["CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
-        + floor("HTTPTransport", on: ["CCurl"])
+        + floor("Datastream", on: ["Notation", "CSimdjson"])
+        + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
+        + floor("Ledger", on: ["Notation", "Datastream"])
+        + floor("LedgerStore", on: ["Notation", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
+        + floor("HTTPTransport", on: ["Notation", "CCurl"])
         + floor(
-            "GoogleAuth", on: ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
+            "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])
         + floor(
-            "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
+            "Polling", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth"],
+            tests: ["DatastreamSimulator", "Serving"])
         + floor(
             "Operating", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
             tests: ["DatastreamSimulator", "Serving"])
-        + floor("Serving", on: ["System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
-        + floor("DatastreamSimulator", on: ["Datastream", "Serving"], files: ["google_clients.py"])
+        + floor("Serving", on: ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
+        + floor("DatastreamSimulator", on: ["Notation", "Datastream", "Serving"], files: ["google_clients.py"])
         + [
             .executableTarget(
                 name: "datastream-exporter",

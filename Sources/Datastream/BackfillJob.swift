@@ -1,3 +1,5 @@
+public import Notation
+
 /// The latest backfill job of a stream object; the API keeps no earlier one.
 public struct BackfillJob: Hashable, Sendable {
     /// How far the job is.

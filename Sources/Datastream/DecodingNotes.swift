@@ -1,3 +1,5 @@
+internal import Notation
+
 /// What decoding tolerated, counted by field (`BackfillJob.state`): the fields are this version's own, so they are few.
 public struct DecodingNotes: Hashable, Sendable {
     /// Enum values that this version does not know; they read as `unknown`.

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// Text of the API as a label value: bounded, free of NUL, and compared byte by byte, as Prometheus does.
 public struct LabelText: Hashable, Comparable, Sendable {
     private let text: ByteText
@@ -26,13 +28,5 @@ public struct LabelText: Hashable, Comparable, Sendable {
         var end = text.utf8.index(text.startIndex, offsetBy: maximumBytes - hash.utf8.count)
         while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
         return text[..<end] + hash
-    }
-}
-
-/// FNV-1a of 64 bits: the same on every machine and in every version, so it may be shown and split work.
-public enum StableHash {
-    /// The hash of a text's UTF-8.
-    public static func of(_ text: String) -> UInt64 {
-        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
 }

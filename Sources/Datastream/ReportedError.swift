@@ -1,3 +1,5 @@
+public import Notation
+
 /// `Error`, as the API lists it on a stream, on an object and on a backfill job.
 public struct ReportedError: Hashable, Sendable {
     /// A title, of free text; empty when absent.

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The part of all streams that one of several exporters polls.
 ///
 /// A stream belongs to the shard whose ordinal is a hash of its full resource name modulo the number of shards. The hash is

@@ -1,3 +1,5 @@
+public import Notation
+
 /// All that one whole poll of a stream learnt.
 public struct Snapshot: Sendable, Equatable {
     /// The stream itself.

@@ -1,3 +1,5 @@
+public import Notation
+
 /// A stream: one replication from a source to a destination.
 public struct Stream: Hashable, Sendable {
     /// The full resource name, with the project as it was asked for.

@@ -1,3 +1,5 @@
+public import Notation
+
 /// A table (or collection, or object) that a stream replicates.
 public struct StreamObject: Hashable, Sendable {
     /// The id that the server gave it: the last segment of its resource name.

@@ -1,3 +1,5 @@
+public import Notation
+
 /// What the objects of a stream come to: one pass over a snapshot, whatever is hidden later.
 public struct StreamSummary: Sendable, Equatable {
     /// Objects by the state of their backfill job; states without objects are absent.

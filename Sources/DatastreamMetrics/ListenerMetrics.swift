@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Exposition
+internal import Notation
 
 /// What the listener did since the start.
 public struct ListenerStatistics: Sendable, Equatable {

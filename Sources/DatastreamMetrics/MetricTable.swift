@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Exposition
+internal import Notation
 
 /// Makes the rows of one kind of subject: the shapes that metrics come in, each with the labels that it needs.
 ///

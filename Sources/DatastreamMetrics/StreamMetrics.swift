@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Exposition
+internal import Notation
 
 /// A stream as the last whole poll saw it.
 struct StreamStatus: Sendable {

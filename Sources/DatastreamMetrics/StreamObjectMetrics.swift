@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Exposition
+internal import Notation
 
 /// An object and what its stream knows of the names of errors.
 struct ObjectStatus: Sendable {

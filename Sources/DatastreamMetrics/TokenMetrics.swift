@@ -1,5 +1,6 @@
-public import Datastream
+internal import Datastream
 internal import Exposition
+public import Notation
 
 /// How the fetching of access tokens went; nil when the endpoint needs none.
 public struct TokenStatistics: Sendable, Equatable {

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// The errors that the simulated sources and BigQuery report, in the two styles that Google uses: codes and titles.
 enum ErrorTexts {

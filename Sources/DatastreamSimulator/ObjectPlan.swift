@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// All that is settled beforehand of one simulated object.
 struct ObjectPlan: Sendable {
@@ -51,7 +52,7 @@ extension ObjectPlan {
             var generator = SplitMix64(seed: mixed, 1)
             let source = names.source(number)
             return ObjectPlan(
-                id: SplitMix64.hexadecimal(mixed),
+                id: Hexadecimal.text(mixed, width: 16),
                 source: identified(source, number: number),
                 displayName: source.label ?? "",
                 appearsAt: newcomer.map { 45 * Double($0 + 1) } ?? 0,

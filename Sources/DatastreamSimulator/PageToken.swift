@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A page token: the key of the last item, and a seal that ties it to its listing.
 ///
 /// As it names an item, not a place, it holds when items come or go between two pages. Its last characters need
@@ -12,8 +14,7 @@ struct PageToken: Hashable, Sendable {
     init(after key: String, in listing: String) {
         self.key = key
         text =
-            key.utf8.map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
-            + "+/" + Self.seal(key, listing) + "="
+            Hexadecimal.text(key.utf8) + "+/" + Self.seal(key, listing) + "="
     }
 
     /// Reads a token that a client sent.
@@ -30,9 +31,6 @@ struct PageToken: Hashable, Sendable {
 
     private static func seal(_ key: String, _ listing: String) -> String {
         // FNV-1a, mixed: enough to notice a token that is not ours.
-        let hash = "\(listing)\n\(key)".utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-        }
-        return SplitMix64.hexadecimal(SplitMix64.mixed(hash))
+        Hexadecimal.text(SplitMix64.mixed(StableHash.of("\(listing)\n\(key)")), width: 16)
     }
 }

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// The living data set: a function of the seed, of the time and of what clients asked for so far.
 struct Simulation: Sendable {

@@ -1,4 +1,5 @@
-public import Datastream
+internal import Datastream
+public import Notation
 
 /// What a simulator is told at its start.
 public struct SimulatorConfiguration: Hashable, Sendable {

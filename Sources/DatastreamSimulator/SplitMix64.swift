@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A seeded generator of numbers: the same seed gives the same numbers on every machine.
 struct SplitMix64: Sendable {
     private var state: UInt64
@@ -30,7 +32,7 @@ struct SplitMix64: Sendable {
     mutating func uuid() -> String {
         let high = next() & ~0xF000 | 0x4000
         let low = next() & ~(0b11 << 62) | (0b10 << 62)
-        let digits = Self.hexadecimal(high) + Self.hexadecimal(low)
+        let digits = Hexadecimal.text(high, width: 16) + Hexadecimal.text(low, width: 16)
         var text = ""
         for (index, digit) in digits.enumerated() {
             if [8, 12, 16, 20].contains(index) { text.append("-") }
@@ -44,11 +46,5 @@ struct SplitMix64: Sendable {
         var mixed = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
-    }
-
-    /// 64 bits as 16 hexadecimal digits.
-    static func hexadecimal(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 extension StreamObject {
     /// `StreamObject`, as proto3 JSON.

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// How simulated seconds relate to the wall clock, so that what happened is never later than now at any speed.
 struct TimeScale: Hashable, Sendable {

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// Signature Version 4 of AWS: a request that only the holder of a key can have made.
 struct AWSSignature: Sendable {
     /// Keys of AWS, for good or for a session.
@@ -39,23 +41,25 @@ struct AWSSignature: Sendable {
     static func headers(
         signing request: Request, region: String, service: String? = nil, keys: Keys, at seconds: Int64
     ) -> [(name: String, value: String)] {
-        let time = UTCTime(seconds)
-        var signed = [("host", request.host), ("x-amz-date", time.basic)]
+        let time = CivilTime(unixSeconds: seconds)
+        let date = time.date(separator: "")
+        let moment = "\(date)T\(time.time(separator: ""))Z"
+        var signed = [("host", request.host), ("x-amz-date", moment)]
         if let token = keys.sessionToken { signed.append(("x-amz-security-token", token.revealed)) }
         let names = signed.map(\.0).joined(separator: ";")
         let canonical = [
             request.method, canonicalPath(request.path), canonicalQuery(request.query),
-            signed.map { "\($0.0):\($0.1)\n" }.joined(), names, Digest.hexadecimal(Digest.sha256(request.body)),
+            signed.map { "\($0.0):\($0.1)\n" }.joined(), names, Hexadecimal.text(Digest.sha256(request.body)),
         ].joined(separator: "\n")
-        let scope = [time.date, region, service ?? Self.service(of: request.host), "aws4_request"]
+        let scope = [date, region, service ?? Self.service(of: request.host), "aws4_request"]
         let text = [
-            "AWS4-HMAC-SHA256", time.basic, scope.joined(separator: "/"),
-            Digest.hexadecimal(Digest.sha256(Array(canonical.utf8))),
+            "AWS4-HMAC-SHA256", moment, scope.joined(separator: "/"),
+            Hexadecimal.text(Digest.sha256(Array(canonical.utf8))),
         ].joined(separator: "\n")
         let key = scope.reduce(Array("AWS4\(keys.secretAccessKey.revealed)".utf8)) { key, part in
             Digest.hmac(Array(part.utf8), key: key)
         }
-        let signature = Digest.hexadecimal(Digest.hmac(Array(text.utf8), key: key))
+        let signature = Hexadecimal.text(Digest.hmac(Array(text.utf8), key: key))
         let authorization =
             "AWS4-HMAC-SHA256 Credential=\(keys.accessKeyID)/\(scope.joined(separator: "/")), "
             + "SignedHeaders=\(names), Signature=\(signature)"
@@ -103,6 +107,6 @@ struct AWSSignature: Sendable {
                 bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self).percentEncoded(keeping: "")
+        return PercentEncoding.encoded(String(decoding: bytes, as: UTF8.self))
     }
 }

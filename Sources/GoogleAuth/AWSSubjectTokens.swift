@@ -1,4 +1,5 @@
 internal import HTTPTransport
+internal import Notation
 
 /// The tokens of AWS: a signed question who the signer is, which Google's token server asks AWS in the machine's name.
 struct AWSSubjectTokens: Sendable {
@@ -34,7 +35,7 @@ struct AWSSubjectTokens: Sendable {
             "headers": .array(headers.map { .object(["key": .text($0.name), "value": .text($0.value)]) }),
             "method": .text("POST"), "url": .text(url),
         ])
-        return Secret(text.written(.compact).percentEncoded(keeping: "/"))
+        return Secret(PercentEncoding.encoded(text.written(.compact), keeping: "/"))
     }
 
     // MARK: - What the machine is

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// An identity of another provider, which Google's token server takes for one of its own: workload identity federation.
 struct ExternalAccount: Sendable {
     /// The provider as Google knows it: the full name of a pool's provider.

@@ -1,4 +1,5 @@
 internal import HTTPTransport
+internal import Notation
 
 /// Tokens for the tokens of another provider.
 struct ExternalAccountTokens: TokenSource {
@@ -32,7 +33,8 @@ struct ExternalAccountTokens: TokenSource {
             "requested_token_type": "urn:ietf:params:oauth:token-type:access_token",
             "subject_token": subject.revealed, "subject_token_type": account.subjectTokenType,
             "options": options.map {
-                JSONText.object(["userProject": .text($0)]).written(.spaced).percentEncoded(keeping: "/")
+                PercentEncoding.encoded(
+                    JSONText.object(["userProject": .text($0)]).written(.spaced), keeping: "/")
             },
         ])
     }

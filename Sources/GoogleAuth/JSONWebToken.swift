@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A JSON Web Token that a service account's key signs.
 struct JSONWebToken: Sendable {
     /// What the token is for.

@@ -1,4 +1,5 @@
 internal import HTTPTransport
+internal import Notation
 internal import System
 
 /// The metadata server of a machine, a pod or a service of Google Cloud's.
@@ -58,7 +59,7 @@ struct MetadataServer: TokenSource {
     }
 
     func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken {
-        let scopes = scope.rawValue.percentEncoded(keeping: "")
+        let scopes = PercentEncoding.encoded(scope.rawValue)
         let answer = try await answer(of: "instance/service-accounts/default/token?scopes=\(scopes)")
         do throws(CredentialsProblem) { return try TokenAnswer.token(in: answer.body).token } catch {
             throw failure("the answer for a token cannot be read: \(error.description)")

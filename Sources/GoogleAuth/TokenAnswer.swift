@@ -1,3 +1,5 @@
+internal import Notation
+
 /// An access token with what its server said of it.
 struct FetchedToken: Sendable {
     let token: Secret
@@ -37,7 +39,7 @@ enum TokenAnswer {
     static func impersonatedToken(in body: [UInt8], at now: Int64) throws(CredentialsProblem) -> FetchedToken {
         let fields = try JSONFields(parsing: body)
         let token = try fields.token("accessToken")
-        guard let expiry = UTCTime.seconds(try fields.required("expireTime")) else {
+        guard let expiry = Timestamp(rfc3339: try fields.required("expireTime"))?.seconds else {
             throw fields.problem("expireTime", "not a time")
         }
         guard expiry > now else { throw fields.problem("expireTime", "the token has expired already") }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The header `Retry-After`: how long the server asks us to wait.
 public enum RetryAfter {
     /// The longest wait that is honoured.

@@ -1,4 +1,5 @@
 public import Datastream
+internal import Notation
 
 /// Where the API lists an error.
 public enum ErrorSource: String, CaseIterable, Comparable, Sendable {
@@ -45,20 +46,5 @@ public struct ErrorKey: Hashable, Comparable, Sendable {
     /// Orders by source, then digest.
     public static func < (left: ErrorKey, right: ErrorKey) -> Bool {
         (left.source, left.digest) < (right.source, right.digest)
-    }
-}
-
-/// FNV-1a of 128 bits over a row of texts.
-private struct StableDigest {
-    var value: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
-
-    /// Feeds one text and its end, so that no two rows of texts read the same.
-    mutating func add(_ text: some Sequence<UInt8>) {
-        for byte in text { feed(byte) }
-        feed(0xFF)  // no byte of UTF-8
-    }
-
-    private mutating func feed(_ byte: UInt8) {
-        value = (value ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
     }
 }

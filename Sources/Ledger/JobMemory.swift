@@ -1,4 +1,5 @@
-public import Datastream
+internal import Datastream
+public import Notation
 
 /// A run of a backfill job as far as it was seen.
 public struct SeenRun: Hashable, Sendable {

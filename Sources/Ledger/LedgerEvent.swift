@@ -1,4 +1,5 @@
 public import Datastream
+public import Notation
 
 /// Something that happened between two polls of a stream.
 public enum LedgerEvent: Sendable, Equatable {

@@ -1,4 +1,5 @@
 public import Datastream
+public import Notation
 
 /// What a ledger remembers of one object, beside the object as it was listed last.
 public struct ObjectRecord: Hashable, Sendable {

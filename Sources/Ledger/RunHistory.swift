@@ -1,4 +1,5 @@
 public import Datastream
+public import Notation
 
 /// A run of a backfill job that was seen to end.
 public struct FinishedRun: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import Datastream
+public import Notation
 
 /// What a scrape shows of one stream's ledger.
 ///

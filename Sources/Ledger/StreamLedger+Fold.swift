@@ -1,4 +1,5 @@
 public import Datastream
+public import Notation
 
 extension StreamLedger {
     /// Counts what changed since the snapshot before.

@@ -1,4 +1,5 @@
 public import Datastream
+public import Notation
 
 /// What must outlive a poll of a stream to count what changes: states and starts last seen, errors seen, counters.
 ///

@@ -1,6 +1,7 @@
-public import Datastream
+internal import Datastream
 internal import Glibc
 internal import Ledger
+public import Notation
 
 extension LedgerStore {
     /// Moves a file aside that cannot be read, with its journal, so that another can begin in its place.

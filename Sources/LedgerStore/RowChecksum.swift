@@ -1,29 +1,31 @@
+internal import Notation
+
 /// FNV-1a of 64 bits over a row: its table and all its columns, keys included.
 ///
 /// SQLite checks how its pages hang together, and not what stands in a value.
 struct RowChecksum {
-    private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    private var hash = StableHash()
 
     /// The checksum of a row, as it is kept in the row's last column.
     static func of(_ values: some Sequence<SQLValue>, in table: Table) -> Int64 {
         var checksum = RowChecksum()
         checksum.add(table.rawValue)
         for value in values { checksum.add(value) }
-        return Int64(bitPattern: checksum.hash)
+        return Int64(bitPattern: checksum.hash.value)
     }
 
     /// Feeds one column: a mark of its type, then what tells its end from its bytes, so that no two rows read the same.
     private mutating func add(_ value: SQLValue) {
         switch value {
-        case .null: feed(0)
+        case .null: hash.add(0)
         case .integer(let integer):
-            feed(1)
+            hash.add(1)
             add(UInt64(bitPattern: integer))
         case .real(let real):
-            feed(2)
+            hash.add(2)
             add(real.bitPattern)
         case .text(let text):
-            feed(3)
+            hash.add(3)
             add(text)
         }
     }
@@ -32,13 +34,11 @@ struct RowChecksum {
         var text = text
         text.withUTF8 { bytes in
             add(UInt64(bytes.count))
-            for byte in bytes { feed(byte) }
+            hash.add(bytes)
         }
     }
 
     private mutating func add(_ number: UInt64) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { feed(UInt8(truncatingIfNeeded: number >> shift)) }
+        for shift in stride(from: UInt64(0), to: 64, by: 8) { hash.add(UInt8(truncatingIfNeeded: number >> shift)) }
     }
-
-    private mutating func feed(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
 }

@@ -1,5 +1,6 @@
 internal import Datastream
 internal import HTTPTransport
+internal import Notation
 public import Polling
 
 /// Carries out commands on backfill jobs, one after another, and finds out what became of each.

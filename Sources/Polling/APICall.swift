@@ -1,6 +1,7 @@
 internal import Datastream
 internal import GoogleAuth
 public import HTTPTransport
+internal import Notation
 
 /// One call of a method of the API, as a value.
 public struct APICall: Sendable, Equatable {
@@ -111,8 +112,8 @@ public struct APICall: Sendable, Equatable {
 
     /// The path and the query as they are sent.
     var target: String {
-        let path = segments.map { $0.percentEncoded(keeping: ":@!$'()*,;=+&") }.joined(separator: "/")
-        let fields = query.map { "\($0.name)=\($0.value.percentEncoded(keeping: ""))" }.joined(separator: "&")
+        let path = segments.map(PercentEncoding.segment).joined(separator: "/")
+        let fields = query.map { "\($0.name)=\(PercentEncoding.encoded($0.value))" }.joined(separator: "&")
         return "/v1/\(path)?\(fields)"
     }
 
@@ -156,24 +157,5 @@ extension APIError {
         let header = response.retryAfter(now: Int(now.seconds))
         error.retryDelay = [retryDelay, header].compactMap { $0 }.max().map { min($0, RetryAfter.longest) }
         return error
-    }
-}
-
-extension String {
-    /// The text for a place in a URL: unreserved characters and the kept ones stand, the rest is encoded.
-    ///
-    /// A segment of dots alone is encoded too, since `.` and `..` would be taken for steps in the path.
-    func percentEncoded(keeping kept: String) -> String {
-        let isDots = self == "." || self == ".."
-        return utf8.reduce(into: "") { encoded, byte in
-            let scalar = Character(Unicode.Scalar(byte))
-            let isPlain = scalar.isASCII && (scalar.isLetter || scalar.isNumber || "-_~".contains(scalar))
-            if isPlain || (scalar == "." && !isDots) || (scalar.isASCII && kept.contains(scalar)) {
-                encoded.append(scalar)
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                encoded += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
     }
 }

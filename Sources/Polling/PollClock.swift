@@ -1,4 +1,5 @@
-public import Datastream
+internal import Datastream
+public import Notation
 
 /// Time and chance, as arguments: tests give their own and run a day of polls in a moment.
 public struct PollClock: Sendable {

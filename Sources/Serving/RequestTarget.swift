@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The target of a request: its path and query, each decoded once.
 struct RequestTarget: Equatable {
     var path: String
@@ -37,18 +39,8 @@ struct RequestTarget: Equatable {
 
     /// Decodes percent escapes once; a bad one, a NUL or bytes that are no UTF-8 are refused.
     private static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) throws(RequestRefusal) -> String {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
-        var rest = bytes[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%") {
-                guard let high = rest.popFirst()?.hexadecimalValue, let low = rest.popFirst()?.hexadecimalValue else {
-                    throw RequestRefusal(400, "bad percent escape")
-                }
-                decoded.append(high << 4 | low)
-            } else {
-                decoded.append(plusIsSpace && byte == UInt8(ascii: "+") ? .space : byte)
-            }
+        guard let decoded = PercentEncoding.decoded(bytes, plusIsSpace: plusIsSpace) else {
+            throw RequestRefusal(400, "bad percent escape")
         }
         guard !decoded.contains(0), let text = String(validating: decoded, as: UTF8.self) else {
             throw RequestRefusal(400, "target is not UTF-8 text")
@@ -68,7 +60,9 @@ struct RequestTarget: Equatable {
         if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {
             let inner = host.dropFirst().dropLast()
             return !inner.isEmpty
-                && inner.allSatisfy { $0.hexadecimalValue != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+                && inner.allSatisfy {
+                    Hexadecimal.value($0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+                }
         }
         let marks = "-._~!$&'()*+,;=%".utf8
         return !host.isEmpty && host.allSatisfy { $0.isAlphanumeric || marks.contains($0) }

@@ -1,6 +1,7 @@
 import Datastream
 import Exposition
 import Ledger
+import Notation
 import Testing
 
 @testable import DatastreamMetrics

@@ -1,5 +1,6 @@
 import Datastream
 import Exposition
+import Notation
 import Testing
 
 @testable import DatastreamMetrics

@@ -1,6 +1,7 @@
 import Datastream
 import DatastreamSimulator
 import Foundation
+import Notation
 import Serving
 import Testing
 

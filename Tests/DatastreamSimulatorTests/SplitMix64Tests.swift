@@ -38,9 +38,4 @@ struct SplitMix64Tests {
         #expect(generator.element(of: [Int]()) == nil)
         #expect(generator.element(of: [7]) == 7)
     }
-
-    @Test func `hexadecimal digits are always 16`() {
-        #expect(SplitMix64.hexadecimal(0xAB) == "00000000000000ab")
-        #expect(SplitMix64.hexadecimal(.max) == "ffffffffffffffff")
-    }
 }

@@ -1,3 +1,5 @@
+import Notation
+
 @testable import Datastream
 
 /// The stream that the answers of these tests are about.

@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import Datastream
@@ -41,13 +42,5 @@ struct LabelTextTests {
         #expect(decomposed < composed)
         #expect(LabelText("Z") < LabelText("a"))
         #expect(!(composed < composed))
-    }
-
-    @Test(
-        arguments: [
-            ("", 0xCBF2_9CE4_8422_2325), ("a", 0xAF63_DC4C_8601_EC8C), ("foobar", 0x8594_4171_F739_67E8),
-        ] as [(String, UInt64)])
-    func `a hash is FNV-1a of the bytes`(text: String, hash: UInt64) {
-        #expect(StableHash.of(text) == hash)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A reader of gzip that shares no code with this package.
@@ -9,16 +10,9 @@ enum GunzipTool: CaseIterable {
         let file = FileManager.default.temporaryDirectory.appending(path: "member-\(UUID().uuidString).gz")
         try Data(member).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command + [file.path]
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return Array(bytes)
+        let tool = try output(of: command + [file.path], errors: false)
+        try #require(tool.code == 0)
+        return tool.bytes
     }
 
     private var command: [String] {

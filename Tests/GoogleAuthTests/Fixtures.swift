@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import GoogleAuth
 
@@ -9,30 +10,7 @@ enum Fixtures {
 
     /// What openssl writes.
     static func pem(_ arguments: String...) -> String {
-        (try? run(["openssl"] + arguments))?.text ?? ""
-    }
-
-    /// Runs a program to its end.
-    static func run(
-        _ arguments: [String], input: [UInt8] = [], environment: [String: String]? = nil
-    ) throws -> (code: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        if let environment { process.environment = environment }
-        let (output, source) = try spawning {
-            let (output, source) = (Pipe(), Pipe())
-            process.standardOutput = output
-            process.standardError = FileHandle.nullDevice
-            process.standardInput = source
-            try process.run()
-            return (output, source)
-        }
-        try source.fileHandleForWriting.write(contentsOf: Data(input))
-        try source.fileHandleForWriting.close()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
+        (try? output(of: ["openssl"] + arguments, errors: false))?.text ?? ""
     }
 
     /// An object as the bytes of a file.
@@ -111,16 +89,4 @@ enum Fixtures {
         ]), aws,
         externalAccountUser, impersonated(authorizedUser, delegates: ["a@p.iam.gserviceaccount.com"]),
     ]
-}
-
-/// Makes pipes and starts a program while nobody else in this process does.
-///
-/// Foundation sees the end of a program by a socket that is closed with it. A program that is started at the same moment inherits that
-/// socket, and as long as it runs the other one never seems to end.
-func spawning<Value>(_ body: () throws -> Value) rethrows -> Value {
-    // A lock of the whole process, for the tests of every target.
-    let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
-    flock(file, LOCK_EX)
-    defer { close(file) }
-    return try body()
 }

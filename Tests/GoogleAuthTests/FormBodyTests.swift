@@ -7,8 +7,4 @@ import Testing
         let form = FormBody(["a": "x y/é+&=%~_.-", "b": nil, "c": "", "d": "1"])
         #expect(String(decoding: form.bytes, as: UTF8.self) == "a=x+y%2F%C3%A9%2B%26%3D%25~_.-&d=1")
     }
-
-    @Test func `a text keeps what it is told to keep`() {
-        #expect("a/b c".percentEncoded(keeping: "/") == "a/b%20c")
-    }
 }

@@ -141,8 +141,7 @@ struct GoogleLibraryTests {
         ]
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "google_auth.py").path
         let python = try #require(Self.python)
-        let output = try Fixtures.run(
-            [python, script], input: Array(JSONSerialization.data(withJSONObject: input)))
+        let output = try output(of: [python, script], input: Array(JSONSerialization.data(withJSONObject: input)))
         return try JSONDecoder().decode(Told.self, from: Data(output.text.utf8))
     }
 

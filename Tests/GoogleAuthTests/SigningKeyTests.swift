@@ -12,19 +12,19 @@ import Testing
         let private_ = try folder.write(Fixtures.key.utf8, to: "key.pem")
         let public_ = folder.path("public.pem")
         let signature = try folder.write(try #require(key.signature(of: message)), to: "signature")
-        #expect(try Fixtures.run(["openssl", "pkey", "-in", private_, "-pubout", "-out", public_]).code == 0)
-        let told = try Fixtures.run(
-            ["openssl", "dgst", "-sha256", "-verify", public_, "-signature", signature], input: message)
+        #expect(try output(of: ["openssl", "pkey", "-in", private_, "-pubout", "-out", public_]).code == 0)
+        let told = try output(
+            of: ["openssl", "dgst", "-sha256", "-verify", public_, "-signature", signature], input: message)
         #expect(told.text == "Verified OK\n")
-        let other = try Fixtures.run(
-            ["openssl", "dgst", "-sha256", "-verify", public_, "-signature", signature], input: message + [0])
+        let other = try output(
+            of: ["openssl", "dgst", "-sha256", "-verify", public_, "-signature", signature], input: message + [0])
         #expect(other.code != 0)
     }
 
     @Test func `a key in the older form is taken too`() throws {
         let folder = try Folder()
         let path = try folder.write(Fixtures.key.utf8, to: "key.pem")
-        let old = try Fixtures.run(["openssl", "rsa", "-in", path, "-traditional"]).text
+        let old = try output(of: ["openssl", "rsa", "-in", path, "-traditional"]).text
         #expect(old.hasPrefix("-----BEGIN RSA PRIVATE KEY-----"))
         #expect(try SigningKey(pem: old).signature(of: [1]) == SigningKey(pem: Fixtures.key).signature(of: [1]))
     }

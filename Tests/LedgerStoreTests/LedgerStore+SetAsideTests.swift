@@ -1,6 +1,7 @@
 import Datastream
 import Foundation
 import Ledger
+import Notation
 import Testing
 
 @testable import LedgerStore

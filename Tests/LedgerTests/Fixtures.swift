@@ -1,5 +1,6 @@
 import Datastream
 import Ledger
+import Notation
 
 /// A second of a day in which all tests take place.
 func at(_ second: Int) -> Timestamp { Timestamp(seconds: 1_700_000_000 + Int64(second)) }

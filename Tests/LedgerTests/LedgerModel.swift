@@ -1,4 +1,5 @@
 import Datastream
+import Notation
 
 /// The counters of a stream as someone would work them out who keeps every listing and has all the time there is.
 ///

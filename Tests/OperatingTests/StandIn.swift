@@ -1,5 +1,6 @@
 import Datastream
 import HTTPTransport
+import Notation
 import Polling
 import Synchronization
 

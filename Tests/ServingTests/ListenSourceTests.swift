@@ -1,6 +1,7 @@
 import CEpoll
 import Glibc
 import System
+import TestSupport
 import Testing
 
 @testable import Serving
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test func `several addresses are served by one listener`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         var addresses: [ListenAddress] = []
         for text in ["127.0.0.1:0", "[::1]:0", "unix:\(folder.path)/a.sock"] {
             addresses.append(try ListenAddress(parsing: text))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Serving
@@ -9,7 +10,7 @@ import Testing
     }
 
     @Test func `a Unix socket is served, and gone after the stop`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let path = "\(folder.path)/a.sock"
         let running = try RunningListener(address: "unix:\(path)")
         #expect(running.address == "unix:\(path)")
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test func `what a dead process left is replaced, a live one and a plain file are not`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let path = "\(folder.path)/a.sock"
         let left = "import socket; s = socket.socket(socket.AF_UNIX); s.bind('\(path)'); s.listen()"
         #expect(try output(of: ["python3", "-c", left]).code == 0)
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func `a file that another has made meanwhile is left`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let path = "\(folder.path)/a.sock"
         let first = try RunningListener(address: "unix:\(path)")
         try FileManager.default.removeItem(atPath: path)

@@ -11,6 +11,10 @@ package final class Folder: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
+    /// The path of the folder.
+    package var path: String { url.path }
+
+    /// The path of a file in it.
     package func path(_ name: String) -> String { url.appending(path: name).path }
 
     /// Writes a file and gives its path.
@@ -22,4 +26,11 @@ package final class Folder: Sendable {
         try Data(bytes).write(to: URL(filePath: path), options: .atomic)
         return path
     }
+
+    /// Writes a text file and gives its path.
+    @discardableResult
+    package func write(_ name: String, _ text: String) throws -> String { try write(text.utf8, to: name) }
+
+    /// The text of a file.
+    package func text(of name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 }

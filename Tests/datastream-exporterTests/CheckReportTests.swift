@@ -1,5 +1,6 @@
 import Datastream
 import GoogleAuth
+import Notation
 import Polling
 import Testing
 

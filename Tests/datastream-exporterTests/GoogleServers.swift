@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// Google's servers on loopback: the program reaches them through a proxy, under their own names and over TLS.
 final class GoogleServers: Sendable {

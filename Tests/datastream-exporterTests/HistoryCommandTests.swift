@@ -2,6 +2,7 @@ import Datastream
 import Foundation
 import Ledger
 import LedgerStore
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
@@ -34,7 +35,7 @@ import Testing
         return ledger
     }
 
-    private func history(_ arguments: String...) throws -> (code: Int32, text: String) {
+    private func history(_ arguments: String...) throws -> ProgramOutput {
         try output(of: [RunningProgram.path, "history"] + arguments)
     }
 

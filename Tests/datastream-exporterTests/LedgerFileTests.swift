@@ -2,6 +2,7 @@ import Datastream
 import Foundation
 import Ledger
 import LedgerStore
+import Notation
 import Testing
 
 @testable import datastream_exporter

@@ -3,6 +3,7 @@ import DatastreamMetrics
 import Exposition
 import Ledger
 import LedgerStore
+import Notation
 import Polling
 import Synchronization
 import Testing

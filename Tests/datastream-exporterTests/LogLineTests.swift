@@ -1,5 +1,6 @@
 import Datastream
 import Foundation
+import Notation
 import Testing
 
 @testable import datastream_exporter

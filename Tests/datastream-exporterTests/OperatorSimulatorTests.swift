@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
@@ -17,7 +18,7 @@ import Testing
         return (program, "http://" + (try #require(await program.line(after: "http://"))))
     }
 
-    private func run(_ url: String, _ arguments: String...) throws -> (code: Int32, text: String) {
+    private func run(_ url: String, _ arguments: String...) throws -> ProgramOutput {
         try output(of: [RunningProgram.path] + arguments + ["--google.endpoint=\(url)"])
     }
 

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
 
 /// The program as its users meet it: arguments in, exit codes and bytes out, real sockets, real promtool.
 @Suite struct ProgramTests {
-    private func curl(_ arguments: String...) throws -> (code: Int32, text: String) {
+    private func curl(_ arguments: String...) throws -> ProgramOutput {
         try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*"] + arguments)
     }
 

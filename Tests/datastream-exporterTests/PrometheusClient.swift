@@ -1,5 +1,6 @@
 import Exposition
 import Foundation
+import TestSupport
 import Testing
 
 /// Prometheus' own Python client, whose parser of OpenMetrics is the strictest there is.

@@ -1,6 +1,7 @@
 import DatastreamMetrics
 import Exposition
 import Foundation
+import TestSupport
 import Testing
 
 @testable import datastream_exporter

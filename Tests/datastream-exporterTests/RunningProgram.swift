@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// The program itself, started as a user starts it.
 final class RunningProgram: Sendable {
@@ -136,41 +137,4 @@ final class RunningProgram: Sendable {
         for waiter in exits { waiter.resume(returning: code) }
         for waiter in lines { waiter.continuation.resume(returning: nil) }
     }
-}
-
-/// Runs another program to its end.
-func output(of arguments: [String], input: String = "") throws -> (code: Int32, text: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    let (output, source) = try spawning {
-        let (output, source) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = source
-        try process.run()
-        return (output, source)
-    }
-    let writer = Thread {
-        source.fileHandleForWriting.write(Data(input.utf8))
-        try? source.fileHandleForWriting.close()
-    }
-    writer.start()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
-}
-
-/// Makes pipes and starts a program while nobody else in this process does.
-///
-/// Foundation sees the end of a program by a socket that is closed with it. A program that is started at the same moment inherits that
-/// socket, and as long as it runs the other one never seems to end.
-func spawning<Value>(_ body: () throws -> Value) rethrows -> Value {
-    // A program that is over before it has read its input is no end of the tests.
-    signal(SIGPIPE, SIG_IGN)
-    // A lock of the whole process, for the tests of every target.
-    let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
-    flock(file, LOCK_EX)
-    defer { close(file) }
-    return try body()
 }

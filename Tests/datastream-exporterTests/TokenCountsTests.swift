@@ -1,6 +1,7 @@
 import Datastream
 import DatastreamMetrics
 import GoogleAuth
+import Notation
 import Testing
 
 @testable import datastream_exporter

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
@@ -18,11 +19,11 @@ import Testing
         try Data(text.utf8).write(to: folder.appending(path: "web.yml"))
     }
 
-    private func curl(_ arguments: String...) throws -> (code: Int32, text: String) {
+    private func curl(_ arguments: String...) throws -> ProgramOutput {
         try output(of: ["curl", "--silent", "--show-error", "--max-time", "30", "--noproxy", "*"] + arguments)
     }
 
-    private func run(_ arguments: String...) throws -> (code: Int32, text: String) {
+    private func run(_ arguments: String...) throws -> ProgramOutput {
         try output(of: [RunningProgram.path] + arguments)
     }
 
@@ -69,7 +70,8 @@ import Testing
         let metrics = try scrape(until: "process_", known)
         #expect(metrics.contains("\n\(Self.reload) 1\n"))
         #expect(metrics.contains("\ndatastream_exporter_tls_certificate_expiry_timestamp_seconds "))
-        #expect(try run("healthcheck", "--web.listen-address=\(address)", flag) == (0, "healthy\n"))
+        let probe = try run("healthcheck", "--web.listen-address=\(address)", flag)
+        #expect(probe.code == 0 && probe.text == "healthy\n")
         #expect(try run("healthcheck", "--web.listen-address=\(address)").code == 1)
 
         try write(Self.tls + "basic_auth_users: {me: nonsense}\n")

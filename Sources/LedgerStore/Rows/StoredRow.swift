@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// A row of a table as a value.
 protocol StoredRow: Sendable {

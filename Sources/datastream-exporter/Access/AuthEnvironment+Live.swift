@@ -1,6 +1,7 @@
 internal import Datastream
 internal import GoogleAuth
 internal import HTTPTransport
+internal import Notation
 internal import Polling
 
 extension AuthEnvironment {

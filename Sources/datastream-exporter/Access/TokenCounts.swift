@@ -1,6 +1,7 @@
 internal import Datastream
 internal import DatastreamMetrics
 internal import GoogleAuth
+internal import Notation
 internal import Synchronization
 
 /// Counts what becomes of tokens.

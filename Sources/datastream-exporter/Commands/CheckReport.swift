@@ -1,6 +1,7 @@
 internal import Datastream
 internal import FoundationEssentials
 internal import GoogleAuth
+internal import Notation
 internal import Polling
 
 /// What `check` found, and how it is told.

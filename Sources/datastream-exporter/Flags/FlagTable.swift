@@ -3,6 +3,7 @@ internal import DatastreamMetrics
 internal import DatastreamSimulator
 internal import GoogleAuth
 internal import HTTPTransport
+internal import Notation
 internal import Serving
 
 /// Every flag of the program.

@@ -1,6 +1,7 @@
 internal import Datastream
 internal import FoundationEssentials
 internal import Ledger
+internal import Notation
 
 /// Finished runs as JSON, an object a line.
 enum RunJSON {

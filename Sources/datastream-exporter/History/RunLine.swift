@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Ledger
+internal import Notation
 
 /// A finished run and the stream that it was of.
 struct RunLine: Equatable {

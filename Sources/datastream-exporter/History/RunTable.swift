@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Ledger
+internal import Notation
 
 /// Finished runs as a table for people.
 enum RunTable {

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// How much a line matters.
 enum LogLevel: String, CaseIterable, Comparable {

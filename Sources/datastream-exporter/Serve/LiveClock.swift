@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Glibc
+internal import Notation
 internal import Polling
 
 extension PollClock {

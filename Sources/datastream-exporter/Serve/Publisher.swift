@@ -2,6 +2,7 @@ internal import Datastream
 internal import DatastreamMetrics
 internal import Exposition
 internal import Ledger
+internal import Notation
 internal import Polling
 internal import Synchronization
 

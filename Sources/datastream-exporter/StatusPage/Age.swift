@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// How long ago something was, as people say it.
 enum Age {

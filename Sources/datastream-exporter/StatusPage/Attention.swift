@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Ledger
+internal import Notation
 
 /// An object that someone should look at.
 struct Attention: Equatable, Sendable {

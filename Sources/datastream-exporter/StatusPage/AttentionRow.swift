@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// One object that needs someone, on the status page.
 struct AttentionRow {

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 internal import Serving
 
 /// The page at `/`, as the first thing that an operator sees.

@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Ledger
+internal import Notation
 
 /// What the status page shows: of a bounded size, however many objects there are.
 struct StatusReport: Equatable, Sendable {

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// One stream on the status page.
 struct StreamCard {

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Serving
@@ -7,8 +8,8 @@ import Testing
 @Suite(.serialized) struct PasswordWorkerTests {
     private func running(
         _ limits: ListenerLimits = .init(), cost: Int = 4, user: String = "me"
-    ) throws -> (RunningListener, TemporaryFolder) {
-        let folder = try TemporaryFolder()
+    ) throws -> (RunningListener, Folder) {
+        let folder = try Folder()
         let script = "import crypt; print(crypt.crypt('pw', crypt.mksalt(crypt.METHOD_BLOWFISH, rounds=\(1 << cost))))"
         let hash = try output(of: ["python3", "-W", "ignore", "-c", script]).text.split(separator: "\n").joined()
         let path = try folder.write("web.yml", "basic_auth_users: {\(user): \(hash)}")

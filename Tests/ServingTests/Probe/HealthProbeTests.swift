@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Serving
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func `a Unix socket can be asked`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let running = try RunningListener(address: "unix:\(folder.path)/a.sock")
         try ask(running.address)
         running.listener.stop()

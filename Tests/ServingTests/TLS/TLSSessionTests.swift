@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Serving
@@ -18,9 +19,9 @@ import Testing
         "https://localhost:\(running.address.split(separator: ":").last ?? "")\(path)"
     }
 
-    private func curl(_ running: RunningListener, _ path: String = "/ok", _ arguments: String...) throws -> (
-        code: Int32, text: String
-    ) {
+    private func curl(_ running: RunningListener, _ path: String = "/ok", _ arguments: String...) throws
+        -> ProgramOutput
+    {
         try output(
             of: ["curl", "--silent", "--show-error", "--max-time", "20", "--noproxy", "*"]
                 + ["--cacert", certificates.path("server.crt"), url(running, path)] + arguments)
@@ -132,7 +133,7 @@ import Testing
     }
 
     @Test func `a new certificate is served to new connections`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         for kind in ["crt", "key"] { try folder.write("a.\(kind)", certificates.folder.text(of: "server.\(kind)")) }
         let path = try folder.write("web.yml", "tls_server_config: {cert_file: a.crt, key_file: a.key}")
         let access = try WebAccess(path: path)

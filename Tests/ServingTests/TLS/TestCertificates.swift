@@ -1,16 +1,17 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Certificates and keys, made anew by openssl in a folder of their own.
 final class TestCertificates: Sendable {
-    let folder: TemporaryFolder
+    let folder: Folder
 
     /// `server`: for localhost; `ca` and `client`, which it signed for the names `scraper` and 192.0.2.7; `stranger`,
     /// which signed itself.
     static let shared = Result { try TestCertificates() }
 
     private init() throws {
-        folder = try TemporaryFolder()
+        folder = try Folder()
         try selfSigned("server", "subjectAltName=DNS:localhost,IP:127.0.0.1")
         try selfSigned("ca", "basicConstraints=critical,CA:TRUE")
         try selfSigned("stranger", "subjectAltName=DNS:scraper")

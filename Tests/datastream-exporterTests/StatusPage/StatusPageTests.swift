@@ -2,6 +2,7 @@ import Datastream
 import Exposition
 import Foundation
 import Serving
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
@@ -54,7 +55,7 @@ import Testing
     ]
 
     /// What Chromium makes of the page: its document after loading, and what it has to complain of.
-    private func browse(_ arguments: String...) throws -> (code: Int32, text: String) {
+    private func browse(_ arguments: String...) throws -> ProgramOutput {
         try output(
             of: ["chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--no-proxy-server", "--hide-scrollbars"]
                 + ["--enable-logging=stderr", "--timeout=20000"] + arguments)

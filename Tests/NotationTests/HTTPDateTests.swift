@@ -1,6 +1,6 @@
 import Testing
 
-@testable import HTTPTransport
+@testable import Notation
 
 struct HTTPDateTests {
     @Test(arguments: [

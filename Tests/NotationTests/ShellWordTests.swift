@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import datastream_exporter
+@testable import Notation
 
 @Suite struct ShellWordTests {
     static let words = [

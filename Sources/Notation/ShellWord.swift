@@ -1,10 +1,10 @@
 /// A text as one word of a shell's command line, whatever is in it.
-enum ShellWord {
+package enum ShellWord {
     /// The text as it is where every shell takes it so, else in quotes.
     ///
     /// What a terminal or a page would act on instead of showing it, such as line ends and changes of direction, is written
     /// as `$'...'` has it: bash, zsh and ksh read that.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
         guard text.unicodeScalars.contains(where: isHidden) else {
             return "'" + text.replacing("'", with: #"'\''"#) + "'"

@@ -1,13 +1,13 @@
 /// Durations in Prometheus' grammar: `1h30m`, `15s`, `500ms`; units descend and stand once, `0` stands alone.
-enum PrometheusDuration {
+package enum PrometheusDuration {
     /// Units with their length in milliseconds, in the order that the grammar wants.
     private static let units: [(name: String, milliseconds: Int64)] = [
         ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000),
         ("ms", 1),
     ]
 
-    /// Reads a duration; nil when it is none, or longer than anyone lives.
-    static func parse(_ text: String) -> Duration? {
+    /// Reads a duration; nil when it is not one, or is longer than anyone lives.
+    package static func parse(_ text: String) -> Duration? {
         if text == "0" { return .zero }
         var rest = text.utf8[...]
         var remaining = units[...]
@@ -31,7 +31,7 @@ enum PrometheusDuration {
     }
 
     /// Writes a duration as the grammar would.
-    static func text(_ duration: Duration) -> String {
+    package static func text(_ duration: Duration) -> String {
         var rest = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
         guard rest > 0 else { return "0s" }
         return units.dropFirst(2).reduce(into: "") { text, unit in

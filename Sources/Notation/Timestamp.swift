@@ -39,14 +39,13 @@ extension Timestamp: CustomStringConvertible {
     }
 
     /// Reads the bytes of such a text.
-    init?(rfc3339 text: Span<UInt8>) {
+    package init?(rfc3339 text: Span<UInt8>) {
         guard let year = text.number(at: 0, digits: 4), text.has("-", at: 4), let month = text.number(at: 5, digits: 2),
             text.has("-", at: 7), let day = text.number(at: 8, digits: 2), text.has("T", at: 10),
             let hour = text.number(at: 11, digits: 2), text.has(":", at: 13),
             let minute = text.number(at: 14, digits: 2), text.has(":", at: 16),
             let second = text.number(at: 17, digits: 2),
-            (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year),
-            hour <= 23, minute <= 59, second <= 60
+            let civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
         else { return nil }
         var end = 19
         var nanoseconds: Int64 = 0
@@ -57,23 +56,13 @@ extension Timestamp: CustomStringConvertible {
             end += 1 + digits
         }
         guard let offset = text.offset(at: end) else { return nil }
-        let dayNumber = Self.dayNumber(year: year, month: month, day: day)
-        self.init(
-            seconds: dayNumber * 86_400 + hour * 3_600 + minute * 60 + second - offset, nanoseconds: Int32(nanoseconds))
+        self.init(seconds: civil.unixSeconds - offset, nanoseconds: Int32(nanoseconds))
     }
 
     /// The moment in UTC as RFC 3339, with as many digits of fraction as it needs.
     public var description: String {
-        let (day, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
-        return second < 0 ? describe(day: day - 1, second: second + 86_400) : describe(day: day, second: second)
-    }
-
-    private func describe(day dayNumber: Int64, second: Int64) -> String {
-        let (year, month, day) = Self.date(of: dayNumber)
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let padded = String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)"
-        return "\(padded)-\(two(month))-\(two(day))T\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))"
-            + fraction + "Z"
+        let civil = CivilTime(unixSeconds: seconds)
+        return "\(civil.date(separator: "-"))T\(civil.time(separator: ":"))\(fraction)Z"
     }
 
     /// The fraction with its dot and without trailing zeros; empty for a whole second.
@@ -83,35 +72,6 @@ extension Timestamp: CustomStringConvertible {
         digits = String(repeating: "0", count: 9 - digits.count) + digits
         while digits.last == "0" { digits.removeLast() }
         return ".\(digits)"
-    }
-
-    private static func days(in month: Int64, of year: Int64) -> Int64 {
-        switch month {
-        case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    /// Days since 1970-01-01 in the proleptic Gregorian calendar; years begin in March, so that a leap day ends one.
-    private static func dayNumber(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let marchYear = month > 2 ? year : year - 1
-        let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
-        let yearOfEra = marchYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    private static func date(of dayNumber: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = dayNumber + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * month + 2) / 5 + 1
-        let calendarMonth = month < 10 ? month + 3 : month - 9
-        return (yearOfEra + era * 400 + (calendarMonth <= 2 ? 1 : 0), calendarMonth, day)
     }
 }
 

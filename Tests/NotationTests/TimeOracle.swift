@@ -1,5 +1,6 @@
-import Datastream
 import Foundation
+import Notation
+import TestSupport
 
 /// Python's datetime: times at random, each as text and as Unix time.
 enum TimeOracle {
@@ -38,16 +39,8 @@ enum TimeOracle {
     }
 
     private static func output(of script: String) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
-        return String(decoding: bytes, as: UTF8.self)
+        let python = try TestSupport.output(of: ["python3", "-c", script], errors: false)
+        guard python.code == 0 else { throw CocoaError(.executableLoad) }
+        return python.text
     }
 }

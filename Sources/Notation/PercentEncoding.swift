@@ -1,0 +1,76 @@
+/// Percent-encoding of RFC 3986.
+package enum PercentEncoding {
+    private static let digits = Array("0123456789ABCDEF".utf8)
+
+    /// The text with everything encoded except unreserved characters (letters, digits, `-._~`) and those that are kept.
+    ///
+    /// - Parameters:
+    ///   - text: what is encoded.
+    ///   - kept: ASCII characters that stand for themselves.
+    ///   - space: what a space becomes: `+` in forms.
+    /// - Returns: the encoded text.
+    package static func encoded(_ text: String, keeping kept: String = "", space: String = "%20") -> String {
+        let kept = Array(kept.utf8)
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2E, 0x2D, 0x7E: encoded.append(byte)
+            case 0x20: encoded += space.utf8
+            case _ where kept.contains(byte): encoded.append(byte)
+            default: encoded += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    /// The text as one segment of a path: what RFC 3986 lets stand there is kept, and `.` and `..` are encoded, since
+    /// they would be taken for steps.
+    package static func segment(_ text: String) -> String {
+        if text == "." || text == ".." { return String(repeating: "%2E", count: text.utf8.count) }
+        return encoded(text, keeping: ":@!$'()*,;=+&")
+    }
+
+    /// Decodes once; nil when an escape is not two hexadecimal digits.
+    package static func decoded(_ bytes: some Sequence<UInt8>, plusIsSpace: Bool = false) -> [UInt8]? {
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.underestimatedCount)
+        var rest = bytes.makeIterator()
+        while let byte = rest.next() {
+            if byte == UInt8(ascii: "%") {
+                guard let high = rest.next().flatMap(Hexadecimal.value),
+                    let low = rest.next().flatMap(Hexadecimal.value)
+                else { return nil }
+                decoded.append(high << 4 | low)
+            } else {
+                decoded.append(plusIsSpace && byte == UInt8(ascii: "+") ? 0x20 : byte)
+            }
+        }
+        return decoded
+    }
+}
+
+/// Hexadecimal digits.
+package enum Hexadecimal {
+    /// Bytes in lower-case digits.
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// The value of a digit; nil for anything else.
+    package static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    /// A number in at least so many lower-case digits.
+    package static func text(_ number: some BinaryInteger, width: Int) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

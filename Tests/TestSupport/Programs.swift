@@ -1,0 +1,65 @@
+import Foundation
+
+/// What came of a program that ran to its end.
+package struct ProgramOutput: Sendable {
+    /// Its exit code, or the number of the signal that ended it.
+    package let code: Int32
+    /// What it wrote.
+    package let bytes: [UInt8]
+
+    /// What it wrote, as text.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// Runs another program to its end.
+///
+/// - Parameters:
+///   - arguments: the program's name or path, and its arguments.
+///   - input: what it reads from its standard input.
+///   - environment: its variables; by default those of this process.
+///   - errors: whether its standard error is collected too.
+/// - Returns: its exit code and what it wrote.
+/// - Throws: when it cannot be started.
+package func output(
+    of arguments: [String], input: [UInt8] = [], environment: [String: String]? = nil, errors: Bool = true
+) throws -> ProgramOutput {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = arguments
+    if let environment { process.environment = environment }
+    let (output, source) = try spawning {
+        let (output, source) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors ? output : FileHandle.nullDevice
+        process.standardInput = source
+        try process.run()
+        return (output, source)
+    }
+    let writer = Thread {
+        try? source.fileHandleForWriting.write(contentsOf: Data(input))
+        try? source.fileHandleForWriting.close()
+    }
+    writer.start()
+    let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
+    process.waitUntilExit()
+    return ProgramOutput(code: process.terminationStatus, bytes: bytes)
+}
+
+/// Runs another program to its end, with a text as its input.
+package func output(of arguments: [String], input: String) throws -> ProgramOutput {
+    try output(of: arguments, input: Array(input.utf8))
+}
+
+/// Makes pipes and starts a program while nobody else in this process does.
+///
+/// Foundation sees the end of a program by a socket that closes with it. A program that is started at the same moment inherits
+/// that socket, and as long as it runs the other one never seems to end.
+package func spawning<Value>(_ body: () throws -> Value) rethrows -> Value {
+    // A program that ends before it has read its input must not end the tests.
+    signal(SIGPIPE, SIG_IGN)
+    // A lock of the whole process, for the tests of every target.
+    let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
+    flock(file, LOCK_EX)
+    defer { close(file) }
+    return try body()
+}
