@@ -69,7 +69,7 @@ let package = Package(
         + floor("Notation", on: [])
         + floor("System", on: [])
         + floor("Exposition", on: ["CZlib"])
-        + floor("Datastream", on: ["CSimdjson"])
+        + floor("Datastream", on: ["Notation", "CSimdjson"])
         + floor("DatastreamMetrics", on: ["Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Datastream"])
         + floor("LedgerStore", on: ["CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
@@ -78,7 +78,7 @@ let package = Package(
             "GoogleAuth", on: ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])
         + floor(
-            "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
+            "Polling", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
         + floor(
             "Operating", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
             tests: ["DatastreamSimulator", "Serving"])

@@ -28,13 +28,13 @@ private enum Package {
         "Notation": [],
         "System": ["Glibc"],
         "Exposition": ["CZlib"],
-        "Datastream": ["CSimdjson"],
+        "Datastream": ["Notation", "CSimdjson"],
         "Ledger": ["Datastream"],
         "LedgerStore": ["CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Datastream", "Ledger", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization"],
-        "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
+        "Polling": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
         "Operating": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
         "Serving": ["System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
@@ -90,7 +90,7 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "DamagedLedger", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory", "OperatorProgram",
+        "CommandOutput", "DamagedLedger", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory", "OperatorProgram",
         "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "Readme", "WebProgram",
     ]
 }

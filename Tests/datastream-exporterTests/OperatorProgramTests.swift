@@ -98,7 +98,8 @@ import Testing
         (["s/a", "--table=x"], 2, "not among named ones"), (["s", "t", "--table=x"], 2, "one stream at a time"),
         (["projects/other/locations/l/streams/s/objects/a"], 2, "is of another project than p"),
         (["s/.."], 2, "is no object"), (["s/%2e"], 2, "is no object"), (["../s/objects/a"], 2, "is no object"),
-        (["s/a b"], 2, "is no object"), (["s/nothing"], 4, "HTTP 404 NOT_FOUND"), (["s", "--table="], 2, "--table"),
+        (["s/a b"], 2, "is no object"), (["s/a:stopBackfillJob"], 2, "has characters that no id has"),
+        (["s/a;b"], 2, "has characters"), (["projects/p/locations/l/streams/s/a$b"], 2, "has characters"), (["s/nothing"], 4, "HTTP 404 NOT_FOUND"), (["s", "--table="], 2, "--table"),
         (["s", "--state=BROKEN"], 2, "is none of NONE"), (["s/a", "--where="], 2, "--where: must not be empty"),
         ([], 2, "an argument is missing"),
     ])
@@ -110,13 +111,6 @@ import Testing
         #expect(await program.exitCode() == code)
         #expect(await program.wholeOutput().contains(text), "\(program.output)")
         #expect(api.posts.isEmpty)
-    }
-
-    @Test func `a name with a shell's signs goes as it is`() async throws {
-        let id = "a;$(x)'&|*"
-        let api = try BackfillStandIn([id: "FAILED"], Self.started)
-        _ = try await run("backfill", "start", "s/\(id)", against: api)
-        #expect(api.asked.first?.path == "/objects/a;$(x)'&%7C*")
     }
 
     @Test func `a mixed run goes on, and ends with the worst and the names not done`() async throws {

@@ -6,10 +6,11 @@ extension Command {
     static let history = Command(
         name: "history",
         summary: "List the backfill runs that ended, from the ledger's file; also while serve runs on it.",
-        flags: [Flags.storagePath, Flags.historyStream, Flags.historyObject, Flags.json]
+        notes: "--storage.path is required: the file that serve was given.",
+        flags: [HistoryCommand.storagePath, Flags.historyStream, Flags.historyObject, Flags.json]
     ) { values, _ in
         do throws(UsageError) {
-            let path = try values.value(Flags.storagePath)
+            let path = try values.value(HistoryCommand.storagePath)
             let selection = RunSelection(
                 stream: try values.optional(Flags.historyStream), object: try values.optional(Flags.historyObject))
             let isJSON = try values.value(Flags.json)
@@ -26,4 +27,9 @@ extension Command {
             return refused(error)
         }
     }
+}
+
+/// What is different about the flags of `history`.
+enum HistoryCommand {
+    static let storagePath = Flags.storagePath.with(help: "File that keeps the ledger, as serve was given it; required.")
 }

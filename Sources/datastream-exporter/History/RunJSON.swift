@@ -18,10 +18,9 @@ enum RunJSON {
         let line: RunLine
 
         private enum Keys: String, CodingKey {
-            case stream, object, trigger, result, start, end, partial, reasons
-            case objectID = "object_id"
-            case duration = "duration_seconds"
-            case seenAt = "seen_at"
+            case stream, object, trigger, result, start, end, partial, reasons, seenAt
+            case objectID = "objectId"
+            case duration = "durationSeconds"
         }
 
         func encode(to encoder: any Encoder) throws {
