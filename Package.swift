@@ -100,7 +100,7 @@ let package = Package(
                     "LedgerStore", "DatastreamMetrics",
                     "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
-                exclude: ["read_exposition.py", "google_servers.py"], swiftSettings: swiftSettings),
+                exclude: ["read_exposition.py", "google_servers.py", "completion_shells.py"], swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17

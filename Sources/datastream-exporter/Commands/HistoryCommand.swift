@@ -6,7 +6,8 @@ extension Command {
     static let history = Command(
         name: "history",
         summary: "List the backfill runs that ended, from the ledger's file; also while serve runs on it.",
-        notes: "--storage.path is required: the file that serve was given.",
+        operands: Operands(placeholder: "--storage.path=FILE", minimum: 0, maximum: 0),
+        notes: "--storage.path is required: it names the file that serve keeps its ledger in.",
         flags: [HistoryCommand.storagePath, Flags.historyStream, Flags.historyObject, Flags.json]
     ) { values, _ in
         do throws(UsageError) {
@@ -21,7 +22,8 @@ extension Command {
                 }.filter(selection.includes).sorted(by: RunLine.isBefore)
                 return printed(isJSON ? RunJSON.text(lines) : RunTable.text(lines))
             } catch {
-                return refused(error)
+                let code = refused(error)
+                return isJSON ? printed(RunJSON.text(of: error.message, code), code) : code
             }
         } catch {
             return refused(error)

@@ -13,6 +13,18 @@ enum RunJSON {
         }.joined()
     }
 
+    /// Why there are no runs to show.
+    static func text(of problem: String, _ code: ExitCode) -> String {
+        struct Problem: Encodable {
+            let error: String
+            let exitCode: Int32
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let data = try? encoder.encode(Problem(error: problem, exitCode: code.rawValue))
+        return data.map { String(decoding: $0, as: UTF8.self) + "\n" } ?? ""
+    }
+
     /// A run as other programs read it.
     private struct Entry: Encodable {
         let line: RunLine
