@@ -78,7 +78,8 @@ let package = Package(
             "GoogleAuth", on: ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])
         + floor(
-            "Polling", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
+            "Polling", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth"],
+            tests: ["DatastreamSimulator", "Serving"])
         + floor(
             "Operating", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
             tests: ["DatastreamSimulator", "Serving"])
@@ -100,7 +101,8 @@ let package = Package(
                     "LedgerStore", "DatastreamMetrics",
                     "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],
-                exclude: ["read_exposition.py", "google_servers.py", "completion_shells.py"], swiftSettings: swiftSettings),
+                exclude: ["read_exposition.py", "google_servers.py", "completion_shells.py"],
+                swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17

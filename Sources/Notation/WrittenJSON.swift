@@ -46,8 +46,10 @@ package struct WrittenJSON: Hashable, Sendable {
         return JSONScanner.unescaped(value.dropFirst().dropLast())
     }
 
-    /// The value on one line, and without anything that acts on a terminal: space between the parts is left out, and control
-    /// characters and line separators in texts are written as escapes. Every value stays as it was written.
+    /// The value on one line, and without anything that acts on a terminal.
+    ///
+    /// Space between the parts is left out, and control characters and line separators in texts are written as escapes. Every value
+    /// stays what it was.
     package var line: String {
         var line: [UInt8] = []
         line.reserveCapacity(bytes.count)

@@ -6,11 +6,16 @@ import Testing
     private func json(_ text: String) -> WrittenJSON { WrittenJSON(Array(text.utf8)[...]) }
 
     @Test(arguments: [
-        (#" { "b" : 99999999999999999999 , "a" : [ 1.0 , 1e400 , -0 , true , null ] } "#,
-            #"{"b":99999999999999999999,"a":[1.0,1e400,-0,true,null]}"#),
+        (
+            #" { "b" : 99999999999999999999 , "a" : [ 1.0 , 1e400 , -0 , true , null ] } "#,
+            #"{"b":99999999999999999999,"a":[1.0,1e400,-0,true,null]}"#
+        ),
         (#"{"a":1,"a":2,"":{}}"#, #"{"a":1,"a":2,"":{}}"#),
         (#"{"x": " two  spaces\t\u00e9 \" } \\"}"#, #"{"x":" two  spaces\t\u00e9 \" } \\"}"#),
-        ("[\n\t1,\r\n\"\u{9B}2J\u{7F}\u{85}\u{2028}\u{2029}\u{202F}é\u{C0}\"]", #"[1,"\u009b2J\u007f\u0085\u2028\u2029"# + "\u{202F}é\u{C0}\"]"),
+        (
+            "[\n\t1,\r\n\"\u{9B}2J\u{7F}\u{85}\u{2028}\u{2029}\u{202F}é\u{C0}\"]",
+            #"[1,"\u009b2J\u007f\u0085\u2028\u2029"# + "\u{202F}é\u{C0}\"]"
+        ),
         ("\"\\\u{e9}\"", "\"\\\u{e9}\""), ("", ""),
     ])
     func `a value is one line, and every part of it stays as it was written`(text: String, line: String) {
@@ -20,7 +25,8 @@ import Testing
     @Test func `members and elements are found, whatever stands in texts`() {
         let object = json(#" {"a" : "}]\\\"" , "b":[ [1,[2]] , {"c":"]"} , "x" , -1.5e3,[],{} ] ,"n": null,"e":{}} "#)
         #expect(object.members.map(\.key) == ["a", "b", "n", "e"])
-        #expect(object.members.map(\.value.line) == [#""}]\\\"""#, #"[[1,[2]],{"c":"]"},"x",-1.5e3,[],{}]"#, "null", "{}"])
+        #expect(
+            object.members.map(\.value.line) == [#""}]\\\"""#, #"[[1,[2]],{"c":"]"},"x",-1.5e3,[],{}]"#, "null", "{}"])
         #expect(object.member("b")?.elements.map(\.line) == ["[1,[2]]", #"{"c":"]"}"#, #""x""#, "-1.5e3", "[]", "{}"])
         #expect(object.member("n") == nil && object.member("z") == nil)
         #expect(object.member("e")?.members.isEmpty == true && object.member("a")?.elements.isEmpty == true)
@@ -42,7 +48,10 @@ import Testing
 
     @Test func `what is no string has no text`() { #expect(json("1").string == nil && json("{}").string == nil) }
 
-    @Test(arguments: ["{", "[", "\"", "\"\\", "{\"a\"", "{\"a\":", "[1,", "[[[[", "]", "}", ",", ":", "{]", "\"\\u", "tru", "{\"a\":1"])
+    @Test(arguments: [
+        "{", "[", "\"", "\"\\", "{\"a\"", "{\"a\":", "[1,", "[[[[", "]", "}", ",", ":", "{]", "\"\\u", "tru",
+        "{\"a\":1",
+    ])
     func `reading what is no JSON ends`(text: String) {
         let json = json(text)
         _ = (json.members.count, json.elements.count, json.string, json.line, json.member("a"))

@@ -47,7 +47,8 @@ import Testing
         let stopped = target("a", .stopped)
         #expect(
             ActionText(.stop).json(ActionResult(stopped, .already(.stopped)))
-                == #"\#(head)"stop","result":"not_running","state":"STOPPED",\#(source)\#(stopped.object.wire)}"# + "\n")
+                == #"\#(head)"stop","result":"not_running","state":"STOPPED",\#(source)\#(stopped.object.wire)}"# + "\n"
+        )
     }
 
     @Test func `on a terminal what is not done fits`() {

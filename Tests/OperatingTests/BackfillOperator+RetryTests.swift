@@ -13,7 +13,8 @@ import Testing
         let options = BackfillOperator.RetryOptions(
             maximumActive: maximum, interval: .seconds(10), states: [.failed])
         let targets = Target.orderedByEnd(objects.filter { $0.backfillState == .failed }.map { target($0) })
-        let run = await api.backfills(clock).retry(targets, of: stream, listing: objects.map { target($0) }, options) { _ in
+        let run = await api.backfills(clock).retry(targets, of: stream, listing: objects.map { target($0) }, options) {
+            _ in
         } waiting: { news in
             if case .success((let running, _)) = news { waits.withLock { $0.append(running) } }
         }

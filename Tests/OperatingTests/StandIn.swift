@@ -163,7 +163,8 @@ extension StreamObject {
             #""sourceObject":{"mysqlIdentifier":{"database":"\#($0.namespace)","table":"\#($0.table)"}}"#
         }
         let job = backfillJob.map { job in
-            let times = [("lastStartTime", job.lastStartTime), ("lastEndTime", job.lastEndTime)].compactMap { key, time in
+            let times = [("lastStartTime", job.lastStartTime), ("lastEndTime", job.lastEndTime)].compactMap {
+                key, time in
                 time.map { #","\#(key)":"\#($0)""# }
             }
             return #""backfillJob":{"state":"\#(job.state.rawValue)","trigger":"MANUAL"\#(times.joined())}"#

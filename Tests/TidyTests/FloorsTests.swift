@@ -90,7 +90,8 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "CommandOutput", "CompletionShells", "DamagedLedger", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory", "OperatorProgram",
+        "CommandOutput", "CompletionShells", "DamagedLedger", "FullDisk", "GoogleClients", "GoogleLibrary",
+        "KeptHistory", "OperatorProgram",
         "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "Readme", "WebProgram",
     ]
 }

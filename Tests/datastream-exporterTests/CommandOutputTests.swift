@@ -15,12 +15,14 @@ import Testing
         try BackfillStandIn(["a": "FAILED", "b": "ACTIVE", "c": "COMPLETED"]) { api, asked in
             guard !asked.path.hasPrefix("/objects/b") else { return .json(#"{"error":{"code":409}}"#, status: 409) }
             return asked.path.hasPrefix("/objects/c")
-                ? .json(#"{"error":{"code":400,"message":"odd"}}"#, status: 400) : .json("{\"object\":\(api.wire("a"))}")
+                ? .json(#"{"error":{"code":400,"message":"odd"}}"#, status: 400)
+                : .json("{\"object\":\(api.wire("a"))}")
         }
     }
 
     private static let printing = [
-        "--help", "--version", "backfill --help", "check --help", "catalog", "catalog --format=json", "completion zsh", "man",
+        "--help", "--version", "backfill --help", "check --help", "catalog", "catalog --format=json", "completion zsh",
+        "man",
         "objects list s", "objects list s --json", "objects get s/a", "objects get s/a --json",
         "objects lookup s --table shop.a --json", "backfill start s/a", "backfill start s/a --json",
         "backfill retry s --dry-run", "backfill wait s/c", "backfill wait s/c --json",
@@ -31,7 +33,9 @@ import Testing
 
     @Test(arguments: printing)
     func `an output that cannot be written is exit code 1 and a message`(command: String) throws {
-        let api = try BackfillStandIn(["a": "FAILED", "c": "COMPLETED"]) { api, _ in .json("{\"object\":\(api.wire("a"))}") }
+        let api = try BackfillStandIn(["a": "FAILED", "c": "COMPLETED"]) { api, _ in
+            .json("{\"object\":\(api.wire("a"))}")
+        }
         // A look-up is a POST too, and its answer is the object itself.
         let lookup = try BackfillStandIn(["a": "FAILED"]) { api, _ in .json(api.wire("a")) }
         let full = try shell("$PROGRAM \(command) >/dev/full", against: command.contains("lookup") ? lookup : api)
@@ -42,7 +46,10 @@ import Testing
 
     @Test(arguments: [
         ("$PROGRAM catalog >&-", 1, "datastream-exporter: cannot write to standard output: Bad file descriptor\n"),
-        ("$PROGRAM objects list s >&-", 1, "datastream-exporter: cannot write to standard output: Bad file descriptor\n"),
+        (
+            "$PROGRAM objects list s >&-", 1,
+            "datastream-exporter: cannot write to standard output: Bad file descriptor\n"
+        ),
         ("$PROGRAM catalog <&- >&- 2>&-", 1, ""), ("$PROGRAM catalog >/dev/full 2>/dev/full", 1, ""),
         ("$PROGRAM nonsense 2>/dev/full", 2, ""), ("$PROGRAM nonsense 2>&-", 2, ""),
         ("$PROGRAM --version 2>&- <&- | wc -l; exit ${PIPESTATUS[0]}", 0, "3\n"),
@@ -102,7 +109,8 @@ import Testing
         ("backfill start s --table='*' --yes --dry-run", ["would_start", "would_start", "would_start"]),
         ("backfill wait s/a s/c", ["FAILED", "COMPLETED"]), ("objects get s/x", ["\"exitCode\":4"]),
         ("objects list s --table=nope", ["\"exitCode\":4"]), ("objects list s --state=NONE", []),
-        ("backfill retry s --table=nope", ["\"exitCode\":4"]), ("objects list s", ["s/objects/a", "s/objects/b", "s/objects/c"]),
+        ("backfill retry s --table=nope", ["\"exitCode\":4"]),
+        ("objects list s", ["s/objects/a", "s/objects/b", "s/objects/c"]),
     ])
     func `with --json every outcome is a line on standard output`(command: String, words: [String]) throws {
         let told = try shell("$PROGRAM \(command) --json 2>/dev/null", against: try standIn())

@@ -31,7 +31,8 @@ import Testing
         return Command.all.flatMap { command -> [Line] in
             let siblings = Command.all.filter { $0.group != nil && $0.group == command.group }.map { $0.words[1] }
             return completed("datastream-exporter ", command.words[0], among: firsts)
-                + (command.group.map { completed("datastream-exporter \($0) ", command.words[1], among: siblings) } ?? [])
+                + (command.group.map { completed("datastream-exporter \($0) ", command.words[1], among: siblings) }
+                    ?? [])
                 + command.operands.choices.flatMap {
                     completed("datastream-exporter \(command.name) ", $0, among: command.operands.choices)
                 }

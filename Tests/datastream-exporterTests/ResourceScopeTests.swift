@@ -28,10 +28,13 @@ import Testing
     @Test(arguments: [
         "", "/", "s/", "/o", "..", "s/..", "s/%2e", "s/%2e%2e", "a b", "s/o/x", "s/objects", "s/objects/o/x", "s?x",
         "projects/p/locations/l/streams/s/objects/..", "projects/p/locations/../streams/s", "projects/p", "s\n",
-        "s/a:b", "s/a;b", "s/a b", "s/a\tb", "s/a\u{7F}", "s/a\u{A0}b", "s/é", "s/a?b", "s/a#b", "s/a%41", "s/a\\b", "s/a*",
+        "s/a:b", "s/a;b", "s/a b", "s/a\tb", "s/a\u{7F}", "s/a\u{A0}b", "s/é", "s/a?b", "s/a#b", "s/a%41", "s/a\\b",
+        "s/a*",
         "s/a'b", "s/a\"b", "s/a&b", "s/.", "s/objects/", "s//o", "s/objects/objects/o", "s:x/o", "streams/s", "s;x",
-        "projects/p/locations/l:x/streams/s", "projects/a:b:c/locations/l/streams/s", "projects/a;b/locations/l/streams/s",
-        "projects/p/locations/l/streams/s/", "projects/p/locations/l/streams/s/objects", "projects//locations/l/streams/s/o",
+        "projects/p/locations/l:x/streams/s", "projects/a:b:c/locations/l/streams/s",
+        "projects/a;b/locations/l/streams/s",
+        "projects/p/locations/l/streams/s/", "projects/p/locations/l/streams/s/objects",
+        "projects//locations/l/streams/s/o",
         "projects/p/locations/l/streams/s/o/x", "projects/p/locations/l/streams/s?x/o",
     ])
     func `what is no name is refused before it is in any path`(text: String) {

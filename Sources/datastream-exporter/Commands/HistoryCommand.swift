@@ -33,5 +33,6 @@ extension Command {
 
 /// What is different about the flags of `history`.
 enum HistoryCommand {
-    static let storagePath = Flags.storagePath.with(help: "File that keeps the ledger, as serve was given it; required.")
+    static let storagePath = Flags.storagePath.with(
+        help: "File that keeps the ledger, as serve was given it; required.")
 }
