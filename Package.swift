@@ -78,7 +78,7 @@ let package = Package(
             "GoogleAuth", on: ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])
         + floor(
-            "Polling", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth"],
+            "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"],
             tests: ["DatastreamSimulator", "Serving"])
         + floor(
             "Operating", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],

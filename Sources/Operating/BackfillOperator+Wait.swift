@@ -41,7 +41,8 @@ extension BackfillOperator {
                 await report(.success(ended), board)
                 if board.isOver { return .over }
             } catch {
-                if Task.isCancelled { return .interrupted }
+                // Before the first look there is nothing to tell of objects that nobody named.
+                if Task.isCancelled { return isFirst && board.isOver ? .failed(error) : .interrupted }
                 if isFirst || error.severity >= .access { return .failed(error) }
                 await report(.failure(error), board)
             }

@@ -34,7 +34,7 @@ private enum Package {
         "DatastreamMetrics": ["Datastream", "Ledger", "Exposition"],
         "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
         "GoogleAuth": ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization"],
-        "Polling": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
+        "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
         "Operating": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
         "Serving": ["System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],

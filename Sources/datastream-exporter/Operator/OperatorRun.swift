@@ -30,8 +30,9 @@ struct OperatorRun: Sendable {
         let watch = Task {
             await StopSignals.wait()
             if Task.isCancelled { return }
-            say("stopping; a command under way still gets its answer, or is left when you press again")
+            // First, so that no other command begins meanwhile.
             task.cancel()
+            say("stopping; a command under way still gets its answer, or is left when you press again")
             await StopSignals.wait()
             if !Task.isCancelled { shield.drop() }
         }
