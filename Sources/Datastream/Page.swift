@@ -29,7 +29,7 @@ public struct Page<Item: Sendable>: ~Copyable, Sendable {
     }
 
     /// Checks a body: a JSON object that is no error.
-    fileprivate static func parse(
+    static func parse(
         _ body: [UInt8], read: @escaping @Sendable (JSONElement) throws(DecodingFailure) -> Items
     ) throws(DecodingFailure) -> Page {
         let document = try JSONDocument.answer(body)
@@ -46,7 +46,7 @@ public struct Page<Item: Sendable>: ~Copyable, Sendable {
 }
 
 /// Keys that every listing shares; a generic type cannot hold them.
-private enum PageKeys {
+enum PageKeys {
     static let nextPageToken = JSONKey("nextPageToken", "next_page_token")
     static let unreachable: JSONKey = "unreachable"
     static let streamObjects = JSONKey("streamObjects", "stream_objects")

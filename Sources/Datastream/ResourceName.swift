@@ -63,6 +63,19 @@ public enum ResourceName {
             }
     }
 
+    /// Whether a text is such an id as the API gives: letters and digits of ASCII, and `-`, `_`, `.` and `~`.
+    ///
+    /// Nothing else goes into the path of a command, where `a:stop` would be another method of another object.
+    package static func isPlainID(_ text: String) -> Bool {
+        isID(text)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+                default: "-_.~".utf8.contains(byte)
+                }
+            }
+    }
+
     /// Whether two names of a project may be the same project's: equal, or an id beside a number.
     static func isSameProject(_ asked: String, _ answered: String) -> Bool {
         asked == answered || isNumber(asked) != isNumber(answered)

@@ -62,15 +62,15 @@ public struct ActionText: Sendable {
         }
         var isSettled: Bool?
         if case .seenDone = result.outcome { isSettled = true }
-        return JSONValue.members([
-            "name": .string("\(result.target.name)"),
-            "object": .string(result.target.object.label),
-            "action": .string(action.verb),
-            "result": .string(word(result.outcome).replacing(" ", with: "_")),
-            "state": state(of: result.outcome).map { .string($0.rawValue) },
-            "answerLost": isSettled.map { .boolean($0) },
-            "error": problem.map { .string($0) },
-        ]).text + "\n"
+        return JSONValue(
+            result.seen,
+            [
+                "action": .string(action.verb),
+                "result": .string(word(result.outcome).replacing(" ", with: "_")),
+                "answerLost": isSettled.map { .boolean($0) },
+                "error": problem.map { .string($0) },
+            ]
+        ).text + "\n"
     }
 
     /// How many objects came to what, in a line with its end: `12 started, 1 failed, 3 not begun`.

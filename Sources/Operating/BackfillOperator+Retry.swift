@@ -31,7 +31,7 @@ extension BackfillOperator {
     ///     be looked at.
     /// - Returns: what became of every object.
     public func retry(
-        _ targets: [Target], of stream: StreamName, listing: [StreamObject], _ options: RetryOptions,
+        _ targets: [Target], of stream: StreamName, listing: [Target], _ options: RetryOptions,
         report: @Sendable (ActionResult) async -> Void,
         waiting: @Sendable (Result<(running: Int, left: Int), CallProblem>) async -> Void
     ) async -> BulkRun {
@@ -39,7 +39,7 @@ extension BackfillOperator {
         var jobs = RunningJobs(listing)
         while !Task.isCancelled, !run.waiting.isEmpty {
             while !Task.isCancelled, jobs.count < options.maximumActive, let target = run.next() {
-                let result = ActionResult(target, await perform(.start(), on: target))
+                let result = await perform(.start(), on: target)
                 switch result.outcome {
                 case .done, .seenDone, .unknown: jobs.start(target)
                 case .already: jobs.find(target)

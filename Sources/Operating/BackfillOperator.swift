@@ -30,7 +30,7 @@ public struct BackfillOperator: Sendable {
     ) async -> BulkRun {
         var run = BulkRun(targets)
         while !Task.isCancelled, let target = run.next() {
-            let result = ActionResult(target, await perform(action, on: target))
+            let result = await perform(action, on: target)
             run.record(result)
             await report(result)
         }
@@ -39,14 +39,17 @@ public struct BackfillOperator: Sendable {
     }
 
     /// Does something to one object.
-    public func perform(_ action: BackfillAction, on target: Target) async -> Outcome {
-        guard ResourceName.isID(target.name.id) else { return .refused(OperatorClient.unusable(target.name)) }
+    public func perform(_ action: BackfillAction, on target: Target) async -> ActionResult {
+        guard ResourceName.isPlainID(target.name.id) else {
+            return ActionResult(target, .refused(OperatorClient.unusable(target.name)))
+        }
         do throws(CallFailure) {
-            return .done(try await client.send(action, to: target.name).backfillState)
+            let now = try await client.send(action, to: target.name)
+            return ActionResult(target, .done(now.object.backfillState), seen: now)
         } catch {
             let problem = CallProblem(error, of: action.method)
             switch Certainty(of: error) {
-            case .nothingHappened: return error.isCancellation ? .notBegun : .refused(problem)
+            case .nothingHappened: return ActionResult(target, error.isCancellation ? .notBegun : .refused(problem))
             case .precondition: return await shield.run { await explain(action, target, problem) }
             case .unknown: return await shield.run { await settle(action, target, problem) }
             }
@@ -54,32 +57,33 @@ public struct BackfillOperator: Sendable {
     }
 
     /// Says why a command was refused: the job was so before, or it is something else.
-    private func explain(_ action: BackfillAction, _ target: Target, _ problem: CallProblem) async -> Outcome {
-        guard let now = try? await client.object(target.name) else { return .refused(problem) }
-        switch action {
-        case .start: return now.isRunning ? .already(now.backfillState) : .refused(problem)
-        case .stop: return now.isRunning ? .refused(problem) : .already(now.backfillState)
-        }
+    private func explain(_ action: BackfillAction, _ target: Target, _ problem: CallProblem) async -> ActionResult {
+        guard let now = try? await client.object(target.name) else { return ActionResult(target, .refused(problem)) }
+        let wasSo = if case .stop = action { !now.object.isRunning } else { now.object.isRunning }
+        return ActionResult(target, wasSo ? .already(now.object.backfillState) : .refused(problem), seen: now)
     }
 
     /// Finds out from the object whether a command whose answer was lost was carried out.
-    private func settle(_ action: BackfillAction, _ target: Target, _ problem: CallProblem) async -> Outcome {
-        var seen = "the object could not be read"
+    private func settle(_ action: BackfillAction, _ target: Target, _ problem: CallProblem) async -> ActionResult {
+        var words = "the object could not be read"
+        var seen: Target?
         for look in 0..<Self.looks {
             if look > 0 { try? await clock.sleep(clock.uptime() + Self.pause) }
             do throws(CallProblem) {
                 let now = try await client.object(target.name)
-                switch Settlement(action, before: target.object, after: now) {
-                case .happened: return .seenDone(now.backfillState)
-                case .wasAlreadySo: return .already(now.backfillState)
-                case .notSeen: seen = "the object is \(now.stateText)"
+                seen = now
+                let state = now.object.backfillState
+                switch Settlement(action, before: target.object, after: now.object) {
+                case .happened: return ActionResult(target, .seenDone(state), seen: now)
+                case .wasAlreadySo: return ActionResult(target, .already(state), seen: now)
+                case .notSeen: words = "the object is \(now.object.stateText)"
                 }
             } catch {
-                seen = "the object could not be read: \(error.text)"
+                words = "the object could not be read: \(error.text)"
                 if Task.isCancelled { break }
             }
         }
-        return .unknown("\(problem.text); \(seen)")
+        return ActionResult(target, .unknown("\(problem.text); \(words)"), seen: seen)
     }
 }
 

@@ -20,14 +20,16 @@ public struct BulkRun: Hashable, Sendable {
     public mutating func record(_ result: ActionResult) { results.append(result) }
 
     /// Takes note of what a listing shows: objects that wait and have none of these states any more leave.
-    public mutating func drop(unless states: Set<BackfillState>, in listing: [StreamObject]) -> [ActionResult] {
-        var now: [ByteText: BackfillState] = [:]
-        for object in listing { now[ByteText(object.id)] = object.backfillState }
+    public mutating func drop(unless states: Set<BackfillState>, in listing: [Target]) -> [ActionResult] {
+        var now: [ByteText: Target] = [:]
+        for target in listing { now[ByteText(target.name.id)] = target }
         var dropped: [ActionResult] = []
         waiting =
             waiting.filter { target in
-                guard let state = now[ByteText(target.name.id)], !states.contains(state) else { return true }
-                dropped.append(ActionResult(target, .superseded(state)))
+                guard let seen = now[ByteText(target.name.id)], !states.contains(seen.object.backfillState) else {
+                    return true
+                }
+                dropped.append(ActionResult(target, .superseded(seen.object.backfillState), seen: seen))
                 return false
             }[...]
         results += dropped

@@ -1,20 +1,21 @@
 internal import Datastream
+internal import Notation
 
 extension JSONValue {
-    /// An object as scripts read it: in the API's words, with what people call it and its state in front.
-    public init(_ target: Target) {
+    /// An object as scripts read it: as the API wrote it, with what we call it, its state and its source in front.
+    ///
+    /// - Parameters:
+    ///   - target: the object as it was last read.
+    ///   - more: what else there is to say of it.
+    package init(_ target: Target, _ more: KeyValuePairs<String, JSONValue?> = [:]) {
         let object = target.object
-        self = .members([
-            "name": .string("\(target.name)"),
-            "object": .string(object.label),
-            "state": .string(object.backfillState.rawValue),
-            "displayName": object.displayName.isEmpty ? nil : .string(object.displayName),
-            "sourceObject": object.sourceObject.map(Self.init(source:)),
-            "backfillJob": object.backfillJob.map(Self.init(job:)),
-            "errors": .array(object.errors.map(Self.init(error:))),
-            "createTime": object.createTime.map { .string("\($0)") },
-            "updateTime": object.updateTime.map { .string("\($0)") },
+        let first = Self.list(["name": .string("\(target.name)"), "object": .string(object.label)])
+        let last = Self.list([
+            // Nothing is known of the state of an object that could not be read.
+            "state": target.json.map { _ in .string(object.backfillState.rawValue) },
+            "source": object.sourceObject.map(Self.init(source:)), "streamObject": target.json.map { .written($0) },
         ])
+        self = .object(first + Self.list(more) + last)
     }
 
     private init(source: SourceObject) {
@@ -22,26 +23,6 @@ extension JSONValue {
             "type": .string(source.type),
             "namespace": source.namespace.isEmpty ? nil : .string(source.namespace),
             "table": .string(source.table),
-        ])
-    }
-
-    private init(job: BackfillJob) {
-        self = .members([
-            "state": .string(job.state.rawValue),
-            "trigger": .string(job.trigger.rawValue),
-            "lastStartTime": job.lastStartTime.map { .string("\($0)") },
-            "lastEndTime": job.lastEndTime.map { .string("\($0)") },
-            "errors": .array(job.errors.map(Self.init(error:))),
-            "eventFilter": job.sqlWhereClause.map { .members(["sqlWhereClause": .string($0)]) },
-        ])
-    }
-
-    private init(error: ReportedError) {
-        self = .members([
-            "reason": .string(error.reason),
-            "errorUuid": error.errorUuid.isEmpty ? nil : .string(error.errorUuid),
-            "message": .string(error.message),
-            "errorTime": error.errorTime.map { .string("\($0)") },
         ])
     }
 }

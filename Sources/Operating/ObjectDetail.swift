@@ -1,4 +1,4 @@
-public import Datastream
+internal import Datastream
 internal import Notation
 
 /// All that is known of one object, for people.
@@ -19,18 +19,32 @@ public enum ObjectDetail {
             guard let value = row.1 else { return }
             text += "\(VisibleText.padded(row.0, to: 9))\(VisibleText.escaped(value))\n"
         }
-        text += errors(job?.errors ?? [], title: "errors of the backfill", columns)
-        text += errors(object.errors, title: "errors of the object", columns)
+        text += titled("errors of the backfill", lines(of: job?.errors ?? [], in: target.jobJSON, columns))
+        text += titled("errors of the object", lines(of: object.errors, in: target.json, columns))
         return text
     }
 
     /// The errors of an object in full, as they stand below its row.
-    public static func errors(of object: StreamObject, columns: Int?) -> String {
-        object.allErrors.reduce(into: "") { $0 += lines(of: $1, columns) }
+    public static func errors(of target: Target, columns: Int?) -> String {
+        lines(of: target.object.backfillJob?.errors ?? [], in: target.jobJSON, columns)
+            + lines(of: target.object.errors, in: target.json, columns)
     }
 
-    private static func errors(_ errors: [ReportedError], title: String, _ columns: Int?) -> String {
-        errors.isEmpty ? "" : errors.reduce(into: "\(title):\n") { $0 += lines(of: $1, columns) }
+    private static func titled(_ title: String, _ lines: String) -> String {
+        lines.isEmpty ? "" : "\(title):\n\(lines)"
+    }
+
+    /// Errors, each with the details that stand beside it in the JSON that they were read from.
+    private static func lines(of errors: [ReportedError], in json: WrittenJSON?, _ columns: Int?) -> String {
+        let written = json?.member("errors")?.elements ?? []
+        return errors.enumerated().reduce(into: "") { text, error in
+            let json = error.offset < written.count ? written[error.offset] : nil
+            text += lines(of: error.element, columns)
+            for (key, value) in json?.member("details")?.members ?? [] {
+                let words = value.string ?? value.line
+                text += indented("\(key): \(words)", by: 6, columns)
+            }
+        }
     }
 
     private static func lines(of error: ReportedError, _ columns: Int?) -> String {
@@ -46,4 +60,9 @@ public enum ObjectDetail {
             $0 += String(repeating: " ", count: indent) + $1 + "\n"
         }
     }
+}
+
+extension Target {
+    /// The backfill job as the API wrote it.
+    fileprivate var jobJSON: WrittenJSON? { json?.member("backfillJob", or: "backfill_job") }
 }

@@ -19,11 +19,11 @@ public struct OperatorClient: Sendable {
     }
 
     /// An object: `objects.get`.
-    public func object(_ name: ObjectName, until end: Duration? = nil) async throws(CallProblem) -> StreamObject {
-        // The API could have given an object a name that a path cannot hold.
-        guard ResourceName.isID(name.id) else { throw Self.unusable(name) }
+    public func object(_ name: ObjectName) async throws(CallProblem) -> Target {
+        // A server that is not Google's may give an object a name that a path cannot hold.
+        guard ResourceName.isPlainID(name.id) else { throw Self.unusable(name) }
         do throws(CallFailure) {
-            return try await reader.object(named: name, deadline: deadline(end))
+            return Target(try await reader.writtenObject(named: name, deadline: deadline), of: name.stream)
         } catch {
             throw CallProblem(error, of: "objects.get")
         }
@@ -31,10 +31,12 @@ public struct OperatorClient: Sendable {
 
     /// All objects of a stream, each page handed on as it comes: `objects.list`.
     public func objects(
-        of stream: StreamName, until end: Duration? = nil, page: ([StreamObject]) -> Void = { _ in }
-    ) async throws(CallProblem) -> [StreamObject] {
+        of stream: StreamName, page: ([Target]) -> Void = { _ in }
+    ) async throws(CallProblem) -> [Target] {
         do throws(CallFailure) {
-            return try await reader.objects(of: stream, deadline: deadline(end), page: page)
+            return try await reader.writtenObjects(of: stream, deadline: deadline) { objects in
+                page(objects.map { Target($0, of: stream) })
+            }.map { Target($0, of: stream) }
         } catch {
             throw CallProblem(error, of: "objects.list")
         }
@@ -43,18 +45,18 @@ public struct OperatorClient: Sendable {
     /// The kind of a stream's source, as in `mysql`: `streams.get`.
     public func sourceType(of stream: StreamName) async throws(CallProblem) -> String {
         do throws(CallFailure) {
-            return try await reader.stream(named: stream, deadline: deadline(nil)).sourceType
+            return try await reader.stream(named: stream, deadline: deadline).sourceType
         } catch {
             throw CallProblem(error, of: "streams.get")
         }
     }
 
     /// The object that is this at its source: `objects.lookup`.
-    public func lookup(_ source: SourceObject, in stream: StreamName) async throws(CallProblem) -> StreamObject {
+    public func lookup(_ source: SourceObject, in stream: StreamName) async throws(CallProblem) -> Target {
         do throws(CallFailure) {
-            let body = try await caller.answer(to: .lookup(source, in: stream), deadline: deadline(nil))
+            let body = try await caller.answer(to: .lookup(source, in: stream), deadline: deadline)
             do throws(DecodingFailure) {
-                return try StreamObject.decode(body, of: stream).item
+                return Target(try WrittenObject.decode(body, of: stream).item, of: stream)
             } catch {
                 throw CallFailure.decoding(error)
             }
@@ -65,10 +67,10 @@ public struct OperatorClient: Sendable {
 
     /// Sends a command once, or again where the last try surely did nothing: `objects.startBackfillJob` or
     /// `stopBackfillJob`.
-    func send(_ action: BackfillAction, to name: ObjectName) async throws(CallFailure) -> StreamObject {
-        let body = try await caller.answer(to: .command(action, on: name), deadline: deadline(nil))
+    func send(_ action: BackfillAction, to name: ObjectName) async throws(CallFailure) -> Target {
+        let body = try await caller.answer(to: .command(action, on: name), deadline: deadline)
         do throws(DecodingFailure) {
-            return try StreamObject.decode(body, ofCommandOn: name).item
+            return Target(try WrittenObject.decode(body, ofCommandOn: name).item, of: name.stream)
         } catch {
             throw .decoding(error)
         }
@@ -78,8 +80,5 @@ public struct OperatorClient: Sendable {
         CallProblem(.failure, "the id \(VisibleText.escaped(name.id)) cannot stand in the path of a request")
     }
 
-    private func deadline(_ end: Duration?) -> Duration {
-        let patience = clock.uptime() + Self.patience
-        return end.map { min($0, patience) } ?? patience
-    }
+    private var deadline: Duration { clock.uptime() + Self.patience }
 }

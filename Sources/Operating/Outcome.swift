@@ -36,10 +36,13 @@ public struct ActionResult: Hashable, Sendable {
     public let target: Target
     /// What became of it.
     public let outcome: Outcome
+    /// The object as it was last read: before the command, in its answer, or after it.
+    public let seen: Target
 
     /// A result of its parts.
-    public init(_ target: Target, _ outcome: Outcome) {
+    public init(_ target: Target, _ outcome: Outcome, seen: Target? = nil) {
         self.target = target
         self.outcome = outcome
+        self.seen = seen ?? target
     }
 }

@@ -15,7 +15,7 @@ struct RunningJobs: Hashable {
     }
 
     /// The jobs that a listing shows.
-    init(_ listing: [StreamObject]) { see(listing) }
+    init(_ listing: [Target]) { see(listing) }
 
     /// How many there are.
     var count: Int { listed.union(started.keys).count }
@@ -29,9 +29,9 @@ struct RunningJobs: Hashable {
     mutating func find(_ target: Target) { listed.insert(ByteText(target.name.id)) }
 
     /// Takes the place of what is known by what a new listing shows.
-    mutating func see(_ listing: [StreamObject]) {
-        listed = Set(listing.lazy.filter(\.isRunning).map { ByteText($0.id) })
-        for object in listing {
+    mutating func see(_ listing: [Target]) {
+        listed = Set(listing.lazy.map(\.object).filter(\.isRunning).map { ByteText($0.id) })
+        for object in listing.lazy.map(\.object) {
             let id = ByteText(object.id)
             guard var mine = started[id] else { continue }
             mine.listings += 1

@@ -1,5 +1,5 @@
 public import Datastream
-internal import Notation
+package import Notation
 
 /// An object that something is to be done to, as it was when it was chosen.
 public struct Target: Hashable, Sendable {
@@ -7,11 +7,19 @@ public struct Target: Hashable, Sendable {
     public let name: ObjectName
     /// What it was then.
     public let object: StreamObject
+    /// The same as the API wrote it; nil when it was never read.
+    package let json: WrittenJSON?
 
     /// An object of a stream.
-    public init(_ object: StreamObject, of stream: StreamName) {
+    package init(_ object: StreamObject, of stream: StreamName, json: WrittenJSON? = nil) {
         name = ObjectName(stream: stream, id: object.id)
         self.object = object
+        self.json = json
+    }
+
+    /// An object of a stream that was just read.
+    package init(_ read: WrittenObject, of stream: StreamName) {
+        self.init(read.object, of: stream, json: read.json)
     }
 
     /// Its name as it is shown: whole, or on a terminal, where room is short, the stream and the id.
@@ -30,14 +38,14 @@ public struct Target: Hashable, Sendable {
     public var label: String { VisibleText.escaped(object.label) }
 
     /// Objects in the order in which they are dealt with: by label, then by id.
-    public static func ordered(_ objects: [StreamObject], of stream: StreamName) -> [Target] {
-        objects.map { Target($0, of: stream) }.sorted { ($0.object.label, $0.name) < ($1.object.label, $1.name) }
+    public static func ordered(_ targets: [Target]) -> [Target] {
+        targets.sorted { ($0.object.label, $0.name) < ($1.object.label, $1.name) }
     }
 
     /// Failed objects in the order in which they are tried again: what failed first comes first.
-    public static func orderedByEnd(_ objects: [StreamObject], of stream: StreamName) -> [Target] {
+    public static func orderedByEnd(_ targets: [Target]) -> [Target] {
         let never = Timestamp(seconds: .max)
-        return objects.map { Target($0, of: stream) }.sorted {
+        return targets.sorted {
             ($0.object.backfillJob?.lastEndTime ?? never, $0.name)
                 < ($1.object.backfillJob?.lastEndTime ?? never, $1.name)
         }

@@ -1,4 +1,4 @@
-internal import Datastream
+package import Datastream
 
 /// What is known of jobs that somebody waits for.
 public struct WaitBoard: Hashable, Sendable {
@@ -37,8 +37,6 @@ public struct WaitBoard: Hashable, Sendable {
         public var ended: Int { completed + failed }
     }
 
-    /// How many jobs stand where now.
-    public private(set) var counts = Counts()
     /// How many objects the last look saw, whether they are waited for or not.
     public private(set) var seen = 0
     /// How many jobs had failed before anybody waited for them.
@@ -49,9 +47,13 @@ public struct WaitBoard: Hashable, Sendable {
     private let goal: Goal
     private let countsAll: Bool
     private let before: [ObjectName: BackfillJob?]
-    private var decided: [ObjectName: Severity?] = [:]
-    private var watched: [ObjectName: Target] = [:]
+    /// The objects that are waited for, and how bad the end of each is; nil while it is still to come.
+    ///
+    /// The first look decides which they are: an object that starts to run later is not waited for.
+    private var members: [ObjectName: Severity?]
+    private var targets: [ObjectName: Target] = [:]
     private var missing: Set<ObjectName> = []
+    private var isFirst = true
 
     /// Listings that may show a commanded job as it was before the command.
     private static let patience = 3
@@ -62,58 +64,89 @@ public struct WaitBoard: Hashable, Sendable {
     /// - Parameters:
     ///   - goal: what is waited for.
     ///   - countsAll: whether jobs count that had ended before the first look, as those of objects that somebody named.
+    ///   - names: the objects that are waited for even if the first look does not show them.
     ///   - before: the objects that were just commanded, as they were before: a listing may still show them so.
-    public init(_ goal: Goal = .completed, countsAll: Bool = true, before: [Target] = []) {
+    package init(
+        _ goal: Goal = .completed, countsAll: Bool = true, expecting names: [ObjectName] = [], before: [Target] = []
+    ) {
         self.goal = goal
         self.countsAll = countsAll
         self.before = Dictionary(before.map { ($0.name, $0.object.backfillJob) }) { first, _ in first }
+        members = Dictionary((names + before.map(\.name)).map { ($0, Severity?(nil)) }) { first, _ in first }
+        targets = Dictionary(before.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// How many jobs stand where now; each object counts once, and the total stays what the first look made it.
+    public var counts: Counts {
+        var counts = Counts()
+        for (name, end) in members {
+            switch end {
+            case .some(.none): counts.completed += 1
+            case .some: counts.failed += 1
+            case nil where targets[name]?.object.backfillState == .active: counts.active += 1
+            case nil: counts.pending += 1
+            }
+        }
+        return counts
     }
 
     /// Whether no job is left to wait for.
-    public var isOver: Bool { watched.isEmpty }
+    public var isOver: Bool { !members.values.contains(nil) }
 
     /// The objects that are still waited for.
-    public var waiting: [Target] { watched.values.sorted { ($0.label, $0.name) < ($1.label, $1.name) } }
+    public var waiting: [Target] {
+        let names = members.filter { $0.value == nil }.keys
+        return Target.ordered(names.map { targets[$0] ?? Target(StreamObject(id: $0.id), of: $0.stream) })
+    }
 
     /// Takes what all the objects in question are now, and says which have come to their end since.
-    public mutating func see(_ targets: [Target]) -> [Ended] {
-        seen = targets.count
-        var ended = gone(since: targets)
-        for target in targets {
+    public mutating func see(_ seen: [Target]) -> [Ended] {
+        self.seen = seen.count
+        var ended = gone(since: seen)
+        for target in seen {
             let name = target.name
             missing.remove(name)
-            if isPending(target) {
-                watched[name] = target
-                decided[name] = nil
-            } else if decided[name] == nil {
-                let isWatched = watched.removeValue(forKey: name) != nil || before[name] != nil
-                let verdict = verdict(on: target)
-                decided[name] = .some(verdict)
-                if let verdict, isWatched || verdict > .none {
-                    ended.append(Ended(target: target, severity: verdict))
-                }
-                if let verdict { count(verdict, isWatched: isWatched || countsAll) }
+            let isPending = isPending(target)
+            guard let member = members[name] else {
+                if isFirst, let end = enter(target, isPending) { ended.append(end) }
+                continue
+            }
+            targets[name] = target
+            if isPending {
+                members[name] = .some(nil)
+            } else if member == nil {
+                // Nobody named it, or had it started, that it might stay as it was before it ever ran.
+                let isIdle = isFirst && before[name] == nil && verdict(on: target) == nil
+                let verdict = verdict(on: target) ?? .failure
+                members[name] = isIdle ? nil : .some(verdict)
+                if !isIdle { ended.append(Ended(target: target, severity: verdict)) }
             }
         }
-        counts.active = watched.values.count { $0.object.backfillState == .active }
-        counts.pending = watched.count - counts.active
+        isFirst = false
         severity = ended.reduce(severity) { max($0, $1.severity) }
         return ended
     }
 
-    private mutating func count(_ verdict: Severity, isWatched: Bool) {
-        switch (isWatched, verdict) {
-        case (true, .none): counts.completed += 1
-        case (true, _): counts.failed += 1
-        case (false, .none): break
-        case (false, _): failedBefore += 1
+    /// Decides at the first look whether an object is waited for, and says when it had failed before.
+    private mutating func enter(_ target: Target, _ isPending: Bool) -> Ended? {
+        if isPending {
+            members[target.name] = .some(nil)
+            targets[target.name] = target
+            return nil
         }
+        guard let verdict = verdict(on: target) else { return nil }
+        if countsAll {
+            members[target.name] = .some(verdict)
+        } else if verdict > .none {
+            failedBefore += 1
+        }
+        return verdict > .none ? Ended(target: target, severity: verdict) : nil
     }
 
     /// Whether the end of a job is still to come.
     private mutating func isPending(_ target: Target) -> Bool {
         if target.object.isRunning { return true }
-        guard let job = before[target.name], job == target.object.backfillJob, decided[target.name] == nil else {
+        guard let job = before[target.name], job == target.object.backfillJob, members[target.name] == .some(nil) else {
             return false
         }
         sightings[target.name, default: 0] += 1
@@ -127,21 +160,16 @@ public struct WaitBoard: Hashable, Sendable {
         case (.stopped, _): Severity.none
         case (.completed, .completed): Severity.none
         case (.completed, .failed), (.completed, .stopped): .failure
-        case (.completed, _): before[target.name] == nil ? nil : .failure
+        case (.completed, _): nil
         }
     }
 
-    /// The watched objects that two listings in a row lack.
-    private mutating func gone(since targets: [Target]) -> [Ended] {
-        let present = Set(targets.map(\.name))
-        var gone: [Ended] = []
-        for (name, target) in watched where !present.contains(name) {
-            guard !missing.insert(name).inserted else { continue }
-            watched[name] = nil
-            decided[name] = .some(.access)
-            counts.failed += 1
-            gone.append(Ended(target: target, severity: .access, isGone: true))
+    /// The objects that are waited for and that two looks in a row lack.
+    private mutating func gone(since seen: [Target]) -> [Ended] {
+        let present = Set(seen.map(\.name))
+        return waiting.filter { !present.contains($0.name) && !missing.insert($0.name).inserted }.map { target in
+            members[target.name] = .some(.access)
+            return Ended(target: target, severity: .access, isGone: true)
         }
-        return gone
     }
 }

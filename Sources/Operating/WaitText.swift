@@ -8,12 +8,19 @@ public enum WaitText {
         let word = ended.isGone ? "GONE" : ended.target.object.backfillState.rawValue
         let cells = [VisibleText.padded(word, to: 15), ended.target.label]
         let line = VisibleText.line(cells, name: ended.target.shownName(columns: columns), columns: columns)
-        let errors = ended.severity > .none ? ObjectDetail.errors(of: ended.target.object, columns: columns) : ""
+        let errors = ended.severity > .none ? ObjectDetail.errors(of: ended.target, columns: columns) : ""
         return "\(line)\n\(errors)"
     }
 
-    /// The end of a job, as a line of JSON with its end: the object, as listings show it.
-    public static func json(_ ended: WaitBoard.Ended) -> String { JSONValue(ended.target).text + "\n" }
+    /// The end of a job, as a line of JSON with its end: the object as it was last read.
+    public static func json(_ ended: WaitBoard.Ended) -> String {
+        JSONValue(ended.target, ["result": .string(ended.isGone ? "gone" : "ended")]).text + "\n"
+    }
+
+    /// A job that nobody waits for any longer, as a line of JSON with its end.
+    public static func json(left target: Target) -> String {
+        JSONValue(target, ["result": .string("not_ended")]).text + "\n"
+    }
 
     /// What a wait came to: how far the jobs are, and what had failed before.
     public static func conclusion(_ board: WaitBoard) -> String {

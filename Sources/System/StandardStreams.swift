@@ -1,20 +1,55 @@
 internal import Glibc
 
-/// Writes a text to standard output at once: a pipe's reader sees it before the program ends.
-///
-/// - Returns: false once nobody reads.
-@discardableResult
-package func standardOutput(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+/// What became of a text that was written.
+package enum WriteOutcome: Equatable, Sendable {
+    /// All of it was written.
+    case written
+    /// The reader is gone, as `head` is once it has seen enough; that is no failure.
+    case nobodyReads
+    /// It could not be written, or only a part of it.
+    case failed(SystemError)
+}
 
-/// Writes a text to standard error.
+/// Writes a text to standard output at once: a pipe's reader sees it before the program ends.
+package func standardOutput(_ text: String) -> WriteOutcome { write(text, to: STDOUT_FILENO) }
+
+/// Writes a text to standard error; when that fails, there is nobody left to tell.
 package func standardError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
-private func write(_ text: String, to descriptor: Int32) -> Bool {
+/// Writes all of a text, and waits where the descriptor takes nothing for now.
+package func write(_ text: String, to descriptor: Int32) -> WriteOutcome {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        if count < 0, errno != EINTR { return false }
-        rest = rest.dropFirst(max(0, count))
+        if count > 0 {
+            rest = rest.dropFirst(count)
+            continue
+        }
+        // No file takes zero bytes of some without an error; should one do so, it would go on for ever.
+        let code = count < 0 ? errno : EIO
+        switch code {
+        case EINTR: continue
+        case EAGAIN:
+            // Whatever poll says, the next write tells what is wrong.
+            var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            _ = poll(&ready, 1, -1)
+        case EPIPE: return .nobodyReads
+        default: return .failed(SystemError(call: "write", code: code))
+        }
     }
-    return true
+    return .written
+}
+
+/// Makes every failed write an error that the program sees.
+///
+/// Call it before any file is opened: a standard stream that is closed would otherwise lend its number to the next file, and
+/// what is printed would end up there. A placeholder takes the number instead, and fails as the closed stream would.
+package func prepareStandardStreams() {
+    // Beyond the limit on the size of a file, a write shall fail with EFBIG and not end the process.
+    signal(SIGXFSZ, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+        // The lowest free number is taken: this one.
+        _ = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
 }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A system call that failed, and why.
-package struct SystemError: Error, Equatable {
+package struct SystemError: Error, Equatable, Sendable {
     package var call: String
     package var code: Int32
 

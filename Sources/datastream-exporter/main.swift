@@ -1,6 +1,8 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import System
 
+prepareStandardStreams()
 // Before any other thread exists, so that all of them leave the signals to this one.
 StopSignals.block()
 Task.detached {

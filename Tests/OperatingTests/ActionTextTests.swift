@@ -37,15 +37,18 @@ import Testing
     }
 
     @Test func `scripts read the same`() {
-        let name = "\(stream)/objects/a"
+        let started = target("a", .active)
+        let head = #"{"name":"\#(stream)/objects/a","object":"shop.a","action":"#
+        let source = #""source":{"type":"mysql","namespace":"shop","table":"a"},"streamObject":"#
         #expect(
-            text.json(ActionResult(target("a"), .seenDone(.active)))
-                == #"{"name":"\#(name)","object":"shop.a","action":"start","result":"started","state":"ACTIVE","answerLost":true}"#
-                + "\n")
+            text.json(ActionResult(target("a"), .seenDone(.active), seen: started))
+                == #"\#(head)"start","result":"started","answerLost":true,"state":"ACTIVE","#
+                + "\(source)\(started.object.wire)}\n")
+        let stopped = target("a", .stopped)
         #expect(
-            ActionText(.stop).json(ActionResult(target("a"), .already(.stopped)))
-                == #"{"name":"\#(name)","object":"shop.a","action":"stop","result":"not_running","state":"STOPPED"}"#
-                + "\n")
+            ActionText(.stop).json(ActionResult(stopped, .already(.stopped)))
+                == #"\#(head)"stop","result":"not_running","state":"STOPPED",\#(source)\#(stopped.object.wire)}"# + "\n"
+        )
     }
 
     @Test func `on a terminal what is not done fits`() {

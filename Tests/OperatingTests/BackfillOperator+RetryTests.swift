@@ -12,8 +12,9 @@ import Testing
         let waits = Mutex<[Int]>([])
         let options = BackfillOperator.RetryOptions(
             maximumActive: maximum, interval: .seconds(10), states: [.failed])
-        let targets = Target.orderedByEnd(objects.filter { $0.backfillState == .failed }, of: stream)
-        let run = await api.backfills(clock).retry(targets, of: stream, listing: objects, options) { _ in
+        let targets = Target.orderedByEnd(objects.filter { $0.backfillState == .failed }.map { target($0) })
+        let run = await api.backfills(clock).retry(targets, of: stream, listing: objects.map { target($0) }, options) {
+            _ in
         } waiting: { news in
             if case .success((let running, _)) = news { waits.withLock { $0.append(running) } }
         }
@@ -67,7 +68,7 @@ import Testing
         let options = BackfillOperator.RetryOptions(maximumActive: 1, interval: .seconds(10), states: [.failed])
         let run = await Task {
             await api.backfills(clock).retry(
-                Target.ordered(objects, of: stream), of: stream, listing: objects, options
+                Target.ordered(objects.map { target($0) }), of: stream, listing: objects.map { target($0) }, options
             ) { _ in
             } waiting: { news in
                 // A listing that cannot be read may be whole the next time.

@@ -6,12 +6,11 @@ import Testing
 
 @Suite struct BackfillOperatorWaitTests {
     private func wait(
-        _ api: StandIn, for scope: BackfillOperator.Scope, timeout: Duration? = nil,
+        _ api: StandIn, for scope: BackfillOperator.Scope, expecting names: [ObjectName] = [],
         clock: JumpingClock = JumpingClock()
     ) async -> (end: String, board: WaitBoard) {
-        var board = WaitBoard()
-        let options = BackfillOperator.WaitOptions(interval: .seconds(10), timeout: timeout)
-        let end = await api.backfills(clock).wait(for: scope, on: &board, options) { _, _ in }
+        var board = WaitBoard(expecting: names)
+        let end = await api.backfills(clock).wait(for: scope, on: &board, every: .seconds(10)) { _, _ in }
         return ("\(end)", board)
     }
 
@@ -23,12 +22,11 @@ import Testing
         #expect(end == "over" && board.severity == .none && api.listings == 4 && clock.uptime == .seconds(30))
     }
 
-    @Test func `the time may be up`() async {
-        let api = StandIn([object("a", .active)])
-        let clock = JumpingClock()
-        let (end, board) = await wait(
-            api, for: .objects([ObjectName(stream: stream, id: "a")]), timeout: .seconds(25), clock: clock)
-        #expect(end == "timedOut" && board.waiting.count == 1 && clock.uptime == .seconds(25) && api.gets == 3)
+    @Test func `an object among many that is not there is said to be gone`() async {
+        let objects = (0..<11).map { object("o\($0)", .completed) }
+        let names = (objects.map(\.id) + ["x"]).map { ObjectName(stream: stream, id: $0) }
+        let (end, board) = await wait(StandIn(objects), for: .objects(names), expecting: names)
+        #expect(end == "over" && board.severity == .access && board.counts == .init(completed: 11, failed: 1))
     }
 
     @Test func `many objects are looked at with their stream, few by themselves`() async {

@@ -9,7 +9,7 @@ import Testing
         _ action: BackfillAction = .start(), _ state: BackfillState = .failed, _ answer: StandIn.Answer
     ) async -> (Outcome, StandIn) {
         let api = StandIn([object("a", state)]) { _, _ in answer }
-        return (await api.backfills().perform(action, on: target("a", state)), api)
+        return (await api.backfills().perform(action, on: target("a", state)).outcome, api)
     }
 
     @Test func `a command is sent once, with its clause`() async {
@@ -54,13 +54,13 @@ import Testing
         let unsent = StandIn([object("a")]) { _, tries in
             tries < 3 ? .failure(TransportError(.connect, "refused")) : .done
         }
-        #expect(await unsent.backfills().perform(.start(), on: target("a")) == .done(.active))
+        #expect(await unsent.backfills().perform(.start(), on: target("a")).outcome == .done(.active))
         #expect(unsent.posts.count == 3)
         let limited = StandIn([object("a")]) { _, tries in
             tries < 2 ? .answer(429, "", ["Retry-After": "7"]) : .done
         }
         let clock = JumpingClock()
-        #expect(await limited.backfills(clock).perform(.start(), on: target("a")) == .done(.active))
+        #expect(await limited.backfills(clock).perform(.start(), on: target("a")).outcome == .done(.active))
         #expect(limited.posts.count == 2 && clock.uptime >= .seconds(7))
     }
 
@@ -91,7 +91,7 @@ import Testing
     @Test(arguments: ["..", ".", "a%2eb", "a b", "a?b", "a#b", "\u{1B}[2J", ""])
     func `a name that a path cannot hold is never sent`(id: String) async {
         let api = StandIn([])
-        let outcome = await api.backfills().perform(.start(), on: target(id))
+        let outcome = await api.backfills().perform(.start(), on: target(id)).outcome
         #expect(outcome.severity(toleratesAlready: false) == .failure)
         #expect(api.posts.isEmpty && api.gets == 0)
     }

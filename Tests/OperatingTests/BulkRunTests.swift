@@ -17,8 +17,8 @@ import Testing
 
     @Test func `objects that need it no more leave, and those that a listing lacks stay`() {
         var run = BulkRun(["a", "b", "c"].map { target($0) })
-        let dropped = run.drop(unless: [.failed], in: [object("a", .active), object("b", .failed)])
-        #expect(dropped == [ActionResult(target("a"), .superseded(.active))])
+        let dropped = run.drop(unless: [.failed], in: [target("a", .active), target("b", .failed)])
+        #expect(dropped == [ActionResult(target("a"), .superseded(.active), seen: target("a", .active))])
         #expect(run.waiting.map(\.name.id) == ["b", "c"])
     }
 

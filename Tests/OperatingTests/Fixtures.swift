@@ -21,4 +21,9 @@ func object(
         backfillJob: state == .none ? nil : job)
 }
 
-func target(_ id: String, _ state: BackfillState = .failed) -> Target { Target(object(id, state), of: stream) }
+func target(_ id: String, _ state: BackfillState = .failed) -> Target { target(object(id, state)) }
+
+/// An object that was just read.
+func target(_ object: StreamObject) -> Target {
+    Target(WrittenObject(object: object, json: WrittenJSON(Array(object.wire.utf8)[...])), of: stream)
+}

@@ -1,4 +1,5 @@
 import Datastream
+import Notation
 import Testing
 
 @testable import Operating
@@ -26,6 +27,28 @@ import Testing
                       long.
                       Try again outside of
                       peak hours.
+
+                """#)
+    }
+
+    @Test func `an error's details stand below it, whatever they are`() {
+        let json = #"""
+            {"backfillJob":{"errors":[{"reason":"A"},{"reason":"B","details":{"t\u0061ble":"x\u001b\ny","n":1e400}}]},
+             "errors":[{"reason":"C","details":{"k":{"a": [1, 2]}}}]}
+            """#
+        let job = BackfillJob(
+            state: .failed, errors: [ReportedError(reason: "A"), ReportedError(reason: "B", message: "M")])
+        let object = StreamObject(id: "a", backfillJob: job, errors: [ReportedError(reason: "C")])
+        let target = Target(object, of: stream, json: WrittenJSON(Array(json.utf8)[...]))
+        #expect(
+            ObjectDetail.errors(of: target, columns: nil) == #"""
+                  A
+                  B
+                      M
+                      table: x\u{1b}\ny
+                      n: 1e400
+                  C
+                      k: {"a":[1,2]}
 
                 """#)
     }

@@ -8,16 +8,16 @@ import Testing
 
     @Test func `an object is read, and pages are handed on`() async throws {
         let api = StandIn([object("a", .failed, table: "orders"), object("b")])
-        #expect(try await api.client().object(name).label == "shop.orders")
+        #expect(try await api.client().object(name).object.label == "shop.orders")
         var pages: [[String]] = []
-        let all = try await api.client().objects(of: stream) { pages.append($0.map(\.id)) }
+        let all = try await api.client().objects(of: stream) { pages.append($0.map(\.name.id)) }
         #expect(pages == [["a", "b"]] && all.count == 2)
     }
 
     @Test func `a look-up sends the identifier of the source`() async throws {
         let api = StandIn([object("a")])
         let source = SourceObject(type: "mysql", namespace: "shop", table: "a")
-        #expect(try await api.client().lookup(source, in: stream).id == "a")
+        #expect(try await api.client().lookup(source, in: stream).name.id == "a")
         #expect(api.bodies == [#"{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"a"}}}"#])
     }
 

@@ -5,24 +5,24 @@ import Testing
 
 @Suite struct RunningJobsTests {
     @Test func `everyone's waiting and running jobs count`() {
-        let jobs = RunningJobs([object("a", .active), object("b", .pending), object("c", .failed), object("d", .none)])
+        let jobs = RunningJobs([target("a", .active), target("b", .pending), target("c"), target("d", .none)])
         #expect(jobs.count == 2)
     }
 
     @Test func `a job that we started counts until a listing shows what became of it`() {
-        var jobs = RunningJobs([object("a", .failed)])
+        var jobs = RunningJobs([target("a")])
         jobs.start(target("a"))
         #expect(jobs.count == 1)
-        jobs.see([object("a", .failed)])
+        jobs.see([target("a")])
         #expect(jobs.count == 1)
-        jobs.see([object("a", .completed, started: 9)])
+        jobs.see([target(object("a", .completed, started: 9))])
         #expect(jobs.count == 0)
     }
 
     @Test func `a job that no listing ever shows does not hold its place for ever`() {
-        var jobs = RunningJobs([object("a", .failed)])
+        var jobs = RunningJobs([target("a")])
         jobs.start(target("a"))
-        for _ in 0..<3 { jobs.see([object("a", .failed)]) }
+        for _ in 0..<3 { jobs.see([target("a")]) }
         #expect(jobs.count == 0)
     }
 

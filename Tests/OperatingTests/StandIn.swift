@@ -160,12 +160,17 @@ extension TransportResponse {
 extension StreamObject {
     /// The object as the API writes it.
     var wire: String {
-        let target = JSONValue(Target(self, of: stream)).text
-        // The identifier's key is the API's own.
-        return target.replacing(
-            #""sourceObject":{"type":"mysql","namespace":"shop","#,
-            with: #""sourceObject":{"mysqlIdentifier":{"database":"shop","#
-        ).replacing(#"},"backfillJob""#, with: #"}},"backfillJob""#).replacing(
-            #"},"errors":[]}"#, with: #"},"errors":[]}"#)
+        let source = sourceObject.map {
+            #""sourceObject":{"mysqlIdentifier":{"database":"\#($0.namespace)","table":"\#($0.table)"}}"#
+        }
+        let job = backfillJob.map { job in
+            let times = [("lastStartTime", job.lastStartTime), ("lastEndTime", job.lastEndTime)].compactMap {
+                key, time in
+                time.map { #","\#(key)":"\#($0)""# }
+            }
+            return #""backfillJob":{"state":"\#(job.state.rawValue)","trigger":"MANUAL"\#(times.joined())}"#
+        }
+        let fields = [#""name":"\#(stream)/objects/\#(id)""#, source, job].compactMap { $0 }
+        return "{\(fields.joined(separator: ","))}"
     }
 }

@@ -9,7 +9,7 @@ import Testing
             object("3", ended: 9, table: "b"), object("2", ended: 7, table: "a"), object("1", table: "c"),
             object("0", ended: 7, table: "d"),
         ]
-        #expect(Target.ordered(objects, of: stream).map(\.name.id) == ["2", "3", "1", "0"])
-        #expect(Target.orderedByEnd(objects, of: stream).map(\.name.id) == ["0", "2", "3", "1"])
+        #expect(Target.ordered(objects.map(target)).map(\.name.id) == ["2", "3", "1", "0"])
+        #expect(Target.orderedByEnd(objects.map(target)).map(\.name.id) == ["0", "2", "3", "1"])
     }
 }

@@ -62,4 +62,26 @@ import Testing
         #expect(board.see([]).map(\.isGone) == [true])
         #expect(board.isOver && board.severity == .access)
     }
+
+    @Test func `an object counts once however often it runs, and the total stays as it was`() {
+        var board = WaitBoard(countsAll: false)
+        _ = board.see(targets(["a": .active, "b": .pending, "c": .completed]))
+        var totals = [board.counts.total]
+        for look: KeyValuePairs<String, BackfillState> in [
+            ["a": .completed, "b": .active, "c": .active], ["a": .active, "b": .active, "c": .active, "d": .pending],
+            ["a": .completed, "b": .completed, "c": .active, "d": .active], ["a": .completed, "b": .completed],
+        ] {
+            _ = board.see(targets(look))
+            totals.append(board.counts.total)
+        }
+        #expect(totals == [2, 2, 2, 2, 2] && board.isOver && board.counts.completed == 2)
+    }
+
+    @Test func `a named object that the first looks lack is waited for, then gone`() {
+        var board = WaitBoard(expecting: [target("a").name, target("b").name])
+        #expect(board.see(targets(["a": .completed])).map(\.severity) == [.none])
+        #expect(!board.isOver && board.waiting.map(\.name.id) == ["b"])
+        #expect(board.see(targets(["a": .completed])).map(\.isGone) == [true])
+        #expect(board.isOver && board.counts == .init(completed: 1, failed: 1))
+    }
 }

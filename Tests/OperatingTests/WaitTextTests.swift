@@ -22,6 +22,14 @@ import Testing
     @Test(arguments: [(0, "0s"), (59, "59s"), (60, "1m00s"), (3_599, "59m59s"), (3_720, "1h02m")])
     func `a time is short`(seconds: Int, text: String) { #expect(WaitText.time(.seconds(seconds)) == text) }
 
+    @Test func `scripts read what became of each job`() {
+        let gone = WaitBoard.Ended(target: target("a", .active), severity: .access, isGone: true)
+        #expect(WaitText.json(gone).contains(#""result":"gone","state":"ACTIVE","source":"#))
+        let ended = WaitBoard.Ended(target: target("a", .completed), severity: .none)
+        #expect(WaitText.json(ended).contains(#""result":"ended","state":"COMPLETED","source":"#))
+        #expect(WaitText.json(left: target("a", .active)).contains(#""result":"not_ended","state":"ACTIVE","source":"#))
+    }
+
     @Test func `a failed job is told with its reasons`() {
         let failed = Target(object("a", .failed, errors: [ReportedError(reason: "R", message: "M")]), of: stream)
         #expect(

@@ -92,7 +92,8 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "DamagedLedger", "Documentation", "FullDisk", "GoogleClients", "GoogleLibrary", "KeptHistory",
+        "CommandOutput", "CompletionShells", "DamagedLedger", "Documentation", "FullDisk", "GoogleClients",
+        "GoogleLibrary", "KeptHistory",
         "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "WebProgram",
     ]
 }

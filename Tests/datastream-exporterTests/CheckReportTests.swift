@@ -44,47 +44,26 @@ import Testing
                 permission: "datastream.streams.list"),
         ]
         #expect(
-            report.written(asJSON: false) == """
-                credentials: metadata from metadata server, as vm@p, with the quota project q
-                note: beware
-                token: ok, expires 2023-11-14T22:13:20Z
-                projects/p: ok, 1 stream
-                projects/r: FAILED: denied
-
-                """)
+            report.lines == [
+                .init(text: "credentials: metadata from metadata server, as vm@p, with the quota project q"),
+                .init(text: "note: beware"), .init(text: "token: ok, expires 2023-11-14T22:13:20Z"),
+                .init(text: "projects/p: ok, 1 stream"),
+                .init(text: "projects/r: FAILED: denied", isFailure: true),
+            ])
         #expect(
-            report.written(asJSON: true) == """
-                {
-                  "credentials" : {
-                    "notes" : [
-                      "beware"
-                    ],
-                    "place" : "metadata server",
-                    "principal" : "vm@p",
-                    "quota_project" : "q",
-                    "source" : "metadata"
-                  },
-                  "exit_code" : 4,
-                  "resources" : [
-                    {
-                      "note" : "1 stream",
-                      "ok" : true,
-                      "resource" : "projects/p"
-                    },
-                    {
-                      "message" : "denied",
-                      "missing_permission" : "datastream.streams.list",
-                      "ok" : false,
-                      "reason" : "permission",
-                      "resource" : "projects/r"
-                    }
-                  ],
-                  "token" : {
-                    "expiry" : "2023-11-14T22:13:20Z",
-                    "ok" : true
-                  }
-                }
+            report.json == """
+                {"credentials":{"notes":["beware"],"place":"metadata server","principal":"vm@p","quotaProject":"q",\
+                "source":"metadata"},"exitCode":4,"resources":[{"note":"1 stream","ok":true,"resource":"projects/p"},\
+                {"message":"denied","missingPermission":"datastream.streams.list","ok":false,"reason":"permission",\
+                "resource":"projects/r"}],"token":{"expiry":"2023-11-14T22:13:20Z","ok":true}}
 
                 """)
+    }
+
+    @Test func `what kept it from looking is told, and decides`() {
+        var report = CheckReport()
+        report.obstacle = .init(text: "no credentials", code: .denied)
+        #expect(report.lines.isEmpty && report.exitCode == .denied)
+        #expect(report.json == #"{"error":"no credentials","exitCode":4,"resources":[]}"# + "\n")
     }
 }

@@ -5,38 +5,6 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct CompletionTests {
-    /// What bash would offer for a line whose last word is being typed.
-    private func offers(_ words: [String]) throws -> Set<String> {
-        let script = Completion.script(for: .bash, commands: Command.all)
-        let typed = words.map { "'\($0)'" }.joined(separator: " ")
-        let ask =
-            "COMP_WORDS=(\(typed)); COMP_CWORD=\(words.count - 1); _datastream_exporter; printf '%s\\n' \"${COMPREPLY[@]}\""
-        let told = try output(of: ["bash", "--norc"], input: "\(script)\ncompopt() { :; }\n\(ask)\n")
-        #expect(told.code == 0)
-        return Set(told.text.split(separator: "\n").map(String.init))
-    }
-
-    /// What was typed behind the program's name, and what may follow; `--` stands for flags.
-    private static let lines: [(typed: String, words: String)] = [
-        ("ba", "backfill"), ("backfill|", "start stop retry wait --"), ("backfill|st", "start stop"),
-        ("backfill|retry|--inc", "--include-stopped"), ("backfill|retry|s|--max", "--max-active="),
-        ("objects|list|--state|=|FA", "FAILED"), ("objects|list|--state|PEN", "PENDING"),
-        ("completion|", "bash zsh fish --"), ("--poll.i", "--poll.interval="),
-        ("serve|--log.format|=|", "logfmt json"),
-    ]
-
-    @Test(arguments: lines)
-    func `bash offers what may follow`(typed: String, words: String) throws {
-        let line = typed.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-        let offered = try offers(["datastream-exporter"] + line)
-        let expected = Set(words.split(separator: " ").map(String.init))
-        if expected.contains("--") {
-            #expect(offered.filter { !$0.hasPrefix("--") } == expected.subtracting(["--"]))
-        } else {
-            #expect(offered == expected)
-        }
-    }
-
     @Test(arguments: Completion.Shell.allCases)
     func `each script knows every command, flag and word`(shell: Completion.Shell) {
         let script = Completion.script(for: shell, commands: Command.all)
@@ -54,5 +22,14 @@ import Testing
         #expect(zsh.contains(#"'--odd=[It'\''s \[odd\]\: \\ and '\''quoted'\''.]:\[X\]: '"#))
         let fish = Completion.script(for: .fish, commands: [command])
         #expect(fish.contains(#"-d 'It\'s [odd]: \\ and \'quoted\'.'"#))
+    }
+
+    @Test func `a flag is completed in the same way everywhere`() {
+        var known: [String: FlagCompletion] = [:]
+        for flag in Command.all.flatMap(\.flags) {
+            let other = known.updateValue(flag.completion, forKey: flag.name)
+            #expect(other == nil || other == flag.completion, "\(flag.name)")
+            #expect((flag.placeholder == "FILE") == (flag.completion == .files), "\(flag.name)")
+        }
     }
 }

@@ -54,7 +54,7 @@ import Testing
                 """)
         let json = try history("--storage.path", path, "--json", "--object", "shop.a", "--stream=orders")
         #expect(json.code == 0)
-        #expect(json.text.hasPrefix(#"{"duration_seconds":90,"end":"2026-11-24T00:01:40Z","object":"shop.a","#))
+        #expect(json.text.hasPrefix(#"{"durationSeconds":90,"end":"2026-11-24T00:01:40Z","object":"shop.a","#))
         #expect(json.text.split(separator: "\n").count == 1)
         let nothing = try history("--storage.path=\(path)", "--json=true", "--stream=billing")
         #expect(nothing.code == 0 && nothing.text == "")

@@ -7,8 +7,9 @@ import Testing
 @Suite struct ObjectListingTests {
     private let stream = StreamName(project: "p", location: "l", stream: "s")
 
-    private func object(_ id: String, _ state: BackfillState) -> StreamObject {
-        StreamObject(id: id, displayName: "shop.\(id)", backfillJob: BackfillJob(state: state))
+    private func object(_ id: String, _ state: BackfillState) -> Target {
+        Target(
+            StreamObject(id: id, displayName: "shop.\(id)", backfillJob: BackfillJob(state: state)), of: stream)
     }
 
     private func listing(_ selector: ObjectSelector, isJSON: Bool = false) -> ObjectListing {

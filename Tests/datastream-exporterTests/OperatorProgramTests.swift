@@ -99,7 +99,9 @@ import Testing
         (["s/a", "--table=x"], 2, "not among named ones"), (["s", "t", "--table=x"], 2, "one stream at a time"),
         (["projects/other/locations/l/streams/s/objects/a"], 2, "is of another project than p"),
         (["s/.."], 2, "is no object"), (["s/%2e"], 2, "is no object"), (["../s/objects/a"], 2, "is no object"),
-        (["s/a b"], 2, "is no object"), (["s/nothing"], 4, "HTTP 404 NOT_FOUND"), (["s", "--table="], 2, "--table"),
+        (["s/a b"], 2, "is no object"), (["s/a:stopBackfillJob"], 2, "has characters that no id has"),
+        (["s/a;b"], 2, "has characters"), (["projects/p/locations/l/streams/s/a$b"], 2, "has characters"),
+        (["s/nothing"], 4, "HTTP 404 NOT_FOUND"), (["s", "--table="], 2, "--table"),
         (["s", "--state=BROKEN"], 2, "is none of NONE"), (["s/a", "--where="], 2, "--where: must not be empty"),
         ([], 2, "an argument is missing"),
     ])
@@ -111,13 +113,6 @@ import Testing
         #expect(await program.exitCode() == code)
         #expect(await program.wholeOutput().contains(text), "\(program.output)")
         #expect(api.posts.isEmpty)
-    }
-
-    @Test func `a name with a shell's signs goes as it is`() async throws {
-        let id = "a;$(x)'&|*"
-        let api = try BackfillStandIn([id: "FAILED"], Self.started)
-        _ = try await run("backfill", "start", "s/\(id)", against: api)
-        #expect(api.asked.first?.path == "/objects/a;$(x)'&%7C*")
     }
 
     @Test func `a mixed run goes on, and ends with the worst and the names not done`() async throws {
@@ -156,8 +151,8 @@ import Testing
         hold.signal()
         #expect(await program.exitCode() == 130)
         let text = await program.wholeOutput()
-        #expect(
-            text.contains("started          shop.a") && text.hasSuffix("  shop.b  not begun\n1 started, 1 not begun\n"))
+        #expect(text.contains("started          shop.a"), "\(text)")
+        #expect(text.hasSuffix("  shop.b  not begun\n1 started, 1 not begun\n"), "\(text)")
         #expect(api.posts.count == 1)
     }
 
@@ -171,6 +166,43 @@ import Testing
         program.interrupt()
         #expect(await program.exitCode() == 130)
         #expect(await program.wholeOutput().hasSuffix("1 unknown, 1 not begun\n"))
+    }
+
+    /// Commands that never come to their end by themselves, and what they say of it once they have sent something or waited.
+    @Test(arguments: [
+        // Another's job takes the only place.
+        ("retry s --yes --max-active=1", "to start", "  shop.c  not begun\n2 not begun; the time is up\n"),
+        ("retry s --yes --max-active=1 --wait", "to start", "  shop.c  not begun\n2 not begun; the time is up\n"),
+        // The answer to the first command never comes.
+        ("retry s --yes", "unknown  ", "  shop.c  not begun\n1 unknown, 1 not begun; the time is up\n"),
+        ("start s/a s/c --yes", "unknown  ", "1 unknown, 1 not begun; the time is up\n"),
+        ("start s --table=* --yes --wait", "unknown  ", "1 unknown, 2 not begun; the time is up\n"),
+        ("wait s", "1 active", "not ended:\n  projects/p/locations/l/streams/s/objects/b  shop.b  ACTIVE\n"),
+        ("stop s/b", "unknown  ", "it is unknown whether it was stopped"),
+    ])
+    func `a time-out bounds the whole command`(command: String, sign: String, text: String) async throws {
+        let api = try BackfillStandIn(["a": "FAILED", "b": "ACTIVE", "c": "FAILED"]) { _, _ in .silence }
+        let arguments = ["backfill"] + command.split(separator: " ").map(String.init) + ["--timeout=2s"]
+        let program = try RunningProgram(arguments, environment: api.environment)
+        #expect(await program.exitCode() == 5)
+        let told = await program.wholeOutput()
+        // On a machine that is busy the time may be up before that.
+        #expect(told.contains(text) || !told.contains(sign), "\(told)")
+    }
+
+    @Test(arguments: ["retry s", "start s/a", "wait s", "start s/a --wait --json"])
+    func `a time-out holds while the API is asked for objects`(command: String) async throws {
+        let api = try RunningProgram([
+            "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=latency=10m",
+        ])
+        let url = "http://" + (try #require(await api.line(after: "http://")))
+        let arguments = ["backfill"] + command.split(separator: " ").map(String.init) + ["--timeout=1s"]
+        let program = try RunningProgram(
+            arguments + ["--google.endpoint=\(url)", "--google.project-ids=demo", "--google.locations=l"])
+        #expect(await program.exitCode() == 5)
+        #expect(await program.wholeOutput().contains("the time is up\n"), "\(program.output)")
+        api.terminate()
+        #expect(await api.exitCode() == 0)
     }
 
     @Test func `a token that is refused is no reason to send twice, and is never shown`() async throws {

@@ -1,4 +1,5 @@
 import Synchronization
+import System
 import Testing
 
 @testable import datastream_exporter
@@ -7,13 +8,14 @@ import Testing
     /// A console that remembers what was written, with a terminal of so many columns or none.
     private final class Screen: Sendable {
         private let text = Mutex("")
+        let outcome = Mutex(WriteOutcome.written)
         var shown: String { text.withLock { $0 } }
 
         func console(columns: Int?) -> Console {
             Console(
                 write: { line in
                     self.text.withLock { $0 += "out:\(line)" }
-                    return true
+                    return self.outcome.withLock { $0 }
                 },
                 note: { line in self.text.withLock { $0 += line } }, columns: { columns }, noteColumns: { columns },
                 ask: { _ in nil })
@@ -39,5 +41,15 @@ import Testing
         progress.note("note\n")
         progress.show("1 of 2", mark: 1) { _ in "bar" }
         #expect(screen.shown == "0 of 2\nnote\n1 of 2\n")
+    }
+
+    @Test func `what could not be written stays known, and nothing is written behind a gap`() {
+        let screen = Screen()
+        let progress = ProgressLine(screen.console(columns: nil))
+        screen.outcome.withLock { $0 = .failed(SystemError(call: "write", code: 28)) }
+        progress.write("1\n")
+        screen.outcome.withLock { $0 = .written }
+        progress.write("2\n")
+        #expect(screen.shown == "out:1\n" && progress.outcome == .failed(SystemError(call: "write", code: 28)))
     }
 }

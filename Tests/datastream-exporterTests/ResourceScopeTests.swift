@@ -17,7 +17,8 @@ import Testing
 
     @Test(arguments: [
         "s/o", "s/objects/o", "streams/s/objects/o", "locations/l/streams/s/objects/o",
-        "projects/p/locations/l/streams/s/objects/o",
+        "projects/p/locations/l/streams/s/objects/o", "projects/p/locations/l/streams/s/o", "locations/l/streams/s/o",
+        "streams/s/o",
     ])
     func `an object has a short name and a full one`(text: String) throws {
         #expect(try scope.object(text) == ObjectName(stream: stream, id: "o"))
@@ -27,10 +28,26 @@ import Testing
     @Test(arguments: [
         "", "/", "s/", "/o", "..", "s/..", "s/%2e", "s/%2e%2e", "a b", "s/o/x", "s/objects", "s/objects/o/x", "s?x",
         "projects/p/locations/l/streams/s/objects/..", "projects/p/locations/../streams/s", "projects/p", "s\n",
+        "s/a:b", "s/a;b", "s/a b", "s/a\tb", "s/a\u{7F}", "s/a\u{A0}b", "s/é", "s/a?b", "s/a#b", "s/a%41", "s/a\\b",
+        "s/a*",
+        "s/a'b", "s/a\"b", "s/a&b", "s/.", "s/objects/", "s//o", "s/objects/objects/o", "s:x/o", "streams/s", "s;x",
+        "projects/p/locations/l:x/streams/s", "projects/a:b:c/locations/l/streams/s",
+        "projects/a;b/locations/l/streams/s",
+        "projects/p/locations/l/streams/s/", "projects/p/locations/l/streams/s/objects",
+        "projects//locations/l/streams/s/o",
+        "projects/p/locations/l/streams/s/o/x", "projects/p/locations/l/streams/s?x/o",
     ])
     func `what is no name is refused before it is in any path`(text: String) {
         #expect(throws: UsageError.self) { try scope.object(text) }
-        if text != "s/objects" { #expect(throws: UsageError.self) { try scope.stream(text) } }
+        if text != "streams/s" {
+            #expect(throws: UsageError.self) { try scope.stream(text) }
+            #expect(throws: UsageError.self) { try scope.check(text) }
+        }
+    }
+
+    @Test func `an old project's id has its domain before it`() throws {
+        let name = "projects/example.com:p/locations/l/streams/s"
+        #expect(try ResourceScope().object("\(name)/o").description == "\(name)/objects/o")
     }
 
     @Test func `a short name needs one project and one location`() {

@@ -14,8 +14,8 @@ import Testing
         ]
         #expect(
             RunJSON.text(lines) == #"""
-                {"duration_seconds":90.5,"end":"2026-11-24T00:01:30.5Z","object":"shop.\"a\"\n","object_id":"id-shop.\"a\"\n","partial":true,"reasons":["A/B","C"],"result":"failed","seen_at":"2026-11-24T13:53:20Z","start":"2026-11-24T00:00:00Z","stream":"projects/p/locations/l/streams/orders","trigger":"MANUAL"}
-                {"duration_seconds":null,"end":null,"object":"shop.orders","object_id":"id-shop.orders","partial":false,"reasons":[],"result":"stopped","seen_at":"2026-11-24T13:53:20Z","start":null,"stream":"projects/p/locations/l/streams/orders","trigger":"MANUAL"}
+                {"durationSeconds":90.5,"end":"2026-11-24T00:01:30.5Z","object":"shop.\"a\"\n","objectId":"id-shop.\"a\"\n","partial":true,"reasons":["A/B","C"],"result":"failed","seenAt":"2026-11-24T13:53:20Z","start":"2026-11-24T00:00:00Z","stream":"projects/p/locations/l/streams/orders","trigger":"MANUAL"}
+                {"durationSeconds":null,"end":null,"object":"shop.orders","objectId":"id-shop.orders","partial":false,"reasons":[],"result":"stopped","seenAt":"2026-11-24T13:53:20Z","start":null,"stream":"projects/p/locations/l/streams/orders","trigger":"MANUAL"}
 
                 """#)
     }

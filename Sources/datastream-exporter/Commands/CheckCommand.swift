@@ -39,27 +39,26 @@ enum CheckCommand {
             await StopSignals.wait()
             exit(interrupted)
         }
+        var report = CheckReport()
         let access: Access
         do throws(Access.Failure) {
             access = try await .open(
                 options.credentials, connections: 16, clock: clock, logger: logger, environment: environment)
         } catch {
             switch error {
-            case .broken(let text): throw UsageError(text)
-            case .none(let text):
-                standardError("datastream-exporter: \(text)\n")
-                return .denied
+            case .broken(let text): report.obstacle = .init(text: text, code: .usage)
+            case .none(let text): report.obstacle = .init(text: text, code: .denied)
             }
+            return printed(report, asJSON: isJSON)
         }
         defer { access.close() }
-        var report = CheckReport()
         report.credentials = await credentials(access)
         report.token = await token(access, clock)
-        if report.token.failure == nil {
+        if report.token?.failure == nil {
             let project = options.needsProject ? await access.credentials?.project() : nil
             do throws(UsageError) { try options.complete(with: project) } catch {
-                standardOutput(report.written(asJSON: isJSON))
-                throw error
+                report.obstacle = .init(text: error.text, code: .usage)
+                return printed(report, asJSON: isJSON)
             }
             let caller = access.caller(
                 endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
@@ -67,8 +66,25 @@ enum CheckCommand {
                 DatastreamClient(caller), clock: clock, isSelected: options.polling.isSelected)
             for source in options.polling.sources { report.findings += await reachability.findings(source) }
         }
-        standardOutput(report.written(asJSON: isJSON))
-        return report.exitCode
+        return printed(report, asJSON: isJSON)
+    }
+
+    /// Prints what was found; for people, what failed goes to standard error.
+    private static func printed(_ report: CheckReport, asJSON isJSON: Bool) -> ExitCode {
+        defer {
+            if let obstacle = report.obstacle { standardError("datastream-exporter: \(obstacle.text)\n") }
+        }
+        if isJSON { return Command.printed(report.json, report.exitCode) }
+        var outcome = WriteOutcome.written
+        for line in report.lines {
+            if line.isFailure {
+                standardError("\(line.text)\n")
+            } else if outcome == .written {
+                outcome = standardOutput("\(line.text)\n")
+            }
+        }
+        guard case .failed(let error) = outcome else { return report.exitCode }
+        return Command.refused(.runtime(Command.unwritten(error)))
     }
 
     private static func credentials(_ access: Access) async -> CheckReport.Credentials? {

@@ -23,40 +23,55 @@ struct CheckReport: Sendable {
         var failure: TokenFailure?
     }
 
+    /// What kept it from looking, or from looking further.
+    struct Obstacle: Sendable {
+        var text: String
+        var code: ExitCode
+    }
+
+    /// A line for people.
+    struct Line: Sendable, Equatable {
+        var text: String
+        var isFailure = false
+    }
+
     /// Nil where none are needed.
     var credentials: Credentials?
-    var token = Token()
+    /// Nil where it was not tried.
+    var token: Token?
     var findings: [Reachability.Finding] = []
+    var obstacle: Obstacle?
 
     /// 4 where something is refused or missing, else 1 where something does not answer, else 0.
     var exitCode: ExitCode {
+        if let obstacle { return obstacle.code }
         let failures = findings.compactMap(\.failure)
         let isDenied = failures.contains { [.auth, .permission, .notFound].contains($0.reason) }
-        if token.failure?.kind == .refused || isDenied { return .denied }
-        return token.failure == nil && failures.isEmpty ? .success : .runtimeFailure
+        if token?.failure?.kind == .refused || isDenied { return .denied }
+        return token?.failure == nil && failures.isEmpty ? .success : .runtimeFailure
     }
 
-    /// The report as lines for people, or as one object of JSON.
-    func written(asJSON isJSON: Bool) -> String { isJSON ? json : text }
-
-    private var text: String {
-        var lines: [String] = []
+    /// The report for people.
+    var lines: [Line] {
+        var lines: [Line] = []
         if let credentials {
             let parts = [
                 "\(credentials.source) from \(credentials.place)", credentials.principal.map { "as \($0)" },
                 credentials.quotaProject.map { "with the quota project \($0)" },
             ]
-            lines.append("credentials: \(parts.compactMap { $0 }.joined(separator: ", "))")
-            lines += credentials.notes.map { "note: \($0)" }
-            let good = token.expiry.map { "ok, expires \($0)" } ?? "ok"
-            lines.append("token: \(token.failure.map { "FAILED: \($0.description)" } ?? good)")
-        } else {
-            lines.append("credentials: none needed, the endpoint is on this machine")
+            lines.append(Line(text: "credentials: \(parts.compactMap { $0 }.joined(separator: ", "))"))
+            lines += credentials.notes.map { Line(text: "note: \($0)") }
+            let good = token?.expiry.map { "ok, expires \($0)" } ?? "ok"
+            lines.append(Self.line("token", token?.failure?.description, or: good))
+        } else if token != nil {
+            lines.append(Line(text: "credentials: none needed, the endpoint is on this machine"))
         }
-        lines += findings.map { finding in
-            "\(finding.resource): \(finding.failure.map { "FAILED: \($0.message)" } ?? "ok, \(finding.note)")"
-        }
-        return lines.map { $0 + "\n" }.joined()
+        return lines
+            + findings.map { Self.line($0.resource, $0.failure?.message, or: "ok, \($0.note)") }
+    }
+
+    private static func line(_ subject: String, _ failure: String?, or good: String) -> Line {
+        Line(text: "\(subject): \(failure.map { "FAILED: \($0)" } ?? good)", isFailure: failure != nil)
     }
 
     // MARK: - JSON
@@ -80,25 +95,29 @@ struct CheckReport: Sendable {
         var credentials: Credentials?
         var token: Token?
         var resources: [Resource]
+        var error: String?
         var exitCode: Int32
     }
 
-    private var json: String {
+    /// The report for programs: an object of JSON on one line.
+    var json: String {
         let entry = Entry(
             credentials: credentials,
-            token: credentials.map { _ in
-                Entry.Token(
-                    ok: token.failure == nil, expiry: token.expiry?.description, message: token.failure?.description)
-            },
+            token: credentials == nil
+                ? nil
+                : token.map { token in
+                    Entry.Token(
+                        ok: token.failure == nil, expiry: token.expiry?.description,
+                        message: token.failure?.description)
+                },
             resources: findings.map { finding in
                 Entry.Resource(
                     resource: finding.resource, ok: finding.failure == nil,
                     note: finding.note.isEmpty ? nil : finding.note, reason: finding.failure?.reason.rawValue,
                     missingPermission: finding.permission, message: finding.failure?.message)
-            }, exitCode: exitCode.rawValue)
+            }, error: obstacle?.text, exitCode: exitCode.rawValue)
         let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(entry) else { return "{}\n" }
         return String(decoding: data, as: UTF8.self) + "\n"
     }

@@ -125,8 +125,14 @@ extension Command {
         }
     }
 
-    static func printed(_ text: String) -> ExitCode {
-        standardOutput(text)
-        return .success
+    /// Prints a result, and gives the exit code: another than was meant when the result could not be written.
+    static func printed(_ text: String, _ code: ExitCode = .success) -> ExitCode {
+        switch standardOutput(text) {
+        case .written, .nobodyReads: return code
+        case .failed(let error): return refused(.runtime(unwritten(error)))
+        }
     }
+
+    /// Says that standard output takes nothing more.
+    static func unwritten(_ error: SystemError) -> String { "cannot write to standard output: \(error.reason)" }
 }

@@ -58,19 +58,35 @@ extension Completion {
         let words = steps(commands).map { step in
             "        \"\(step.before)\") words='\(step.words.map(\.word).joined(separator: " "))' ;;\n"
         }
-        let values = self.flags(commands).compactMap { flag -> String? in
-            switch flag.completion {
-            case .none: return nil
-            case .files: return "        --\(flag.name)) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
-            case .words(let words):
-                return flag.isSwitch
-                    ? nil : "        --\(flag.name)) words='\(words.joined(separator: " "))' flags= ;;\n"
-            }
+        let values = self.flags(commands).map { flag in
+            let action =
+                switch flag.completion {
+                // Readline completes names of files itself, whatever has to be quoted in them.
+                case .files: "compopt -o default; return"
+                case .none: "return"
+                case .words(let words) where flag.isSwitch: "values=${behind:+\(words.joined(separator: "\\ "))}"
+                case .words(let words):
+                    "values='\(words.joined(separator: " "))'\(flag.isRepeatable ? " list=1" : "")"
+                }
+            return "        --\(flag.name)) \(action) ;;\n"
         }
         return """
             _datastream_exporter() {
-                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= flags= words= i
-                if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]}; fi
+                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+                local head= behind= command= flags='--help --version' words= values= list= i
+                # Whether --flag=value is one word or three depends on COMP_WORDBREAKS.
+                case "$cur" in
+                    =) cur= behind=1 ;;
+                    --*=*) prev=${cur%%=*} head=${cur%%=*}= cur=${cur#*=} behind=1 ;;
+                    *) if [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]} behind=1; fi ;;
+                esac
+                case "$prev" in
+            \(values.joined())    esac
+                if [[ $values ]]; then
+                    if [[ $list && $cur == *,* ]]; then head+=${cur%,*}, cur=${cur##*,}; fi
+                    COMPREPLY=($(compgen -P "$head" -W "$values" -- "$cur"))
+                    return
+                fi
                 for ((i = 1; i < COMP_CWORD; i++)); do
                     [[ ${COMP_WORDS[i]} == -* ]] && break
                     command+=${command:+ }${COMP_WORDS[i]}
@@ -79,8 +95,7 @@ extension Completion {
             \(flags.joined())    esac
                 case "$command" in
             \(words.joined())    esac
-                case "$prev" in
-            \(values.joined())    esac
+                if [[ $words && $cur != -* ]]; then flags=; fi
                 COMPREPLY=($(compgen -W "$words $flags" -- "$cur"))
                 if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace; fi
             }
@@ -98,32 +113,38 @@ extension Completion {
             let pattern =
                 command.name == commands.first?.name ? "(\"\(command.name) \"*|\" \")" : "(\"\(command.name) \"*)"
             let specs = command.flags.map(zshSpec) + everywhere.map { "'--\($0.name)[\(zshText($0.help))]'" }
-            return "        \(pattern) flags=(\n" + specs.map { "            \($0)\n" }.joined() + "        ) ;;\n"
+            return "        \(pattern) named=\(command.words.count) flags=(\n"
+                + specs.map { "            \($0)\n" }.joined() + "        ) ;;\n"
         }
         let words = steps(commands).map { step in
             let words = step.words.map { "'\($0.word)\($0.help.isEmpty ? "" : ":\(zshText($0.help))")'" }
-            return "        (\"\(step.before)\") words_=(\(words.joined(separator: " "))) ;;\n"
+            return "        (\"\(step.before)\") next=(\(words.joined(separator: " "))) ;;\n"
         }
         return """
             #compdef datastream-exporter
             _datastream_exporter() {
-                local -a flags words_
-                local command= i
+                local -a flags next
+                local typed= named=0 i
                 for ((i = 2; i < CURRENT; i++)); do
                     [[ $words[i] == -* ]] && break
-                    command+=${command:+ }$words[i]
+                    typed+=${typed:+ }$words[i]
                 done
-                case "$command " in
+                case "$typed " in
             \(flags.joined())    esac
-                case "$command" in
+                case "$typed" in
             \(words.joined())    esac
-                if (( $#words_ )) && [[ $words[CURRENT] != -* ]]; then
-                    _describe -t commands command words_
-                else
-                    _arguments : $flags '*::argument:_default'
+                if (( $#next )) && [[ $words[CURRENT] != -* ]]; then
+                    _describe -t commands command next
+                    return
                 fi
+                # The words that name the command are no arguments of it.
+                [[ -z $typed ]] && named=0
+                words=($words[1] "${(@)words[named + 2, -1]}")
+                (( CURRENT -= named ))
+                _arguments : $flags '*:operand:( )'
             }
-            if [[ $funcstack[1] == _datastream_exporter ]]; then
+            (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+            if [[ $funcstack[1] == _datastream[-_]exporter ]]; then
                 _datastream_exporter "$@"
             else
                 compdef _datastream_exporter datastream-exporter
@@ -133,16 +154,17 @@ extension Completion {
     }
 
     private static func zshSpec(_ flag: any AnyFlag) -> String {
-        let many = flag.isRepeatable ? "*" : ""
-        let help = zshText(flag.help)
-        if flag.isSwitch { return "'\(many)--\(flag.name)[\(help)]'" }
+        let head = "\(flag.isRepeatable ? "*" : "")--\(flag.name)=\(flag.isSwitch ? "-" : "")[\(zshText(flag.help))]"
+        let placeholder = "\(flag.isSwitch ? "::" : ":")\(zshText(flag.placeholder)):"
         let values =
             switch flag.completion {
             case .none: " "
             case .files: "_files"
+            case .words(let words) where flag.isRepeatable:
+                "_values -s , \(zshText(flag.placeholder)) \(words.joined(separator: " "))"
             case .words(let words): "(\(words.joined(separator: " ")))"
             }
-        return "'\(many)--\(flag.name)=[\(help)]:\(zshText(flag.placeholder)):\(values)'"
+        return "'\(head)\(placeholder)\(values)'"
     }
 
     /// A text in single quotes in which brackets and colons mean nothing.
@@ -162,7 +184,7 @@ extension Completion {
 extension Completion {
     private static func fish(_ commands: [Command]) -> String {
         let program = "complete -c datastream-exporter"
-        let head = """
+        let head = #"""
             function __datastream_exporter_command
                 set -l command
                 for word in (commandline -opc)[2..-1]
@@ -177,9 +199,13 @@ extension Completion {
             function __datastream_exporter_at
                 test "$argv[1]" = (__datastream_exporter_command | string collect --allow-empty)
             end
-            \(program) -f
+            function __datastream_exporter_list
+                set -l chosen (commandline -ct | string replace -r -- '^--[^=]*=' '' | string replace -rf -- '^(.*,)[^,]*$' '$1')
+                printf '%s\n' "$chosen"$argv
+            end
+            complete -c datastream-exporter -f
 
-            """
+            """#
         let words = steps(commands).flatMap { step in
             step.words.map { word in
                 let help = word.help.isEmpty ? "" : " -d \(fishText(word.help))"
@@ -193,9 +219,11 @@ extension Completion {
             return command.flags.map { flag in
                 let values =
                     switch flag.completion {
-                    case _ where flag.isSwitch: ""
                     case .none: " -x"
                     case .files: " -r -F"
+                    case .words(let words) where flag.isSwitch: " -a \(fishText(words.joined(separator: " ")))"
+                    case .words(let words) where flag.isRepeatable:
+                        " -x -a \(fishText("(__datastream_exporter_list \(words.joined(separator: " ")))"))"
                     case .words(let words): " -x -a \(fishText(words.joined(separator: " ")))"
                     }
                 return "\(program) \(condition) -l \(flag.name)\(values) -d \(fishText(flag.help))\n"

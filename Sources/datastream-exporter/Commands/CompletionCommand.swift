@@ -6,7 +6,7 @@ extension Command {
             placeholder: "bash|zsh|fish", minimum: 1, maximum: 1, choices: Completion.Shell.allCases.map(\.rawValue)),
         notes: """
               bash: source <(datastream-exporter completion bash)
-              zsh:  source <(datastream-exporter completion zsh)
+              zsh:  autoload -Uz compinit && compinit && source <(datastream-exporter completion zsh)
               fish: datastream-exporter completion fish | source
             """, flags: []
     ) { values, _ in

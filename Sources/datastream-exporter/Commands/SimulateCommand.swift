@@ -2,7 +2,6 @@ internal import Datastream
 internal import DatastreamSimulator
 internal import Polling
 internal import Serving
-internal import System
 
 extension Command {
     /// `simulate`: serves an embedded Datastream API for any client.
@@ -16,7 +15,8 @@ extension Command {
             let api = try SimulateCommand.api(values)
             do throws(ListenerError) {
                 let listener = try Listener(addresses: addresses, routes: api.routes)
-                for address in listener.addresses { standardOutput("http://\(address)\n") }
+                let code = printed(listener.addresses.map { "http://\($0)\n" }.joined())
+                guard code == .success else { return code }
                 await SimulateCommand.run(listener, until: StopSignals.wait)
                 logger.log(LogLine(.info, "stopped"))
                 return .success

@@ -71,7 +71,7 @@ enum Flags {
         "objects.extra", "METRIC", isRepeatable: true,
         "Opt-in metrics of each object, by name or all:"
             + " datastream_object_{backfill_state_since,create,update,last_error}_timestamp_seconds.",
-        parse: extraFamily)
+        completion: .words(["all", "none"] + ObjectOptions.extraFamilies), parse: extraFamily)
     static let objectStates = Flag(
         "objects.states", "SHAPE", default: "sparse",
         "State of an object as one series for the present state (sparse) or as a 0/1 set (full).",
@@ -84,7 +84,7 @@ enum Flags {
     static let shard = Flag(
         "shard", "ORDINAL", default: "0",
         "Which shard of the streams to poll, from 0; auto takes the number at the end of $HOSTNAME or the host name.",
-        parse: shardChoice)
+        completion: .words(["auto"]), parse: shardChoice)
     static let totalShards = Flag(
         "total-shards", "COUNT", default: "1",
         "How many exporters share the streams, by a hash of the full resource name.", parse: positiveCount)
@@ -96,7 +96,7 @@ enum Flags {
     static let webConfigFile = Flag(
         "web.config.file", "FILE",
         "Web configuration in exporter-toolkit's format: TLS, passwords, headers; read again when it changes.",
-        parse: path)
+        completion: .files, parse: path)
     static let systemdSocket = Flag.switch(
         "web.systemd-socket", "Listen on the sockets that systemd hands over instead of --web.listen-address.")
     static let maximumConnections = Flag(
@@ -114,7 +114,8 @@ enum Flags {
         "simulator.speed", "FACTOR", default: "1", "How much faster than the clock backfills run.", parse: speed)
     static let simulatorFaults = Flag(
         "simulator.fault", "NAME[=VALUE]", isRepeatable: true,
-        "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).", parse: fault)
+        "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).",
+        completion: .words(FaultKind.all.map(\.name)), parse: fault)
     static let historyStream = Flag(
         "stream", "NAME", "Only runs of this stream: its full resource name or its id.", parse: streamNameOrID)
     static let historyObject = Flag(

@@ -47,7 +47,8 @@ extension Flags {
         parse: maximumRequests.parse)
     static let awaitEnd = Flag.switch("wait", "Wait until what was started or stopped has come to its end.")
     static let timeout = Flag(
-        "timeout", "DURATION", "Longest time to wait; by default as long as it takes.", parse: pollTimeout.parse)
+        "timeout", "DURATION", "Longest time that the command may take; by default as long as it takes.",
+        parse: pollTimeout.parse)
 }
 
 // MARK: - Readers of values

@@ -14,15 +14,26 @@ enum RunJSON {
         }.joined()
     }
 
+    /// Why there are no runs to show.
+    static func text(of problem: String, _ code: ExitCode) -> String {
+        struct Problem: Encodable {
+            let error: String
+            let exitCode: Int32
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let data = try? encoder.encode(Problem(error: problem, exitCode: code.rawValue))
+        return data.map { String(decoding: $0, as: UTF8.self) + "\n" } ?? ""
+    }
+
     /// A run as other programs read it.
     private struct Entry: Encodable {
         let line: RunLine
 
         private enum Keys: String, CodingKey {
-            case stream, object, trigger, result, start, end, partial, reasons
-            case objectID = "object_id"
-            case duration = "duration_seconds"
-            case seenAt = "seen_at"
+            case stream, object, trigger, result, start, end, partial, reasons, seenAt
+            case objectID = "objectId"
+            case duration = "durationSeconds"
         }
 
         func encode(to encoder: any Encoder) throws {

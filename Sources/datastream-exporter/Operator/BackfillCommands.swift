@@ -69,9 +69,9 @@ extension OperatorSession {
     fileprivate func command(
         _ action: BackfillAction, tolerating tolerance: Flag<Bool>
     ) async throws(CommandFailure) -> Severity {
-        let tolerates = try isOn(tolerance)
         let choice = try await choose()
-        let report = try reporter(action)
+        let tolerates = try isOn(tolerance)
+        let report = reporter(action, toleratesAlready: tolerates)
         for missing in choice.missing { await report(missing) }
         if try isOn(Flags.dryRun) { return await plan(choice, action, report) }
         try await confirm(action, choice.targets)
@@ -85,11 +85,12 @@ extension OperatorSession {
         var selector = try selector(withStates: false)
         selector.states = try isOn(Flags.includeStopped) ? [.failed, .stopped] : [.failed]
         let listing = try await call { () async throws(CallProblem) in try await client.objects(of: stream) }
-        guard listing.contains(where: selector.names) || selector.tables.isEmpty else {
+        guard listing.contains(where: { selector.names($0.object) }) || selector.tables.isEmpty else {
             throw .problem(CallProblem(.access, "none of the \(listing.count) objects of \(stream) matches --table"))
         }
-        let targets = Target.orderedByEnd(listing.filter(selector.selects), of: stream)
-        let report = try reporter(.start())
+        let targets = Target.orderedByEnd(listing.filter { selector.selects($0.object) })
+        // Where another operator was faster, the object is where it was meant to be.
+        let report = reporter(.start(), toleratesAlready: true)
         guard !targets.isEmpty else {
             say(
                 "nothing to start: no backfill of \(stream) is \(selector.states.contains(.stopped) ? "FAILED or STOPPED" : "FAILED")"
@@ -111,7 +112,6 @@ extension OperatorSession {
             case .failure(let problem): if !Task.isCancelled { say(problem.text) }
             }
         }
-        // Another operator was faster: the object is where it was meant to be.
         let severity = conclude(run.results, .start(), toleratesAlready: true)
         return max(severity, run.obstacle?.severity ?? .none, try await waitIfWanted(run, .start()))
     }
@@ -126,16 +126,21 @@ extension OperatorSession {
         return choice.missing.map { $0.outcome.severity(toleratesAlready: false) }.max() ?? .none
     }
 
-    /// Writes each result as soon as it is known.
+    /// Writes each result as soon as it is known: what was done to standard output, what was not to standard error.
     private func reporter(
-        _ action: BackfillAction
-    ) throws(CommandFailure) -> @Sendable (ActionResult) async -> Void {
+        _ action: BackfillAction, toleratesAlready: Bool
+    ) -> @Sendable (ActionResult) async -> Void {
         let text = ActionText(action, columns: console.columns())
-        let isJSON = try isOn(Flags.json)
+        let note = ActionText(action, columns: console.noteColumns())
         return { result in
-            // The names of what was not begun stand at the end, all together.
-            if !isJSON, result.outcome == .notBegun { return }
-            progress.write(isJSON ? text.json(result) : text.line(result))
+            if run.isJSON {
+                progress.write(text.json(result))
+            } else if result.outcome.severity(toleratesAlready: toleratesAlready) > .none {
+                progress.note(note.line(result))
+            } else if result.outcome != .notBegun {
+                // The names of what was not begun stand at the end, all together.
+                progress.write(text.line(result))
+            }
         }
     }
 
@@ -145,7 +150,8 @@ extension OperatorSession {
     ) -> Severity {
         let text = ActionText(action, columns: console.noteColumns())
         if results.count > 1 || results.contains(where: { $0.outcome == .notBegun }) {
-            progress.note(text.notDone(results) + text.summary(results))
+            let summary = text.summary(results).dropLast()
+            progress.note("\(text.notDone(results))\(summary)\(run.isTimeUp ? "; the time is up" : "")\n")
         }
         return results.map { $0.outcome.severity(toleratesAlready: toleratesAlready) }.max() ?? .none
     }

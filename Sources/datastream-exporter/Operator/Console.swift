@@ -5,8 +5,8 @@ internal import System
 
 /// Where a command writes and whom it asks, as an argument: tests give their own.
 struct Console: Sendable {
-    /// Writes to standard output; false once nobody reads it.
-    var write: @Sendable (String) -> Bool
+    /// Writes to standard output.
+    var write: @Sendable (String) -> WriteOutcome
     /// Writes to standard error.
     var note: @Sendable (String) -> Void
     /// The width of the terminal behind standard output; nil where there is none.

@@ -29,20 +29,20 @@ struct ObjectListing {
     }
 
     /// Takes a page, and gives its text; an object that came before is left out.
-    mutating func add(_ page: [StreamObject]) -> String {
-        let fresh = page.filter { seen.insert(ByteText($0.id)).inserted }
-        if !hasNamed { hasNamed = fresh.contains(where: selector.names) }
-        let chosen = fresh.filter(selector.selects)
+    mutating func add(_ page: [Target]) -> String {
+        let fresh = page.filter { seen.insert(ByteText($0.name.id)).inserted }
+        if !hasNamed { hasNamed = fresh.contains { selector.names($0.object) } }
+        let chosen = fresh.filter { selector.selects($0.object) }
         guard !chosen.isEmpty else { return "" }
         count += chosen.count
-        if isJSON { return chosen.map { JSONValue(Target($0, of: stream)).text + "\n" }.joined() }
+        if isJSON { return chosen.map { JSONValue($0).text + "\n" }.joined() }
         var text = ""
-        let table = self.table ?? ObjectTable(chosen, columns: columns)
+        let table = self.table ?? ObjectTable(chosen.map(\.object), columns: columns)
         if self.table == nil { text = table.head }
         self.table = table
-        for object in chosen {
-            text += table.row(object)
-            if selector.hasErrors { text += ObjectDetail.errors(of: object, columns: columns) }
+        for target in chosen {
+            text += table.row(target.object)
+            if selector.hasErrors { text += ObjectDetail.errors(of: target, columns: columns) }
         }
         return text
     }

@@ -2,6 +2,7 @@ internal import Datastream
 internal import Glibc
 internal import Notation
 internal import Operating
+internal import System
 
 extension Command {
     /// `objects list`: the objects of a stream, as their pages come.
@@ -24,8 +25,8 @@ extension Command {
     ) { values, environment in
         await OperatorSession.run(values, environment) { session throws(CommandFailure) in
             let name = try usage { () throws(UsageError) in try session.scope.object(values.operands[0]) }
-            let object = try await call { () async throws(CallProblem) in try await session.client.object(name) }
-            return try session.show(Target(object, of: name.stream))
+            return session.show(
+                try await call { () async throws(CallProblem) in try await session.client.object(name) })
         }
     }
 
@@ -39,10 +40,10 @@ extension Command {
         await OperatorSession.run(values, environment) { session throws(CommandFailure) in
             let stream = try usage { () throws(UsageError) in try session.scope.stream(values.operands[0]) }
             let source = try await session.source(in: stream)
-            let object = try await call { () async throws(CallProblem) in
-                try await session.client.lookup(source, in: stream)
-            }
-            return try session.show(Target(object, of: stream))
+            return session.show(
+                try await call { () async throws(CallProblem) in
+                    try await session.client.lookup(source, in: stream)
+                })
         }
     }
 }
@@ -60,28 +61,27 @@ extension OperatorSession {
     fileprivate func list(_ stream: StreamName) async throws(CommandFailure) -> Severity {
         var selector = try selector()
         selector.hasErrors = try usage { () throws(UsageError) in try values.value(Flags.errorsOnly) }
-        var listing = ObjectListing(
-            stream, selector, isJSON: try usage { () throws(UsageError) in try values.value(Flags.json) },
-            columns: console.columns())
+        var listing = ObjectListing(stream, selector, isJSON: run.isJSON, columns: console.columns())
         do throws(CallProblem) {
             _ = try await client.objects(of: stream) { page in
-                // A reader that went away, as head does, wants no more.
-                if !console.write(listing.add(page)) { exit(ExitCode.success.rawValue) }
+                progress.write(listing.add(page))
+                // A reader that went away, as head does, wants no more; a disk that is full takes no more.
+                if progress.outcome != .written { exit(run.finished(.success).rawValue) }
             }
         } catch {
             throw .problem(
                 listing.count == 0
                     ? error : CallProblem(error.severity, "\(error.text); the list above is not whole"))
         }
-        if listing.count == 0 { say(listing.emptiness) }
         // A pattern that names nothing is most likely a mistake; that nothing is in some state is an answer.
-        return !selector.tables.isEmpty && !listing.hasNamed ? .access : .none
+        if !selector.tables.isEmpty, !listing.hasNamed { throw .problem(CallProblem(.access, listing.emptiness)) }
+        if listing.count == 0 { say(listing.emptiness) }
+        return .none
     }
 
-    fileprivate func show(_ target: Target) throws(CommandFailure) -> Severity {
-        let isJSON = try usage { () throws(UsageError) in try values.value(Flags.json) }
+    fileprivate func show(_ target: Target) -> Severity {
         progress.write(
-            isJSON ? JSONValue(target).text + "\n" : ObjectDetail.text(of: target, columns: console.columns()))
+            run.isJSON ? JSONValue(target).text + "\n" : ObjectDetail.text(of: target, columns: console.columns()))
         return .none
     }
 

@@ -47,7 +47,7 @@ extension OperatorSession {
                     "\(quoted("\(stream)")) is a stream: say which objects by --table or --state; --table='*' is all"))
         }
         let listing = try await call { () async throws(CallProblem) in try await client.objects(of: stream) }
-        let targets = Target.ordered(listing.filter(selector.selects), of: stream)
+        let targets = Target.ordered(listing.filter { selector.selects($0.object) })
         guard !targets.isEmpty else {
             throw .problem(CallProblem(.access, "none of the \(listing.count) objects of \(stream) matches"))
         }
@@ -59,7 +59,7 @@ extension OperatorSession {
         var choice = Choice()
         for name in names {
             do throws(CallProblem) {
-                choice.targets.append(Target(try await client.object(name), of: name.stream))
+                choice.targets.append(try await client.object(name))
             } catch {
                 let target = Target(StreamObject(id: name.id), of: name.stream)
                 choice.missing.append(ActionResult(target, Task.isCancelled ? .notBegun : .refused(error)))

@@ -12,7 +12,8 @@ extension OperatorSession {
             guard selector.isEmpty else {
                 throw .usage(UsageError("--table chooses among the objects of a stream, not among named ones"))
             }
-            return try await wait(for: .objects(try names(operands)), WaitBoard())
+            let names = try names(operands)
+            return try await wait(for: .objects(names), WaitBoard(expecting: names))
         }
         guard operands.count == 1 else { throw .usage(UsageError("one stream at a time, or objects by name")) }
         let stream = try usage { () throws(UsageError) in try scope.stream(operands[0]) }
@@ -36,19 +37,13 @@ extension OperatorSession {
     private func wait(
         for scope: BackfillOperator.Scope, _ board: WaitBoard
     ) async throws(CommandFailure) -> Severity {
-        let options = try usage { () throws(UsageError) in
-            BackfillOperator.WaitOptions(
-                interval: try values.value(Flags.lookInterval), timeout: try values.optional(Flags.timeout))
-        }
-        let isJSON = try isOn(Flags.json)
+        let interval = try usage { () throws(UsageError) in try values.value(Flags.lookInterval) }
         let start = clock.uptime()
         var board = board
-        let end = await backfills.wait(for: scope, on: &board, options) { news, board in
+        let end = await backfills.wait(for: scope, on: &board, every: interval) { news, board in
             switch news {
             case .success(let ended):
-                for one in ended {
-                    progress.write(isJSON ? WaitText.json(one) : WaitText.line(one, columns: console.columns()))
-                }
+                for one in ended { tell(one) }
                 guard !board.isOver else { return }
                 progress.show(WaitText.status(board.counts), mark: board.counts.ended) { columns in
                     WaitText.bar(board.counts, elapsed: clock.uptime() - start, columns: columns)
@@ -57,6 +52,17 @@ extension OperatorSession {
             }
         }
         return try conclude(end, board, scope)
+    }
+
+    /// Tells the end of a job: a good one on standard output, another on standard error.
+    private func tell(_ ended: WaitBoard.Ended) {
+        if run.isJSON {
+            progress.write(WaitText.json(ended))
+        } else if ended.severity > .none {
+            progress.note(WaitText.line(ended, columns: console.noteColumns()))
+        } else {
+            progress.write(WaitText.line(ended, columns: console.columns()))
+        }
     }
 
     private func conclude(
@@ -70,11 +76,10 @@ extension OperatorSession {
             }
             progress.note("\(status)\n")
             return board.severity
-        case .timedOut:
-            progress.note("\(WaitText.left(board.waiting, columns: console.noteColumns()))\(status); the time is up\n")
-            return .unknown
         case .interrupted:
-            progress.note("\(WaitText.left(board.waiting, columns: console.noteColumns()))\(status); interrupted\n")
+            if run.isJSON { for target in board.waiting { progress.write(WaitText.json(left: target)) } }
+            let why = run.isTimeUp ? "the time is up" : "interrupted"
+            progress.note("\(WaitText.left(board.waiting, columns: console.noteColumns()))\(status); \(why)\n")
             return max(board.severity, .failure)
         case .failed(let problem): throw .problem(problem)
         }

@@ -13,95 +13,74 @@ struct OperatorSession: Sendable {
     let client: OperatorClient
     let backfills: BackfillOperator
     let console: Console
-    let progress: ProgressLine
-    let clock: PollClock
+    let run: OperatorRun
 
-    /// Does a command's work, and gives the exit code; a first signal lets the call under way come to its answer, a second
-    /// ends it.
+    /// Does a command's work, and gives the exit code.
     static func run(
         _ values: FlagValues, _ environment: [String: String], console: Console = .live,
         _ work: @escaping @Sendable (OperatorSession) async throws(CommandFailure) -> Severity
     ) async -> ExitCode {
-        let access: Access
-        let session: OperatorSession
-        let shield = Shield()
         do throws(UsageError) {
+            let run = try OperatorRun(values, console, clock: .live)
             let scope = try ResourceScope(values, environment: environment)
+            // A name that cannot be one is found before anything is asked of anybody.
+            for operand in values.operands { try scope.check(operand) }
             let endpoint = try Endpoint(values)
             let options = try CredentialOptions(values, endpoint: endpoint)
-            let clock = PollClock.live
-            let progress = ProgressLine(console)
-            let logger = Logger(level: .warn, format: .logfmt, clock: clock)
-            switch await Self.open(options, clock, logger, environment) {
-            case .success(let found): access = found
-            case .failure(.broken(let text)): throw UsageError(text)
-            case .failure(.none(let text)):
-                standardError("datastream-exporter: \(text)\n")
-                return .denied
+            let maximumRequests = try values.value(Flags.maximumRequests)
+            return await run.interruptible {
+                let access: Access
+                switch await open(options, run.clock, environment) {
+                case .success(let found): access = found
+                case .failure(let failure): return run.failed(failure)
+                }
+                defer { access.close() }
+                let caller = APICaller(
+                    endpoint: endpoint.url, maximumRequestsPerMinute: maximumRequests,
+                    environment: APICaller.Environment(
+                        send: sender(access.transport, run), tokens: access.credentials?.tokens, clock: run.clock))
+                let client = OperatorClient(caller, clock: run.clock)
+                let session = OperatorSession(
+                    values: values, scope: scope, client: client,
+                    backfills: BackfillOperator(client, clock: run.clock, shield: run.shield), console: console,
+                    run: run)
+                return await session.finish(work)
             }
-            let caller = APICaller(
-                endpoint: endpoint.url, maximumRequestsPerMinute: try values.value(Flags.maximumRequests),
-                environment: APICaller.Environment(
-                    send: sender(access.transport, shield, progress), tokens: access.credentials?.tokens, clock: clock))
-            let client = OperatorClient(caller, clock: clock)
-            session = OperatorSession(
-                values: values, scope: scope, client: client,
-                backfills: BackfillOperator(client, clock: clock, shield: shield), console: console,
-                progress: progress, clock: clock)
         } catch {
             return Command.refused(error)
         }
-        defer { access.close() }
-        return await session.interruptible(shield, work)
     }
 
     /// Finds credentials; there is no more than one call at a time.
     private static func open(
-        _ options: CredentialOptions, _ clock: PollClock, _ logger: Logger, _ environment: [String: String]
+        _ options: CredentialOptions?, _ clock: PollClock, _ environment: [String: String]
     ) async -> Result<Access, Access.Failure> {
-        await Result { () async throws(Access.Failure) in
+        let logger = Logger(level: .warn, format: .logfmt, clock: clock)
+        return await Result { () async throws(Access.Failure) in
             try await Access.open(options, connections: 16, clock: clock, logger: logger, environment: environment)
         }
     }
 
     /// Sends requests; one that may change something is not cut off by the first signal, and a wait is announced.
     private static func sender(
-        _ transport: HTTPTransport, _ shield: Shield, _ progress: ProgressLine
+        _ transport: HTTPTransport, _ run: OperatorRun
     ) -> @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse {
         { request throws(TransportError) in
             func announced(_ response: TransportResponse) -> TransportResponse {
                 if response.status == 429 {
                     let wait = response.retryAfter(now: Int(PollClock.live.now().seconds)).map(PrometheusDuration.text)
-                    progress.note(
-                        "datastream-exporter: the quota is used up; waiting \(wait ?? "a little") for the API\n")
+                    run.say("the quota is used up; waiting \(wait ?? "a little") for the API")
                 }
                 return response
             }
             if case .get = request.method { return announced(try await transport.send(request)) }
-            let result = await shield.run { () async -> Result<TransportResponse, TransportError> in
+            let result = await run.shield.run { () async -> Result<TransportResponse, TransportError> in
                 do throws(TransportError) { return .success(try await transport.send(request)) } catch {
                     return .failure(error)
                 }
             }
             return announced(try result.get())
         }
-    }
-
-    private func interruptible(
-        _ shield: Shield, _ work: @escaping @Sendable (OperatorSession) async throws(CommandFailure) -> Severity
-    ) async -> ExitCode {
-        let task = Task { await finish(work) }
-        let watch = Task {
-            await StopSignals.wait()
-            if Task.isCancelled { return }
-            say("stopping; a command under way still gets its answer, or is left when you press again")
-            task.cancel()
-            await StopSignals.wait()
-            if !Task.isCancelled { shield.drop() }
-        }
-        let code = await task.value
-        watch.cancel()
-        return task.isCancelled ? .interrupted : code
     }
 
     private func finish(
@@ -113,15 +92,29 @@ struct OperatorSession: Sendable {
             progress.clear()
             switch error {
             case .usage(let error): return Command.refused(error)
-            case .problem(let problem):
-                if !Task.isCancelled { say(problem.text) }
-                return ExitCode(problem.severity)
+            case .problem where run.isTimeUp && Task.isCancelled: return run.failed("the time is up", .unknown)
+            case .problem where Task.isCancelled: return .interrupted
+            case .problem(let problem): return run.failed(problem.text, ExitCode(problem.severity))
             }
         }
     }
 
+    var progress: ProgressLine { run.progress }
+    var clock: PollClock { run.clock }
+
     /// Says something in a line on standard error, under the program's name.
-    func say(_ text: String) { progress.note("datastream-exporter: \(text)\n") }
+    func say(_ text: String) { run.say(text) }
+}
+
+extension OperatorRun {
+    /// Says why there is no way to the API.
+    fileprivate func failed(_ failure: Access.Failure) -> ExitCode {
+        switch failure {
+        case _ where Task.isCancelled: failed(isTimeUp ? "the time is up" : "interrupted", .unknown)
+        case .broken(let text): failed(text, .usage)
+        case .none(let text): failed(text, .denied)
+        }
+    }
 }
 
 /// Why a command could not do its work.

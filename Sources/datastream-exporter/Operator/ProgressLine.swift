@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import System
 
 /// The one line of a terminal that is written again and again, and makes way for others.
 ///
@@ -6,6 +7,7 @@ internal import Synchronization
 final class ProgressLine: Sendable {
     private let console: Console
     private let shown = Mutex<Int?>(nil)
+    private let written = Mutex(WriteOutcome.written)
 
     init(_ console: Console) { self.console = console }
 
@@ -37,12 +39,14 @@ final class ProgressLine: Sendable {
         if wasShown { console.note("\r\u{1B}[K") }
     }
 
-    /// Writes lines to standard output; false once nobody reads them.
-    @discardableResult
-    func write(_ lines: String) -> Bool {
+    /// Writes lines to standard output, until that fails: what could be written has no gaps.
+    func write(_ lines: String) {
         clear()
-        return console.write(lines)
+        written.withLock { if $0 == .written { $0 = console.write(lines) } }
     }
+
+    /// What became of all that was written to standard output.
+    var outcome: WriteOutcome { written.withLock { $0 } }
 
     /// Writes lines to standard error.
     func note(_ lines: String) {

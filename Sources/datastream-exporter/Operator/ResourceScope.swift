@@ -22,38 +22,56 @@ struct ResourceScope: Equatable {
         locations = try values.all(Flags.locations).filter { $0 != "-" }
     }
 
+    /// The name of a stream as it was given, and what follows it: an object's id, with or without `objects/` before it.
+    private static func parts(_ text: String) -> (stream: String, object: [String]) {
+        let segments = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let count =
+            switch segments.first {
+            case "projects": 6
+            case "locations": 4
+            case "streams": 2
+            default: 1
+            }
+        var rest = Array(segments.dropFirst(count))
+        if rest.count == 2, rest[0] == "objects" { rest.removeFirst() }
+        return (segments.prefix(count).joined(separator: "/"), rest)
+    }
+
     /// Whether a name is that of an object and not of a stream.
-    static func isObject(_ name: String) -> Bool {
-        let segments = name.split(separator: "/", omittingEmptySubsequences: false)
-        return segments.contains("objects") || (segments.count == 2 && segments[0] != "streams")
+    static func isObject(_ name: String) -> Bool { !parts(name).object.isEmpty }
+
+    /// Throws when a name is neither a stream's nor an object's.
+    func check(_ name: String) throws(UsageError) {
+        if Self.isObject(name) { _ = try object(name) } else { _ = try stream(name) }
     }
 
     /// Reads the name of a stream: a full one, or what of it follows the project, the location or `streams/`.
     func stream(_ text: String) throws(UsageError) -> StreamName {
-        let full = try full(text)
-        guard let name = StreamName(full) else {
+        let parts = Self.parts(text)
+        guard parts.object.isEmpty, let name = StreamName(try full(parts.stream)) else {
             throw UsageError(
                 "\(quoted(text)) is no stream such as STREAM or projects/PROJECT/locations/LOCATION/streams/STREAM")
         }
-        try check(name.project, of: text)
+        try check(name, of: text)
         return name
     }
 
-    /// Reads the name of an object: a full one, or a short one of a stream, `/` and the object's id.
+    /// Reads the name of an object: that of a stream, `/` and the object's id, or `/objects/` and the id.
     func object(_ text: String) throws(UsageError) -> ObjectName {
-        let segments = text.split(separator: "/", omittingEmptySubsequences: false)
-        let isShort = segments.count == 2 && segments[0] != "streams" && segments[1] != "objects"
-        let full = try full(isShort ? "\(segments[0])/objects/\(segments[1])" : text)
-        guard let name = ObjectName(full) else {
+        let parts = Self.parts(text)
+        guard parts.object.count == 1, parts.object[0] != "objects",
+            let name = ObjectName("\(try full(parts.stream))/objects/\(parts.object[0])")
+        else {
             throw UsageError(
                 "\(quoted(text)) is no object such as STREAM/ID or "
                     + "projects/PROJECT/locations/LOCATION/streams/STREAM/objects/ID")
         }
-        try check(name.stream.project, of: text)
+        try Self.check(name.id, of: text)
+        try check(name.stream, of: text)
         return name
     }
 
-    /// The name with what a short one leaves out.
+    /// The name of a stream with what a short one leaves out.
     private func full(_ text: String) throws(UsageError) -> String {
         if text.hasPrefix("projects/") { return text }
         // What cannot be in any name is no question of projects.
@@ -67,6 +85,13 @@ struct ResourceScope: Equatable {
         return text.hasPrefix("streams/") ? parent + text : "\(parent)streams/\(text)"
     }
 
+    /// Holds an id to what the API can have given.
+    private static func check(_ id: String, of text: String) throws(UsageError) {
+        guard ResourceName.isPlainID(id) else {
+            throw UsageError("\(quoted(text)) is no name: \(quoted(id)) has characters that no id has")
+        }
+    }
+
     private func one(
         of values: [String], _ word: String, _ flag: String, for text: String
     ) throws(UsageError) -> String {
@@ -76,8 +101,14 @@ struct ResourceScope: Equatable {
         throw UsageError("\(quoted(text)) \(problem): give \(flag), or the full name projects/...")
     }
 
-    private func check(_ project: String, of text: String) throws(UsageError) {
-        guard projects.isEmpty || projects.contains(project) else {
+    private func check(_ name: StreamName, of text: String) throws(UsageError) {
+        // The ids of old projects are of a domain: example.com:my-project.
+        for id in name.project.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) {
+            try Self.check(String(id), of: text)
+        }
+        try Self.check(name.location, of: text)
+        try Self.check(name.stream, of: text)
+        guard projects.isEmpty || projects.contains(name.project) else {
             throw UsageError(
                 "\(quoted(text)) is of another project than \(projects.joined(separator: ", ")), "
                     + "which --google.project-ids or GOOGLE_CLOUD_PROJECT names")

@@ -1,0 +1,65 @@
+package import Notation
+
+/// A stream object beside the JSON that the API wrote it in, which also holds what this program does not know.
+package struct WrittenObject: Hashable, Sendable {
+    /// What this program reads of it.
+    package var object: StreamObject
+    /// All of it.
+    package var json: WrittenJSON
+
+    /// An object of its parts.
+    package init(object: StreamObject, json: WrittenJSON) {
+        self.object = object
+        self.json = json
+    }
+}
+
+extension Page where Item == WrittenObject {
+    /// Reads an answer of `streams.objects.list`.
+    ///
+    /// - Throws: when the body is no JSON object, or says `error`.
+    package static func writtenObjects(of stream: StreamName, body: [UInt8]) throws(DecodingFailure) -> Page {
+        let parent = StreamObject.Parent(stream)
+        return try parse(body) { root throws(DecodingFailure) in
+            var notes = DecodingNotes()
+            var written = (WrittenJSON(body[...]).member("streamObjects", or: "stream_objects")?.elements ?? [])[...]
+            let objects = try root.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
+                let object = try StreamObject(json, of: parent, &notes)
+                guard let json = written.popFirst() else { throw DecodingFailure("the object cannot be found") }
+                return WrittenObject(object: object, json: json)
+            }
+            return Items(items: objects, notes: notes)
+        }
+    }
+}
+
+extension WrittenObject {
+    /// Reads an answer of `streams.objects.get`.
+    ///
+    /// - Throws: when the body is no object, or another than was asked for.
+    package static func decode(_ body: [UInt8], named name: ObjectName) throws(DecodingFailure) -> Decoded<Self> {
+        let decoded = try StreamObject.decode(body, named: name)
+        return Decoded(item: Self(object: decoded.item, json: WrittenJSON(body[...])), notes: decoded.notes)
+    }
+
+    /// Reads an answer of `streams.objects.lookup`.
+    ///
+    /// - Throws: when the body is no object, or one of another stream.
+    package static func decode(_ body: [UInt8], of stream: StreamName) throws(DecodingFailure) -> Decoded<Self> {
+        let decoded = try StreamObject.decode(body, of: stream)
+        return Decoded(item: Self(object: decoded.item, json: WrittenJSON(body[...])), notes: decoded.notes)
+    }
+
+    /// Reads an answer of `streams.objects.startBackfillJob` or `stopBackfillJob`: the object in its field `object`.
+    ///
+    /// - Throws: when the body holds no object, or another than was commanded.
+    package static func decode(
+        _ body: [UInt8], ofCommandOn name: ObjectName
+    ) throws(DecodingFailure) -> Decoded<Self> {
+        let decoded = try StreamObject.decode(body, ofCommandOn: name)
+        guard let json = WrittenJSON(body[...]).member("object") else {
+            throw DecodingFailure("an answer without an object")
+        }
+        return Decoded(item: Self(object: decoded.item, json: json), notes: decoded.notes)
+    }
+}

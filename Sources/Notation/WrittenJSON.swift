@@ -1,0 +1,156 @@
+/// A JSON value in the bytes that it was written in: nothing of it is lost by reading it as a number or a text.
+///
+/// A parser must have found the bytes to be good JSON. Of others nothing is promised but that reading them ends.
+package struct WrittenJSON: Hashable, Sendable {
+    private let bytes: ArraySlice<UInt8>
+
+    /// A value, with or without space around it.
+    package init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+
+    /// The first value of a key that is there and not null; the second spelling counts where the first is absent.
+    package func member(_ key: String, or other: String? = nil) -> WrittenJSON? {
+        let members = members
+        let found = members.first { $0.key == key } ?? other.flatMap { other in members.first { $0.key == other } }
+        guard let value = found?.value, value.bytes.first != UInt8(ascii: "n") else { return nil }
+        return value
+    }
+
+    /// The members of an object in their order; none of anything else.
+    package var members: [(key: String, value: WrittenJSON)] {
+        var scanner = JSONScanner(bytes)
+        var members: [(key: String, value: WrittenJSON)] = []
+        guard scanner.take("{") else { return [] }
+        while let key = scanner.value(), scanner.take(":"), let value = scanner.value() {
+            members.append((WrittenJSON(key).string ?? "", WrittenJSON(value)))
+            guard scanner.take(",") else { break }
+        }
+        return members
+    }
+
+    /// The elements of an array; none of anything else.
+    package var elements: [WrittenJSON] {
+        var scanner = JSONScanner(bytes)
+        var elements: [WrittenJSON] = []
+        guard scanner.take("[") else { return [] }
+        while let value = scanner.value() {
+            elements.append(WrittenJSON(value))
+            guard scanner.take(",") else { break }
+        }
+        return elements
+    }
+
+    /// The text of a string; nil for anything else.
+    package var string: String? {
+        var scanner = JSONScanner(bytes)
+        guard let value = scanner.value(), value.count >= 2, value.first == UInt8(ascii: "\"") else { return nil }
+        return JSONScanner.unescaped(value.dropFirst().dropLast())
+    }
+
+    /// The value on one line, and without anything that acts on a terminal.
+    ///
+    /// Space between the parts is left out, and control characters and line separators in texts are written as escapes. Every value
+    /// stays what it was.
+    package var line: String {
+        var line: [UInt8] = []
+        line.reserveCapacity(bytes.count)
+        var rest = bytes
+        var isText = false
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "\""):
+                isText.toggle()
+                line.append(byte)
+            case UInt8(ascii: "\\") where isText:
+                line.append(byte)
+                if let escaped = rest.popFirst() { line.append(escaped) }
+            case 0x09, 0x0A, 0x0D, 0x20:
+                if isText { line.append(byte) }
+            case 0x7F: line += "\\u007f".utf8
+            // U+0080 to U+009F, which are two bytes.
+            case 0xC2 where rest.first.map { (0x80...0x9F).contains($0) } == true:
+                line += "\\u00\(String(rest.removeFirst(), radix: 16))".utf8
+            // U+2028 and U+2029, which are three.
+            case 0xE2 where rest.starts(with: [0x80, 0xA8]) || rest.starts(with: [0x80, 0xA9]):
+                line += (rest.dropFirst().first == 0xA8 ? "\\u2028" : "\\u2029").utf8
+                rest = rest.dropFirst(2)
+            default: line.append(byte)
+            }
+        }
+        return String(decoding: line, as: UTF8.self)
+    }
+}
+
+/// Finds where the values of a JSON text begin and end.
+private struct JSONScanner {
+    private var rest: ArraySlice<UInt8>
+
+    init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+
+    private mutating func skipSpace() { rest = rest.drop { [0x09, 0x0A, 0x0D, 0x20].contains($0) } }
+
+    /// Takes a mark, if it comes next.
+    mutating func take(_ mark: Unicode.Scalar) -> Bool {
+        skipSpace()
+        guard rest.first == UInt8(ascii: mark) else { return false }
+        rest = rest.dropFirst()
+        return true
+    }
+
+    /// Takes a whole value; nil where none comes.
+    mutating func value() -> ArraySlice<UInt8>? {
+        skipSpace()
+        let start = rest
+        var depth = 0
+        repeat {
+            guard let byte = rest.popFirst() else { return nil }
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: "\""): skipText()
+            case _ where depth == 0: rest = rest.drop { !Self.ends($0) }
+            default: break
+            }
+        } while depth > 0
+        guard depth == 0 else { return nil }
+        return start[..<rest.startIndex]
+    }
+
+    /// Skips what is left of a string, its end included.
+    private mutating func skipText() {
+        while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+            if byte == UInt8(ascii: "\\") { _ = rest.popFirst() }
+        }
+    }
+
+    private static func ends(_ byte: UInt8) -> Bool { byte <= 0x20 || ",:]}".utf8.contains(byte) }
+
+    /// The text of a string without its quotes.
+    static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
+        guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
+        // Halves of a pair stand in escapes beside each other, so all goes through UTF-16.
+        var units: [UInt16] = []
+        var rest = bytes
+        while let byte = rest.first {
+            guard byte == UInt8(ascii: "\\") else {
+                let plain = rest.prefix { $0 != UInt8(ascii: "\\") }
+                units += Array(String(decoding: plain, as: UTF8.self).utf16)
+                rest = rest.dropFirst(plain.count)
+                continue
+            }
+            let escape = rest.dropFirst().first ?? byte
+            rest = rest.dropFirst(2)
+            switch escape {
+            case UInt8(ascii: "b"): units.append(0x08)
+            case UInt8(ascii: "f"): units.append(0x0C)
+            case UInt8(ascii: "n"): units.append(0x0A)
+            case UInt8(ascii: "r"): units.append(0x0D)
+            case UInt8(ascii: "t"): units.append(0x09)
+            case UInt8(ascii: "u"):
+                units.append(UInt16(String(decoding: rest.prefix(4), as: UTF8.self), radix: 16) ?? 0xFFFD)
+                rest = rest.dropFirst(4)
+            default: units.append(UInt16(escape))
+            }
+        }
+        return String(decoding: units, as: UTF16.self)
+    }
+}

@@ -1,0 +1,52 @@
+import Notation
+import Testing
+
+@testable import Datastream
+
+@Suite struct WrittenObjectTests {
+    private let stream = StreamName(project: "p", location: "l", stream: "s")
+    private var name: ObjectName { ObjectName(stream: stream, id: "a") }
+
+    /// An object with much that this program does not know.
+    private func object(_ id: String) -> String {
+        #"{"name":"\#(stream)/objects/\#(id)","new":{"deep":[1.0,-0,12345678901234567890,{"a":"]}"}]},"#
+            + #""displayName":"\u00e9\ud83d\ude00","backfillJob":{"state":"NEW","errors":[{"details":{"k":"v"}}]}}"#
+    }
+
+    private func written(_ body: String) throws -> [WrittenObject] {
+        try Page.writtenObjects(of: stream, body: Array(body.utf8)).decode().items
+    }
+
+    @Test(arguments: ["streamObjects", "stream_objects", #"stream\u004fbjects"#])
+    func `each object of a page keeps what the API wrote`(key: String) throws {
+        let page = try written(
+            #" {"other":[{"streamObjects":[]}], "\#(key)" : [ \#(object("a")) ,\#n \#(object("b"))] ,"nextPageToken":""} "#
+        )
+        #expect(page.map(\.object.id) == ["a", "b"])
+        #expect(page.map(\.json.line) == [object("a"), object("b")])
+        #expect(page[0].object.displayName == "é😀" && page[0].object.backfillState == .unknown)
+    }
+
+    @Test(arguments: ["{}", #"{"streamObjects":null}"#, #"{"streamObjects":[]}"#])
+    func `a page may be empty`(body: String) throws { #expect(try written(body).isEmpty) }
+
+    @Test func `of two lists under one key both readers take the first`() throws {
+        let page = try written(#"{"streamObjects":[\#(object("a"))],"streamObjects":[\#(object("b"))]}"#)
+        #expect(page.map(\.object.id) == ["a"] && page.map(\.json.line) == [object("a")])
+    }
+
+    @Test func `single answers keep it too`() throws {
+        let body = Array(object("a").utf8)
+        #expect(try WrittenObject.decode(body, named: name).item.json.line == object("a"))
+        #expect(try WrittenObject.decode(body, of: stream).item.json.line == object("a"))
+        let answer = Array(#"{"more":1,"object": \#(object("a"))}"#.utf8)
+        #expect(try WrittenObject.decode(answer, ofCommandOn: name).item.json.line == object("a"))
+    }
+
+    @Test func `another object is none of it`() {
+        let body = Array(object("b").utf8)
+        #expect(throws: DecodingFailure.self) { try WrittenObject.decode(body, named: name) }
+        let none = Array(#"{"object":null}"#.utf8)
+        #expect(throws: DecodingFailure.self) { try WrittenObject.decode(none, ofCommandOn: name) }
+    }
+}

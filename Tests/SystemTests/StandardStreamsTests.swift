@@ -1,0 +1,83 @@
+import Glibc
+import Synchronization
+import Testing
+
+@testable import System
+
+@Suite struct StandardStreamsTests {
+    /// Both ends of a pipe.
+    private func pipe() throws -> (reading: Int32, writing: Int32) {
+        var ends: [Int32] = [-1, -1]
+        _ = try SystemError.check("pipe", Glibc.pipe(&ends))
+        return (ends[0], ends[1])
+    }
+
+    @Test func `a full disk, a gone reader and a closed descriptor are told apart`() throws {
+        let full = FileDescriptor(owning: open("/dev/full", O_WRONLY | O_CLOEXEC))
+        #expect(write("text", to: full.number) == .failed(SystemError(call: "write", code: ENOSPC)))
+        #expect(write("", to: full.number) == .written)
+        let reading = FileDescriptor(owning: open("/dev/null", O_RDONLY | O_CLOEXEC))
+        #expect(write("text", to: reading.number) == .failed(SystemError(call: "write", code: EBADF)))
+        signal(SIGPIPE, SIG_IGN)
+        let (end, writing) = try pipe()
+        close(end)
+        #expect(write("text", to: writing) == .nobodyReads)
+        close(writing)
+    }
+
+    @Test func `a descriptor that takes little at a time gets everything in the end`() throws {
+        let (reading, writing) = try pipe()
+        _ = fcntl(writing, F_SETFL, O_NONBLOCK)
+        // Fill it first, so that the very first write has to wait.
+        let text = String(repeating: "0123456789", count: 100_000)
+        let page = [UInt8](repeating: UInt8(ascii: "-"), count: 4_096)
+        var filled = 0
+        while true {
+            let count = Glibc.write(writing, page, page.count)
+            if count < 0 { break }
+            filled += count
+        }
+        let reader = Reader(reading)
+        reader.start()
+        #expect(write(text, to: writing) == .written)
+        close(writing)
+        let read = reader.wait()
+        close(reading)
+        #expect(read.count == filled + text.utf8.count && read.dropFirst(filled).elementsEqual(text.utf8))
+    }
+
+    /// A thread that reads a descriptor to its end.
+    private final class Reader: Sendable {
+        private let descriptor: Int32
+        private let bytes = Mutex<[UInt8]>([])
+        private let thread = Mutex<pthread_t>(pthread_t())
+
+        init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+        func start() {
+            var thread = pthread_t()
+            pthread_create(
+                &thread, nil,
+                { reader in
+                    guard let reader else { return nil }
+                    Unmanaged<Reader>.fromOpaque(reader).takeRetainedValue().run()
+                    return nil
+                }, Unmanaged.passRetained(self).toOpaque())
+            self.thread.withLock { $0 = thread }
+        }
+
+        private func run() {
+            var part = [UInt8](repeating: 0, count: 3_000)
+            while true {
+                let count = read(descriptor, &part, part.count)
+                guard count > 0 else { return }
+                bytes.withLock { $0 += part.prefix(count) }
+            }
+        }
+
+        func wait() -> [UInt8] {
+            pthread_join(thread.withLock { $0 }, nil)
+            return bytes.withLock { $0 }
+        }
+    }
+}
