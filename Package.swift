@@ -67,22 +67,23 @@ let package = Package(
     ]
         + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings)]
         + floor("Notation", on: [])
-        + floor("System", on: [])
+        + floor("System", on: ["Notation"])
         + floor("Exposition", on: ["CZlib"])
-        + floor("Datastream", on: ["CSimdjson"])
+        + floor("Datastream", on: ["Notation", "CSimdjson"])
         + floor("DatastreamMetrics", on: ["Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Datastream"])
         + floor("LedgerStore", on: ["CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
-        + floor("HTTPTransport", on: ["CCurl"])
+        + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL"])
         + floor(
-            "GoogleAuth", on: ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
+            "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])
         + floor(
-            "Polling", on: ["Datastream", "HTTPTransport", "GoogleAuth"], tests: ["DatastreamSimulator", "Serving"])
+            "Polling", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth"],
+            tests: ["DatastreamSimulator", "Serving"])
         + floor(
             "Operating", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
             tests: ["DatastreamSimulator", "Serving"])
-        + floor("Serving", on: ["System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
+        + floor("Serving", on: ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
         + floor("DatastreamSimulator", on: ["Datastream", "Serving"], files: ["google_clients.py"])
         + [
             .executableTarget(

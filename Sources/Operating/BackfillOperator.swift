@@ -43,7 +43,7 @@ public struct BackfillOperator: Sendable {
         do throws(CallFailure) {
             return .done(try await client.send(action, to: target.name).backfillState)
         } catch {
-            let problem = CallProblem(error, of: action.method)
+            let problem = CallProblem(error, of: .command(action, on: target.name))
             switch Certainty(of: error) {
             case .nothingHappened: return error.isCancellation ? .notBegun : .refused(problem)
             case .precondition: return await shield.run { await explain(action, target, problem) }

@@ -25,7 +25,7 @@ public struct OperatorClient: Sendable {
         do throws(CallFailure) {
             return try await reader.object(named: name, deadline: deadline(end))
         } catch {
-            throw CallProblem(error, of: "objects.get")
+            throw CallProblem(error, of: .getObject(name.id, of: name.stream))
         }
     }
 
@@ -36,7 +36,7 @@ public struct OperatorClient: Sendable {
         do throws(CallFailure) {
             return try await reader.objects(of: stream, deadline: deadline(end), page: page)
         } catch {
-            throw CallProblem(error, of: "objects.list")
+            throw CallProblem(error, of: .listObjects(of: stream, pageToken: nil))
         }
     }
 
@@ -45,7 +45,7 @@ public struct OperatorClient: Sendable {
         do throws(CallFailure) {
             return try await reader.stream(named: stream, deadline: deadline(nil)).sourceType
         } catch {
-            throw CallProblem(error, of: "streams.get")
+            throw CallProblem(error, of: .getStream(stream))
         }
     }
 
@@ -59,7 +59,7 @@ public struct OperatorClient: Sendable {
                 throw CallFailure.decoding(error)
             }
         } catch {
-            throw CallProblem(error, of: "objects.lookup")
+            throw CallProblem(error, of: .lookup(source, in: stream))
         }
     }
 
@@ -75,7 +75,7 @@ public struct OperatorClient: Sendable {
     }
 
     static func unusable(_ name: ObjectName) -> CallProblem {
-        CallProblem(.failure, "the id \(VisibleText.escaped(name.id)) cannot stand in the path of a request")
+        CallProblem(.failure, "\(VisibleText.escaped("\(name)")): the id cannot stand in the path of a request")
     }
 
     private func deadline(_ end: Duration?) -> Duration {

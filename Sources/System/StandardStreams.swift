@@ -1,13 +1,16 @@
 internal import Glibc
+internal import Notation
 
-/// Writes a text to standard output at once: a pipe's reader sees it before the program ends.
+/// Writes lines to standard output at once: a pipe's reader sees them before the program ends.
+///
+/// Nothing in them acts on a terminal.
 ///
 /// - Returns: false once nobody reads.
 @discardableResult
-package func standardOutput(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+package func standardOutput(_ text: String) -> Bool { write(VisibleText.escapedLines(text), to: STDOUT_FILENO) }
 
-/// Writes a text to standard error.
-package func standardError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+/// Writes lines to standard error; nothing in them acts on a terminal.
+package func standardError(_ text: String) { _ = write(VisibleText.escapedLines(text), to: STDERR_FILENO) }
 
 private func write(_ text: String, to descriptor: Int32) -> Bool {
     var rest = Array(text.utf8)[...]

@@ -26,17 +26,19 @@ private enum Package {
     /// What each floor may import, system modules included; nothing else, and never sideways.
     static let floors: [String: Set<String>] = [
         "Notation": [],
-        "System": ["Glibc"],
+        "System": ["Notation", "Glibc"],
         "Exposition": ["CZlib"],
-        "Datastream": ["CSimdjson"],
+        "Datastream": ["Notation", "CSimdjson"],
         "Ledger": ["Datastream"],
         "LedgerStore": ["CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Datastream", "Ledger", "Exposition"],
-        "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
-        "GoogleAuth": ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization"],
-        "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
+        "HTTPTransport": ["Notation", "System", "CCurl", "COpenSSL", "Glibc", "Synchronization"],
+        "GoogleAuth": [
+            "Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization",
+        ],
+        "Polling": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
         "Operating": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
-        "Serving": ["System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
+        "Serving": ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
             "CBuild", "CTerminal", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",

@@ -1,5 +1,6 @@
 import Datastream
 import Foundation
+import Notation
 import Testing
 
 @testable import datastream_exporter
@@ -23,6 +24,21 @@ import Testing
         let said = try #require(read?["text"])
         #expect(said == text || text.hasPrefix(said.dropLast(3)))
         #expect(read?["level"] == "info")
+    }
+
+    @Test(arguments: LogFormat.allCases)
+    func `no text forges a line, hides or acts on a terminal`(format: LogFormat) {
+        let text = "a\u{85}b\u{2028}c\u{202E}d\u{9B}31me\rf\u{200B}g\"\u{301} level=error"
+        for line in [
+            LogLine(.info, text), LogLine(.info, "said", ["text": text]), LogLine(.info, "said", ["text": "\u{202E}x"]),
+        ] {
+            let written = line.text(format, at: time)
+            #expect(VisibleText.escapedLines(written) == written)
+            #expect(written.unicodeScalars.filter { $0 == "\n" || $0 == "\r" }.count == 1)
+        }
+        #expect(
+            LogLine(.info, "x", ["text": text]).text(format, at: time).contains(
+                #"a\u0085b\u2028c\u202ed\u009b31me\rf\u200b"#))
     }
 
     @Test func `a line with too many fields loses the last ones`() {

@@ -62,7 +62,8 @@ enum CheckCommand {
                 throw error
             }
             let caller = access.caller(
-                endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
+                endpoint: options.endpoint, errorFormat: options.errorFormat,
+                maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
             let reachability = Reachability(
                 DatastreamClient(caller), clock: clock, isSelected: options.polling.isSelected)
             for source in options.polling.sources { report.findings += await reachability.findings(source) }

@@ -39,7 +39,8 @@ struct OperatorSession: Sendable {
                 return .denied
             }
             let caller = APICaller(
-                endpoint: endpoint.url, maximumRequestsPerMinute: try values.value(Flags.maximumRequests),
+                endpoint: endpoint.url, errorFormat: try values.optional(Flags.errorFormat),
+                maximumRequestsPerMinute: try values.value(Flags.maximumRequests),
                 environment: APICaller.Environment(
                     send: sender(access.transport, shield, progress), tokens: access.credentials?.tokens, clock: clock))
             let client = OperatorClient(caller, clock: clock)
