@@ -126,7 +126,11 @@ extension Refusal {
     /// The refusal without a secret that was sent along, should the server's words repeat it.
     package func hiding(_ secret: String) -> Refusal {
         guard !secret.isEmpty else { return self }
-        func hidden(_ text: String) -> String { text.replacing(secret, with: "<secret>") }
+        // Byte by byte: a mark that combines with the secret's last letter would hide it from a search for characters.
+        func hidden(_ text: String) -> String {
+            String(
+                decoding: Array(text.utf8).replacing(Array(secret.utf8), with: Array("<secret>".utf8)), as: UTF8.self)
+        }
         var refusal = self
         refusal.message = hidden(message)
         refusal.metadata = metadata.mapValues(hidden)

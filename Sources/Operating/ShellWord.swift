@@ -8,6 +8,7 @@ public enum ShellWord {
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                     || "_-./:@%+=,".utf8.contains(byte)
             }
-        return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
+        // Scalar by scalar: a mark that combines with a quote would hide it from a search for characters.
+        return isPlain ? text : "'" + text.unicodeScalars.map { $0 == "'" ? #"'\''"# : String($0) }.joined() + "'"
     }
 }

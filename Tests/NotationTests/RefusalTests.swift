@@ -90,7 +90,7 @@ extension Tree: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expressib
         let read = refusal(
             400,
             [
-                "message": "s3cret",
+                "message": "s3cret\u{301}",
                 "details": [
                     ["reason": "X", "metadata": ["token": "as3cret"]], ["links": [["url": "https://x/s3cret"]]],
                     ["violations": [["description": "s3cret"]]],

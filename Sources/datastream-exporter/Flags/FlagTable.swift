@@ -153,7 +153,7 @@ private let resourceID: @Sendable (String) throws(ValueProblem) -> String = { te
 }
 
 private let path: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
-    guard !text.isEmpty else { throw ValueProblem("must be the path of a file") }
+    guard !text.isEmpty else { throw ValueProblem("\(quoted(text)) is no path") }
     guard PlausiblePath.isPlausible(text) else { throw ValueProblem(PlausiblePath.mistake) }
     return text
 }

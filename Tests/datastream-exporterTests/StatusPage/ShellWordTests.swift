@@ -7,6 +7,7 @@ import Testing
         "projects/p/locations/l/streams/s/objects/o-1_2.3", "", "a b", "it's", "$(id)", "`id`", "a;b", "a\\b", "*",
         "!!",
         "--x=y", "~", "\"", "a\nb", "\u{1B}[31m", "\u{202E}abc", "Größe", "日本", "a\tb'c\\", "\u{7F}", "#", "\u{E0001}",
+        "a'\u{301}; id #",
     ]
 
     @Test(arguments: words)
