@@ -67,13 +67,13 @@ let package = Package(
     ]
         + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings)]
         + floor("Notation", on: [])
-        + floor("System", on: [])
+        + floor("System", on: ["Notation"])
         + floor("Exposition", on: ["CZlib"])
         + floor("Datastream", on: ["Notation", "CSimdjson"])
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Notation", "Datastream"])
         + floor("LedgerStore", on: ["Notation", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
-        + floor("HTTPTransport", on: ["Notation", "CCurl"])
+        + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL"])
         + floor(
             "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])

@@ -1,52 +1,40 @@
+internal import CSimdjson
+package import Notation
+
 /// What an answer that is no success says of itself, in any of the shapes that Google's servers use.
 public struct APIError: Hashable, Sendable {
-    /// The HTTP status of the answer.
-    public var httpStatus: Int
-    /// The canonical name, as in `PERMISSION_DENIED`; empty when the body has none.
-    public var status: String
-    /// The server's words; empty when the body has none.
-    public var message: String
-    /// `ErrorInfo.reason` or the legacy `errors[].reason`, as in `SERVICE_DISABLED`; empty when the body has none.
-    public var reason: String
-    /// `RetryInfo.retryDelay`: how long the server asks to wait.
+    /// What the answer says.
+    package var refusal: Refusal
+    /// The project that the request was to count for; nil for the caller's own.
+    package var quotaProject: String?
+    /// How long the server asks to wait.
     public var retryDelay: Duration?
 
     /// An error of known parts.
     public init(
         httpStatus: Int, status: String = "", message: String = "", reason: String = "", retryDelay: Duration? = nil
     ) {
-        self.httpStatus = httpStatus
-        self.status = status
-        self.message = message
-        self.reason = reason
+        refusal = Refusal(httpStatus: httpStatus)
+        refusal.status = status
+        refusal.message = message
+        refusal.reason = reason
         self.retryDelay = retryDelay
     }
 
+    /// The HTTP status of the answer.
+    public var httpStatus: Int { refusal.httpStatus }
+    /// The canonical name, as in `PERMISSION_DENIED`; empty when the body has none.
+    public var status: String { refusal.status }
+    /// The server's words; empty when the body has none.
+    public var message: String { refusal.message }
+    /// What is wrong, in a name; empty when the body has none that says more than the status.
+    public var reason: String { refusal.reason }
     /// Whether the quota is used up: 429, or a 403 that means the same.
-    public var isRateLimit: Bool {
-        httpStatus == 429 || status == "RESOURCE_EXHAUSTED" || (httpStatus == 403 && Self.rateLimits.contains(reason))
-    }
-
-    private static let rateLimits: Set = ["rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"]
+    public var isRateLimit: Bool { refusal.isRateLimit }
 
     /// Whether a page token was refused, as an expired one is.
     public var isRefusedPageToken: Bool {
         httpStatus == 400 && (message.contains("token") || message.contains("Token"))
-    }
-
-    /// The status, and the names that the body gives, in one line; never the server's free text.
-    public var summary: String {
-        let names = [status, reason].filter(Self.isName)
-        return names.isEmpty ? "HTTP \(httpStatus)" : "HTTP \(httpStatus) \(names.joined(separator: " "))"
-    }
-
-    /// Names are words of capitals or letters; anything else might be free text.
-    private static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 64
-            && text.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                    || byte == UInt8(ascii: "_")
-            }
     }
 }
 
@@ -61,19 +49,12 @@ extension APIError {
         guard let error = answer[Keys.error] else { return }
         if let text = error.text {
             // OAuth's shape: {"error": "invalid_grant", "error_description": "..."}
-            status = text
-            message = answer[Keys.errorDescription]?.text ?? ""
+            refusal.status = text
+            refusal.message = answer[Keys.errorDescription]?.text ?? ""
             return
         }
-        status = error[Keys.status]?.text ?? ""
-        message = error[Keys.message]?.text ?? ""
-        error[Keys.details]?.forEachChild { _, detail in
-            if let delay = detail[Keys.retryDelay]?.text { retryDelay = Self.duration(delay) ?? retryDelay }
-            if let named = detail[Keys.reason]?.text, reason.isEmpty { reason = named }
-        }
-        error[Keys.errors]?.forEachChild { _, legacy in
-            if let named = legacy[Keys.reason]?.text, reason.isEmpty { reason = named }
-        }
+        refusal.read(error)
+        retryDelay = Self.duration(refusal.retryDelay)
     }
 
     /// A duration in proto3 JSON, as in `12.5s`; nil for anything else, and for what is negative or over a year.
@@ -87,11 +68,16 @@ extension APIError {
     private enum Keys {
         static let error: JSONKey = "error"
         static let errorDescription: JSONKey = "error_description"
-        static let status: JSONKey = "status"
-        static let message: JSONKey = "message"
-        static let details: JSONKey = "details"
-        static let retryDelay = JSONKey("retryDelay", "retry_delay")
-        static let reason: JSONKey = "reason"
-        static let errors: JSONKey = "errors"
     }
+}
+
+extension JSONElement: AnswerJSON {
+    package func member(_ key: String) -> JSONElement? {
+        var found: JSONElement?
+        guard isObject else { return nil }
+        forEachChild { name, value in if found == nil, name == key, value.kind != .null { found = value } }
+        return found
+    }
+
+    package func forEachMember(_ body: (_ key: String, _ value: JSONElement) -> Void) { forEachChild(body) }
 }

@@ -5,6 +5,9 @@ public struct DecodingFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// What is wrong there; never a value that the answer carried.
     public let problem: String
 
+    /// Most bytes of a step that are shown whole.
+    private static let maximumStep = 100
+
     /// A failure of the place that is being read.
     public init(_ problem: String) {
         self.path = ""
@@ -14,6 +17,8 @@ public struct DecodingFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// The same failure, seen from one level further out.
     public func inside(_ step: String) -> DecodingFailure {
         var outer = self
+        // A step may be a key of the answer's, as long as the answer itself.
+        let step = step.utf8.count <= Self.maximumStep ? step : "\(step.prefix(Self.maximumStep))..."
         outer.path = path.isEmpty ? step : "\(step).\(path)"
         return outer
     }

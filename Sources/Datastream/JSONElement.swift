@@ -19,7 +19,7 @@ struct JSONKey: ExpressibleByStringLiteral, Sendable {
 }
 
 /// A place in a ``JSONDocument``; valid only while the document lives.
-struct JSONElement {
+package struct JSONElement {
     fileprivate let raw: json_element
 
     init(raw: json_element) { self.raw = raw }
@@ -30,7 +30,7 @@ struct JSONElement {
     var isObject: Bool { kind == .object }
 
     /// The text of a string; nil for anything else.
-    var text: String? {
+    package var text: String? {
         var text = json_text()
         return json_text_of(raw, &text) ? String(text) : nil
     }

@@ -1,3 +1,4 @@
+internal import Notation
 internal import System
 
 /// Finds credentials in the order of Google's own libraries: a file that is named, gcloud's login, the metadata server.
@@ -69,15 +70,23 @@ public struct CredentialSearch: Sendable {
             if path == gcloud.credentialsPath { found.project = project(of: found, else: gcloud) }
             return found
         }
-        if let path = gcloud.credentialsPath, exists(path) {
-            var found = try file(path, namedBy: "gcloud's login", quotaProject)
+        // Where none are needed, only what somebody names is used.
+        let isSearched = options.isRequired || options.impersonate != nil
+        var problem: CredentialsProblem?
+        if isSearched, let path = try gcloudCredentials(gcloud, &problem) {
+            var found = try file(path, namedBy: Self.gcloudLogin, quotaProject)
             found.project = project(of: found, else: gcloud)
             return found
         }
         let isNamed = MetadataServer.variables.contains { environment.variables[$0] != nil }
         let server = MetadataServer(client: client)
-        guard options.isRequired || isNamed, await server.isPresent() else { return nil }
-        return try await metadata(server, isNamed, quotaProject)
+        guard isSearched || isNamed, await server.isPresent() else {
+            if let problem { throw .broken(problem) }
+            return nil
+        }
+        var found = try await metadata(server, isNamed, quotaProject)
+        if let problem { found.warnings.append("\(problem); the metadata server's credentials are used instead") }
+        return found
     }
 
     private func project(
@@ -86,12 +95,22 @@ public struct CredentialSearch: Sendable {
         { [project = found.project] in if let own = await project() { own } else { gcloud.project } }
     }
 
-    private func exists(_ path: String) -> Bool {
+    private static let gcloudLogin = "gcloud's login"
+
+    /// The file of gcloud's login; nil where there is none, or none that can be read, which then is the problem.
+    private func gcloudCredentials(
+        _ gcloud: GcloudConfiguration, _ problem: inout CredentialsProblem?
+    ) throws(Failure) -> String? {
+        guard let path = gcloud.credentialsPath else { return nil }
+        guard PlausiblePath.isPlausible(path) else {
+            throw .broken(CredentialsProblem("\(gcloud.setting): \(PlausiblePath.mistake)"))
+        }
         do throws(BoundedFile.Problem) {
             _ = try environment.read(path, CredentialFile.maximumBytes, nil)
-            return true
+            return path
         } catch {
-            return !error.isMissing
+            if !error.isMissing { problem = CredentialsProblem(error.reason).at("\(Self.gcloudLogin): \(path)") }
+            return nil
         }
     }
 
@@ -121,6 +140,9 @@ public struct CredentialSearch: Sendable {
     private func file(
         _ path: String, namedBy name: String, _ quotaProject: String?
     ) throws(Failure) -> Found {
+        guard PlausiblePath.isPlausible(path) else {
+            throw .broken(CredentialsProblem("\(name): \(PlausiblePath.mistake)"))
+        }
         do throws(CredentialsProblem) {
             let tokens = try CredentialFileTokens(
                 path: path, universe: options.universe, quotaProject: quotaProject, client: client)

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A program that writes a provider's token.
 struct ExecutableSource: Sendable {
     /// The program and its arguments.
@@ -13,14 +15,18 @@ struct ExecutableSource: Sendable {
     /// Reads the fields of `credential_source.executable`.
     init(_ fields: JSONFields) throws(CredentialsProblem) {
         arguments = try fields.checking("command") { command throws(CredentialsProblem) in
-            try CommandWords.split(command)
+            let words = try CommandWords.split(command)
+            guard words.first.map(PlausiblePath.isPlausible) == true else {
+                throw CredentialsProblem(PlausiblePath.mistake)
+            }
+            return words
         }
         let milliseconds = try fields.number("timeout_millis") ?? 30_000
         guard (5_000...120_000).contains(milliseconds) else {
             throw fields.problem("timeout_millis", "must be from 5000 to 120000")
         }
         timeout = .milliseconds(Int64(milliseconds))
-        outputFile = try fields.text("output_file")
+        outputFile = try fields.path("output_file")
     }
 }
 

@@ -7,6 +7,9 @@ struct GcloudConfiguration: Sendable {
     /// Largest file of settings that is read, in bytes.
     private static let maximumBytes = 64 * 1_024
 
+    /// The variable that names the folder.
+    var setting: String { environment.variables["CLOUDSDK_CONFIG"] == nil ? "HOME" : "CLOUDSDK_CONFIG" }
+
     /// The folder; nil without a home.
     var folder: String? {
         environment.variables["CLOUDSDK_CONFIG"] ?? environment.variables["HOME"].map { "\($0)/.config/gcloud" }

@@ -1,4 +1,5 @@
 internal import HTTPTransport
+internal import Notation
 
 /// Tokens of a service account in whose name another caller acts.
 struct ImpersonatedTokens: TokenSource {
@@ -11,15 +12,9 @@ struct ImpersonatedTokens: TokenSource {
 
     func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken {
         let caller = try await source.fetch(.iam)
-        let place = TokenClient.Place(name: "impersonation of \(impersonation.email.shown)") { status, _ in
-            switch status {
-            case 403:
-                "; the caller needs roles/iam.serviceAccountTokenCreator on the account, and its project the IAM "
-                    + "Service Account Credentials API (iamcredentials.googleapis.com)"
-            case 404: "; is the account's address right?"
-            default: ""
-            }
-        }
+        let place = TokenClient.Place(
+            name: "impersonation of \(impersonation.email.shown)",
+            request: RefusedRequest(impersonationWithQuotaProject: sourceQuotaProject))
         let answer = try await client.answer(to: request(scope, caller.token), at: place)
         do throws(CredentialsProblem) {
             // The server's own clock is what its time of expiry is by.

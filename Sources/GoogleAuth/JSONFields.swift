@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The members of a JSON object, read by type: what is absent or null is nil, what has another type is named by its path.
 struct JSONFields: Sendable {
     private let members: [String: JSONValue]
@@ -40,6 +42,13 @@ struct JSONFields: Sendable {
     func required(_ key: String) throws(CredentialsProblem) -> String {
         guard let text = try text(key) else { throw problem(key, "missing") }
         return text
+    }
+
+    /// The path of a file.
+    func path(_ key: String) throws(CredentialsProblem) -> String? {
+        guard let path = try text(key) else { return nil }
+        guard PlausiblePath.isPlausible(path) else { throw problem(key, PlausiblePath.mistake) }
+        return path
     }
 
     /// A string that nobody may see and that must be there.

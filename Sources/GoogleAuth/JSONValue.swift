@@ -1,4 +1,5 @@
 internal import CSimdjson
+internal import Notation
 
 /// A small JSON text as a tree: a credentials file, or the answer of a token server.
 enum JSONValue: Sendable, Equatable {
@@ -20,7 +21,9 @@ enum JSONValue: Sendable, Equatable {
         guard let parser = json_parser_create() else { throw CredentialsProblem("out of memory") }
         defer { json_parser_destroy(parser) }
         var root = json_element()
-        let problem = bytes.withUnsafeBufferPointer { json_parse(parser, $0.baseAddress, $0.count, &root) }
+        // simdjson refuses numbers that it cannot hold, of which only the size matters here.
+        let bounded = JSONNumbers.bounded(bytes)
+        let problem = bounded.withUnsafeBufferPointer { json_parse(parser, $0.baseAddress, $0.count, &root) }
         if let problem { throw CredentialsProblem("not JSON: \(String(cString: problem))") }
         return try JSONValue(root, depth: 0)
     }
@@ -93,8 +96,9 @@ extension String {
         }
     }
 
-    /// The text in a message: bounded, on one line, and of visible ASCII.
+    /// The text in a message: bounded, on one line, of visible ASCII, and not shown where it may be a secret.
     var shown: String {
+        if SecretText.isLikely(self) { return SecretText.placeholder }
         let scalars = unicodeScalars.prefix(64).map { $0.value > 0x20 && $0.value < 0x7F ? String($0) : "?" }
         return scalars.joined() + (unicodeScalars.count > 64 ? "..." : "")
     }

@@ -32,7 +32,7 @@ enum SubjectTokenSource: Sendable {
             throw fields.problem("certificate", "X.509 certificates are not supported; use a file, url or executable")
         }
         let format = try TokenFormat(try fields.object("format"))
-        switch (try fields.text("file"), try fields.text("url")) {
+        switch (try fields.path("file"), try fields.text("url")) {
         case (let path?, nil): self = .file(path, format)
         case (nil, .some):
             let url = try fields.checking("url") { url throws(CredentialsProblem) in try SourceURL.checked(url) }

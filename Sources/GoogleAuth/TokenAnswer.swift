@@ -23,14 +23,20 @@ enum TokenAnswer {
         if let type = try fields.text("token_type"), type.lowercased() != "bearer" {
             throw fields.problem("token_type", "\(type.shown) is not Bearer")
         }
-        let lifetime: Duration
-        if let seconds = try fields.number("expires_in") {
-            guard seconds >= 1 else { throw fields.problem("expires_in", "the token has expired already") }
-            lifetime = seconds < 43_200 ? .seconds(Int64(seconds)) : longestLifetime
-        } else {
-            lifetime = lifetimeUnsaid
-        }
+        let lifetime = lifetime(fields["expires_in"])
         return (FetchedToken(token: token, lifetime: lifetime), try fields.text("refresh_token").map { Secret($0) })
+    }
+
+    /// The time that a server gives a token, capped; what is no time says nothing, and the token may be good all the same.
+    private static func lifetime(_ value: JSONValue?) -> Duration {
+        let seconds: Double? =
+            switch value {
+            case .number(let number): number
+            case .text(let text): Double(text)
+            default: nil
+            }
+        guard let seconds, seconds >= 1 else { return lifetimeUnsaid }
+        return seconds < 43_200 ? .seconds(Int64(seconds)) : longestLifetime
     }
 
     /// A token of a service account that was impersonated: `accessToken`, `expireTime`.

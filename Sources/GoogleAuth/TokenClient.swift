@@ -1,4 +1,5 @@
 internal import HTTPTransport
+internal import Notation
 
 /// Sends requests to token servers, with the repeats of Google's own library.
 struct TokenClient: Sendable {
@@ -15,6 +16,8 @@ struct TokenClient: Sendable {
     struct Place: Sendable {
         let name: String
         var advice: @Sendable (_ status: Int, _ code: String?) -> String = { _, _ in "" }
+        /// What was asked of one of Google's APIs, whose refusals say more than a code; nil for a token server.
+        var request: RefusedRequest?
     }
 
     /// The successful answer to a request.
@@ -32,12 +35,22 @@ struct TokenClient: Sendable {
             tries += 1
             let mayPass = Self.passing.contains(response.status) || TokenAnswer.isPassing(code)
             guard mayPass, tries < Self.tries else {
+                let kind: TokenFailure.Kind = mayPass ? .unreachable : .refused
+                if let asked = place.request {
+                    let refusal = Refusal(httpStatus: response.status, body: response.body).hiding(secret(of: request))
+                    throw TokenFailure("\(place.name): \(refusal.explanation(of: asked, alwaysQuoting: false))", kind)
+                }
                 let words = ["HTTP \(response.status)", code].compactMap { $0 }.joined(separator: " ")
                 let advice = mayPass ? "" : place.advice(response.status, code) + skew(of: response, code)
-                throw TokenFailure("\(place.name): \(words)\(advice)", mayPass ? .unreachable : .refused)
+                throw TokenFailure("\(place.name): \(words)\(advice)", kind)
             }
             try await pause(after: tries)
         }
+    }
+
+    /// The token that a request carries.
+    private func secret(of request: TransportRequest) -> String {
+        request.headers["Authorization"]?.split(separator: " ").last.map(String.init) ?? ""
     }
 
     /// Waits between two tries: 1 s, 2 s, 4 s, each a tenth more or less.

@@ -1,4 +1,6 @@
 import Glibc
+import Notation
+import System
 
 /// The certificate authorities that are trusted: the system's, or a bundle or directory instead of them.
 struct CertificateAuthorities: Sendable, Equatable {
@@ -29,22 +31,29 @@ struct CertificateAuthorities: Sendable, Equatable {
         }
     }
 
+    /// Largest bundle that is read, in bytes: some forty times the system's own.
+    private static let maximumBytes = 8 * 1_024 * 1_024
+
     private static func checkBundle(_ path: String, from variable: String) throws(TransportError) {
-        guard let stream = fopen(path, "re") else {
-            throw TransportError(.certificate, "\(variable): \(path): \(String(cString: strerror(errno)))")
+        try checkPath(path, from: variable)
+        let problem: String?
+        do throws(BoundedFile.Problem) {
+            problem = CertificateBundle.problem(of: try BoundedFile.read(path, limit: maximumBytes)?.bytes ?? [])
+        } catch {
+            problem = error.reason
         }
-        defer { fclose(stream) }
-        var line: UnsafeMutablePointer<CChar>?
-        var capacity = 0
-        defer { free(line) }
-        while getline(&line, &capacity, stream) >= 0 {
-            if let line, String(cString: line).hasPrefix("-----BEGIN") { return }
+        if let problem { throw TransportError(.certificate, "\(variable): \(path): \(problem)") }
+    }
+
+    private static func checkPath(_ path: String, from variable: String) throws(TransportError) {
+        guard PlausiblePath.isPlausible(path) else {
+            throw TransportError(.certificate, "\(variable): \(PlausiblePath.mistake)")
         }
-        throw TransportError(.certificate, "\(variable): \(path): holds no PEM certificate")
     }
 
     private static func checkDirectories(_ paths: String) throws(TransportError) {
         for path in paths.split(separator: ":").map(String.init) {
+            try checkPath(path, from: "SSL_CERT_DIR")
             guard let directory = opendir(path) else {
                 throw TransportError(.certificate, "SSL_CERT_DIR: \(path): \(String(cString: strerror(errno)))")
             }

@@ -14,6 +14,8 @@ struct Destination: Sendable, Equatable {
     }
 
     var url: String
+    /// The host in lower case, an IPv6 address in brackets.
+    var host: String
     /// Host and port, for messages; no more of the URL may be shown.
     var name: String
     var distance: Distance
@@ -28,6 +30,7 @@ struct Destination: Sendable, Equatable {
         else {
             throw TransportError(.invalidURL, "not an absolute URL of http or https")
         }
+        self.host = host
         name = "\(host):\(port)"
         let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         distance =

@@ -37,7 +37,7 @@ extension EasyHandle {
         try set(CURLOPT_PROTOCOLS_STR, to: destination.distance == .remote ? "https" : "http,https")
         // Both are always set, so that libcurl never reads the process' environment.
         try set(CURLOPT_PROXY, to: proxy?.url ?? "")
-        try set(CURLOPT_NOPROXY, to: proxy?.exceptions ?? "")
+        try set(CURLOPT_NOPROXY, to: proxy?.exceptions.text ?? "")
         // Authorization is for the server: the proxy's CONNECT carries none, and its answer's head is not ours.
         try set(CURLOPT_HEADEROPT, to: Int(CURLHEADER_SEPARATE))
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, to: true)

@@ -6,15 +6,15 @@ struct ProxySettings: Sendable, Equatable {
     var url: String?
     /// Host and port of the proxy, for messages.
     var name: String
-    /// What `NO_PROXY` says, in libcurl's grammar: names, suffixes and address ranges, or `*`.
-    var exceptions: String
+    /// The hosts of `NO_PROXY`.
+    var exceptions: ProxyExceptions
 
     /// Reads `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case first, as curl does; an empty one counts as unset.
     init(environment: [String: String]) throws(TransportError) {
         func value(_ names: String...) -> String? {
             names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         }
-        exceptions = value("no_proxy", "NO_PROXY") ?? ""
+        exceptions = ProxyExceptions(text: value("no_proxy", "NO_PROXY") ?? "")
         url = value("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
         name = ""
         guard let url else { return }

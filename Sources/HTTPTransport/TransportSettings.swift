@@ -17,8 +17,9 @@ struct TransportSettings: Sendable {
         linkLocalHosts = Set(configuration.linkLocalHosts.map { $0.lowercased() })
     }
 
-    /// The proxy for a request, if the environment has one and it may apply; `NO_PROXY` is libcurl's to judge.
+    /// The proxy for a request; nil when it is connected to directly.
     func proxy(for request: TransportRequest, to destination: Destination) -> ProxySettings? {
-        request.proxied && destination.distance == .remote && proxy.url != nil ? proxy : nil
+        let applies = request.proxied && destination.distance == .remote && proxy.url != nil
+        return applies && !proxy.exceptions.contain(destination.host) ? proxy : nil
     }
 }

@@ -7,7 +7,8 @@ package enum ShellWord {
     package static func quoted(_ text: String) -> String {
         if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
         guard text.unicodeScalars.contains(where: isHidden) else {
-            return "'" + text.replacing("'", with: #"'\''"#) + "'"
+            // Scalar by scalar: a mark that combines with a quote would hide it from a search for characters.
+            return "'" + text.unicodeScalars.map { $0 == "'" ? #"'\''"# : String($0) }.joined() + "'"
         }
         return "$'" + text.unicodeScalars.map(escaped).joined() + "'"
     }

@@ -1,24 +1,46 @@
-/// Text of others on a terminal: nothing in it acts, and its width is known.
+/// Text of others, made safe to print: nothing in it acts on a terminal, forges a line or hides, and its width is known.
 package enum VisibleText {
-    /// The text with every control character, line end and invisible mark written out, as in `\n` and `\u{1b}`.
-    package static func escaped(_ text: String) -> String {
+    /// What clears a terminal's line, for text that is written over itself.
+    package static let eraseLine = "\r\u{1B}[K"
+
+    /// The text on one line, with control characters, line ends, and marks that hide or reorder text as escapes: `\n`, `\u001b`.
+    ///
+    /// The escapes are those of JSON, so that a string in a line of JSON stays the same string.
+    package static func escaped(_ text: String) -> String { escaped(text) { isHidden($0) } }
+
+    /// The same for whole lines, as they are written to a stream: line ends and tabs stay, and ``eraseLine`` at the start.
+    package static func escapedLines(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x09 }) { return text }
+        let erases = text.unicodeScalars.starts(with: eraseLine.unicodeScalars)
+        let rest = erases ? String(text.unicodeScalars.dropFirst(eraseLine.unicodeScalars.count)) : text
+        return (erases ? eraseLine : "") + escaped(rest) { $0 != "\n" && $0 != "\t" && isHidden($0) }
+    }
+
+    /// Whether there is nothing to escape.
+    package static func isVisible(_ text: String) -> Bool { !text.unicodeScalars.contains(where: isHidden) }
+
+    private static func escaped(_ text: String, _ isHidden: (Unicode.Scalar) -> Bool) -> String {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         return text.unicodeScalars.reduce(into: "") { visible, scalar in
             switch scalar {
+            case _ where !isHidden(scalar): visible.unicodeScalars.append(scalar)
             case "\n": visible += "\\n"
             case "\r": visible += "\\r"
             case "\t": visible += "\\t"
-            case _ where isHidden(scalar): visible += "\\u{\(String(scalar.value, radix: 16))}"
-            default: visible.unicodeScalars.append(scalar)
+            default:
+                for unit in UTF16.encode(scalar) ?? .init() {
+                    let digits = String(unit, radix: 16)
+                    visible += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
             }
         }
     }
 
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        if (0x20..<0x7F).contains(scalar.value) { return false }
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
         return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: true
-        default: false
+        default: scalar.properties.isDefaultIgnorableCodePoint
         }
     }
 

@@ -7,7 +7,8 @@ extension APICall {
     /// The object that is this at its source, which only reads: `POST /v1/{stream}/objects:lookup`.
     static func lookup(_ source: SourceObject, in stream: StreamName) -> APICall {
         APICall(
-            "objects.lookup", .post, stream.segments + ["objects:lookup"], of: "\(stream)",
+            "objects.lookup", .post, stream.segments + ["objects:lookup"],
+            of: "\(source.label ?? source.table) in \(stream)",
             body: Array(source.lookupBody.text.utf8), within: .seconds(60), mayRepeat: { _ in true })
     }
 

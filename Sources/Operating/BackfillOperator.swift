@@ -47,7 +47,7 @@ public struct BackfillOperator: Sendable {
             let now = try await client.send(action, to: target.name)
             return ActionResult(target, .done(now.object.backfillState), seen: now)
         } catch {
-            let problem = CallProblem(error, of: action.method)
+            let problem = CallProblem(error, of: .command(action, on: target.name))
             switch Certainty(of: error) {
             case .nothingHappened: return ActionResult(target, error.isCancellation ? .notBegun : .refused(problem))
             case .precondition: return await shield.run { await explain(action, target, problem) }

@@ -11,9 +11,6 @@ public struct CallProblem: Error, Hashable, Sendable {
     /// The line for people, without control characters.
     public var text: String
 
-    /// Most characters that are shown of the server's words.
-    private static let maximumWords = 1_000
-
     /// A problem in words of ours.
     public init(_ severity: Severity, _ text: String) {
         self.severity = severity
@@ -24,22 +21,23 @@ public struct CallProblem: Error, Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - failure: why there is no answer.
-    ///   - method: the API's name of the method, as in `objects.get`.
-    init(_ failure: CallFailure, of method: String) {
+    ///   - call: what was asked.
+    init(_ failure: CallFailure, of call: APICall) {
+        let severity: Severity
+        let text: String
         switch failure {
         case .refused(let error):
-            self.init(Self.severity(of: error), "\(method): \(Self.words(error))\(Self.advice(error, method))")
+            (severity, text) = (Self.severity(of: error), error.explanation(of: call, alwaysQuoting: true))
         case .transport(let error):
-            self.init(
-                .failure, "\(method): \(error.kind == .cancelled ? "interrupted" : VisibleText.escaped(error.message))")
-        case .token(let failure): self.init(.access, "\(method): \(failure.description)")
-        case .decoding(let failure):
-            self.init(.failure, "\(method): the answer cannot be read: \(VisibleText.escaped(failure.description))")
-        case .pace(.pausedByAPI): self.init(.failure, "\(method): the API asked to wait for longer than there is time")
+            (severity, text) = (.failure, error.kind == .cancelled ? "interrupted" : error.message)
+        case .token(let failure): (severity, text) = (.access, failure.description)
+        case .decoding(let failure): (severity, text) = (.failure, "the answer cannot be read: \(failure.description)")
+        case .pace(.pausedByAPI): (severity, text) = (.failure, "the API asked to wait for longer than there is time")
         case .pace(.overBudget):
-            self.init(.failure, "\(method): --datastream.max-requests-per-minute leaves no request in time")
-        case .deadline: self.init(.failure, "\(method): no time is left")
+            (severity, text) = (.failure, "--datastream.max-requests-per-minute leaves no request in time")
+        case .deadline: (severity, text) = (.failure, "no time is left")
         }
+        self.init(severity, VisibleText.escaped("\(call.description): \(text)"))
     }
 
     private static func severity(of error: APIError) -> Severity {
@@ -50,30 +48,5 @@ public struct CallProblem: Error, Hashable, Sendable {
         case 409, 412: .precondition
         default: .failure
         }
-    }
-
-    /// The status and what the server says of it.
-    static func words(_ error: APIError) -> String {
-        let words = VisibleText.escaped(String(error.message.prefix(maximumWords)))
-        return words.isEmpty ? error.summary : "\(error.summary): \(words)"
-    }
-
-    private static func advice(_ error: APIError, _ method: String) -> String {
-        switch error.httpStatus {
-        case 401: "; there is no access token, or it was refused twice"
-        case 403 where error.reason == "SERVICE_DISABLED": "; enable the Datastream API in the project"
-        case 403 where !error.isRateLimit: "; the caller needs \(permission(for: method)) (\(role(for: method)) has it)"
-        case 404: "; is the name right?"
-        default: ""
-        }
-    }
-
-    /// The permission that a method asks for.
-    private static func permission(for method: String) -> String {
-        method == "objects.lookup" ? "datastream.objects.list" : "datastream.\(method)"
-    }
-
-    private static func role(for method: String) -> String {
-        method.hasSuffix("BackfillJob") ? "roles/datastream.admin" : "roles/datastream.viewer"
     }
 }

@@ -25,7 +25,7 @@ public struct OperatorClient: Sendable {
         do throws(CallFailure) {
             return Target(try await reader.writtenObject(named: name, deadline: deadline), of: name.stream)
         } catch {
-            throw CallProblem(error, of: "objects.get")
+            throw CallProblem(error, of: .getObject(name.id, of: name.stream))
         }
     }
 
@@ -38,7 +38,7 @@ public struct OperatorClient: Sendable {
                 page(objects.map { Target($0, of: stream) })
             }.map { Target($0, of: stream) }
         } catch {
-            throw CallProblem(error, of: "objects.list")
+            throw CallProblem(error, of: .listObjects(of: stream, pageToken: nil))
         }
     }
 
@@ -47,7 +47,7 @@ public struct OperatorClient: Sendable {
         do throws(CallFailure) {
             return try await reader.stream(named: stream, deadline: deadline).sourceType
         } catch {
-            throw CallProblem(error, of: "streams.get")
+            throw CallProblem(error, of: .getStream(stream))
         }
     }
 
@@ -61,7 +61,7 @@ public struct OperatorClient: Sendable {
                 throw CallFailure.decoding(error)
             }
         } catch {
-            throw CallProblem(error, of: "objects.lookup")
+            throw CallProblem(error, of: .lookup(source, in: stream))
         }
     }
 
@@ -77,7 +77,7 @@ public struct OperatorClient: Sendable {
     }
 
     static func unusable(_ name: ObjectName) -> CallProblem {
-        CallProblem(.failure, "the id \(VisibleText.escaped(name.id)) cannot stand in the path of a request")
+        CallProblem(.failure, "\(VisibleText.escaped("\(name)")): the id cannot stand in the path of a request")
     }
 
     private var deadline: Duration { clock.uptime() + Self.patience }

@@ -1,4 +1,4 @@
-internal import Datastream
+package import Datastream
 internal import GoogleAuth
 public import HTTPTransport
 internal import Notation
@@ -40,17 +40,17 @@ public struct APICall: Sendable, Equatable {
     }
 
     /// One stream: `GET /v1/{stream}`.
-    static func getStream(_ stream: StreamName) -> APICall {
+    package static func getStream(_ stream: StreamName) -> APICall {
         APICall("streams.get", stream.segments, query: [])
     }
 
     /// The objects of a stream: `GET /v1/{stream}/objects`.
-    static func listObjects(of stream: StreamName, pageToken: String?) -> APICall {
+    package static func listObjects(of stream: StreamName, pageToken: String?) -> APICall {
         list("objects.list", in: stream.segments, of: "objects", pageToken)
     }
 
     /// One object: `GET /v1/{stream}/objects/{object}`.
-    static func getObject(_ id: String, of stream: StreamName) -> APICall {
+    package static func getObject(_ id: String, of stream: StreamName) -> APICall {
         APICall("objects.get", stream.segments + ["objects", id], query: [])
     }
 
@@ -104,8 +104,8 @@ public struct APICall: Sendable, Equatable {
     /// The project that is asked about.
     var project: String { segments.count > 1 ? segments[1] : "" }
 
-    /// What the caller must be allowed.
-    var permission: String { "datastream.\(method)" }
+    /// What the caller must be allowed; what may list objects may look them up.
+    var permission: String { method == "objects.lookup" ? "datastream.objects.list" : "datastream.\(method)" }
 
     /// The method and the resource, for people.
     public var description: String { "\(method) of \(resource)" }
@@ -119,14 +119,16 @@ public struct APICall: Sendable, Equatable {
 
     /// The request, within what is left of the poll.
     func request(
-        endpoint: String, token: Secret?, quotaProject: String? = nil, within remaining: Duration
+        endpoint: String, errorFormat: ErrorFormat? = nil, token: Secret?, quotaProject: String? = nil,
+        within remaining: Duration
     ) -> TransportRequest {
         var limits = TransportLimits()
         limits.bodyBytes = Self.bodyBytes
         limits.total = min(total, remaining)
         // What may take longer than reading may also begin to answer later.
         if total > Self.readingTotal { limits.firstByte = total }
-        var request = TransportRequest(verb, url: endpoint + target, body: body, limits: limits)
+        let format = errorFormat.map { "&%24.xgafv=\($0.rawValue)" } ?? ""
+        var request = TransportRequest(verb, url: endpoint + target + format, body: body, limits: limits)
         request.headers.append("Accept", "application/json")
         if !body.isEmpty { request.headers.append("Content-Type", "application/json") }
         if let token { request.headers.append("Authorization", "Bearer \(token.revealed)") }

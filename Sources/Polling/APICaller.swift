@@ -1,6 +1,7 @@
 public import Datastream
 public import GoogleAuth
 public import HTTPTransport
+internal import Notation
 internal import Synchronization
 
 /// Calls methods of the Datastream API, each with its token, its place in the pace and its retries.
@@ -27,6 +28,7 @@ public final class APICaller: Sendable {
 
     let environment: Environment
     private let endpoint: String
+    private let errorFormat: ErrorFormat?
     private let retryPolicy = RetryPolicy()
     private let pace: Mutex<RequestPace>
     private let counted = Mutex(APIStatistics())
@@ -35,10 +37,14 @@ public final class APICaller: Sendable {
     ///
     /// - Parameters:
     ///   - endpoint: the base URL, without a slash at its end.
+    ///   - errorFormat: the shape in which the API is to write errors; nil for its own choice.
     ///   - maximumRequestsPerMinute: most requests in any minute, retries included.
     ///   - environment: the outside.
-    public init(endpoint: String, maximumRequestsPerMinute: Int, environment: Environment) {
+    public init(
+        endpoint: String, errorFormat: ErrorFormat? = nil, maximumRequestsPerMinute: Int, environment: Environment
+    ) {
         self.endpoint = endpoint
+        self.errorFormat = errorFormat
         self.environment = environment
         pace = Mutex(RequestPace(perMinute: maximumRequestsPerMinute))
     }
@@ -123,7 +129,8 @@ public final class APICaller: Sendable {
         let start = environment.clock.uptime()
         guard start < deadline else { throw .deadline }
         let request = call.request(
-            endpoint: endpoint, token: token, quotaProject: environment.tokens?.quotaProject, within: deadline - start)
+            endpoint: endpoint, errorFormat: errorFormat, token: token, quotaProject: environment.tokens?.quotaProject,
+            within: deadline - start)
         do throws(TransportError) {
             let response = try await environment.send(request)
             let error = call.error(in: response)
@@ -133,8 +140,10 @@ public final class APICaller: Sendable {
                     duration: environment.clock.uptime() - start, throttled: error?.isRateLimit == true)
             }
             if let error {
-                let waiting = error.waiting(as: response, at: environment.clock.now())
-                return .failure(.refused(waiting.hiding(token)))
+                var waiting = error.waiting(as: response, at: environment.clock.now())
+                waiting.quotaProject = environment.tokens?.quotaProject
+                if let token { waiting.refusal = waiting.refusal.hiding(token.revealed) }
+                return .failure(.refused(waiting))
             }
             if response.isHTML { return .failure(.decoding(DecodingFailure("HTML where JSON was asked for"))) }
             return .success(response.body)
@@ -169,16 +178,6 @@ public final class APICaller: Sendable {
             count { $0.countRetry(method: call.method, reason: reason) }
             try await sleep(until: now + delay)
         }
-    }
-}
-
-extension APIError {
-    /// The error without the token, should the server's words repeat it.
-    fileprivate func hiding(_ token: Secret?) -> APIError {
-        guard let token, message.contains(token.revealed) else { return self }
-        var error = self
-        error.message = message.replacing(token.revealed, with: "\(token)")
-        return error
     }
 }
 

@@ -1,6 +1,7 @@
 public import Datastream
 public import GoogleAuth
 public import HTTPTransport
+internal import Notation
 
 /// Why a call of the API has no answer that can be used.
 public enum CallFailure: Error, Sendable {
@@ -25,7 +26,7 @@ public enum CallFailure: Error, Sendable {
         let call = called.description
         return switch self {
         case .refused(let error):
-            PollFailure(Self.reason(of: error), "\(call): \(error.summary)\(Self.advice(error, called))")
+            PollFailure(Self.reason(of: error), "\(call): \(error.explanation(of: called, alwaysQuoting: false))")
         case .transport(let error):
             PollFailure(error.kind.reason, "\(call): \(error.message)")
         case .token(let failure): PollFailure(.auth, "\(call): \(failure.description)")
@@ -49,31 +50,13 @@ public enum CallFailure: Error, Sendable {
         default: .server
         }
     }
-
-    private static func advice(_ error: APIError, _ call: APICall) -> String {
-        switch (error.httpStatus, error.reason) {
-        case (401, _): "; there is no access token, or it was refused twice"
-        case (403, _) where error.isRateLimit: ""
-        case (403, _) where error.isDisabledAPI:
-            "; the Datastream API is disabled: enable it at https://console.cloud.google.com/apis/library/"
-                + "datastream.googleapis.com?project=\(error.disabledProject ?? call.project)"
-        case (403, "USER_PROJECT_DENIED"):
-            "; the caller lacks serviceusage.services.use in the quota project (roles/serviceusage.serviceUsageConsumer)"
-        case (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT"):
-            "; the token lacks the scope cloud-platform: set the machine's access scopes, or log in again"
-        case (403, _): "; the caller lacks \(call.permission), which roles/datastream.viewer has"
-        case (404, _): "; is the name right?"
-        default: ""
-        }
-    }
 }
 
 extension CallFailure {
-    /// Whether the caller lacks the permission of the method, as far as the answer tells.
-    var isOpaqueRefusal: Bool {
-        guard case .refused(let error) = self, error.httpStatus == 403 else { return false }
-        let other = ["USER_PROJECT_DENIED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"].contains(error.reason)
-        return !error.isRateLimit && !error.isDisabledAPI && !other
+    /// The permission that the caller lacks, as far as the answer tells; nil when something else is why.
+    func missingPermission(for call: APICall) -> String? {
+        guard case .refused(let error) = self else { return nil }
+        return error.refusal.missingPermission(for: error.request(of: call))
     }
 
     /// Whether there may be no such thing as was asked for.
@@ -84,25 +67,13 @@ extension CallFailure {
 }
 
 extension APIError {
-    /// Whether the whole API is switched off for the project that the request counts for.
-    fileprivate var isDisabledAPI: Bool {
-        reason == "SERVICE_DISABLED" || reason == "accessNotConfigured" || message.contains("API has not been used in")
+    /// Why the API refused a call, and what to do, in one line; `alwaysQuoting` the server's words.
+    package func explanation(of call: APICall, alwaysQuoting: Bool) -> String {
+        refusal.explanation(of: request(of: call), alwaysQuoting: alwaysQuoting)
     }
 
-    /// The project in which the API is switched off, which need not be the one that was asked about.
-    fileprivate var disabledProject: String? {
-        let parts = message.components(after: "overview?project=")
-        let project = parts.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-.:".contains($0)) }
-        return (1...100).contains(project.count) ? String(project) : nil
-    }
-}
-
-extension String {
-    /// What stands behind the first place of a text; empty without it.
-    fileprivate func components(after part: String) -> Substring {
-        var rest = self[...]
-        while !rest.isEmpty, !rest.hasPrefix(part) { rest = rest.dropFirst() }
-        return rest.dropFirst(part.count)
+    fileprivate func request(of call: APICall) -> RefusedRequest {
+        RefusedRequest(project: call.project, quotaProject: quotaProject, permission: call.permission)
     }
 }
 

@@ -97,7 +97,7 @@ extension Discovery {
         return Discovery(
             scopes: [PollState.Scope(project: project, location: location): false],
             failures: [failure.pollFailure(of: call)],
-            missingPermission: failure.isOpaqueRefusal ? call.permission : nil)
+            missingPermission: failure.missingPermission(for: call))
     }
 
     fileprivate mutating func add(_ other: Discovery) {

@@ -1,4 +1,5 @@
 public import Datastream
+internal import Notation
 
 /// What the caller can reach of a source, asked once: every project or location, and every stream in it.
 public struct Reachability: Sendable {
@@ -141,7 +142,7 @@ public struct Reachability: Sendable {
             failure.message = failure.message.replacing("; is the name right?", with: "") + "; is it \(near)?"
         }
         return Finding(
-            resource: resource, failure: failure, permission: error.isOpaqueRefusal ? call.permission : nil)
+            resource: resource, failure: failure, permission: error.missingPermission(for: call))
     }
 
     private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -11,7 +11,7 @@ public struct ListenAddress: Sendable, Equatable {
     public var isChosenBySystem: Bool { path == nil && port == 0 }
 
     /// What the path of a Unix socket begins with.
-    static let pathPrefix = "unix:"
+    public static let pathPrefix = "unix:"
     /// The longest path that the kernel takes.
     static let pathLimit = 107
 

@@ -60,6 +60,7 @@ package struct BoundedFile: Sendable {
         var status = stat()
         guard fstat(file.number, &status) == 0 else { throw Problem(errno: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Problem("it is no regular file") }
+        guard Int(status.st_size) <= limit else { throw Problem("it is larger than \(limit) bytes") }
         let version = Version(status)
         if version == known { return nil }
         var bytes: [UInt8] = []

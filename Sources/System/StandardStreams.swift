@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Notation
 
 /// What became of a text that was written.
 package enum WriteOutcome: Equatable, Sendable {
@@ -10,11 +11,15 @@ package enum WriteOutcome: Equatable, Sendable {
     case failed(SystemError)
 }
 
-/// Writes a text to standard output at once: a pipe's reader sees it before the program ends.
-package func standardOutput(_ text: String) -> WriteOutcome { write(text, to: STDOUT_FILENO) }
+/// Writes lines to standard output at once: a pipe's reader sees them before the program ends.
+///
+/// Nothing in them acts on a terminal.
+package func standardOutput(_ text: String) -> WriteOutcome { write(VisibleText.escapedLines(text), to: STDOUT_FILENO) }
 
-/// Writes a text to standard error; when that fails, there is nobody left to tell.
-package func standardError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+/// Writes lines to standard error; when that fails, there is nobody left to tell.
+///
+/// Nothing in them acts on a terminal.
+package func standardError(_ text: String) { _ = write(VisibleText.escapedLines(text), to: STDERR_FILENO) }
 
 /// Writes all of a text, and waits where the descriptor takes nothing for now.
 package func write(_ text: String, to descriptor: Int32) -> WriteOutcome {

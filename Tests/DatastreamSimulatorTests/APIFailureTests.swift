@@ -13,7 +13,9 @@ struct APIFailureTests {
         #expect(error.httpStatus == 403)
         #expect(error.status == "PERMISSION_DENIED")
         #expect(error.reason == "IAM_PERMISSION_DENIED")
-        #expect(read(.unauthenticated).summary == "HTTP 401 UNAUTHENTICATED ACCESS_TOKEN_EXPIRED")
+        let unauthenticated = read(.unauthenticated)
+        #expect(unauthenticated.httpStatus == 401 && unauthenticated.status == "UNAUTHENTICATED")
+        #expect(unauthenticated.reason == "ACCESS_TOKEN_EXPIRED")
     }
 
     @Test func `a quota that is used up says how long to wait`() {

@@ -18,7 +18,7 @@ struct APIErrorTests {
         // the older one
         (
             #"{"error":{"errors":[{"domain":"usageLimits","reason":"rateLimitExceeded"},{"reason":"b"}],"code":403,"message":"m"}}"#,
-            APIError(httpStatus: 403, message: "m", reason: "rateLimitExceeded")
+            APIError(httpStatus: 403, status: "RESOURCE_EXHAUSTED", message: "m", reason: "rateLimitExceeded")
         ),
         // in an array
         (
@@ -43,7 +43,9 @@ struct APIErrorTests {
         ("[[[{}]]]", APIError(httpStatus: 403)), (#"{"error":{"status":"A"}"#, APIError(httpStatus: 403)),
     ])
     func `an error body is read in any of its shapes`(body: String, error: APIError) {
-        #expect(APIError(httpStatus: 403, body: Array(body.utf8)) == error)
+        let read = APIError(httpStatus: 403, body: Array(body.utf8))
+        #expect(read.status == error.status && read.message == error.message && read.reason == error.reason)
+        #expect(read.retryDelay == error.retryDelay && read.httpStatus == 403)
     }
 
     @Test(arguments: [
@@ -77,20 +79,5 @@ struct APIErrorTests {
     ])
     func `a refused page token is known by its words`(error: APIError, isRefused: Bool) {
         #expect(error.isRefusedPageToken == isRefused)
-    }
-
-    @Test(arguments: [
-        (APIError(httpStatus: 502), "HTTP 502"),
-        (APIError(httpStatus: 403, status: "PERMISSION_DENIED", message: "secret"), "HTTP 403 PERMISSION_DENIED"),
-        (
-            APIError(httpStatus: 403, status: "PERMISSION_DENIED", reason: "SERVICE_DISABLED"),
-            "HTTP 403 PERMISSION_DENIED SERVICE_DISABLED"
-        ),
-        (APIError(httpStatus: 403, reason: "rateLimitExceeded"), "HTTP 403 rateLimitExceeded"),
-        (APIError(httpStatus: 400, status: "free text\nof a server", reason: "token=abc"), "HTTP 400"),
-        (APIError(httpStatus: 400, status: String(repeating: "A", count: 65)), "HTTP 400"),
-    ])
-    func `a summary holds names and never free text`(error: APIError, summary: String) {
-        #expect(error.summary == summary)
     }
 }

@@ -78,6 +78,63 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        #"{"type":"service_account","private_key":"s3cret"}"#, "ya29.s3cret", "eyJhbGciOiJSUzI1NiJ9.s3cret",
+        "/s3cret\n",
+        String(repeating: "s3cret", count: 50),
+    ])
+    func `credentials in the place of a path are not shown`(secret: String) async throws {
+        for variables in [["GOOGLE_APPLICATION_CREDENTIALS": secret], ["CLOUDSDK_CONFIG": secret]] {
+            await #expect { try await find(CredentialOptions(), variables) } throws: { error in
+                guard case .broken(let problem)? = error as? CredentialSearch.Failure else { return false }
+                return problem.description.hasPrefix("\(variables.keys.first ?? ""): the value, which is not shown, ")
+                    && !problem.description.contains("s3cret")
+            }
+        }
+        for member in [
+            ["file": secret], ["executable": ["command": "run", "output_file": secret]],
+            ["executable": ["command": "'\(secret)'"]],
+        ]
+            as [[String: any Sendable]]
+        {
+            let path = try write(Fixtures.externalAccount(member), to: "account.json")
+            await #expect { try await find(CredentialOptions(credentialsFile: path)) } throws: {
+                "\($0)".contains("credential_source.") && "\($0)".contains(" the value, which is not shown, ")
+                    && !"\($0)".contains("s3cret")
+            }
+        }
+    }
+
+    @Test func `a login that cannot be read does not end the search`() async throws {
+        // A folder in the place of the file, which root cannot read either.
+        _ = try folder.write([], to: "gcloud/application_default_credentials.json/x")
+        let outside = Outside(["CLOUDSDK_CONFIG": folder.path("gcloud")])
+        outside.on("universe-domain", "", status: 404)
+        outside.on("169.254.169.254", "", headers: ["Metadata-Flavor": "Google"])
+        let found = try await find(CredentialOptions(), [:], outside)
+        let problem =
+            "gcloud's login: \(folder.path("gcloud"))/application_default_credentials.json: it is no regular file"
+        #expect(found?.source == "metadata")
+        #expect(found?.warnings == ["\(problem); the metadata server's credentials are used instead"])
+        await #expect(throws: CredentialSearch.Failure.broken(CredentialsProblem(problem))) {
+            try await find(CredentialOptions(), ["CLOUDSDK_CONFIG": folder.path("gcloud"), "NO_GCE_CHECK": "true"])
+        }
+    }
+
+    @Test func `where no credentials are needed, only what is named is used`() async throws {
+        let login = try write(Fixtures.authorizedUser, to: "gcloud/application_default_credentials.json")
+        let options = CredentialOptions(isRequired: false)
+        let gcloud = ["CLOUDSDK_CONFIG": folder.path("gcloud")]
+        #expect(try await find(options, gcloud) == nil)
+        #expect(try await find(options, ["GOOGLE_APPLICATION_CREDENTIALS": login])?.source == "authorized_user")
+        var named = options
+        named.credentialsFile = login
+        #expect(try await find(named, [:])?.source == "authorized_user")
+        var impersonating = options
+        impersonating.impersonate = "target@p.iam.gserviceaccount.com"
+        #expect(try await find(impersonating, gcloud)?.source == "impersonated_service_account")
+    }
+
     @Test func `a project is the key's, the machine's, or the one that gcloud works on`() async throws {
         let key = try write(Fixtures.serviceAccount, to: "key.json")
         #expect(try await find(CredentialOptions(credentialsFile: key))?.project() == "key-project")

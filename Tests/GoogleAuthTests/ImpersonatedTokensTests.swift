@@ -34,15 +34,16 @@ import Testing
     }
 
     @Test(arguments: [
-        (403, "roles/iam.serviceAccountTokenCreator"), (404, "is the account's address right?"), (400, "HTTP 400"),
+        (403, "the caller lacks iam.serviceAccounts.getAccessToken, which roles/iam.serviceAccountTokenCreator has"),
+        (404, "is the name right?"), (400, "HTTP 400 X: No <secret>"),
     ])
     func `a refusal says what the caller lacks`(status: Int, text: String) async throws {
         let outside = Outside()
-        outside.on("iamcredentials", #"{"error":{"status":"X","message":"s3cret"}}"#, status: status)
+        outside.on("iamcredentials", #"{"error":{"status":"X","message":"No for-iam"}}"#, status: status)
         let tokens = try tokens(outside)
         await #expect { try await tokens.fetch(.cloudPlatform) } throws: { error in
             "\(error)".hasPrefix("impersonation of target@p.iam.gserviceaccount.com: HTTP \(status) X")
-                && "\(error)".contains(text) && !"\(error)".contains("s3cret")
+                && "\(error)".contains(text) && !"\(error)".contains("for-iam")
         }
     }
 }

@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import GoogleAuth
@@ -40,7 +41,8 @@ import Testing
     }
 
     @Test func `what is shown of a text is bounded and on one line`() {
-        #expect("a\nb\u{1B}é".shown == "a?b??")
+        #expect("a b\u{200B}é".shown == "a?b??")
+        #expect("ya29.a0Ab".shown == SecretText.placeholder && "a\nb".shown == SecretText.placeholder)
         #expect(String(repeating: "x", count: 100).shown == String(repeating: "x", count: 64) + "...")
     }
 }

@@ -10,15 +10,29 @@ import Testing
 
     @Test(arguments: [
         ("3599", 3_599), ("\"3599\"", 3_599), ("3599.9", 3_599), ("1", 1), ("43200", 43_200), ("43201", 43_200),
-        ("1e18", 43_200), ("\"1e300\"", 43_200), ("null", 300),
+        ("1e18", 43_200), ("\"1e300\"", 43_200), ("null", 300), ("99999999999999999999", 43_200), ("1e400", 43_200),
+        ("18446744073709551616", 43_200), ("\"99999999999999999999\"", 43_200), ("\"1e400\"", 43_200),
+        ("\"inf\"", 43_200),
+        ("123456789012345678901234567890.5E+12", 43_200), (String(repeating: "9", count: 5_000), 43_200),
     ])
     func `a life is a number of seconds, or one in a string, and is bounded`(text: String, seconds: Int) throws {
         #expect(try lifetime(text) == .seconds(seconds))
     }
 
-    @Test(arguments: ["0", "-1", "0.5", "\"\u{78}\"", "true", "[]", "\"nan\"", "\"inf\"", "-1e300"])
-    func `a life that is none is refused by the field's name`(text: String) {
-        #expect { try lifetime(text) } throws: { "\($0)".hasPrefix("expires_in: ") }
+    @Test(arguments: [
+        "0", "-1", "0.5", "\"\u{78}\"", "\"\"", "true", "[]", "{}", "\"nan\"", "-1e300", "-1e400",
+        "-99999999999999999999",
+        "1e-400",
+    ])
+    func `a life that is none says nothing of the token`(text: String) throws {
+        #expect(try lifetime(text) == TokenAnswer.lifetimeUnsaid)
+    }
+
+    @Test(arguments: [
+        "01", "1e", "99999999999999999999x", "1.e400", "+1e400", "099999999999999999999", "1e400e400", "--1e400",
+    ])
+    func `what is no number at all is no JSON`(text: String) {
+        #expect { try lifetime(text) } throws: { "\($0)".hasPrefix("not JSON: ") }
     }
 
     @Test(arguments: [

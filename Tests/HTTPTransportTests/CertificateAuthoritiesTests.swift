@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10)))
@@ -56,11 +57,51 @@ struct CertificateAuthoritiesTests {
     @Test(arguments: [
         ["CURL_CA_BUNDLE": "/nonexistent/ca.pem"], ["SSL_CERT_FILE": "/nonexistent/ca.pem"],
         ["SSL_CERT_DIR": "/nonexistent"], ["CURL_CA_BUNDLE": "/dev/null"], ["SSL_CERT_FILE": "/"],
+        ["CURL_CA_BUNDLE": "/dev/zero"], ["SSL_CERT_FILE": "/dev/zero"], ["SSL_CERT_DIR": "/etc/passwd"],
     ])
     func `authorities that cannot be read are an error at the start`(environment: [String: String]) {
         let error = #expect(throws: TransportError.self) { try makeTransport(environment) }
         #expect(error?.kind == .certificate)
         for (variable, path) in environment { #expect(error?.message.hasPrefix("\(variable): \(path): ") == true) }
+    }
+
+    @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE"])
+    func `a bundle that cannot be taken as a whole is an error at the start`(variable: String) throws {
+        let folder = try Folder()
+        #expect(mkfifo(folder.path("fifo"), 0o600) == 0)
+        let server = try TLSServer()
+        let whole = try Array(Data(contentsOf: URL(filePath: server.certificate)))
+        let line = [UInt8](repeating: 0x41, count: 100_000)
+        for (name, bytes, reason) in [
+            ("fifo", nil, "it is no regular file"), ("line", line, "it holds no certificate in PEM"),
+            ("huge", [UInt8](repeating: 0x0A, count: 8 * 1_024 * 1_024 + 1), "it is larger than 8388608 bytes"),
+            ("cut", Array(whole.prefix(whole.count / 2)), "certificate 1 in it is cut or damaged"),
+            ("cut later", whole + whole.prefix(whole.count / 2), "certificate 2 in it is cut or damaged"),
+            ("no end", Array(whole.dropLast(10)), "certificate 1 in it is cut or damaged"),
+            ("begin", Array("-----BEGIN CERTIFICATE-----".utf8), "certificate 1 in it is cut or damaged"),
+            ("glued", whole.dropLast() + whole, "certificate 1 in it is cut or damaged"),
+            (
+                "no DER", Array("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".utf8),
+                "certificate 1 in it is"
+            ),
+        ] as [(String, [UInt8]?, String)] {
+            let path = try bytes.map { try folder.write($0, to: name) } ?? folder.path(name)
+            let error = #expect(throws: TransportError.self) { try makeTransport([variable: path]) }
+            #expect(error?.kind == .certificate)
+            #expect(error?.message.hasPrefix("\(variable): \(path): \(reason)") == true, "\(String(describing: error))")
+        }
+        for good in [Array(whole.dropLast()), whole + whole, Array("# mine\n".utf8) + whole] {
+            _ = try makeTransport([variable: folder.write(good, to: "good")])
+        }
+    }
+
+    @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"])
+    func `what is no path is never shown`(variable: String) {
+        let error = #expect(throws: TransportError.self) {
+            try makeTransport([variable: "-----BEGIN CERTIFICATE-----\nMIIs3cret"])
+        }
+        #expect(error?.message.hasPrefix("\(variable): the value, which is not shown, ") == true)
+        #expect(error?.message.contains("MIIs3cret") == false)
     }
 
     @Test func `an empty variable counts as unset`() throws {

@@ -8,6 +8,7 @@ import Testing
         "projects/p/locations/l/streams/s/objects/o-1_2.3", "", "a b", "it's", "$(id)", "`id`", "a;b", "a\\b", "*",
         "!!",
         "--x=y", "~", "\"", "a\nb", "\u{1B}[31m", "\u{202E}abc", "Größe", "日本", "a\tb'c\\", "\u{7F}", "#", "\u{E0001}",
+        "a'\u{301}; id #",
     ]
 
     @Test(arguments: words)
@@ -22,6 +23,11 @@ import Testing
             ShellWord.quoted(word).unicodeScalars.allSatisfy {
                 ![.control, .format].contains($0.properties.generalCategory)
             })
+    }
+
+    @Test(arguments: [("", "''"), ("it's", #"'it'\''s'"#), ("'\u{301}", "''\\''\u{301}'"), ("sales.*", "'sales.*'")])
+    func `quotes stand around what a shell would read`(text: String, word: String) {
+        #expect(ShellWord.quoted(text) == word)
     }
 
     @Test func `a plain word stays as it is`() { #expect(ShellWord.quoted(Self.words[0]) == Self.words[0]) }

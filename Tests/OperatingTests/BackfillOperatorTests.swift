@@ -83,8 +83,8 @@ import Testing
                 == .refused(
                     CallProblem(
                         .access,
-                        "objects.stopBackfillJob: HTTP 403: No.; the caller needs datastream.objects.stopBackfillJob "
-                            + "(roles/datastream.admin has it)")))
+                        "objects.stopBackfillJob of \(target("a").name): HTTP 403: No; the caller lacks "
+                            + "datastream.objects.stopBackfillJob, which roles/datastream.admin has")))
         #expect(api.posts.count == 1)
     }
 

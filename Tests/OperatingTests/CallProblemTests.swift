@@ -7,36 +7,47 @@ import Testing
 @testable import Operating
 
 @Suite struct CallProblemTests {
+    private let stream = StreamName(project: "p", location: "l", stream: "s")
+    private var listing: APICall { .listObjects(of: stream, pageToken: nil) }
+    private let place = "objects.list of projects/p/locations/l/streams/s: "
+
     @Test(arguments: [
         (401, "", "", Severity.access, "HTTP 401; there is no access token, or it was refused twice"),
-        (403, "", "SERVICE_DISABLED", .access, "HTTP 403 SERVICE_DISABLED; enable the Datastream API in the project"),
+        (403, "", "NEW_REASON", .access, "HTTP 403 NEW_REASON"), (404, "", "", .access, "HTTP 404; is the name right?"),
         (403, "", "rateLimitExceeded", .failure, "HTTP 403 rateLimitExceeded"),
         (400, "FAILED_PRECONDITION", "", .precondition, "HTTP 400 FAILED_PRECONDITION"),
         (409, "", "", .precondition, "HTTP 409"), (500, "", "", .failure, "HTTP 500"),
     ])
-    func `a refusal is as bad as what it says`(
+    func `a refusal is as bad as what it says, and names what was asked`(
         code: Int, status: String, reason: String, severity: Severity, text: String
     ) {
         let error = APIError(httpStatus: code, status: status, reason: reason)
-        #expect(CallProblem(.refused(error), of: "objects.list") == CallProblem(severity, "objects.list: \(text)"))
+        #expect(CallProblem(.refused(error), of: listing) == CallProblem(severity, place + text))
     }
 
-    @Test func `a look-up asks for the permission to list`() {
-        let problem = CallProblem(.refused(APIError(httpStatus: 403)), of: "objects.lookup")
-        #expect(problem.text.hasSuffix("the caller needs datastream.objects.list (roles/datastream.viewer has it)"))
-    }
-
-    @Test func `the server's words are bounded, and nothing in them acts`() {
-        let long = APIError(httpStatus: 400, message: "\u{1B}]0;" + String(repeating: "x", count: 5_000))
-        let text = CallProblem(.refused(long), of: "objects.get").text
-        #expect(text.count < 1_100 && text.hasPrefix(#"objects.get: HTTP 400: \u{1b}]0;xxx"#))
-    }
-
-    @Test func `without an answer the reason is the transport's or the token's`() {
-        let reset = CallProblem(.transport(TransportError(.reset, "h:1: reset")), of: "objects.get")
-        #expect(reset == CallProblem(.failure, "objects.get: h:1: reset"))
+    @Test func `a look-up names the table and the stream, and asks for the permission to list`() {
+        let call = APICall.lookup(SourceObject(type: "mysql", namespace: "shop", table: "orders"), in: stream)
         #expect(
-            CallProblem(.token(TokenFailure("none")), of: "objects.get") == CallProblem(.access, "objects.get: none"))
-        #expect(CallProblem(.transport(TransportError(.cancelled, "x")), of: "m").text == "m: interrupted")
+            CallProblem(.refused(APIError(httpStatus: 403)), of: call).text
+                == "objects.lookup of shop.orders in projects/p/locations/l/streams/s: HTTP 403; the caller lacks "
+                + "datastream.objects.list, which roles/datastream.viewer has")
+    }
+
+    @Test func `a command names the object and the role that may do it`() {
+        let call = APICall.command(.stop, on: ObjectName(stream: stream, id: "o"))
+        #expect(
+            CallProblem(.refused(APIError(httpStatus: 403)), of: call).text
+                == "objects.stopBackfillJob of projects/p/locations/l/streams/s/objects/o: HTTP 403; the caller lacks "
+                + "datastream.objects.stopBackfillJob, which roles/datastream.admin has")
+    }
+
+    @Test func `without an answer the reason is the transport's, the token's or the reader's`() {
+        func text(_ failure: CallFailure) -> String { CallProblem(failure, of: listing).text }
+        #expect(text(.transport(TransportError(.reset, "h:1: reset"))) == "\(place)h:1: reset")
+        #expect(CallProblem(.token(TokenFailure("none")), of: listing) == CallProblem(.access, "\(place)none"))
+        #expect(text(.transport(TransportError(.cancelled, "x"))) == "\(place)interrupted")
+        #expect(
+            text(.decoding(DecodingFailure("x").inside("\u{1B}[31m")))
+                == "\(place)the answer cannot be read: " + #"\u001b[31m: x"#)
     }
 }

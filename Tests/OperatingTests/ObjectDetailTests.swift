@@ -23,7 +23,7 @@ import Testing
                 errors of the backfill:
                   TIMED_OUT 
                   2026-09-21T14:13:22Z  u-1
-                      It took\u{1b}[2J too
+                      It took\u001b[2J too
                       long.
                       Try again outside of
                       peak hours.

@@ -21,7 +21,7 @@ import Testing
         #expect(
             lines(nil) == [
                 "OBJECT       STATE   TRIGGER  STARTED               ENDED                 ERRORS  REASON                   ID",
-                #"shop.orders  FAILED  MANUAL   2026-09-21T14:13:20Z  2026-09-21T14:14:20Z  1       BACKFILL\u{1b}TIMED_OUT  a1"#,
+                #"shop.orders  FAILED  MANUAL   2026-09-21T14:13:20Z  2026-09-21T14:14:20Z  1       BACKFILL\u001bTIMED_OUT  a1"#,
                 "shop.users   NONE    -        -                     -                     0       -                        a2",
             ])
     }

@@ -21,21 +21,23 @@ import Testing
         #expect(api.bodies == [#"{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"a"}}}"#])
     }
 
+    private static let get = "objects.get of projects/p/locations/l/streams/s/objects/a"
+
     @Test(arguments: [
-        (200, "", "objects.get: the answer cannot be read: not JSON", Severity.failure),
-        (200, "{}", "objects.get: the answer cannot be read: an object without a name", .failure),
+        (200, "", "\(Self.get): the answer cannot be read: not JSON", Severity.failure),
+        (200, "{}", "\(Self.get): the answer cannot be read: an object without a name", .failure),
         (
             200, #"{"name":"projects/p/locations/l/streams/s/objects/b"}"#,
-            "objects.get: the answer cannot be read: name: another object than was asked for", .failure
+            "\(Self.get): the answer cannot be read: name: another object than was asked for", .failure
         ),
         (
-            404, #"{"error":{"code":404,"status":"NOT_FOUND"}}"#, "objects.get: HTTP 404 NOT_FOUND; is the name right?",
+            404, #"{"error":{"code":404,"status":"NOT_FOUND"}}"#, "\(Self.get): HTTP 404 NOT_FOUND; is the name right?",
             .access
         ),
         (
             403, #"{"error":{"code":403,"status":"PERMISSION_DENIED","message":"No\u001b[2J"}}"#,
-            #"objects.get: HTTP 403 PERMISSION_DENIED: No\u{1b}[2J; the caller needs datastream.objects.get "#
-                + "(roles/datastream.viewer has it)", .access
+            Self.get + #": HTTP 403 PERMISSION_DENIED: No\u001b[2J; the caller lacks datastream.objects.get, "#
+                + "which roles/datastream.viewer has", .access
         ),
     ])
     func `an answer that is no object is said to be none`(

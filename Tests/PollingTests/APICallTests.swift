@@ -40,6 +40,14 @@ import Testing
                 == "/v1/projects/acme.com:shop/locations/europe-west1/streams/orders?prettyPrint=false")
     }
 
+    @Test func `the shape of errors is asked for with every request`() {
+        let request = APICall.getStream(stream).request(
+            endpoint: "https://api.test", errorFormat: .status, token: nil, within: .seconds(7))
+        #expect(request.url.hasSuffix("/streams/orders?prettyPrint=false&%24.xgafv=2"))
+        let plain = APICall.getStream(stream).request(endpoint: "https://api.test", token: nil, within: .seconds(7))
+        #expect(!plain.url.contains("xgafv"))
+    }
+
     @Test func `a token travels in the header alone, and the transfer ends with the poll`() {
         let request = APICall.getStream(stream)
             .request(endpoint: "https://api.test", token: Secret("t0ken"), within: .seconds(7))

@@ -161,7 +161,18 @@ import Testing
         #expect(api.asked.isEmpty)
     }
 
-    @Test func `no message repeats what the server wrote`() async {
+    @Test func `an unknown reason comes with the server's words, without the token`() async {
+        let api = ScriptedAPI()
+        api.on(path) { _ in
+            .json(#"{"error":{"code":403,"message":"No, t0ken.","details":[{"reason":"NEW"}]}}"#, status: 403)
+        }
+        let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in Secret("t0ken") }
+        #expect(
+            await outcome(api, tokens: tokens).failure?.message
+                == "streams.get of \(path): HTTP 403 NEW: No, <secret>.")
+    }
+
+    @Test func `where it is known what to do, the server's words are left out`() async {
         let api = ScriptedAPI()
         api.on(path) { _ in
             .json(#"{"error":{"code":403,"status":"PERMISSION_DENIED","message":"password=hunter2"}}"#, status: 403)

@@ -26,13 +26,13 @@ private enum Package {
     /// What each floor may import, system modules included; nothing else, and never sideways.
     static let floors: [String: Set<String>] = [
         "Notation": [],
-        "System": ["Glibc"],
+        "System": ["Notation", "Glibc"],
         "Exposition": ["CZlib"],
         "Datastream": ["Notation", "CSimdjson"],
         "Ledger": ["Notation", "Datastream"],
         "LedgerStore": ["Notation", "CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Notation", "Datastream", "Ledger", "Exposition"],
-        "HTTPTransport": ["Notation", "CCurl", "Glibc", "Synchronization"],
+        "HTTPTransport": ["Notation", "System", "CCurl", "COpenSSL", "Glibc", "Synchronization"],
         "GoogleAuth": [
             "Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization",
         ],

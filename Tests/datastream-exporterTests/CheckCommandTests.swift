@@ -37,8 +37,10 @@ import Testing
         #expect(told.code == 4)
         #expect(
             told.text.contains(
-                "the Datastream API is disabled: enable it at "
-                    + "https://console.cloud.google.com/apis/library/datastream.googleapis.com?project=other\n"))
+                "the Datastream API is disabled in the project other, the quota project, for which requests count, not p: "
+                    + "enable it at "
+                    + "https://console.cloud.google.com/apis/library/datastream.googleapis.com?project=other, or name "
+                    + "another with --google.quota-project\n"))
     }
 
     @Test func `a login that has ended is told, and nothing else is asked`() async throws {

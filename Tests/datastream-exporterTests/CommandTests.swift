@@ -1,4 +1,5 @@
 import TestSupport
+import Notation
 import Testing
 
 @testable import datastream_exporter
@@ -7,7 +8,27 @@ import Testing
     @Test(arguments: [
         (["objects"], "objects: which of list, get, lookup?"),
         (["backfill", "begin"], #"unknown command "backfill begin"; backfill has start, stop, retry, wait"#),
-        (["object", "list"], #"unknown command "object"; see datastream-exporter --help"#),
+        (["object", "list"], #"unknown command "object list"; is it objects list?"#),
+        (["list", "objects"], #"unknown command "list objects"; is it objects list?"#),
+        (["backfill", "strat", "s/o"], #"unknown command "backfill strat"; is it backfill start?"#),
+        (["chekc"], #"unknown command "chekc"; is it check?"#),
+        (["chekc", "now"], #"unknown command "chekc"; is it check?"#),
+        (["nothing-like-it"], #"unknown command "nothing-like-it"; see datastream-exporter --help"#),
+        (["--log.level=debug", "check"], #"unexpected argument "check"; a command stands before its flags"#),
+        (["objects", "list", "s", "--tabel=x"], "unknown flag --tabel; is it --table?"),
+        (["ya29.a0Ab"], "unknown command \(SecretText.placeholder); see datastream-exporter --help"),
+        (["check", "--google.access-token-file", "ya29.a0Ab"], "--google.access-token-file: \(PlausiblePath.mistake)"),
+        (
+            ["--poll.interval=ya29.a0Ab"],
+            "--poll.interval: \(SecretText.placeholder) is no duration such as 30s or 1h30m"
+        ),
+        (
+            ["healthcheck", "--web.config.file=basic_auth_users:\n  a: b"],
+            "--web.config.file: \(PlausiblePath.mistake)"
+        ),
+        (["history", "--storage.path={}"], "--storage.path: \(PlausiblePath.mistake)"),
+        (["--web.listen-address=unix:ya29.a0Ab"], "--web.listen-address: \(PlausiblePath.mistake)"),
+        (["check", "--google.error-format=3"], #"--google.error-format: "3" is none of 1, 2"#),
         (["completion", "tcsh"], #""tcsh" is none of bash, zsh, fish"#),
         (["objects", "list"], "an argument is missing: STREAM"),
         (["objects", "get", "a/b", "c/d"], #"unexpected argument "c/d""#),

@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import datastream_exporter
@@ -62,14 +63,22 @@ import Testing
         (["--test.name=bad"], "--test.name: is bad"),
         (["--test.name"], "--test.name: a value is missing"),
         (["--test.name=a", "--test.name=b"], "--test.name: given more than once"),
-        (["--test.nam=a"], "unknown flag --test.nam"),
+        (["--test.nam=a"], "unknown flag --test.nam; is it --test.name?"),
+        (["--est.name"], "unknown flag --est.name; is it --test.name?"),
+        (["--name.test=a"], "unknown flag --name.test; is it --test.name?"),
+        (["-test.name"], "unknown flag -test.name; is it --test.name?"),
+        (["\u{2014}test.name"], "unknown flag \u{2014}test.name; is it --test.name?"),
+        (["--other"], "unknown flag --other"),
+        (["--ya29.a0Ab"], "unexpected argument \(SecretText.placeholder)"),
+        (["ya29.a0Ab"], "unexpected argument \(SecretText.placeholder)"),
         (["--name=a"], "unknown flag --name; is it --test.name?"),
         (["stray"], "unexpected argument \"stray\""),
-        (["-x"], "unexpected argument \"-x\""),
+        (["-x"], "unknown flag -x"),
         (["--test.list="], "--test.list: an empty value"),
         (["--test.list=a,,b"], "--test.list: an empty value"),
         (["--"], "unexpected argument \"--\""),
-        (["new\nline"], "unexpected argument \"new?line\""),
+        (["new\nline"], "unexpected argument \(SecretText.placeholder)"),
+        (["b\u{202E}x"], #"unexpected argument "b\u202ex""#),
     ])
     func `what is wrong is said in one line`(arguments: [String], text: String) {
         #expect(throws: UsageError(text)) { try self.values(arguments) }

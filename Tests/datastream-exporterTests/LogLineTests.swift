@@ -26,6 +26,21 @@ import Testing
         #expect(read?["level"] == "info")
     }
 
+    @Test(arguments: LogFormat.allCases)
+    func `no text forges a line, hides or acts on a terminal`(format: LogFormat) {
+        let text = "a\u{85}b\u{2028}c\u{202E}d\u{9B}31me\rf\u{200B}g\"\u{301} level=error"
+        for line in [
+            LogLine(.info, text), LogLine(.info, "said", ["text": text]), LogLine(.info, "said", ["text": "\u{202E}x"]),
+        ] {
+            let written = line.text(format, at: time)
+            #expect(VisibleText.escapedLines(written) == written)
+            #expect(written.unicodeScalars.filter { $0 == "\n" || $0 == "\r" }.count == 1)
+        }
+        #expect(
+            LogLine(.info, "x", ["text": text]).text(format, at: time).contains(
+                #"a\u0085b\u2028c\u202ed\u009b31me\rf\u200b"#))
+    }
+
     @Test func `a line with too many fields loses the last ones`() {
         var line = LogLine(.info, "said")
         line.fields = (0..<20).map { (name: "field\($0)", value: String(repeating: "x", count: 1_000)) }

@@ -94,6 +94,12 @@ import Testing
         #expect(try options(minimal + [universe] + named).endpoint.url == "https://private.example")
     }
 
+    @Test func `the shape of errors is the API's own unless one is asked for`() throws {
+        #expect(try options(minimal).errorFormat == nil)
+        #expect(try options(minimal + ["--google.error-format=1"]).errorFormat == .legacy)
+        #expect(try options(minimal + ["--google.error-format=2"]).errorFormat == .status)
+    }
+
     @Test func `a loopback endpoint needs no token`() throws {
         let options = try options(["--google.project-ids=p", "--google.endpoint=http://127.0.0.1:8080/"])
         #expect(options.endpoint.url == "http://127.0.0.1:8080" && options.credentials?.isRequired == false)

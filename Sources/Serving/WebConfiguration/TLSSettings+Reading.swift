@@ -1,3 +1,5 @@
+internal import Notation
+
 extension TLSSettings {
     /// Reads the section `tls_server_config`; nil when it names nothing that needs TLS.
     init?(_ section: YAMLNode, line: Int, directory: String) throws(YAMLError) {
@@ -91,6 +93,9 @@ extension TLSSettings {
             guard name.hasSuffix("_file") else {
                 field = .inline(text)
                 return
+            }
+            guard PlausiblePath.isPlausible(text) else {
+                throw YAMLError(line: line, reason: "\(name): \(PlausiblePath.mistake)")
             }
             field = .file(text.hasPrefix("/") ? text : directory + text)
         }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// What the web configuration file asks for, in the format that Prometheus' exporters share.
 struct WebConfiguration: Sendable, Equatable {
     /// How TLS is spoken; nil for plain HTTP.
@@ -87,9 +89,11 @@ extension WebConfiguration {
         return users
     }
 
-    /// A key of the file's in a message: bounded, and on one line.
+    /// A key of the file's in a message: bounded, on one line, and not shown where it may be a secret.
     static func shown(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.prefix(60).map { $0.value < 0x20 ? "?" : $0 }))
+        SecretText.isLikely(text)
+            ? SecretText.placeholder
+            : VisibleText.escaped(String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))))
     }
 }
 

@@ -51,10 +51,12 @@ struct Access: Sendable {
     }
 
     /// A caller of the API by this way.
-    func caller(endpoint: Endpoint, maximumRequestsPerMinute: Int, clock: PollClock) -> APICaller {
+    func caller(
+        endpoint: Endpoint, errorFormat: ErrorFormat?, maximumRequestsPerMinute: Int, clock: PollClock
+    ) -> APICaller {
         let transport = transport
         return APICaller(
-            endpoint: endpoint.url, maximumRequestsPerMinute: maximumRequestsPerMinute,
+            endpoint: endpoint.url, errorFormat: errorFormat, maximumRequestsPerMinute: maximumRequestsPerMinute,
             environment: APICaller.Environment(
                 send: { request throws(TransportError) in try await transport.send(request) },
                 tokens: credentials?.tokens, clock: clock))

@@ -61,7 +61,8 @@ enum CheckCommand {
                 return printed(report, asJSON: isJSON)
             }
             let caller = access.caller(
-                endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
+                endpoint: options.endpoint, errorFormat: options.errorFormat,
+                maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
             let reachability = Reachability(
                 DatastreamClient(caller), clock: clock, isSelected: options.polling.isSelected)
             for source in options.polling.sources { report.findings += await reachability.findings(source) }

@@ -1,4 +1,5 @@
 internal import LedgerStore
+internal import Notation
 internal import System
 
 /// A command: what its flags are, and what it does.
@@ -88,12 +89,20 @@ extension Command {
     }
 
     private static func unknown(_ words: [String], in group: [Command]) -> UsageError {
-        guard let first = words.first, !group.isEmpty else {
-            return UsageError("unknown command \(quoted(words.first ?? "")); see datastream-exporter --help")
-        }
         let known = group.compactMap(\.words.last).joined(separator: ", ")
-        guard words.count > 1 else { return UsageError("\(first): which of \(known)?") }
-        return UsageError("unknown command \(quoted("\(first) \(words[1])")); \(first) has \(known)")
+        if let first = words.first, words.count == 1, !group.isEmpty {
+            return UsageError("\(first): which of \(known)?")
+        }
+        // Two words may be a command, or a command of one word and an operand.
+        let pair = words.prefix(2).joined(separator: " ")
+        let word = words.first ?? ""
+        if let near = NearestName.of(pair, in: all.map(\.name)) {
+            return UsageError("unknown command \(quoted(pair)); is it \(near)?")
+        }
+        guard group.isEmpty else { return UsageError("unknown command \(quoted(pair)); \(word) has \(known)") }
+        let near = NearestName.of(word, in: all.compactMap(\.words.first))
+        return UsageError(
+            "unknown command \(quoted(word)); \(near.map { "is it \($0)?" } ?? "see datastream-exporter --help")")
     }
 
     /// Says in one line what is wrong with the command line.

@@ -4,6 +4,7 @@ internal import DatastreamSimulator
 internal import GoogleAuth
 internal import HTTPTransport
 internal import Notation
+internal import Polling
 internal import Serving
 
 /// Every flag of the program.
@@ -36,6 +37,10 @@ enum Flags {
     static let endpoint = Flag(
         "google.endpoint", "URL", default: "https://datastream.googleapis.com",
         "Base URL of the API; plain http to loopback only.", parse: endpointURL)
+    static let errorFormat = Flag(
+        "google.error-format", "1|2",
+        "Shape in which the API is to write errors, sent as $.xgafv with every request; by default the API's own choice.",
+        completion: words(ErrorFormat.self), parse: choice(ErrorFormat.self))
     static let streams = Flag(
         "datastream.streams", "NAME", isRepeatable: true,
         "Full resource names of the streams to poll; no streams are discovered then.", parse: streamName)
@@ -126,7 +131,7 @@ enum Flags {
 
     /// The flags of the API and of the credentials for it.
     static let access: [any AnyFlag] = [
-        credentialsFile, accessTokenFile, impersonate, quotaProject, universe, endpoint,
+        credentialsFile, accessTokenFile, impersonate, quotaProject, universe, endpoint, errorFormat,
     ]
     /// The flags of the API and of where streams are looked for.
     static let google: [any AnyFlag] =
@@ -149,7 +154,8 @@ private let resourceID: @Sendable (String) throws(ValueProblem) -> String = { te
 }
 
 private let path: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
-    guard !text.isEmpty, !text.utf8.contains(0) else { throw ValueProblem("\(quoted(text)) is no path") }
+    guard !text.isEmpty else { throw ValueProblem("\(quoted(text)) is no path") }
+    guard PlausiblePath.isPlausible(text) else { throw ValueProblem(PlausiblePath.mistake) }
     return text
 }
 
@@ -237,6 +243,12 @@ private let shardChoice: @Sendable (String) throws(ValueProblem) -> ShardChoice 
 }
 
 private let listenAddress: @Sendable (String) throws(ValueProblem) -> ListenAddress = { text throws(ValueProblem) in
+    if text.hasPrefix(ListenAddress.pathPrefix),
+        !PlausiblePath.isPlausible(String(text.dropFirst(ListenAddress.pathPrefix.count)))
+    {
+        throw ValueProblem(PlausiblePath.mistake)
+    }
+    guard !SecretText.isLikely(text) else { throw ValueProblem("\(quoted(text)) is no address such as :10155") }
     do throws(ListenAddressError) { return try ListenAddress(parsing: text) } catch {
         throw ValueProblem("\(quoted(text)) is no address such as :10155 or 127.0.0.1:10155: \(error.reason)")
     }

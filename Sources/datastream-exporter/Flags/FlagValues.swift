@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The values of a command's flags, from its arguments and, where those say nothing, from the environment.
 struct FlagValues: Sendable {
     private var given: [String: [String]] = [:]
@@ -23,13 +25,11 @@ struct FlagValues: Sendable {
                 }
             }
             guard argument.hasPrefix("--"), argument.count > 2 else {
-                throw UsageError("unexpected argument \(quoted(argument))")
+                throw Self.unexpected(argument, flags)
             }
             let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts[0])
-            guard let flag = flags.first(where: { $0.name == name }) else {
-                throw UsageError("unknown flag --\(name)\(Self.suggestion(for: name, in: flags))")
-            }
+            guard let flag = flags.first(where: { $0.name == name }) else { throw Self.unexpected(argument, flags) }
             guard let value = parts.count == 2 ? String(parts[1]) : flag.isSwitch ? "true" : rest.popFirst() else {
                 throw UsageError("--\(name): a value is missing")
             }
@@ -84,11 +84,28 @@ struct FlagValues: Sendable {
         do throws(ValueProblem) { try flag.check(value) } catch { throw UsageError("--\(flag.name): \(error.text)") }
     }
 
-    /// Flags that end like the one that is not known: the group is what people forget.
+    /// Says that an argument is neither a flag nor wanted, and which flag may be meant.
+    private static func unexpected(_ argument: String, _ flags: [any AnyFlag]) -> UsageError {
+        // An editor may have made one long dash of two.
+        let dashes = argument.prefix { "-\u{2010}\u{2013}\u{2014}".contains($0) }
+        let name = argument.dropFirst(dashes.count).prefix { $0 != "=" }
+        guard !dashes.isEmpty, !name.isEmpty, !SecretText.isLikely(String(name)) else {
+            let isCommand = Command.all.contains { $0.words.first == argument }
+            return UsageError(
+                "unexpected argument \(quoted(argument))\(isCommand ? "; a command stands before its flags" : "")")
+        }
+        let shown = VisibleText.escaped(String((dashes + name).prefix(80)))
+        return UsageError("unknown flag \(shown)\(suggestion(for: String(name), in: flags))")
+    }
+
     private static func suggestion(for name: String, in flags: [any AnyFlag]) -> String {
-        let last = name.split(separator: ".").last ?? ""
-        guard let near = flags.first(where: { !last.isEmpty && $0.name.hasSuffix(last) }) else { return "" }
-        return "; is it --\(near.name)?"
+        // The group before the last word is what people forget.
+        let endings = flags.filter { flag in
+            flag.name.hasSuffix(".\(name)") || flag.name.hasSuffix("-\(name)")
+                || flag.name.hasSuffix("." + (name.split(separator: ".").last ?? ""))
+        }
+        let near = NearestName.of(name, in: flags.map(\.name)) ?? endings.first?.name
+        return near.map { "; is it --\($0)?" } ?? ""
     }
 }
 
@@ -123,8 +140,9 @@ struct UsageError: Error, Equatable {
     init(_ text: String) { self.text = text }
 }
 
-/// A text of a user's in a message: bounded, and on one line.
+/// A text of a user's in a message: bounded, on one line, and not shown where it may be a secret.
 func quoted(_ text: String) -> String {
-    let shown = text.unicodeScalars.prefix(80).map { $0.value < 0x20 || $0.value == 0x7F ? "?" : String($0) }.joined()
-    return "\"\(shown)\(text.unicodeScalars.count > 80 ? "..." : "")\""
+    if SecretText.isLikely(text) { return SecretText.placeholder }
+    let shown = String(String.UnicodeScalarView(text.unicodeScalars.prefix(80)))
+    return "\"\(VisibleText.escaped(shown))\(text.unicodeScalars.count > 80 ? "..." : "")\""
 }

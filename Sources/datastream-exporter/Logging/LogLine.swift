@@ -64,22 +64,17 @@ struct LogLine: Sendable, Equatable {
     }
 
     private static func logfmt(_ value: String) -> String {
-        let isPlain = value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\"" && $0 != "=" && $0.value != 0x7F }
+        let isPlain = value.utf8.allSatisfy { $0 > 0x20 && !"\"=".utf8.contains($0) } && VisibleText.isVisible(value)
         return isPlain && !value.isEmpty ? value : json(value)
     }
 
     private static func json(_ value: String) -> String {
-        value.unicodeScalars.reduce(into: "\"") { text, scalar in
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        } + "\""
+        // Scalar by scalar: a mark that combines with a quotation mark would hide it from a search for characters.
+        let quoted = value.unicodeScalars.reduce(into: "") { text, scalar in
+            if scalar == "\"" || scalar == "\\" { text += "\\" }
+            text.unicodeScalars.append(scalar)
+        }
+        // Its escapes are JSON's own.
+        return "\"\(VisibleText.escaped(quoted))\""
     }
 }

@@ -28,6 +28,7 @@ struct OperatorSession: Sendable {
             let endpoint = try Endpoint(values)
             let options = try CredentialOptions(values, endpoint: endpoint)
             let maximumRequests = try values.value(Flags.maximumRequests)
+            let errorFormat = try values.optional(Flags.errorFormat)
             return await run.interruptible {
                 let access: Access
                 switch await open(options, run.clock, environment) {
@@ -36,7 +37,7 @@ struct OperatorSession: Sendable {
                 }
                 defer { access.close() }
                 let caller = APICaller(
-                    endpoint: endpoint.url, maximumRequestsPerMinute: maximumRequests,
+                    endpoint: endpoint.url, errorFormat: errorFormat, maximumRequestsPerMinute: maximumRequests,
                     environment: APICaller.Environment(
                         send: sender(access.transport, run), tokens: access.credentials?.tokens, clock: run.clock))
                 let client = OperatorClient(caller, clock: run.clock)

@@ -28,7 +28,8 @@ struct Exporter: Sendable {
         self.logger = logger
         self.access = access
         caller = access.caller(
-            endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
+            endpoint: options.endpoint, errorFormat: options.errorFormat,
+            maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
         let scrape = Scrape(
             identity: Build.identity(pollInterval: options.polling.interval, shard: options.shard),
             options: options.objects,

@@ -23,6 +23,8 @@ struct ServeOptions: Sendable {
     var telemetryPath: String
     var webConfigFile: String?
     var listenerLimits = ListenerLimits()
+    /// The shape of the API's errors; nil for its own choice.
+    private(set) var errorFormat: ErrorFormat?
     private var locations: [String] = []
 
     /// Resolves the flags of `serve`.
@@ -35,6 +37,7 @@ struct ServeOptions: Sendable {
             interval: Flags.pollInterval, sources: Self.sources(values, environment),
             isSelected: Self.streamSelection(values), host: environment.nonEmpty("HOSTNAME") ?? hostName)
         locations = try values.all(Flags.locations)
+        errorFormat = try values.optional(Flags.errorFormat)
     }
 
     /// Resolves the flags of `demo`, which polls an endpoint of its own.

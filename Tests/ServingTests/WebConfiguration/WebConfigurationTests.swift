@@ -1,4 +1,5 @@
 import TestSupport
+import Notation
 import Testing
 
 @testable import Serving
@@ -68,6 +69,11 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
                 "client_allowed_sans: client_auth_type must be RequireAnyClientCert or RequireAndVerifyClientCert"
             ),
             (", cert: x}", "cert: given inline and as a file"),
+            (", client_ca_file: ya29.s3cret}", "client_ca_file: \(PlausiblePath.mistake)"),
+            (
+                ", client_ca_file: -----BEGIN CERTIFICATE----- MIIs3cret/}",
+                "client_ca_file: \(PlausiblePath.mistake)"
+            ), (", client_auth_type: ya29.s3cret}", "client_auth_type: \(SecretText.placeholder): not known"),
         ].map { .init(text: pair + $0, refusal: $1, isPromtools: false) }
         + [
             ("{}", nil), ("", nil), ("{min_version: TLS13}", nil), ("[]", "tls_server_config: not a mapping"),

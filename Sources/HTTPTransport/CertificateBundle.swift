@@ -1,0 +1,29 @@
+import COpenSSL
+
+/// A file of certificates in PEM, read as libcurl's own backend reads it.
+enum CertificateBundle {
+    /// What keeps OpenSSL from taking the bundle; nil when it would take it.
+    static func problem(of bytes: [UInt8]) -> String? {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let count = Int32(exactly: bytes.count), let input = BIO_new_mem_buf(bytes.baseAddress, count) else {
+                return "it is too large"
+            }
+            defer {
+                BIO_free(input)
+                ERR_clear_error()
+            }
+            var certificates = 0
+            while let certificate = PEM_read_bio_X509(input, nil, nil, nil) {
+                X509_free(certificate)
+                certificates += 1
+            }
+            let error = ERR_peek_last_error()
+            // At the end of the text OpenSSL misses the start of another block; whatever else it says, a block is broken.
+            if error == 0 || openssl_reason(error) == PEM_R_NO_START_LINE {
+                return certificates == 0 ? "it holds no certificate in PEM" : nil
+            }
+            let reason = ERR_reason_error_string(error).map { String(cString: $0) } ?? "unreadable"
+            return "certificate \(certificates + 1) in it is cut or damaged (\(reason))"
+        }
+    }
+}

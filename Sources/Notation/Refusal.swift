@@ -1,0 +1,141 @@
+/// Why one of Google's APIs refused a request: `google.rpc.Status` with its details, or the older shape with a
+/// list of `errors`.
+package struct Refusal: Hashable, Sendable {
+    /// The HTTP status of the answer.
+    package var httpStatus: Int
+    /// The canonical name, as in `PERMISSION_DENIED`; empty when the answer has none.
+    package var status = ""
+    /// The server's words; empty when the answer has none.
+    package var message = ""
+    /// `ErrorInfo.reason`, or the older shape's, as in `SERVICE_DISABLED`; empty when the answer has none that says more than
+    /// the status.
+    package var reason = ""
+    /// `ErrorInfo.metadata`.
+    package var metadata: [String: String] = [:]
+    /// The addresses of `Help.links`.
+    package var links: [String] = []
+    /// What `PreconditionFailure`, `QuotaFailure` and `BadRequest` say, a text each.
+    package var violations: [String] = []
+    /// `RetryInfo.retryDelay`, as it stands there.
+    package var retryDelay = ""
+
+    /// A refusal of which only the status is known.
+    package init(httpStatus: Int) { self.httpStatus = httpStatus }
+}
+
+/// A JSON value as far as an answer with an error is read.
+package protocol AnswerJSON {
+    /// The text of a string; nil for anything else.
+    var text: String? { get }
+    /// The member of an object; nil where it is absent or null.
+    func member(_ key: String) -> Self?
+    /// Visits the members of an object, or the elements of an array under empty keys.
+    func forEachMember(_ body: (_ key: String, _ value: Self) -> Void)
+}
+
+extension Refusal {
+    /// Most elements that are read of a list.
+    private static let mostItems = 10
+
+    /// Reads the member `error` of an answer, which is an object.
+    package mutating func read<Value: AnswerJSON>(_ error: Value) {
+        status = error.member("status")?.text ?? ""
+        message = error.member("message")?.text ?? ""
+        error.member("details")?.forEachMember { _, detail in read(detail: detail) }
+        var older = ""
+        error.member("errors")?.forEachMember { _, item in
+            if older.isEmpty { older = item.member("reason")?.text ?? "" }
+            if message.isEmpty { message = item.member("message")?.text ?? "" }
+            add(item.member("extendedHelp")?.text, to: &links)
+        }
+        take(older: older)
+    }
+
+    private mutating func read<Value: AnswerJSON>(detail: Value) {
+        if let delay = (detail.member("retryDelay") ?? detail.member("retry_delay"))?.text { retryDelay = delay }
+        if reason.isEmpty, let named = detail.member("reason")?.text {
+            reason = named
+            detail.member("metadata")?.forEachMember { key, value in
+                if metadata.count < Self.mostItems { metadata[key] = value.text }
+            }
+        }
+        detail.member("links")?.forEachMember { _, link in add(link.member("url")?.text, to: &links) }
+        for list in ["violations", "fieldViolations", "field_violations"] {
+            detail.member(list)?.forEachMember { _, violation in
+                let parts = ["type", "field", "subject", "description"].compactMap { violation.member($0)?.text }
+                add(parts.filter { !$0.isEmpty }.joined(separator: " "), to: &violations)
+            }
+        }
+    }
+
+    private func add(_ text: String?, to list: inout [String]) {
+        if let text, !text.isEmpty, list.count < Self.mostItems { list.append(text) }
+    }
+
+    /// Takes the reason of the older shape: those that say no more than a status are one.
+    private mutating func take(older: String) {
+        guard !older.isEmpty else { return }
+        let known = Self.olderReasons[older]
+        let isServers = older == "backendError" || older == "internalError"
+        if status.isEmpty {
+            status = isServers ? (httpStatus == 503 ? "UNAVAILABLE" : "INTERNAL") : known?.status ?? ""
+        }
+        if reason.isEmpty, !isServers { reason = known.map(\.reason) ?? older }
+    }
+
+    /// The reasons of the older shape, with the canonical status and the `ErrorInfo.reason` that mean the same.
+    private static let olderReasons: [String: (status: String, reason: String)] = [
+        "authError": ("UNAUTHENTICATED", ""), "expired": ("UNAUTHENTICATED", ""), "required": ("", ""),
+        "global": ("", ""),
+        "forbidden": ("PERMISSION_DENIED", ""), "insufficientPermissions": ("PERMISSION_DENIED", ""),
+        "accessNotConfigured": ("PERMISSION_DENIED", "SERVICE_DISABLED"),
+        "vpcServiceControls": ("PERMISSION_DENIED", "SECURITY_POLICY_VIOLATED"),
+        "notFound": ("NOT_FOUND", ""), "badRequest": ("INVALID_ARGUMENT", ""), "invalid": ("INVALID_ARGUMENT", ""),
+        "failedPrecondition": ("FAILED_PRECONDITION", ""), "conditionNotMet": ("FAILED_PRECONDITION", ""),
+        "conflict": ("ABORTED", ""), "alreadyExists": ("ALREADY_EXISTS", ""), "duplicate": ("ALREADY_EXISTS", ""),
+        "rateLimitExceeded": ("RESOURCE_EXHAUSTED", "rateLimitExceeded"),
+        "userRateLimitExceeded": ("RESOURCE_EXHAUSTED", "userRateLimitExceeded"),
+        "quotaExceeded": ("RESOURCE_EXHAUSTED", "quotaExceeded"),
+        "dailyLimitExceeded": ("RESOURCE_EXHAUSTED", "dailyLimitExceeded"),
+    ]
+}
+
+extension Refusal {
+    /// Whether the quota is used up: 429, or a 403 that means the same.
+    package var isRateLimit: Bool {
+        httpStatus == 429 || status == "RESOURCE_EXHAUSTED" || (httpStatus == 403 && Self.rateLimits.contains(reason))
+    }
+
+    private static let rateLimits: Set = ["rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"]
+
+    /// The status, and the names that the answer gives, in one line; never the server's free text.
+    package var summary: String {
+        let names = [status, reason].filter(Self.isName)
+        return names.isEmpty ? "HTTP \(httpStatus)" : "HTTP \(httpStatus) \(names.joined(separator: " "))"
+    }
+
+    /// Names are words of capitals or letters; anything else might be free text.
+    private static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 64
+            && text.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || byte == UInt8(ascii: "_")
+            }
+    }
+
+    /// The refusal without a secret that was sent along, should the server's words repeat it.
+    package func hiding(_ secret: String) -> Refusal {
+        guard !secret.isEmpty else { return self }
+        // Byte by byte: a mark that combines with the secret's last letter would hide it from a search for characters.
+        func hidden(_ text: String) -> String {
+            String(
+                decoding: Array(text.utf8).replacing(Array(secret.utf8), with: Array("<secret>".utf8)), as: UTF8.self)
+        }
+        var refusal = self
+        refusal.message = hidden(message)
+        refusal.metadata = metadata.mapValues(hidden)
+        refusal.links = links.map(hidden)
+        refusal.violations = violations.map(hidden)
+        return refusal
+    }
+}

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Notation
+
+@Suite struct PlausiblePathTests {
+    @Test(arguments: [
+        "/etc/exporter/key.json", "key.json", "./a b/ä.json", "~/x", "C:\\keys\\a.json", "/tmp/keyJar/ya2.txt",
+        "eyebrow.json", "",
+        "/" + String(repeating: "long-name/", count: 40) + "key", String(repeating: "a", count: 128),
+        "/var/run/secrets/kubernetes.io/serviceaccount/..2026_11_26_15_39_53.2048117643/a-very-long-name-of-a-projected-volume/token",
+    ])
+    func `a path is plausible`(text: String) {
+        #expect(PlausiblePath.isPlausible(text))
+    }
+
+    @Test(arguments: [
+        #"{"type":"service_account","private_key":"x"}"#, "{}", "a}b", #"a"b"#, "/etc/key.json\n", "a\u{0}b", "a\tb",
+        "\u{9B}31m",
+        "ya29.a0AfB", " ya29.a0AfB", "'ya29.a0AfB'", "--ya29.a0AfB", "/tmp/ya29.a0AfB", "token=ya29.a0AfB",
+        "eyJhbGciOiJSUzI1NiJ9",
+        "/x/eyJhbGciOiJSUzI1NiIsImtpZCI6IjEyMzQ1Njc4OTAxMjM0NTY3ODkwIiwidHlwIjoiSldUIn0.e30.c2ln", "Bearer abc",
+        "1//0gabc",
+        "GOCSPX-abc", "-----BEGIN PRIVATE KEY----- MIIE -----END PRIVATE KEY-----", "x-----BEGIN RSA PRIVATE KEY-----",
+        "basic_auth_users: alice: $2y$10$abc", String(repeating: "a", count: 129),
+        "/etc/" + String(repeating: "a", count: 256),
+        String(repeating: "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA/", count: 30),
+        String(repeating: "/abc", count: 1_100),
+    ])
+    func `what a file may hold is no path`(text: String) {
+        #expect(!PlausiblePath.isPlausible(text))
+    }
+
+    @Test func `a key in base64 is no path, however it begins`() {
+        // The base64 of indented JSON, which has hardly a slash, and of a binary key, which has many.
+        #expect(
+            !PlausiblePath.isPlausible(
+                "ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3VudCIs" + String(repeating: "CiAgInByb2", count: 200)))
+        #expect(!PlausiblePath.isPlausible(String(repeating: "q/83/+Zk0T", count: 20) + "=="))
+    }
+
+    @Test(arguments: ["[a-z]{2,3}", "sales.*", "30s", "projects/p/locations/l/streams/s"])
+    func `what people type is no secret`(text: String) {
+        #expect(!SecretText.isLikely(text))
+    }
+}
