@@ -77,6 +77,7 @@ struct LedgerCopy: ~Copyable {
     private static func failure(_ place: String, _ code: Int32) -> StoreFailure {
         .sqlite(
             SQLITE_IOERR,
-            "a write to it was cut short, and it cannot be copied to be checked: \(place): \(LedgerLocation.text(code))")
+            "a write to it was cut short, and it cannot be copied to be checked: \(place): \(LedgerLocation.text(code))"
+        )
     }
 }

@@ -39,10 +39,10 @@ private enum Package {
         "Serving": ["System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "CTerminal", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
+            "CBuild", "CTerminal", "CRE2", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
             "DatastreamMetrics",
             "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
-            "FoundationEssentials", "Glibc", "Synchronization", "_StringProcessing",
+            "FoundationEssentials", "Glibc", "Synchronization",
         ],
     ]
 

@@ -45,7 +45,7 @@ enum ExitCode: Int32, CaseIterable {
         case .success: "Done, or stopped as asked."
         case .runtimeFailure: "Something failed."
         case .usage: "The command line, the environment or a file is wrong, or the question was declined."
-        case .ledgerRefused: "The ledger's file is damaged, in use, from a later version, not a ledger, or its disk refused."
+        case .ledgerRefused: "The ledger's file is damaged, in use, of a later version, no ledger, or cannot be read."
         case .denied: "No credential, no permission, or no such thing."
         case .unknown: "It is unknown what became of a command, or the time was up."
         case .precondition: "The backfill ran already, or did not run."
