@@ -74,7 +74,7 @@ let package = Package(
         + floor("DatastreamMetrics", on: ["Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Datastream"])
         + floor("LedgerStore", on: ["CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
-        + floor("HTTPTransport", on: ["CCurl"])
+        + floor("HTTPTransport", on: ["CCurl", "CZlib"])
         + floor(
             "GoogleAuth", on: ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])

@@ -32,7 +32,7 @@ private enum Package {
         "Ledger": ["Datastream"],
         "LedgerStore": ["CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Datastream", "Ledger", "Exposition"],
-        "HTTPTransport": ["CCurl", "Glibc", "Synchronization"],
+        "HTTPTransport": ["CCurl", "CZlib", "Glibc", "Synchronization"],
         "GoogleAuth": ["System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization"],
         "Polling": ["Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
         "Operating": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
