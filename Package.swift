@@ -58,6 +58,7 @@ let package = Package(
         .systemLibrary(name: "CTerminal", path: "Sources/CLibraries/CTerminal"),
         .target(
             name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CRE2", path: "Sources/CLibraries/CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(
             name: "CBuild", path: "Sources/CLibraries/CBuild",
             cSettings: [
@@ -73,7 +74,7 @@ let package = Package(
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Notation", "Datastream"])
         + floor("LedgerStore", on: ["Notation", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
-        + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL"])
+        + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL", "CZlib"])
         + floor(
             "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])
@@ -89,7 +90,8 @@ let package = Package(
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "CTerminal", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
+                    "CBuild", "CTerminal", "CRE2", "Notation", "System", "Exposition", "Datastream", "Ledger",
+                    "LedgerStore",
                     "DatastreamMetrics",
                     "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
                 ],

@@ -29,13 +29,13 @@ public struct ObjectOptions: Sendable {
     public var states: States
     /// The names of the opt-in families that are shown.
     public var extra: Set<String>
-    /// Whether an object's label is wanted.
-    public var isWanted: @Sendable (_ label: String) -> Bool
+    /// Whether an object's label is wanted; nil where all are.
+    public var isWanted: (@Sendable (_ label: String) -> Bool)?
 
     /// Choices; the defaults are those of the flags.
     public init(
         detail: Detail = .all, limit: Int = 20_000, states: States = .sparse, extra: Set<String> = [],
-        isWanted: @escaping @Sendable (_ label: String) -> Bool = { _ in true }
+        isWanted: (@Sendable (_ label: String) -> Bool)? = nil
     ) {
         self.detail = detail
         self.limit = limit
@@ -59,10 +59,11 @@ struct ObjectSelection: Equatable {
     var visible: [Int] = []
     var dropped: [Reason: Int] = [:]
 
-    init(of snapshot: Snapshot, options: ObjectOptions) {
+    init(of snapshot: Snapshot, options: ObjectOptions, wanted: WantedLabels) {
         visible.reserveCapacity(snapshot.objects.count)
         for index in snapshot.objects.indices {
-            if let reason = Self.hidden(snapshot.objects[index], labelled: snapshot.labels[index], options) {
+            let isWanted = wanted.contains(snapshot.labels[index])
+            if let reason = Self.hidden(snapshot.objects[index], isWanted, options.detail) {
                 dropped[reason, default: 0] += 1
             } else {
                 visible.append(index)
@@ -70,9 +71,9 @@ struct ObjectSelection: Equatable {
         }
     }
 
-    private static func hidden(_ object: StreamObject, labelled label: String, _ options: ObjectOptions) -> Reason? {
-        if !options.isWanted(label) { return .filter }
-        switch options.detail {
+    private static func hidden(_ object: StreamObject, _ isWanted: Bool, _ detail: ObjectOptions.Detail) -> Reason? {
+        if !isWanted { return .filter }
+        switch detail {
         case .all: return nil
         case .none: return .detail
         case .attention: return object.needsAttention ? nil : .detail

@@ -15,6 +15,7 @@ public struct Scrape: Sendable {
     /// What a stream's objects would show if there were no limit, and what that was chosen of.
     private struct ChosenObjects: Sendable {
         let objects: [StreamObject]
+        let wanted: WantedLabels
         let selection: ObjectSelection
     }
 
@@ -73,14 +74,21 @@ public struct Scrape: Sendable {
     private mutating func select(_ snapshots: [Snapshot]) -> [ObjectSelection] {
         var current: [StreamName: ChosenObjects] = [:]
         var selections = snapshots.map { snapshot in
-            let known = chosen[snapshot.stream.name].flatMap { $0.objects == snapshot.objects ? $0.selection : nil }
-            let selection = known ?? ObjectSelection(of: snapshot, options: options)
-            current[snapshot.stream.name] = ChosenObjects(objects: snapshot.objects, selection: selection)
-            return selection
+            let earlier = chosen[snapshot.stream.name]
+            let choice = earlier.flatMap { $0.objects == snapshot.objects ? $0 : nil } ?? choose(snapshot, earlier)
+            current[snapshot.stream.name] = choice
+            return choice.selection
         }
         chosen = current
         ObjectSelection.apply(limit: options.limit, to: &selections, of: snapshots)
         return selections
+    }
+
+    private func choose(_ snapshot: Snapshot, _ earlier: ChosenObjects?) -> ChosenObjects {
+        let wanted = WantedLabels(snapshot.labels, asking: options.isWanted, knowing: earlier?.wanted)
+        return ChosenObjects(
+            objects: snapshot.objects, wanted: wanted,
+            selection: ObjectSelection(of: snapshot, options: options, wanted: wanted))
     }
 
     private mutating func appendObjects(

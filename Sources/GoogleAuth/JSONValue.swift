@@ -12,6 +12,8 @@ enum JSONValue: Sendable, Equatable {
 
     /// Deepest nesting that is read; no file of credentials comes near.
     static let maximumDepth = 32
+    /// Most values that are read; no file of credentials comes near.
+    static let maximumValues = 10_000
 
     /// Parses a whole text, strictly: UTF-8 without a byte order mark, no key twice, nothing after the end.
     static func parse(_ bytes: [UInt8]) throws(CredentialsProblem) -> JSONValue {
@@ -21,9 +23,9 @@ enum JSONValue: Sendable, Equatable {
         guard let parser = json_parser_create() else { throw CredentialsProblem("out of memory") }
         defer { json_parser_destroy(parser) }
         var root = json_element()
-        // simdjson refuses numbers that it cannot hold, of which only the size matters here.
-        let bounded = JSONNumbers.bounded(bytes)
-        let problem = bounded.withUnsafeBufferPointer { json_parse(parser, $0.baseAddress, $0.count, &root) }
+        let problem = bytes.withUnsafeBufferPointer {
+            json_parse(parser, $0.baseAddress, $0.count, false, maximumValues, &root)
+        }
         if let problem { throw CredentialsProblem("not JSON: \(String(cString: problem))") }
         return try JSONValue(root, depth: 0)
     }

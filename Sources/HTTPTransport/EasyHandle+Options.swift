@@ -7,7 +7,6 @@ extension EasyHandle {
         // Without this, cancelling a request whose name is being looked up would wait for the resolver.
         try set(CURLOPT_QUICK_EXIT, to: true)
         try set(CURLOPT_USERAGENT, to: settings.userAgent)
-        try set(CURLOPT_ACCEPT_ENCODING, to: "gzip")
         try set(CURLOPT_FOLLOWLOCATION, to: false)
         try set(CURLOPT_NETRC, to: Int(CURL_NETRC_IGNORED.rawValue))
         try set(CURLOPT_HTTP09_ALLOWED, to: false)
@@ -53,7 +52,9 @@ extension EasyHandle {
 
     /// Sets method, header fields and body.
     mutating func apply(_ request: TransportRequest) throws(TransportError) {
-        var lines = request.headers.fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
+        // Were libcurl told to ask, it would inflate, and not see a trailer that is cut or wrong.
+        var lines = ["Accept-Encoding: gzip"]
+        lines += request.headers.fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
         if request.method != .get {
             try setBody(request.body)
             // libcurl's own PUT would ask for the body piece by piece.

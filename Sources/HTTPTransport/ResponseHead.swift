@@ -41,6 +41,11 @@ struct ResponseHead: Sendable {
             guard headers[name] == nil, ["gzip", "identity"].contains(value.lowercased()) else {
                 throw .protocolViolation("the answer's content encoding is not the gzip that was asked for")
             }
+        case "transfer-encoding":
+            // libcurl would inflate any other without being asked.
+            guard headers[name] == nil, value.lowercased() == "chunked" else {
+                throw .protocolViolation("the answer's transfer encoding is not chunked")
+            }
         case "content-length":
             guard headers[name] == nil || headers[name] == value else {
                 throw .protocolViolation("the answer has two lengths")
@@ -61,16 +66,21 @@ struct ResponseHead: Sendable {
         headers["Content-Length"] != nil || headers["Transfer-Encoding"]?.lowercased().contains("chunked") == true
     }
 
+    /// Whether the body is gzip; no other encoding is let through.
+    var isCompressed: Bool { headers["Content-Encoding"]?.lowercased() == "gzip" }
+
     /// The length that the head declares for a body that is not compressed.
     var declaredLength: Int? {
-        headers["Content-Encoding"] == nil ? headers["Content-Length"].flatMap { Int($0) } : nil
+        isCompressed ? nil : headers["Content-Length"].flatMap { Int($0) }
     }
 }
 
 /// Why an answer is given up while it comes in.
 enum Refusal: Error, Equatable {
     case tooLarge(String)
+    case crowded(String)
     case protocolViolation(String)
+    case encoding(String)
     case notLoopback(String)
     case endless(String)
     case timeout(String)

@@ -63,7 +63,8 @@ public struct RetryPolicy: Sendable, Equatable {
         case .status(403, _, rateLimited: true): tries
         case .status(408, _, _), .status(409, _, _), .status(425, _, _), .status(429, _, _): tries
         case .status(502...504, _, _): tries
-        case .transport(.nameLookup), .transport(.connect), .transport(.tls), .transport(.reset), .transport(.timeout):
+        case .transport(.nameLookup), .transport(.connect), .transport(.tls), .transport(.reset), .transport(.timeout),
+            .transport(.crowded):
             tries
         default: 1
         }

@@ -7,12 +7,17 @@ final class Transfer {
     private(set) var refusal: Refusal?
     private var head = ResponseHead()
     private var body: [UInt8] = []
+    private let pool: BodyPool
+    private var share = 0
+    /// What inflates the body, once the first bytes of a compressed one have come.
+    private var gzip: GzipBody?
     private var sentAt: ContinuousClock.Instant?
     private var hasAnswer = false
     private var watchesSpeed = false
 
-    init(_ submission: Submission, settings: TransportSettings) throws(TransportError) {
+    init(_ submission: Submission, settings: TransportSettings, pool: BodyPool) throws(TransportError) {
         self.submission = submission
+        self.pool = pool
         easy = try EasyHandle()
         try easy.apply(settings)
         try easy.apply(submission.destination, proxy: submission.proxy)
@@ -43,10 +48,14 @@ final class Transfer {
 
     /// The result of a transfer that libcurl has ended.
     func result(_ code: CURLcode) -> Result<TransportResponse, TransportError> {
-        guard code == CURLE_OK, refusal == nil else { return .failure(failure(code)) }
         let status = easy.number(CURLINFO_RESPONSE_CODE)
-        refusal = refusal(of: status)
-        guard refusal == nil else { return .failure(failure(code)) }
+        if code == CURLE_OK, refusal == nil { refusal = refusal(of: status) }
+        if case .encoding = refusal, (300..<600).contains(status) {
+            // The status of an answer that is no success says enough without its body.
+            body = []
+        } else if code != CURLE_OK || refusal != nil {
+            return .failure(failure(code))
+        }
         return .success(
             TransportResponse(
                 status: status, headers: head.headers, body: body,
@@ -65,6 +74,7 @@ final class Transfer {
         guard body.isEmpty || !isHTTP1 || head.marksEnd || !submission.destination.isEncrypted else {
             return .endless("the answer does not say where it ends, so that it may be cut")
         }
+        do throws(GzipBody.Problem) { try gzip?.end() } catch { return .encoding(error.text) }
         return nil
     }
 
@@ -75,6 +85,9 @@ final class Transfer {
             proxy: submission.proxy?.name, connectStatus: easy.number(CURLINFO_HTTP_CONNECTCODE), sent: sentAt != nil
         ).error
     }
+
+    /// Gives back what the body took of the pool, as it is handed on or dropped.
+    func release() { pool.takeBack(&share) }
 
     /// The error of a transfer that is ended from this side.
     func error(_ kind: TransportError.Kind, _ reason: String) -> TransportError {
@@ -137,9 +150,28 @@ extension Transfer {
     }
 
     private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard head.isCompressed else { return append(bytes) }
+        do throws(GzipBody.Problem) {
+            if gzip == nil { gzip = try GzipBody() }
+            try gzip?.take(bytes, append)
+            return refusal == nil
+        } catch {
+            refusal = .encoding(error.text)
+            body = []
+            return false
+        }
+    }
+
+    /// Keeps bytes of the body, as long as there are not too many.
+    private func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let limit = submission.request.limits.bodyBytes
         guard bytes.count <= limit - body.count else {
             refusal = .tooLarge("the body exceeds \(limit) bytes")
+            body = []
+            return false
+        }
+        guard pool.raise(&share, for: body.count + bytes.count) else {
+            refusal = .crowded("this answer and others that come in exceed \(pool.size) bytes together")
             body = []
             return false
         }

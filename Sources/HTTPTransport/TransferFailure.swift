@@ -51,7 +51,8 @@ struct TransferFailure {
     private func error(of refusal: Refusal) -> TransportError {
         switch refusal {
         case .tooLarge(let reason): make(.tooLarge, reason)
-        case .protocolViolation(let reason): make(.protocolViolation, reason)
+        case .crowded(let reason): make(.crowded, reason)
+        case .protocolViolation(let reason), .encoding(let reason): make(.protocolViolation, reason)
         case .notLoopback(let reason): make(.invalidURL, reason)
         case .endless(let reason): make(.reset, reason)
         case .timeout(let reason): make(.timeout, reason)

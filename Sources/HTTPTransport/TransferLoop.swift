@@ -6,6 +6,7 @@ final class TransferLoop {
     let mailbox: Mailbox
     private let settings: TransportSettings
     private let multi: MultiHandle
+    private let pool = BodyPool(size: 64 << 20)
     private var transfers: [ObjectIdentifier: Transfer] = [:]
 
     init(_ settings: TransportSettings) throws(TransportError) {
@@ -42,7 +43,7 @@ final class TransferLoop {
             return
         }
         do throws(TransportError) {
-            let transfer = try Transfer(submission, settings: settings)
+            let transfer = try Transfer(submission, settings: settings, pool: pool)
             try multi.add(transfer.easy)
             transfers[ObjectIdentifier(submission.ticket)] = transfer
         } catch {
@@ -77,6 +78,7 @@ final class TransferLoop {
     private func finish(_ transfer: Transfer, _ result: Result<TransportResponse, TransportError>) {
         multi.remove(transfer.easy)
         transfers[ObjectIdentifier(transfer.submission.ticket)] = nil
+        transfer.release()
         transfer.submission.reply.resume(returning: result)
     }
 }

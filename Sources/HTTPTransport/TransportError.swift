@@ -20,6 +20,8 @@ public struct TransportError: Error, Sendable, Equatable {
         case timeout
         /// The answer exceeds a limit of bytes.
         case tooLarge
+        /// The large answers that come in at one time exceed their limit together; a later try may find room.
+        case crowded
         /// The answer is not HTTP as we speak it.
         case protocolViolation
         /// The task was cancelled, or the transport shut down.

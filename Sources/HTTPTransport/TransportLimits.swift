@@ -11,7 +11,7 @@ public struct TransportLimits: Sendable, Equatable {
     /// The longest time for everything, from `send` on.
     public var total: Duration = .seconds(60)
     /// The largest body, in bytes after decompression.
-    public var bodyBytes: Int = 32 << 20
+    public var bodyBytes: Int = 24 << 20
 
     /// The limits that suit a listing.
     public init() {}

@@ -4,10 +4,7 @@ public struct TransportResponse: Sendable {
     public var status: Int
     /// The header fields of the answer, without those of interim answers and trailers.
     public var headers: TransportHeaders
-    /// The body, decompressed.
-    ///
-    /// A gzip member that ends early inside the length it declared goes unnoticed by libcurl: what reads the body must see
-    /// that it is cut.
+    /// The body, decompressed, with its checksum and length verified; empty when that failed and the status is no success.
     public var body: [UInt8]
     /// The size of the body as it was transferred, in bytes: compressed, where the server does that.
     public var transferredBytes: Int

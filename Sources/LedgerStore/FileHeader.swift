@@ -33,6 +33,13 @@ struct FileHeader: Equatable {
         self.init(Array(bytes.prefix(count)))
     }
 
+    /// How many bytes a file has.
+    static func size(of path: String) throws(StoreFailure) -> Int64 {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .path(LedgerLocation.text(errno)) }
+        return Int64(status.st_size)
+    }
+
     /// What kind of file begins so.
     var kind: Kind {
         if bytes.isEmpty { return .empty }

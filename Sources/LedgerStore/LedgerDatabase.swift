@@ -2,47 +2,54 @@ internal import CSQLite
 internal import Glibc
 
 extension Database {
-    /// Opens a ledger to write it: makes its tables or brings them up to date, checks the whole file, and reads what it is
-    /// opened for.
+    /// Opens a ledger to write it: checks the whole file, reads what it is opened for, and only then makes its tables or brings
+    /// them up to date, and makes sure that it can be written.
+    ///
+    /// What `read` refuses is refused here; a file that is refused stays byte for byte as it was.
     static func ledger(
         at location: LedgerLocation, _ schema: Schema, _ read: (inout Database) throws(StoreFailure) -> Void
     ) throws(StoreFailure) -> Database {
         try location.prepare()
         return try identified(location) { () throws(StoreFailure) in
+            let isWriteAhead = try FileHeader(path: location.path).isWriteAhead
+            if location.hasUnfinishedWrite || isWriteAhead {
+                let copy = try LedgerCopy.made(of: location)
+                var database = try Database(path: copy.path, .readWrite)
+                try database.check(for: schema, at: copy.path, read)
+            }
             var database = try Database(path: location.path, .readWrite)
-            try database.prepare(for: schema, at: location)
-            try read(&database)
+            let version = try database.check(for: schema, at: location.path, read)
+            try location.makePrivate()
+            try database.settle(version)
             return database
         }
     }
 
-    /// Opens a ledger to read it, also while it is written; the transaction that begins is never ended but by closing.
+    /// Reads a ledger, also while it is written, within one transaction.
     ///
-    /// What a writer that was killed left half done is undone first, for which the file must be writable.
-    static func ledger(reading location: LedgerLocation, _ schema: Schema) throws(StoreFailure) -> Database {
+    /// What a writer that was killed left half done is undone on a copy: the file is never changed.
+    static func reading<Value>(
+        _ location: LedgerLocation, _ schema: Schema, _ read: (inout Database) throws(StoreFailure) -> Value
+    ) throws(StoreFailure) -> Value {
         guard try location.exists() else { throw .path(LedgerLocation.text(ENOENT)) }
         if try FileHeader(path: location.path).isWriteAhead {
             throw .path("it is in write-ahead mode: start the exporter on it once")
         }
         return try identified(location) { () throws(StoreFailure) in
             do throws(StoreFailure) {
-                return try reading(location, .readOnly, schema)
+                var database = try reading(location.path, .readOnly, schema)
+                return try read(&database)
             } catch {
                 guard error.isOfUnfinishedWrite else { throw error }
             }
-            do throws(StoreFailure) {
-                return try reading(location, .readWrite, schema)
-            } catch {
-                guard error.isOfUnfinishedWrite else { throw error }
-                throw .path("a write was cut short, and you may not undo it: start the exporter on it once")
-            }
+            let copy = try LedgerCopy.made(of: location)
+            var database = try reading(copy.path, .readWrite, schema)
+            return try read(&database)
         }
     }
 
-    private static func reading(
-        _ location: LedgerLocation, _ access: Access, _ schema: Schema
-    ) throws(StoreFailure) -> Database {
-        let database = try Database(path: location.path, access)
+    private static func reading(_ path: String, _ access: Access, _ schema: Schema) throws(StoreFailure) -> Database {
+        let database = try Database(path: path, access)
         try database.execute("BEGIN")
         let version = try database.version(in: schema)
         guard version == 0 || version == schema.version else { throw .older(version) }
@@ -51,9 +58,9 @@ extension Database {
     }
 
     /// Opens a file unless it is none of ours; what SQLite makes of a file that is none of ours is not told.
-    private static func identified(
-        _ location: LedgerLocation, _ open: () throws(StoreFailure) -> Database
-    ) throws(StoreFailure) -> Database {
+    private static func identified<Value: ~Copyable>(
+        _ location: LedgerLocation, _ open: () throws(StoreFailure) -> Value
+    ) throws(StoreFailure) -> Value {
         // While there is a journal only SQLite can tell what the file is.
         if !location.hasJournal {
             let header = try FileHeader(path: location.path)
@@ -76,24 +83,44 @@ extension Database {
 }
 
 extension Database {
-    /// Brings the file up to date and makes sure that it is whole and can be written.
-    private mutating func prepare(for schema: Schema, at location: LedgerLocation) throws(StoreFailure) {
+    /// Makes sure that the file is whole, reads it, and brings it up to date where all of that went well.
+    ///
+    /// Nothing is written to a file that is refused: SQLite keeps the pages of a transaction in memory until it commits.
+    ///
+    /// - Returns: the version that the file has now.
+    @discardableResult
+    private mutating func check(
+        for schema: Schema, at path: String, _ read: (inout Database) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) -> Int {
         let version = try version(in: schema)
-        // A power cut must not undo what was committed, as it has been published then.
-        try execute(
-            """
-            PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF;
-            PRAGMA cache_size = -8192
-            """)
+        try execute("PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF; PRAGMA cache_size = -8192")
         try checkDefinitions(schema, version)
         // SQLite takes what is missing of the last page for zeros.
-        guard try integer("PRAGMA page_count") * integer("PRAGMA page_size") <= location.size else {
+        let size = try FileHeader.size(of: path)
+        guard try integer("PRAGMA page_count") * integer("PRAGMA page_size") <= size else {
             throw .damage("its end is missing")
         }
         guard case .text("ok") = try rows("PRAGMA integrity_check(1)").first?.first else {
             throw .damage("its pages do not hang together")
         }
-        if version < schema.version { try upgrade(from: version, to: schema) } else { try probe(version) }
+        guard version < schema.version else {
+            try read(&self)
+            return version
+        }
+        try execute("PRAGMA cache_spill = OFF")
+        try transaction { database throws(StoreFailure) in
+            try database.upgrade(from: version, to: schema)
+            try read(&database)
+        }
+        try execute("PRAGMA cache_spill = ON")
+        return schema.version
+    }
+
+    /// Sets how the file is written, and makes sure that it can be.
+    private mutating func settle(_ version: Int) throws(StoreFailure) {
+        // A power cut must not undo what was committed, as it has been published then.
+        try execute("PRAGMA journal_mode = DELETE")
+        try probe(version)
     }
 
     /// The version of the file; 0 when there is nothing in it.
@@ -115,14 +142,11 @@ extension Database {
         }
     }
 
-    /// Goes the steps that lead from a version to the schema's, all or none.
+    /// Goes the steps that lead from a version to the schema's.
     private mutating func upgrade(from version: Int, to schema: Schema) throws(StoreFailure) {
-        try transaction { database throws(StoreFailure) in
-            for step in schema.steps.dropFirst(version) { try step(&database) }
-            if version == 0 { try database.put(LedgerRow(generation: 0, streams: 0)) }
-            try database.execute(
-                "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(schema.version)")
-        }
+        for step in schema.steps.dropFirst(version) { try step(&self) }
+        if version == 0 { try put(LedgerRow(generation: 0, streams: 0)) }
+        try execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(schema.version)")
     }
 
     /// Writes what is there already, to know at the start that a file cannot be written; a full disk may yet be emptied.

@@ -10,6 +10,10 @@ struct LedgerLocation: Sendable, Equatable {
     var lockPath: String { path + ".lock" }
     /// Where SQLite keeps what it needs to undo a transaction.
     var journalPath: String { path + "-journal" }
+    /// Where SQLite keeps what it has not yet brought into a file in write-ahead mode.
+    var writeAheadPath: String { path + "-wal" }
+    /// The folder of the file.
+    var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
 
     /// Resolves a path, of which all but the last name must be there.
     init(_ given: String) throws(StoreFailure) {
@@ -37,7 +41,7 @@ struct LedgerLocation: Sendable, Equatable {
         return true
     }
 
-    /// Makes an empty file that no one else may read, or makes sure of that.
+    /// Makes an empty file, or makes sure that the one that is there is ours alone to write.
     ///
     /// A file of another user, or one that everyone may write, may say whatever someone wants it to say.
     func prepare() throws(StoreFailure) {
@@ -46,11 +50,19 @@ struct LedgerLocation: Sendable, Equatable {
         guard status.owner == geteuid() else { throw .path("it belongs to another user") }
         guard status.links == 1 else { throw .path("it has other names (hard links), which its lock cannot see") }
         guard status.mode & S_IWOTH == 0 else { throw .path("everyone may write to it; chmod 600 it") }
+    }
+
+    /// Lets no one else read the file; called once it is known to be a ledger.
+    func makePrivate() throws(StoreFailure) {
+        guard let status = Self.status(of: path) else { throw .path(Self.text(errno)) }
         guard status.mode & 0o7777 == 0o600 || chmod(path, 0o600) == 0 else { throw .path(Self.text(errno)) }
     }
 
     /// Whether a transaction is under way, or was when its process was killed.
     var hasJournal: Bool { Self.status(of: journalPath) != nil }
+
+    /// Whether SQLite may change the file as soon as it reads it.
+    var hasUnfinishedWrite: Bool { hasJournal || Self.status(of: writeAheadPath) != nil }
 
     /// How many bytes the file has.
     var size: Int64 { Self.status(of: path)?.size ?? 0 }

@@ -17,7 +17,7 @@ public enum LedgerReader {
         }
     }
 
-    /// The finished runs of all streams, as of one moment; each row is held to its checksum, and no file is made.
+    /// The finished runs of all streams, as of one moment; each row is held to its checksum, and no file is changed.
     ///
     /// - Throws: `unusable` when there is no such file, and every kind but those of writes.
     public static func runs(path: String) throws(LedgerStoreError) -> [StreamRuns] {
@@ -26,13 +26,14 @@ public enum LedgerReader {
 
     static func runs(path: String, schema: Schema) throws(LedgerStoreError) -> [StreamRuns] {
         do throws(StoreFailure) {
-            var database = try Database.ledger(reading: try LedgerLocation(path), schema)
-            guard try database.version(in: schema) > 0 else { return [] }
-            var streams: [StreamRuns] = []
-            for row in try database.streamRows() {
-                streams.append(StreamRuns(name: row.name, runs: try database.runs(of: row)))
+            return try Database.reading(try LedgerLocation(path), schema) { database throws(StoreFailure) in
+                guard try database.version(in: schema) > 0 else { return [] }
+                var streams: [StreamRuns] = []
+                for row in try database.streamRows() {
+                    streams.append(StreamRuns(name: row.name, runs: try database.runs(of: row)))
+                }
+                return streams.sorted { $0.name < $1.name }
             }
-            return streams.sorted { $0.name < $1.name }
         } catch {
             throw LedgerStoreError(error, .read, path: path)
         }

@@ -23,7 +23,7 @@ extension LedgerStore {
 }
 
 extension LedgerLocation {
-    /// Moves the file, then its journal: a journal without its file is one that SQLite throws away.
+    /// Moves the file, then what a cut write left beside it: SQLite throws such a file away when it is alone.
     fileprivate func move(at now: Timestamp) throws(StoreFailure) -> String {
         let time = Timestamp(seconds: now.seconds).description.filter { $0 != "-" && $0 != ":" }
         let name = "\(path).corrupt-\(time)"
@@ -34,8 +34,10 @@ extension LedgerLocation {
             other = "\(name)-\(number)"
         }
         guard rename(path, other) == 0 else { throw .path("it cannot be moved: \(Self.text(errno))") }
-        if hasJournal, rename(journalPath, other + "-journal") != 0 {
-            throw .path("its journal cannot be moved: \(Self.text(errno))")
+        for end in ["-journal", "-wal"] where access(path + end, F_OK) == 0 {
+            guard rename(path + end, other + end) == 0 else {
+                throw .path("its \(end.dropFirst()) file cannot be moved: \(Self.text(errno))")
+            }
         }
         return other
     }

@@ -18,27 +18,34 @@ public struct LedgerStore: ~Copyable, Sendable {
     private var generation: Int
     /// The numbers of the streams that the file has.
     private var numbers: [StreamName: Int64]
-    /// What the file has, for when it is lost.
-    private var kept: [StreamName: StreamLedger] = [:]
+    /// All ledgers of the file, as they were read or written last.
+    public private(set) var ledgers: [StreamName: StreamLedger]
+    private let bounds: LedgerBounds
 
-    /// Opens a file, or makes it; takes its lock, and checks the file as a whole.
+    /// Opens a file, or makes it: takes its lock, checks the file as a whole, and reads it, each row held to its checksum.
     ///
-    /// - Throws: every kind of error but those of writes; nothing was changed then.
-    public static func open(path: String) throws(LedgerStoreError) -> LedgerStore {
-        try open(path: path, schema: .current)
+    /// - Throws: every kind of error but those of writes; the file stays byte for byte as it was then.
+    public static func open(
+        path: String, bounds: LedgerBounds = .standard
+    ) throws(LedgerStoreError) -> LedgerStore {
+        try open(path: path, bounds: bounds, schema: .current)
     }
 
     /// Opens a file as one of another version of this program would.
-    static func open(path: String, schema: Schema) throws(LedgerStoreError) -> LedgerStore {
+    static func open(
+        path: String, bounds: LedgerBounds = .standard, schema: Schema
+    ) throws(LedgerStoreError) -> LedgerStore {
         do throws(StoreFailure) {
             let location = try LedgerLocation(path)
-            return try LedgerStore(location, schema)
+            return try LedgerStore(location, bounds, schema)
         } catch {
             throw LedgerStoreError(error, .open, path: path)
         }
     }
 
-    private init(_ location: LedgerLocation, _ schema: Schema) throws(StoreFailure) {
+    private init(
+        _ location: LedgerLocation, _ bounds: LedgerBounds, _ schema: Schema
+    ) throws(StoreFailure) {
         let exists = try location.exists()
         let lock = try LedgerLock(location.lockPath)
         if !exists {
@@ -48,7 +55,7 @@ public struct LedgerStore: ~Copyable, Sendable {
         }
         var state = FileState()
         let database = try Database.ledger(at: location, schema) { database throws(StoreFailure) in
-            state = try FileState(&database)
+            state = try FileState(&database, bounds)
         }
         lock.note(isUsed: true)
         self.location = location
@@ -57,25 +64,8 @@ public struct LedgerStore: ~Copyable, Sendable {
         self.database = consume database
         generation = state.generation
         numbers = state.numbers
-    }
-
-    /// All ledgers of the file, each row held to its checksum; to be called once, before the first write.
-    public mutating func ledgers(
-        bounds: LedgerBounds = .standard
-    ) throws(LedgerStoreError) -> [StreamName: StreamLedger] {
-        do throws(StoreFailure) {
-            do throws(StoreFailure) {
-                kept = try read(bounds)
-            } catch {
-                guard error.isDamage else { throw error }
-                try location.readThrough()
-                _ = try connect()
-                kept = try read(bounds)
-            }
-            return kept
-        } catch {
-            throw LedgerStoreError(error, .read, path: location.path)
-        }
+        ledgers = state.ledgers
+        self.bounds = bounds
     }
 
     /// Writes what differs, in one transaction; nothing is touched where nothing does.
@@ -88,17 +78,17 @@ public struct LedgerStore: ~Copyable, Sendable {
         _ updates: [LedgerUpdate], removing names: [StreamName] = []
     ) throws(LedgerStoreError) {
         do throws(StoreFailure) {
-            var kept = kept
-            for name in names { kept[name] = nil }
-            for update in updates { kept[update.name] = update.ledger }
+            var ledgers = ledgers
+            for name in names { ledgers[name] = nil }
+            for update in updates { ledgers[update.name] = update.ledger }
             let found = try connect()
             if found == generation {
                 try write(updates, removing: names, after: nil)
             } else {
-                let all = kept.map { LedgerUpdate(name: $0.key, written: nil, ledger: $0.value) }
+                let all = ledgers.map { LedgerUpdate(name: $0.key, written: nil, ledger: $0.value) }
                 try write(all, removing: [], after: found)
             }
-            self.kept = kept
+            self.ledgers = ledgers
         } catch {
             throw LedgerStoreError(error, .write, path: location.path)
         }
@@ -111,28 +101,20 @@ public struct LedgerStore: ~Copyable, Sendable {
 // MARK: - The file
 
 extension LedgerStore {
-    private mutating func read(_ bounds: LedgerBounds) throws(StoreFailure) -> [StreamName: StreamLedger] {
-        var ledgers: [StreamName: StreamLedger] = [:]
-        try withDatabase { database throws(StoreFailure) in
-            try database.execute("BEGIN")
-            for row in try database.streamRows() {
-                ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
-            }
-            try database.execute("COMMIT")
-        }
-        return ledgers
-    }
-
-    /// What a file says of itself.
+    /// What a file holds.
     private struct FileState {
         var generation = 0
         var numbers: [StreamName: Int64] = [:]
+        var ledgers: [StreamName: StreamLedger] = [:]
 
         init() {}
 
-        init(_ database: inout Database) throws(StoreFailure) {
+        init(_ database: inout Database, _ bounds: LedgerBounds) throws(StoreFailure) {
             generation = try database.ledgerRow().generation
-            numbers = Dictionary(try database.streamRows().map { ($0.name, $0.stream) }, uniquingKeysWith: { $1 })
+            for row in try database.streamRows() {
+                numbers[row.name] = row.stream
+                ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
+            }
         }
     }
 
@@ -142,8 +124,8 @@ extension LedgerStore {
         var found = generation
         if database == nil {
             if lock.isLost { lock = try LedgerLock(location.lockPath) }
-            database = try Database.ledger(at: location, schema) { database throws(StoreFailure) in
-                found = try database.ledgerRow().generation
+            database = try Database.ledger(at: location, schema) { [bounds] database throws(StoreFailure) in
+                found = try FileState(&database, bounds).generation
             }
         } else {
             try withDatabase { database throws(StoreFailure) in found = try database.ledgerRow().generation }

@@ -31,6 +31,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 extension Timestamp: CustomStringConvertible {
     /// Reads `2026-11-23T10:00:00.123456789Z`: upper-case T and Z, 1 to 9 digits of fraction, offsets up to 23:59.
     ///
+    /// The years are those of protocol buffers, 1 to 9999, in UTC.
     /// A leap second (`:60`) is the second after it, as in Unix time. Nil when the text is anything else.
     public init?(rfc3339 text: String) {
         var text = text
@@ -45,7 +46,7 @@ extension Timestamp: CustomStringConvertible {
             let hour = text.number(at: 11, digits: 2), text.has(":", at: 13),
             let minute = text.number(at: 14, digits: 2), text.has(":", at: 16),
             let second = text.number(at: 17, digits: 2),
-            let civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+            year >= 1, let civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
         else { return nil }
         var end = 19
         var nanoseconds: Int64 = 0
@@ -56,8 +57,13 @@ extension Timestamp: CustomStringConvertible {
             end += 1 + digits
         }
         guard let offset = text.offset(at: end) else { return nil }
-        self.init(seconds: civil.unixSeconds - offset, nanoseconds: Int32(nanoseconds))
+        let seconds = civil.unixSeconds - offset
+        guard Self.years.contains(seconds) else { return nil }
+        self.init(seconds: seconds, nanoseconds: Int32(nanoseconds))
     }
+
+    /// The seconds of the years 1 to 9999.
+    private static let years = -62_135_596_800..<253_402_300_800 as Range<Int64>
 
     /// The moment in UTC as RFC 3339, with as many digits of fraction as it needs.
     public var description: String {

@@ -25,7 +25,7 @@ public struct APICall: Sendable, Equatable {
     /// Largest page that the API gives.
     private static let pageSize = "1000"
     /// Most bytes of one answer, decompressed.
-    private static let bodyBytes = 32 * 1_024 * 1_024
+    private static let bodyBytes = 24 * 1_024 * 1_024
     /// Google's own deadline for all these methods.
     private static let readingTotal: Duration = .seconds(60)
 

@@ -82,7 +82,7 @@ extension TransportError.Kind {
     fileprivate var reason: PollFailure.Reason {
         switch self {
         case .timeout: .timeout
-        case .tooLarge: .decode
+        case .tooLarge, .crowded: .decode
         case .invalidURL, .nameLookup, .connect, .tls, .certificate, .proxy, .reset, .protocolViolation, .cancelled,
             .local:
             .network

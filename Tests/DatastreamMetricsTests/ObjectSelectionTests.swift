@@ -3,6 +3,13 @@ import Testing
 
 @testable import DatastreamMetrics
 
+extension ObjectSelection {
+    fileprivate init(of snapshot: Snapshot, options: ObjectOptions) {
+        self.init(
+            of: snapshot, options: options, wanted: WantedLabels(snapshot.labels, asking: options.isWanted))
+    }
+}
+
 struct ObjectSelectionTests {
     private static let whole = BackfillJob(state: .completed)
     private static let error = ReportedError(reason: "R")

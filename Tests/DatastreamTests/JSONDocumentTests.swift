@@ -43,6 +43,47 @@ struct JSONDocumentTests {
         Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
     }
 
+    /// Numbers that no 64 bits hold.
+    static let beyond = [
+        "99999999999999999999", "-99999999999999999999", "18446744073709551616", "-9223372036854775809", "1e400", "-1E+400",
+        "0.5e999", String(repeating: "9", count: 400), "-\(String(repeating: "9", count: 400)).25",
+    ]
+
+    @Test(arguments: beyond)
+    func `a number beyond 64 bits is a number that is no integer, wherever it stands`(number: String) throws {
+        for text in [number, "[\(number)]", "[0, \(number) ,1]", "{\"a\":{\"b\":[\(number)]}}", "{\"\\\"\":\(number)\n}"] {
+            #expect(problem(Array(text.utf8)) == nil)
+        }
+        let text = "{\"\(number)\":\"\(number),\\\"\(number)\",\"n\":\(number),\"m\":9223372036854775807}"
+        let document = try JSONDocument(parsing: Array(text.utf8))
+        var members: [String: String?] = [:]
+        document.root.forEachChild { key, value in members[key] = value.text }
+        #expect(members == [number: "\(number),\"\(number)", "n": nil, "m": nil])
+        #expect(document.root["n"]?.integer == nil)
+        #expect(document.root["m"]?.integer == .max)
+    }
+
+    @Test(arguments: [
+        "099999999999999999999", "1e400.5", "1e400e5", "99999999999999999999x", "99999999999999999999 1", "9.e400",
+        "+99999999999999999999", ".9e400", "0x99999999999999999999", "--99999999999999999999", "1e400,01", "1e400,-",
+    ])
+    func `a number that is none is refused, beyond 64 bits too`(number: String) {
+        #expect(problem(Array("[\(number)]".utf8))?.hasPrefix("not JSON: ") == true)
+    }
+
+    @Test func `a document of too many values is refused, one of long texts is not`() {
+        let most = JSONDocument.maximumValues
+        func document(of count: Int, _ value: String) -> [UInt8] {
+            Array("[\(Array(repeating: value, count: count).joined(separator: ","))]".utf8)
+        }
+        #expect(problem(document(of: most - 1, "0")) == nil)
+        for value in ["0", "[]", "{}", "\"\""] {
+            #expect(problem(document(of: most, value)) == "not JSON: too many values")
+        }
+        #expect(problem(Array("\"\(String(repeating: ",\\\":[{", count: most))\"".utf8)) == nil)
+        #expect(problem(Array(repeating: UInt8(ascii: "["), count: 2 * most)) == "not JSON: too many values")
+    }
+
     private func problem(_ bytes: [UInt8]) -> String? {
         do throws(DecodingFailure) {
             _ = try JSONDocument(parsing: bytes)

@@ -42,6 +42,16 @@ struct PageTests {
         #expect(try Page.objects(of: shop, body: Array(snakeCased.utf8)).nextPageToken == "CAE=")
     }
 
+    @Test(arguments: JSONDocumentTests.beyond)
+    func `a number beyond 64 bits in a field that is not read harms no page`(number: String) throws {
+        let read = try objects(
+            #"{"x":\#(number),"streamObjects":[{"name":"\#(shop)/objects/o1","y":{"z":[\#(number)]}}],"s":7}"#)
+        #expect(read.items.map(\.id) == ["o1"])
+        let failed = failedPath { () throws(DecodingFailure) in try object(#""displayName":\#(number)"#) }
+        #expect(failed == "streamObjects[0].displayName")
+        #expect(APIError(httpStatus: 503, body: Array(#"{"error":{"code":\#(number),"status":"S"}}"#.utf8)).status == "S")
+    }
+
     @Test func `a page cut at any byte never decodes`() {
         let bytes = Array(realPage.utf8)
         for count in bytes.indices {

@@ -61,6 +61,15 @@ struct HTTPTransportTests {
         #expect(response.transferredBytes == packed.count)
     }
 
+    @Test func `an error whose gzip is broken keeps its status`() async throws {
+        let server = try ScriptedServer.answering(
+            answer("429 Too Many Requests", "Content-Encoding: gzip", "Retry-After: 7", body: Packed.flipped(8)))
+        let response = try await makeTransport().send(TransportRequest(url: server.url))
+        #expect(response.status == 429)
+        #expect(response.body.isEmpty)
+        #expect(response.retryAfter(now: 0) == .seconds(7))
+    }
+
     @Test func `an answer that is no success is an answer`() async throws {
         let server = try ScriptedServer.answering(answer("503 Unavailable", "Retry-After: 7", body: "busy"))
         let response = try await makeTransport().send(TransportRequest(url: server.url))

@@ -21,7 +21,7 @@ struct RetryPolicyTests {
 
     @Test(arguments: TransportError.Kind.allCases)
     func `what may pass is tried again, what will not is given up`(kind: TransportError.Kind) {
-        let passing: [TransportError.Kind] = [.nameLookup, .connect, .tls, .reset, .timeout]
+        let passing: [TransportError.Kind] = [.nameLookup, .connect, .tls, .reset, .timeout, .crowded]
         #expect((decide(.transport(kind)) != .giveUp) == passing.contains(kind))
         #expect(decide(.transport(kind), tries: 5) == .giveUp)
     }

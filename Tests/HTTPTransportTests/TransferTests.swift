@@ -42,6 +42,15 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
             "two encodings", .protocolViolation,
             answer("200 OK", "Content-Encoding: gzip", "Content-Encoding: gzip", body: "x")),
         BadAnswer("gzip that is none", .protocolViolation, answer("200 OK", "Content-Encoding: gzip", body: "{}")),
+        BadAnswer("gzip without its trailer", .protocolViolation, gzip(Packed.whole.dropLast(8))),
+        BadAnswer("gzip with a cut trailer", .protocolViolation, gzip(Packed.whole.dropLast(1))),
+        BadAnswer("gzip with a wrong checksum", .protocolViolation, gzip(Packed.flipped(8))),
+        BadAnswer("gzip with a wrong length", .protocolViolation, gzip(Packed.flipped(1))),
+        BadAnswer("gzip with a byte after it", .protocolViolation, gzip(Packed.whole + [0])),
+        BadAnswer("two gzip members", .protocolViolation, gzip(Packed.whole + Packed.whole)),
+        BadAnswer(
+            "a transfer that is compressed", .protocolViolation,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
         BadAnswer("too large a head", .tooLarge, answer("200 OK", "X: " + String(repeating: "x", count: 70_000))),
         BadAnswer(
             "too many lines", .tooLarge,
@@ -52,6 +61,10 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
             "a gzip bomb", .tooLarge,
             answer("200 OK", "Content-Encoding: gzip", body: bomb)),
     ]
+
+    private static func gzip(_ body: some Sequence<UInt8>) -> [UInt8] {
+        answer("200 OK", "Content-Encoding: gzip", body: Array(body))
+    }
 
     /// 200,000 zeros.
     static let bomb = base64(

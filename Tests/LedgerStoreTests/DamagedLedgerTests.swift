@@ -27,11 +27,12 @@ import Testing
     /// What is read of a file of these bytes: nil when it is refused, else how it differs from what was written.
     private func reading(_ bytes: [UInt8]) throws -> [String]? {
         try write(bytes, to: path)
+        let before = try folder.contents
         let read: [StreamName: StreamLedger]
         do throws(LedgerStoreError) {
-            var store = try LedgerStore.open(path: path)
-            read = try store.ledgers(bounds: StreamLedger.tight)
+            read = try LedgerStore.open(path: path, bounds: StreamLedger.tight).ledgers
         } catch {
+            #expect(try folder.contents == before, "a file that is refused stays as it was")
             let kinds: [LedgerStoreError.Kind] = [.corrupt, .foreign, .newer, .refused]
             return kinds.contains(error.kind) ? nil : [error.message]
         }

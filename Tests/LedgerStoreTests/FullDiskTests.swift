@@ -86,7 +86,7 @@ import Testing
         _ = consume store
         // What is there can be read, and an exporter starts on it.
         store = try LedgerStore.open(path: path)
-        #expect(try store.ledgers()[stream("s")]?.differences(from: small) == [])
+        #expect(store.ledgers[stream("s")]?.differences(from: small) == [])
         #expect(errorKind { try store.write([LedgerUpdate("large", large)]) } == .refused)
         try disk.empty()
         try store.write([LedgerUpdate("large", large)])
@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a file system"))
-    func `a reader that may not undo what was left half done says so`() throws {
+    func `what was left half done is read where nothing can be written`() throws {
         let disk = try SmallDisk(at: folder.file("disk"))
         let path = "\(disk.path)/ledger.sqlite"
         var store = try LedgerStore.open(path: path)
@@ -126,10 +126,7 @@ import Testing
         _ = consume store
         try copyUnfinished("UPDATE objects SET display_name = 'x'", of: path, to: "\(disk.path)/copy")
         try disk.makeReadOnly()
-        let why = "a write was cut short, and you may not undo it: start the exporter on it once"
-        #expect(throws: LedgerStoreError(.unusable, .read, "the ledger \(disk.path)/copy cannot be used: \(why)")) {
-            try LedgerReader.runs(path: "\(disk.path)/copy")
-        }
+        #expect(try LedgerReader.runs(path: "\(disk.path)/copy").map(\.name) == [stream("s")])
     }
 }
 

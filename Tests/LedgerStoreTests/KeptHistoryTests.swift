@@ -27,8 +27,8 @@ import Testing
     @Test(arguments: 0..<12 as Range<UInt64>)
     func `a ledger that is read back folds and counts as one that was never written`(seed: UInt64) throws {
         let folder = try ScratchFolder()
-        var store = try LedgerStore.open(path: folder.file())
-        #expect(try store.ledgers().isEmpty)
+        var store = try LedgerStore.open(path: folder.file(), bounds: Self.bounds)
+        #expect(store.ledgers.isEmpty)
         var lives = Dictionary(
             uniqueKeysWithValues: Self.names.enumerated().map { ($1, Life(seed: seed * 3 + UInt64($0))) })
         var random = RandomHistory(seed: seed)
@@ -47,7 +47,7 @@ import Testing
             }
             if random.chance(20) {
                 store = try Self.reopened(store, folder.file())
-                let read = try store.ledgers(bounds: Self.bounds)
+                let read = store.ledgers
                 #expect(Set(read.keys) == Set(lives.filter { $0.value.written != nil }.keys))
                 for (name, ledger) in read {
                     let written = try #require(lives[name]?.written)
@@ -73,7 +73,7 @@ import Testing
 
     private static func reopened(_ store: consuming LedgerStore, _ path: String) throws -> LedgerStore {
         _ = consume store
-        return try LedgerStore.open(path: path)
+        return try LedgerStore.open(path: path, bounds: bounds)
     }
 }
 

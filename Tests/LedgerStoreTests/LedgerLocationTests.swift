@@ -70,7 +70,7 @@ import Testing
         let file = folder.file("shared")
         try write([], to: file)
         #expect(chmod(file, 0o660) == 0)
-        try LedgerLocation(file).prepare()
+        try LedgerLocation(file).makePrivate()
         let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }

@@ -50,8 +50,8 @@ import Testing
 
     @Test func `a write of nothing new leaves the file alone`() throws {
         try keep(.full)
-        var store = try LedgerStore.open(path: path)
-        let read = try #require(try store.ledgers(bounds: StreamLedger.tight)[stream("s")])
+        var store = try LedgerStore.open(path: path, bounds: StreamLedger.tight)
+        let read = try #require(store.ledgers[stream("s")])
         let before = try bytes(of: path)
         try store.write([LedgerUpdate(name: stream("s"), written: read, ledger: read)])
         #expect(try bytes(of: path) == before)

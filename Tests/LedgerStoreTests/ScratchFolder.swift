@@ -25,6 +25,31 @@ final class ScratchFolder {
     var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 }
 
+extension ScratchFolder {
+    /// What can be told of a file from outside.
+    struct State: Equatable {
+        let bytes: [UInt8]
+        let mode: mode_t
+        let seconds: Int
+        let nanoseconds: Int
+    }
+
+    /// All files in it, but for locks, with their bytes, modes and times of the last change.
+    var contents: [String: State] {
+        get throws {
+            var contents: [String: State] = [:]
+            for name in names where !name.hasSuffix(".lock") {
+                var status = stat()
+                guard stat(file(name), &status) == 0 else { continue }
+                contents[name] = State(
+                    bytes: [UInt8](try Data(contentsOf: URL(filePath: file(name)))), mode: status.st_mode,
+                    seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+            }
+            return contents
+        }
+    }
+}
+
 /// The bytes of a file.
 func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
 
@@ -33,8 +58,7 @@ func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to:
 
 /// What a file's ledgers are, read by a store of its own.
 func ledgers(of path: String, bounds: LedgerBounds = .standard) throws -> [StreamName: StreamLedger] {
-    var store = try LedgerStore.open(path: path)
-    return try store.ledgers(bounds: bounds)
+    try LedgerStore.open(path: path, bounds: bounds).ledgers
 }
 
 /// Runs statements on a file, past the store.

@@ -54,6 +54,6 @@ import Testing
         #expect(request.headers["authorization"] == "Bearer t0ken")
         #expect(!request.url.contains("t0ken"))
         #expect(request.limits.total == .seconds(7))
-        #expect(request.limits.bodyBytes == 33_554_432)
+        #expect(request.limits.bodyBytes == 25_165_824)
     }
 }

@@ -32,7 +32,7 @@ private enum Package {
         "Ledger": ["Notation", "Datastream"],
         "LedgerStore": ["Notation", "CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Notation", "Datastream", "Ledger", "Exposition"],
-        "HTTPTransport": ["Notation", "System", "CCurl", "COpenSSL", "Glibc", "Synchronization"],
+        "HTTPTransport": ["Notation", "System", "CCurl", "COpenSSL", "CZlib", "Glibc", "Synchronization"],
         "GoogleAuth": [
             "Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization",
         ],
@@ -41,10 +41,10 @@ private enum Package {
         "Serving": ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "DatastreamSimulator": ["Notation", "Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "CTerminal", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
+            "CBuild", "CTerminal", "CRE2", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
             "DatastreamMetrics",
             "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
-            "FoundationEssentials", "Glibc", "Synchronization", "_StringProcessing",
+            "FoundationEssentials", "Glibc", "Synchronization",
         ],
     ]
 

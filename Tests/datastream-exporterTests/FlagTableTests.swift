@@ -28,7 +28,7 @@ import Testing
         ("--google.locations=us-central1/../x", "\"us-central1/../x\" is no id"),
         ("--google.endpoint=http://example.com", "example.com:80: http is refused, only https leaves this machine"),
         ("--datastream.streams=orders", "\"orders\" is not projects/PROJECT/locations/LOCATION/streams/STREAM"),
-        ("--datastream.streams.include=(", "not a regular expression: \"(\""),
+        ("--datastream.streams.include=(", "\"(\" is not a regular expression: missing ): ("),
         ("--datastream.max-requests-per-minute=0", "\"0\" is no whole number from 1 up"),
         ("--poll.interval=5", "\"5\" is no duration such as 30s or 1h30m"),
         ("--poll.interval=0", "must be above 0"),

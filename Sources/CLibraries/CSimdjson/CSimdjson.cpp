@@ -2,14 +2,17 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstring>
+#include <memory>
 #include <new>
 
 namespace dom = simdjson::dom;
 
 struct json_parser {
-    dom::parser parser;
+    dom::document document;
 };
 
 // An element and both iterators are a pointer to the document and an index into its tape: copied, never interpreted.
@@ -32,10 +35,142 @@ json_parser *json_parser_create(void) { return new (std::nothrow) json_parser; }
 
 void json_parser_destroy(json_parser *parser) { delete parser; }
 
-const char *json_parse(json_parser *parser, const uint8_t *bytes, size_t count, json_element *root) {
+static uint8_t is_mark(uint8_t byte) { return (byte == ',') | (byte == ':') | (byte == '[') | (byte == '{'); }
+
+/// How many commas, colons and brackets there are, those in strings included: no document has more values.
+static size_t marks(const uint8_t *bytes, size_t count) {
+    size_t found = 0;
+    // A byte counts so many without overflow, and compilers count in vectors of bytes.
+    for (size_t start = 0; start < count; start += 255) {
+        uint8_t some = 0;
+        for (size_t index = start, end = std::min(count, start + 255); index < end; ++index) some += is_mark(bytes[index]);
+        found += some;
+    }
+    return found;
+}
+
+/// The end of a string that begins at `start`, after its quote.
+static size_t end_of_string(const uint8_t *bytes, size_t count, size_t start) {
+    size_t index = start + 1;
+    while (index < count && bytes[index] != '"') index += bytes[index] == '\\' ? 2 : 1;
+    return index < count ? index + 1 : count;
+}
+
+/// The same without those in strings.
+static size_t marks_outside_strings(const uint8_t *bytes, size_t count) {
+    size_t found = 0, index = 0;
+    while (index < count) {
+        if (bytes[index] == '"') {
+            index = end_of_string(bytes, count, index);
+        } else {
+            found += is_mark(bytes[index++]);
+        }
+    }
+    return found;
+}
+
+static bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+static const char *after_digits(const char *next, const char *end) {
+    while (next < end && is_digit(*next)) ++next;
+    return next;
+}
+
+/// The end of a number as JSON writes them; `start` where there is none.
+static const char *end_of_number(const char *start, const char *end) {
+    const char *next = start < end && *start == '-' ? start + 1 : start;
+    const char *digits = next;
+    next = after_digits(next, end);
+    if (next == digits || (*digits == '0' && next - digits > 1)) return start;
+    if (next < end && *next == '.') {
+        const char *fraction = ++next;
+        next = after_digits(next, end);
+        if (next == fraction) return start;
+    }
+    if (next < end && (*next == 'e' || *next == 'E')) {
+        ++next;
+        if (next < end && (*next == '+' || *next == '-')) ++next;
+        const char *exponent = next;
+        next = after_digits(next, end);
+        if (next == exponent) return start;
+    }
+    return next;
+}
+
+/// Whether a number is a whole one beyond 64 bits, or is beyond a double.
+static bool is_beyond(const char *start, const char *end) {
+    double real;
+    if (std::find_if(start, end, [](char c) { return c == '.' || c == 'e' || c == 'E'; }) != end) {
+        if (std::from_chars(start, end, real).ec != std::errc::result_out_of_range) return false;
+        // Out of range is what is too small to be told from 0 as well; simdjson takes that.
+        return !std::memchr(start + 1, '-', static_cast<size_t>(end - start) - 1);
+    }
+    if (*start == '-') {
+        int64_t whole;
+        return std::from_chars(start, end, whole).ec == std::errc::result_out_of_range;
+    }
+    uint64_t whole;
+    return std::from_chars(start, end, whole).ec == std::errc::result_out_of_range;
+}
+
+/// Writes 1e308 over every number that no 64 bits hold, for simdjson to take; malformed ones stay as they are.
+static void tame_numbers(uint8_t *bytes, size_t count) {
+    static const char tame[] = "1e308";
+    size_t index = 0;
+    while (index < count) {
+        uint8_t byte = bytes[index];
+        if (byte == '"') {
+            index = end_of_string(bytes, count, index);
+            continue;
+        }
+        if (byte != '-' && !is_digit(static_cast<char>(byte))) {
+            ++index;
+            continue;
+        }
+        char *start = reinterpret_cast<char *>(bytes + index), *limit = reinterpret_cast<char *>(bytes + count);
+        const char *end = end_of_number(start, limit);
+        if (end == start) end = start + 1;
+        size_t length = static_cast<size_t>(end - start), sign = byte == '-';
+        bool is_whole_token = end == limit || std::strchr(" \t\r\n,]}", *end);
+        if (is_whole_token && length >= sign + sizeof tame - 1 && is_beyond(start, end)) {
+            std::memset(start + sign, ' ', length - sign);
+            std::memcpy(start + sign, tame, sizeof tame - 1);
+        }
+        // What is no number is passed over as a whole: none begins in its midst.
+        const char *next = end;
+        while (next < limit && (is_digit(*next) || std::memchr("+-.eE", *next, 5))) ++next;
+        index += static_cast<size_t>(next - start);
+    }
+}
+
+static const char *words(simdjson::error_code error) { return simdjson::error_message(error); }
+
+const char *json_parse(
+    json_parser *parser, const uint8_t *bytes, size_t count, bool is_padded, size_t most_values, json_element *root) {
+    if (!bytes) count = 0;
+    // Most documents have fewer bytes than that.
+    if (count >= most_values && marks(bytes, count) >= most_values
+        && marks_outside_strings(bytes, count) >= most_values) {
+        return "too many values";
+    }
+    // What simdjson needs only while it parses goes at the end of this function.
+    dom::parser reader;
     dom::element element;
-    auto error = parser->parser.parse(bytes, count).get(element);
-    if (error) return simdjson::error_message(error);
+    std::unique_ptr<uint8_t[]> copy;
+    auto copied = [&]() -> const uint8_t * {
+        copy.reset(new (std::nothrow) uint8_t[count + simdjson::SIMDJSON_PADDING]());
+        if (copy && count) std::memcpy(copy.get(), bytes, count);
+        return copy.get();
+    };
+    const uint8_t *text = is_padded && bytes ? bytes : copied();
+    if (!text) return words(simdjson::MEMALLOC);
+    auto error = reader.parse_into_document(parser->document, text, count, false).get(element);
+    if (error == simdjson::NUMBER_ERROR) {
+        if (!copy && !copied()) return words(simdjson::MEMALLOC);
+        tame_numbers(copy.get(), count);
+        error = reader.parse_into_document(parser->document, copy.get(), count, false).get(element);
+    }
+    if (error) return words(error);
     *root = pack(element);
     return nullptr;
 }

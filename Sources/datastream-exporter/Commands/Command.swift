@@ -46,12 +46,23 @@ enum ExitCode: Int32, CaseIterable {
         case .success: "Done, or stopped as asked."
         case .runtimeFailure: "Something failed."
         case .usage: "The command line, the environment or a file is wrong, or the question was declined."
-        case .ledgerRefused: "The ledger's file is damaged, in use, of a later version, or something else."
+        case .ledgerRefused: "The ledger's file is damaged, in use, of a later version, no ledger, or cannot be read."
         case .denied: "No credential, no permission, or no such thing."
         case .unknown: "It is unknown what became of a command, or the time was up."
         case .precondition: "The backfill ran already, or did not run."
         case .interrupted: "Interrupted by a signal."
         }
+    }
+}
+
+extension ExitCode {
+    /// How the program ends on a ledger that it cannot go on with, whichever command finds it.
+    init(_ kind: LedgerStoreError.Kind) {
+        self =
+            switch kind {
+            case .corrupt, .newer, .foreign, .inUse, .refused: .ledgerRefused
+            case .unusable: .usage
+            }
     }
 }
 
@@ -115,9 +126,7 @@ extension Command {
     static func refused(_ failure: StartFailure) -> ExitCode {
         switch failure {
         case .configuration(let text): return refused(UsageError(text))
-        case .ledger(let text):
-            standardError("datastream-exporter: \(text)\n")
-            return .ledgerRefused
+        case .ledger(let error): return refused(error)
         case .runtime(let text):
             standardError("datastream-exporter: \(text)\n")
             return .runtimeFailure
@@ -126,12 +135,10 @@ extension Command {
 
     /// Says in one line why a ledger cannot be used.
     static func refused(_ error: LedgerStoreError) -> ExitCode {
-        standardError("datastream-exporter: \(error.message)\n")
-        return switch error.kind {
-        case .corrupt, .newer, .foreign, .inUse: .ledgerRefused
-        case .unusable: .usage
-        case .refused: .runtimeFailure
-        }
+        // A path that cannot be used is a wrong value of the flag.
+        let flag = error.kind == .unusable ? "--storage.path: " : ""
+        standardError("datastream-exporter: \(flag)\(error.message)\n")
+        return ExitCode(error.kind)
     }
 
     /// Prints a result, and gives the exit code: another than was meant when the result could not be written.

@@ -45,9 +45,11 @@ enum Flags {
         "datastream.streams", "NAME", isRepeatable: true,
         "Full resource names of the streams to poll; no streams are discovered then.", parse: streamName)
     static let includeStreams = Flag(
-        "datastream.streams.include", "REGEX", "Poll only streams whose full resource name matches.", parse: pattern)
+        "datastream.streams.include", "REGEX",
+        "Poll only streams whose full resource name matches (RE2, anchored).", parse: pattern)
     static let excludeStreams = Flag(
-        "datastream.streams.exclude", "REGEX", "Do not poll streams whose full resource name matches.", parse: pattern)
+        "datastream.streams.exclude", "REGEX",
+        "Do not poll streams whose full resource name matches (RE2, anchored).", parse: pattern)
     static let maximumRequests = Flag(
         "datastream.max-requests-per-minute", "COUNT", default: "600",
         "Most requests to the API in any minute; Google's quota is 1200.", parse: positiveCount)
@@ -69,9 +71,11 @@ enum Flags {
         "objects.limit", "COUNT", default: "20000",
         "Most objects with series of their own, the most urgent first; 0 for no limit.", parse: count)
     static let includeObjects = Flag(
-        "objects.include", "REGEX", "Only objects whose label matches get series of their own.", parse: pattern)
+        "objects.include", "REGEX",
+        "Only objects whose label matches (RE2, anchored) get series of their own.", parse: pattern)
     static let excludeObjects = Flag(
-        "objects.exclude", "REGEX", "Objects whose label matches get no series of their own.", parse: pattern)
+        "objects.exclude", "REGEX",
+        "Objects whose label matches (RE2, anchored) get no series of their own.", parse: pattern)
     static let extraFamilies = Flag(
         "objects.extra", "METRIC", isRepeatable: true,
         "Opt-in metrics of each object, by name or all:"
@@ -203,8 +207,9 @@ private let text: @Sendable (String) throws(ValueProblem) -> String = { text thr
     return text
 }
 
-private let pattern: @Sendable (String) throws(ValueProblem) -> NamePattern = { text throws(ValueProblem) in
-    try NamePattern(text)
+/// An empty expression is no expression, as an empty variable is an unset one.
+private let pattern: @Sendable (String) throws(ValueProblem) -> NamePattern? = { text throws(ValueProblem) in
+    text.isEmpty ? nil : try NamePattern(text)
 }
 
 private let count: @Sendable (String) throws(ValueProblem) -> Int = { text throws(ValueProblem) in

@@ -1,18 +1,57 @@
-internal import _StringProcessing
+internal import CRE2
+internal import Notation
 
-/// A regular expression that must match a whole name, as Prometheus anchors its own.
-struct NamePattern: @unchecked Sendable {  // a compiled Regex is never changed
-    private let regex: Regex<AnyRegexOutput>
+/// A regular expression in RE2's syntax that must match a whole name, as Prometheus anchors its own.
+///
+/// RE2 takes time in proportion to the name, whatever the expression.
+final class NamePattern: @unchecked Sendable {  // RE2 lets any number of threads match with one expression
+    private let expression: OpaquePointer
 
+    /// The longest expression that is compiled, in bytes.
+    static let longest = 1 << 20
+    /// The bytes that RE2 may take for an expression: enough for one of 100 kB of names.
+    private static let memory: Int64 = 16 << 20
+
+    /// Compiles an expression.
+    ///
+    /// - Throws: RE2's own words when it refuses the expression.
     init(_ pattern: String) throws(ValueProblem) {
-        do {
-            // As Prometheus reads them: a dot is any character, and a character is a code point.
-            regex = try Regex(pattern).dotMatchesNewlines().matchingSemantics(.unicodeScalar)
-        } catch {
-            throw ValueProblem("not a regular expression: \(quoted(pattern))")
+        guard pattern.utf8.count <= Self.longest else {
+            throw ValueProblem("the regular expression is longer than \(Self.longest) bytes")
         }
+        // What is no UTF-8 on the command line reads as this character, which no name has.
+        guard !pattern.unicodeScalars.contains("\u{FFFD}") else {
+            throw ValueProblem("\(quoted(pattern)) is not a regular expression: invalid UTF-8")
+        }
+        var pattern = pattern
+        var reason = [CChar](repeating: 0, count: 256)
+        let made = pattern.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { bytes in
+                re2_expression_create(bytes.baseAddress, bytes.count, Self.memory, &reason, reason.count)
+            }
+        }
+        guard let made else {
+            throw ValueProblem("\(quoted(pattern)) is not a regular expression: \(Self.text(of: reason))")
+        }
+        expression = made
     }
 
+    /// RE2's words, which quote the expression: on one line, and bounded.
+    private static func text(of reason: [CChar]) -> String {
+        let words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let shown = VisibleText.escaped(String(words.unicodeScalars.prefix(100)))
+        return words.unicodeScalars.count > 100 ? "\(shown)..." : shown
+    }
+
+    deinit { re2_expression_destroy(expression) }
+
     /// Whether the whole of a name matches.
-    func matches(_ name: String) -> Bool { ((try? regex.wholeMatch(in: name)) ?? nil) != nil }
+    func matches(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { bytes in
+                re2_expression_matches(expression, bytes.baseAddress, bytes.count)
+            }
+        }
+    }
 }

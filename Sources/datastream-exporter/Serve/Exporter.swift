@@ -64,10 +64,7 @@ struct Exporter: Sendable {
                 return true
             }
         } catch {
-            switch error.kind {
-            case .corrupt, .newer, .foreign, .inUse: throw .ledger(error.message)
-            case .unusable, .refused: throw .configuration("--storage.path: \(error.message)")
-            }
+            throw .ledger(error)
         }
     }
 
@@ -143,8 +140,8 @@ struct Exporter: Sendable {
 enum StartFailure: Error, Equatable {
     /// What it was told is wrong: exit code 2.
     case configuration(String)
-    /// The ledger's file is none that can be gone on with: exit code 3.
-    case ledger(String)
+    /// The ledger's file is none that can be gone on with: exit code 3, or 2 for a path that cannot be used.
+    case ledger(LedgerStoreError)
     /// The machine refused: exit code 1.
     case runtime(String)
 }

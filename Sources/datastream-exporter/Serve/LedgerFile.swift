@@ -26,8 +26,8 @@ final class LedgerFile: Sendable {
     }
 
     private static func open(_ path: String) throws(LedgerStoreError) -> (LedgerFile, [StreamName: StreamLedger]) {
-        var store = try LedgerStore.open(path: path)
-        let kept = try store.ledgers()
+        let store = try LedgerStore.open(path: path)
+        let kept = store.ledgers
         return (LedgerFile(store), kept)
     }
 

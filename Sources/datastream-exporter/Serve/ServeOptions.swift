@@ -125,17 +125,17 @@ struct ServeOptions: Sendable {
     private static func streamSelection(
         _ values: FlagValues
     ) throws(UsageError) -> @Sendable (StreamName) -> Bool {
-        let include = try values.optional(Flags.includeStreams)
-        let exclude = try values.optional(Flags.excludeStreams)
-        return { stream in
-            let name = stream.description
-            return include?.matches(name) != false && exclude?.matches(name) != true
-        }
+        let filter = StreamFilter(
+            include: try values.optional(Flags.includeStreams) ?? nil,
+            exclude: try values.optional(Flags.excludeStreams) ?? nil)
+        return { filter.selects($0) }
     }
 
-    private static func objectSelection(_ values: FlagValues) throws(UsageError) -> @Sendable (String) -> Bool {
-        let include = try values.optional(Flags.includeObjects)
-        let exclude = try values.optional(Flags.excludeObjects)
+    /// Which labels of objects are wanted; nil where all are.
+    private static func objectSelection(_ values: FlagValues) throws(UsageError) -> (@Sendable (String) -> Bool)? {
+        let include = try values.optional(Flags.includeObjects) ?? nil
+        let exclude = try values.optional(Flags.excludeObjects) ?? nil
+        guard include != nil || exclude != nil else { return nil }
         return { label in include?.matches(label) != false && exclude?.matches(label) != true }
     }
 }

@@ -43,9 +43,13 @@ typedef enum __attribute__((enum_extensibility(closed))) {
 json_parser *_Nullable json_parser_create(void);
 void json_parser_destroy(json_parser *_Nullable parser);
 
-/// Parses a whole document; NULL when it is good, else why it is not (a static text of simdjson's).
+/// Parses a whole document; NULL when it is good, else why it is not (a static text).
+///
+/// A number beyond 64 bits is taken: it reads as a number that is no int64. `is_padded` promises that 64 bytes after the text
+/// can be read. A document of `most_values` values or more is refused before it takes memory; a value takes up to 24 bytes.
 const char *_Nullable json_parse(
-    json_parser *_Nonnull parser, const uint8_t *_Nullable bytes, size_t count, json_element *_Nonnull root);
+    json_parser *_Nonnull parser, const uint8_t *_Nullable bytes, size_t count, bool is_padded, size_t most_values,
+    json_element *_Nonnull root);
 
 json_kind json_kind_of(json_element element);
 /// The first value of that key; false when the element is no object or has no such key.

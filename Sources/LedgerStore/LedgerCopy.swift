@@ -1,0 +1,83 @@
+internal import CSQLite
+internal import Glibc
+
+/// A copy of a ledger and of what a cut write left beside it, in a folder of its own, which goes when the copy does.
+///
+/// SQLite undoes or finishes a cut write as soon as it reads the file. On a copy it can be told first whether the result is a
+/// ledger; a file that is refused stays as it was.
+struct LedgerCopy: ~Copyable {
+    /// The copied file.
+    let path: String
+    private let folder: String
+
+    private static let sideFiles = ["-journal", "-wal"]
+
+    /// Copies a ledger into its own folder, or where that is impossible into the folder for temporary files.
+    static func made(of location: LedgerLocation) throws(StoreFailure) -> LedgerCopy {
+        do throws(StoreFailure) { return try LedgerCopy(of: location, in: location.folder) } catch {}
+        return try LedgerCopy(of: location, in: P_tmpdir)
+    }
+
+    private init(of location: LedgerLocation, in parent: String) throws(StoreFailure) {
+        var template = Array("\(parent)/.ledger-check-XXXXXX".utf8CString)
+        let made = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+        }
+        guard let made else { throw Self.failure("no folder in \(parent)", errno) }
+        let copied = made + "/ledger"
+        do throws(StoreFailure) {
+            try Self.copy(location.path, to: copied)
+            for end in Self.sideFiles where access(location.path + end, F_OK) == 0 {
+                try Self.copy(location.path + end, to: copied + end)
+            }
+        } catch {
+            Self.remove(copied, made)
+            throw error
+        }
+        folder = made
+        path = copied
+    }
+
+    deinit { Self.remove(path, folder) }
+
+    private static func remove(_ path: String, _ folder: String) {
+        for end in ["", "-shm"] + sideFiles { unlink(path + end) }
+        rmdir(folder)
+    }
+
+    private static func copy(_ source: String, to target: String) throws(StoreFailure) {
+        let from = open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+        guard from >= 0 else { throw failure(source, errno) }
+        defer { close(from) }
+        let to = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard to >= 0 else { throw failure(target, errno) }
+        defer { close(to) }
+        let problem = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
+            while true {
+                let count = read(from, buffer.baseAddress, buffer.count)
+                if count == 0 { return nil as Int32? }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0, write(buffer.prefix(count), to: to) else { return errno }
+            }
+        }
+        if let problem { throw failure(source, problem) }
+    }
+
+    private static func write(_ bytes: Slice<UnsafeMutableRawBufferPointer>, to descriptor: Int32) -> Bool {
+        var rest = UnsafeRawBufferPointer(rebasing: bytes)
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        }
+        return true
+    }
+
+    private static func failure(_ place: String, _ code: Int32) -> StoreFailure {
+        .sqlite(
+            SQLITE_IOERR,
+            "a write to it was cut short, and it cannot be copied to be checked: \(place): \(LedgerLocation.text(code))"
+        )
+    }
+}

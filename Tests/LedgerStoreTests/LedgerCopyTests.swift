@@ -1,0 +1,63 @@
+import Datastream
+import Foundation
+import Ledger
+import Testing
+
+@testable import LedgerStore
+@testable import LedgerTests
+
+/// Ledgers that a killed writer left with a journal or a write-ahead file.
+@Suite struct LedgerCopyTests {
+    private let folder: ScratchFolder
+    private let path: String
+    private let copy: String
+
+    init() throws {
+        folder = try ScratchFolder()
+        path = folder.file()
+        copy = folder.file("copy")
+        var store = try LedgerStore.open(path: path)
+        try store.write([LedgerUpdate("s", StreamLedger(seeing: (0..<300).map { object("\($0)") }))])
+    }
+
+    /// Copies the ledger as it stands after statements in write-ahead mode, before they are brought into the file.
+    private func copyWriteAhead(_ sql: String) throws {
+        let database = try Database(path: path, .readWrite)
+        try database.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(sql)")
+        for end in ["", "-wal"] { try write(try bytes(of: path + end), to: copy + end) }
+    }
+
+    private func isRefusedUnchanged(_ open: () throws -> Void) throws -> Bool {
+        let before = try folder.contents
+        return try errorKind(open) == .corrupt && folder.contents == before
+    }
+
+    @Test func `a journal of a damaged ledger is not played back into the file`() throws {
+        try execute("UPDATE streams SET next_run = next_run + 1", on: path)
+        try copyUnfinished("UPDATE objects SET display_name = 'x' || display_name", of: path, to: copy)
+        #expect(try isRefusedUnchanged { _ = try LedgerStore.open(path: copy) })
+        #expect(try isRefusedUnchanged { _ = try LedgerReader.runs(path: copy) })
+    }
+
+    @Test func `a write-ahead file that damages the ledger is not brought into it`() throws {
+        try copyWriteAhead("DELETE FROM objects WHERE id = '7'")
+        #expect(try isRefusedUnchanged { _ = try LedgerStore.open(path: copy) })
+    }
+
+    @Test func `a write-ahead file of a whole ledger is brought into it`() throws {
+        try copyWriteAhead("CREATE VIEW v AS SELECT * FROM runs")
+        #expect(try LedgerStore.open(path: copy).ledgers[stream("s")]?.objects.count == 300)
+        #expect(!folder.names.contains("copy-wal"))
+    }
+
+    @Test func `a copy leaves nothing behind`() throws {
+        try copyUnfinished("DELETE FROM runs", of: path, to: self.copy)
+        let names = folder.names
+        do {
+            let copy = try LedgerCopy.made(of: try LedgerLocation(self.copy))
+            #expect(try bytes(of: copy.path) == bytes(of: self.copy))
+            #expect(try bytes(of: copy.path + "-journal") == bytes(of: self.copy + "-journal"))
+        }
+        #expect(folder.names == names)
+    }
+}
