@@ -45,13 +45,16 @@ struct JSONDocumentTests {
 
     /// Numbers that no 64 bits hold.
     static let beyond = [
-        "99999999999999999999", "-99999999999999999999", "18446744073709551616", "-9223372036854775809", "1e400", "-1E+400",
+        "99999999999999999999", "-99999999999999999999", "18446744073709551616", "-9223372036854775809", "1e400",
+        "-1E+400",
         "0.5e999", String(repeating: "9", count: 400), "-\(String(repeating: "9", count: 400)).25",
     ]
 
     @Test(arguments: beyond)
     func `a number beyond 64 bits is a number that is no integer, wherever it stands`(number: String) throws {
-        for text in [number, "[\(number)]", "[0, \(number) ,1]", "{\"a\":{\"b\":[\(number)]}}", "{\"\\\"\":\(number)\n}"] {
+        for text in [
+            number, "[\(number)]", "[0, \(number) ,1]", "{\"a\":{\"b\":[\(number)]}}", "{\"\\\"\":\(number)\n}",
+        ] {
             #expect(problem(Array(text.utf8)) == nil)
         }
         let text = "{\"\(number)\":\"\(number),\\\"\(number)\",\"n\":\(number),\"m\":9223372036854775807}"

@@ -49,7 +49,8 @@ struct PageTests {
         #expect(read.items.map(\.id) == ["o1"])
         let failed = failedPath { () throws(DecodingFailure) in try object(#""displayName":\#(number)"#) }
         #expect(failed == "streamObjects[0].displayName")
-        #expect(APIError(httpStatus: 503, body: Array(#"{"error":{"code":\#(number),"status":"S"}}"#.utf8)).status == "S")
+        #expect(
+            APIError(httpStatus: 503, body: Array(#"{"error":{"code":\#(number),"status":"S"}}"#.utf8)).status == "S")
     }
 
     @Test func `a page cut at any byte never decodes`() {
