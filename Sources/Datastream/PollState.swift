@@ -25,6 +25,8 @@ public struct PollState: Sendable, Equatable {
     public var discovered: [Scope: Bool] = [:]
     /// Locations that the last search in a project could not reach.
     public var unreachable: [String: Set<String>] = [:]
+    /// How many streams the last search of a project found, or are named in it, before filters.
+    public var found: [String: Int] = [:]
     /// Ticks of the poll's clock that passed while the poll before was still running.
     public var skippedTicks = 0
     /// Whether the search for streams was decided once.

@@ -132,8 +132,13 @@ public struct Scrape: Sendable {
     }
 
     private func projects(_ state: PollState) -> [LabelledSubject<ProjectStatus>] {
-        state.unreachable.sorted { $0.key < $1.key }.map { project, locations in
-            LabelledSubject(ProjectStatus(unreachable: locations.count), ["gcp_project": project])
+        var selected = state.found.mapValues { _ in 0 }
+        for name in state.streams.keys { selected[name.project, default: 0] += 1 }
+        return Set(selected.keys).union(state.unreachable.keys).sorted().map { project in
+            let status = ProjectStatus(
+                unreachable: state.unreachable[project]?.count, found: state.found[project],
+                selected: selected[project])
+            return LabelledSubject(status, ["gcp_project": LabelText.bounded(project)])
         }
     }
 }

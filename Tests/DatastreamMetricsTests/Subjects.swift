@@ -41,6 +41,7 @@ func polled(_ snapshots: [Snapshot], uptime: Int = 10) -> PollState {
         record.end(.success(snapshot), after: .seconds(1), uptime: .seconds(uptime))
         state.streams[record.name] = record
         state.discovered[record.name.scope] = true
+        state.found[record.name.project, default: 0] += 1
     }
     return state
 }

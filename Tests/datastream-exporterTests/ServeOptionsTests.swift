@@ -58,7 +58,7 @@ import Testing
         #expect(both.map(\.shard.ordinal) == [0, 1])
         for number in 0..<20 {
             let name = StreamName(project: "p", location: "l", stream: "s\(number)")
-            #expect(both.filter { $0.polling.isSelected(name) }.count == 1)
+            #expect(both.filter { $0.polling.selection.selects(name) }.count == 1)
         }
         #expect(try options(minimal).shard == .whole)
     }
@@ -67,7 +67,7 @@ import Testing
         let options = try options(
             minimal + ["--datastream.streams.include=.*/streams/orders-.*", "--datastream.streams.exclude=.*-test"])
         func isSelected(_ stream: String) -> Bool {
-            options.polling.isSelected(StreamName(project: "p", location: "l", stream: stream))
+            options.polling.selection.selects(StreamName(project: "p", location: "l", stream: stream))
         }
         #expect(isSelected("orders-a") && !isSelected("orders-test") && !isSelected("other"))
     }
