@@ -65,7 +65,12 @@ struct ServeOptions: Sendable {
         polling = Poller.Options(
             sources: sources, selection: StreamSelection(filters + Self.shardFilters(shard)), interval: interval,
             timeout: timeout, concurrency: try values.value(Flags.pollConcurrency))
-        staleAfter = try values.value(Flags.staleAfter)
+        staleAfter = try values.optional(Flags.staleAfter) ?? max(.seconds(300), interval * 3)
+        guard staleAfter >= interval * 2 else {
+            throw UsageError(
+                "--poll.stale-after: must be at least twice --poll.interval, that is \(PrometheusDuration.text(interval * 2))"
+            )
+        }
         storagePath = try values.optional(Flags.storagePath)
         resetsStorage = try values.value(Flags.storageReset)
         objects = ObjectOptions(
