@@ -49,6 +49,16 @@ public struct PollState: Sendable, Equatable {
     /// The projects and locations that have streams or were searched for them.
     public var scopes: [Scope] { Set(discovered.keys).union(streams.keys.map(\.scope)).sorted() }
 
+    /// Whether anything but the begin of polls tells this state from an earlier one.
+    public func shows(moreThan other: PollState) -> Bool {
+        guard isDiscovered == other.isDiscovered, discovered == other.discovered, unreachable == other.unreachable,
+            found == other.found, skippedTicks == other.skippedTicks, streams.count == other.streams.count
+        else { return true }
+        return streams.contains { name, record in
+            other.streams[name].map { record.endedPolls != $0.endedPolls } ?? true
+        }
+    }
+
     /// When the next snapshot that is still fresh becomes stale; nil when none is fresh.
     public func nextStale(after uptime: Duration, staleAfter: Duration) -> Duration? {
         streams.values.compactMap(\.snapshotUptime).map { $0 + staleAfter }.filter { $0 >= uptime }.min()

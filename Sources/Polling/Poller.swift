@@ -44,7 +44,7 @@ public struct Poller: Sendable {
     private let client: DatastreamClient
     private let clock: PollClock
     private let options: Options
-    private let publish: @Sendable (PollState) -> Void
+    private let publish: @Sendable (PollState) async -> Void
     private let observe: @Sendable (Event) -> Void
 
     /// A poller.
@@ -53,11 +53,11 @@ public struct Poller: Sendable {
     ///   - client: the API.
     ///   - clock: time and chance.
     ///   - options: how to poll.
-    ///   - publish: takes the state of all polls after each change, in order.
+    ///   - publish: takes the state of all polls after each change, in order; the next waits for it.
     ///   - observe: takes what people may want to read of.
     public init(
         client: DatastreamClient, clock: PollClock, options: Options,
-        publish: @escaping @Sendable (PollState) -> Void, observe: @escaping @Sendable (Event) -> Void
+        publish: @escaping @Sendable (PollState) async -> Void, observe: @escaping @Sendable (Event) -> Void
     ) {
         self.client = client
         self.clock = clock
@@ -85,7 +85,7 @@ public struct Poller: Sendable {
             }
             for name in known { state.streams[name] = PollRecord(name: name) }
             var roster = Roster(known: known)
-            if !known.isEmpty { publish(state) }
+            if !known.isEmpty { await publish(state) }
             var queue = PollQueue(concurrency: options.concurrency)
             var undecided = Set(options.sources)
             var emptiness: EmptySelection?
@@ -108,7 +108,7 @@ public struct Poller: Sendable {
                     state.streams[poll.name]?.begin()
                     group.addTask { continuation.yield(await self.poll(poll)) }
                 }
-                publish(state)
+                await publish(state)
             }
             group.cancelAll()
         }
