@@ -26,6 +26,13 @@ public struct PollRecord: Sendable, Equatable {
         return snapshot
     }
 
+    /// The record of a stream that left: how often it was polled, and nothing of what that told.
+    var counters: PollRecord {
+        var record = PollRecord(name: name)
+        (record.begun, record.failed, record.endedPolls) = (begun, failed, endedPolls)
+        return record
+    }
+
     /// Notes that a poll begins.
     public mutating func begin() { begun += 1 }
 

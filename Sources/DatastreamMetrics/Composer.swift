@@ -61,12 +61,14 @@ public struct Composer: Sendable {
             dropped: selections.reduce(into: [:]) { $0.merge($1.dropped, uniquingKeysWith: +) }, ledgers: ledgers)
         exposition.append(families: exporterMetrics, of: [LabelledSubject(exporter, [:])])
         exposition.append(families: projectMetrics, of: projects(state))
-        exposition.append(families: pollMetrics, of: records.map { polls($0, ledgers) })
+        let polled = (records + state.departedRecords(uptime: uptime)).sorted { $0.name < $1.name }
+        exposition.append(families: pollMetrics, of: polled.map { polls($0, ledgers) })
         return exposition
     }
 
     private func polls(_ record: PollRecord, _ ledgers: Ledgers) -> LabelledSubject<PollStatus> {
-        let status = PollStatus(record: record, objectCount: ledgers.served[record.name]?.snapshot?.objects.count)
+        let snapshot = record.snapshot == nil ? nil : ledgers.served[record.name]?.snapshot
+        let status = PollStatus(record: record, objectCount: snapshot?.objects.count)
         return LabelledSubject(status, record.name.labels)
     }
 

@@ -146,7 +146,8 @@ public struct Poller: Sendable {
         switch source {
         case .project(let project, _):
             for failure in discovery.failures { observe(.discoveryFailed(project: project, failure)) }
-            roster.apply(discovery, ofProject: project, isSelected: options.selection.selects, to: &state)
+            roster.apply(
+                discovery, ofProject: project, isSelected: options.selection.selects, to: &state, at: clock.uptime())
             names = state.streams.keys.filter { $0.project == project }
         case .named(let listed):
             roster.apply(named: listed, isSelected: options.selection.selects, to: &state)

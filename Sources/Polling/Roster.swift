@@ -11,7 +11,8 @@ struct Roster: Sendable {
 
     /// Takes what a search of a project found into the state of the polls.
     mutating func apply(
-        _ discovery: Discovery, ofProject project: String, isSelected: (StreamName) -> Bool, to state: inout PollState
+        _ discovery: Discovery, ofProject project: String, isSelected: (StreamName) -> Bool, to state: inout PollState,
+        at uptime: Duration
     ) {
         for scope in state.discovered.keys where scope.project == project {
             // What a failed search says nothing about keeps what the last one said.
@@ -24,11 +25,11 @@ struct Roster: Sendable {
         find(discovery, ofProject: project, in: &state)
         for name in discovery.streams.keys where isSelected(name) {
             missing.remove(name)
-            if state.streams[name] == nil { state.streams[name] = PollRecord(name: name) }
+            state.add(name)
         }
         for name in state.streams.keys where name.project == project && discovery.streams[name] == nil {
             if discovery.isUncertain(about: name) { continue }
-            if missing.remove(name) != nil { state.streams[name] = nil } else { missing.insert(name) }
+            if missing.remove(name) != nil { state.remove(name, uptime: uptime) } else { missing.insert(name) }
         }
     }
 
@@ -36,9 +37,7 @@ struct Roster: Sendable {
     mutating func apply(named names: [StreamName], isSelected: (StreamName) -> Bool, to state: inout PollState) {
         found.formUnion(names)
         for (project, names) in Dictionary(grouping: names, by: \.project) { state.found[project] = names.count }
-        for name in names where isSelected(name) && state.streams[name] == nil {
-            state.streams[name] = PollRecord(name: name)
-        }
+        for name in names where isSelected(name) { state.add(name) }
     }
 
     /// Counts what a search found, with what the last one found where this one could not look.

@@ -91,6 +91,21 @@ struct ComposerTests {
         #expect(scrape.compose(state, uptime: .seconds(310)) == fresh)
     }
 
+    @Test func `of a stream that left its polls' counters stay for five minutes, and nothing else`() {
+        var state = polled([snapshot([table("1", "a")])])
+        state.streams[shop]?.end(.failure(PollFailure(.notFound, "gone")), after: .zero, uptime: .seconds(20))
+        var scrape = scrape()
+        _ = scrape.compose(state, uptime: .seconds(20))
+        state.remove(shop, uptime: .seconds(20))
+        let exposition = scrape.compose(state, uptime: .seconds(320))
+        let lines = exposition.string.split(separator: "\n").filter { $0.contains(#"stream="shop""#) }
+        #expect(
+            lines.count == 9 && lines.allSatisfy { $0.hasPrefix("datastream_exporter_poll") && $0.contains("_total{") })
+        #expect(lines.contains { $0.contains(#"reason="not_found""#) && $0.hasSuffix(" 1") })
+        let later = scrape.compose(state, uptime: .seconds(321))
+        #expect(!later.string.contains(#"stream="shop""#))
+    }
+
     @Test func `one stale stream leaves the others alone`() {
         let other = StreamName(project: "acme", location: "europe-west1", stream: "zoo")
         var state = polled([snapshot([table("1", "a")]), snapshot(of: other, [table("1", "a")])])

@@ -32,7 +32,7 @@ struct StreamCountersMetricsTests {
         #expect(text.lines(of: "datastream_backfill_state_transitions_total").count == 9)
         #expect(text.lines(of: "datastream_backfill_jobs_started_total").count == 3)
         #expect(text.lines(of: "datastream_backfill_jobs_finished_total").count == 12)
-        #expect(text.lines(of: "datastream_backfill_duration_seconds").count == 15)
+        #expect(text.lines(of: "datastream_backfill_duration_seconds").count == 34)
         for family in families {
             #expect(text.lines(of: family).allSatisfy { $0.hasSuffix(" 0") || $0.hasSuffix(" 0.0") })
         }
@@ -60,12 +60,18 @@ struct StreamCountersMetricsTests {
                 #"datastream_backfill_jobs_finished_total{,trigger="MANUAL",result="completed"} 1"#,
                 #"datastream_backfill_jobs_finished_total{,trigger="MANUAL",result="failed"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="3600.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="5400.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="7200.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="10800.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="14400.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="21600.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="28800.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="43200.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="57600.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="86400.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="129600.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="172800.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="259200.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="604800.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="+Inf"} 1"#,
                 "datastream_backfill_duration_seconds_sum{} 3600.0",

@@ -73,6 +73,22 @@ import Testing
             poller.clock.advance(by: .seconds(60))
             let twice = await poller.state { _, ended in ended["b", default: 0] >= 3 }
             #expect(twice.record("a") == nil)
+            #expect(twice.departed.keys.map(\.stream) == ["a"])
+        }
+    }
+
+    @Test func `a stream that was deleted leaves with a count of what the API said`() async {
+        let api = FakeProject(streams: ["l/a", "l/b"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            api.list(["l/b"])
+            api.script.on(FakeProject.path("l/a")) { _ in .json(#"{"error":{"code":404}}"#, status: 404) }
+            poller.clock.advance(by: .seconds(60))
+            _ = await poller.state { _, ended in ended["a", default: 0] >= 2 && ended["b", default: 0] >= 2 }
+            poller.clock.advance(by: .seconds(60))
+            let state = await poller.state { _, ended in ended["b", default: 0] >= 3 }
+            #expect(state.record("a") == nil)
+            #expect(state.departed.values.map(\.record.failed) == [[.notFound: 1]])
         }
     }
 

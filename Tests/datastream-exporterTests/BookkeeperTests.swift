@@ -25,7 +25,7 @@ struct BookkeeperTests {
 
     @Test func `what a poll learnt is folded and handed on, and its events are told`() async {
         let handedOn = HandedOn()
-        let bookkeeper = Bookkeeper(handOn: handedOn.take)
+        let bookkeeper = handedOn.bookkeeper()
         #expect(await bookkeeper.follow(polled(1)) == [])
         let events = await bookkeeper.follow(polled(2))
         #expect(events.map(\.stream) == [name])
@@ -34,7 +34,7 @@ struct BookkeeperTests {
 
     @Test func `a step that only begins a poll hands nothing on`() async {
         let handedOn = HandedOn()
-        let bookkeeper = Bookkeeper(handOn: handedOn.take)
+        let bookkeeper = handedOn.bookkeeper()
         var state = polled(1)
         _ = await bookkeeper.follow(state)
         state.streams[name]?.begin()
@@ -47,9 +47,30 @@ struct BookkeeperTests {
         #expect(handedOn.count == 3)
     }
 
+    @Test func `a reason that is new stands at 0 until that was scraped, and for two minutes if nobody does`() async {
+        let handedOn = HandedOn()
+        let bookkeeper = handedOn.bookkeeper()
+        for poll in 1...4 { _ = await bookkeeper.follow(polled(poll)) }
+        #expect(handedOn.newErrors(of: name) == 3 && handedOn.newErrorsByReason(of: name) == 0)
+        handedOn.scrape()
+        #expect(handedOn.newErrorsByReason(of: name) == 0, "not before the next poll")
+        _ = await bookkeeper.follow(polled(5))
+        #expect(handedOn.newErrorsByReason(of: name) == 4)
+
+        let other = HandedOn()
+        let alone = other.bookkeeper()
+        for poll in 1...3 { _ = await alone.follow(polled(poll)) }
+        other.setUptime(.seconds(119))
+        _ = await alone.follow(polled(4))
+        #expect(other.newErrorsByReason(of: name) == 0)
+        other.setUptime(.seconds(120))
+        _ = await alone.follow(polled(5))
+        #expect(other.newErrorsByReason(of: name) == 4)
+    }
+
     @Test func `with a file counters wait until it has them`() async {
         let handedOn = HandedOn()
-        let bookkeeper = Bookkeeper(isKept: true, handOn: handedOn.take)
+        let bookkeeper = handedOn.bookkeeper(isKept: true)
         _ = await bookkeeper.follow(polled(1))
         _ = await bookkeeper.follow(polled(2))
         #expect(handedOn.newErrors(of: name) == 0)

@@ -22,7 +22,7 @@ import Testing
 
     private func bookkeeper() -> (Bookkeeper, HandedOn) {
         let handedOn = HandedOn()
-        return (Bookkeeper(isKept: true, handOn: handedOn.take), handedOn)
+        return (handedOn.bookkeeper(isKept: true), handedOn)
     }
 
     /// The state after a poll at that second that listed so many errors and objects.

@@ -18,7 +18,7 @@ struct PageCacheTests {
         func page(_ project: String) -> String {
             var report = StatusReport()
             report.unlisted = [project]
-            let published = Published(exposition: Exposition(), report: report, isReady: true)
+            let published = Published(exposition: Exposition(), report: report, isReady: true, version: 0)
             return String(decoding: cache.bytes(of: published), as: UTF8.self)
         }
         #expect(page("first").contains("first"))

@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Ledger
+internal import Polling
 
 /// Folds what the polls learn into the ledgers, in order; nothing else changes them.
 ///
@@ -9,6 +10,8 @@ actor Bookkeeper {
     private var state = PollState()
     private var ledgers: Ledgers
     private let isKept: Bool
+    private let clock: PollClock
+    private let scraped: @Sendable () -> Int
     private let handOn: @Sendable (PollState, Ledgers) -> Void
     private let folded = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
@@ -17,11 +20,17 @@ actor Bookkeeper {
     /// - Parameters:
     ///   - ledgers: the ledgers to continue.
     ///   - isKept: whether a file keeps the ledgers, so that counters wait until it has them.
+    ///   - clock: time.
+    ///   - scraped: the latest version of the ledgers that was scraped; must not wait.
     ///   - handOn: takes what there is to serve after each change that shows; must not wait.
-    init(_ ledgers: Ledgers = Ledgers(), isKept: Bool = false, handOn: @escaping @Sendable (PollState, Ledgers) -> Void)
-    {
+    init(
+        _ ledgers: Ledgers = Ledgers(), isKept: Bool = false, clock: PollClock,
+        scraped: @escaping @Sendable () -> Int, handOn: @escaping @Sendable (PollState, Ledgers) -> Void
+    ) {
         self.ledgers = ledgers
         self.isKept = isKept
+        self.clock = clock
+        self.scraped = scraped
         self.handOn = handOn
     }
 
@@ -32,9 +41,9 @@ actor Bookkeeper {
         let shows = state.shows(moreThan: self.state)
         self.state = state
         let before = ledgers.folds
-        let events = ledgers.follow(state)
+        let events = ledgers.follow(state, scraped: scraped(), at: clock.uptime())
         if ledgers.folds != before {
-            if isKept { folded.continuation.yield() } else { ledgers.took(ledgers.due) }
+            if isKept { folded.continuation.yield() } else { ledgers.took(ledgers.due, at: clock.uptime()) }
         }
         // Most steps only tell that a poll has begun.
         if shows { handOn(state, ledgers) }
@@ -52,7 +61,7 @@ actor Bookkeeper {
 
     /// Notes that the file has what was due: its counters are shown.
     func took(_ due: Ledgers.Due) {
-        ledgers.took(due)
+        ledgers.took(due, at: clock.uptime())
         handOn(state, ledgers)
     }
 

@@ -38,7 +38,9 @@ struct Exporter: Sendable {
         (ledgerFile, kept) = try Self.ledgerFile(options, clock, logger)
         knownStreams = kept.keys.sorted()
         publisher = Publisher(composer, staleAfter: options.staleAfter, clock: clock)
-        bookkeeper = Bookkeeper(Ledgers(kept: kept), isKept: ledgerFile != nil, handOn: publisher.show)
+        bookkeeper = Bookkeeper(
+            Ledgers(kept: kept, memory: options.staleAfter), isKept: ledgerFile != nil, clock: clock,
+            scraped: { [publisher] in publisher.scraped }, handOn: publisher.show)
         do throws(WebConfigurationError) {
             webAccess =
                 try options.webConfigFile.map { path throws(WebConfigurationError) in
@@ -79,12 +81,17 @@ struct Exporter: Sendable {
         let endpoint = MetricsEndpoint(
             telemetryPath: options.telemetryPath, isReady: { publisher.latest.isReady },
             body: { groups, format in
-                let exposition = publisher.latest.exposition
-                guard groups.contains(.exporter) else { return exposition.body(of: groups, in: format) }
+                let published = publisher.latest
+                let whenSent: @Sendable () -> Void = {
+                    if groups.contains(.stream) { publisher.noteScrape(of: published.version) }
+                }
+                guard groups.contains(.exporter) else {
+                    return (published.exposition.body(of: groups, in: format), whenSent)
+                }
                 let live = liveExposition(
                     api: caller.statistics, tokens: tokens.statistics, listener: counts.statistics(access.status),
                     process: ProcessReader.live.statistics(), in: format)
-                return exposition.body(of: groups, in: format, followedBy: live)
+                return (published.exposition.body(of: groups, in: format, followedBy: live), whenSent)
             },
             page: { page.bytes(of: publisher.latest) })
         do throws(ListenerError) {

@@ -13,6 +13,8 @@ struct Published: Sendable {
     var report: StatusReport
     /// Whether every selected stream was polled once, or is known to fail.
     var isReady: Bool
+    /// Which version of the ledgers it is made of.
+    var version: Int
 }
 
 /// Composes what requests are served, and publishes it as one value.
@@ -28,6 +30,7 @@ final class Publisher: Sendable {
 
     private let polled = Mutex(Polled())
     private let published: Mutex<Published>
+    private let latestScraped = Atomic(0)
     private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let composer: Composer
     private let staleAfter: Duration
@@ -52,6 +55,12 @@ final class Publisher: Sendable {
 
     /// What requests are served now.
     var latest: Published { published.withLock { $0 } }
+
+    /// The latest version of the ledgers whose counters were scraped.
+    var scraped: Int { latestScraped.load(ordering: .relaxed) }
+
+    /// Notes that the counters of a version were scraped; never waits.
+    func noteScrape(of version: Int) { latestScraped.max(version, ordering: .relaxed) }
 
     /// Takes what there is to publish; it is composed as soon as what came before is.
     func show(_ state: PollState, _ ledgers: Ledgers) {
@@ -79,7 +88,7 @@ final class Publisher: Sendable {
             exposition: composer.compose(polled.state, polled.ledgers, uptime: uptime),
             report: StatusReport(
                 polled.state, polled.ledgers.served, now: clock.now(), uptime: uptime, staleAfter: staleAfter),
-            isReady: polled.state.isReady)
+            isReady: polled.state.isReady, version: polled.ledgers.version)
     }
 
     /// Composes anew when a snapshot becomes stale or the report old though nothing was polled.
