@@ -10,6 +10,8 @@ public struct Ledgers: Sendable {
     public private(set) var served: [StreamName: ServedLedger]
     /// How many polls were folded.
     public private(set) var folds = 0
+    /// Grows with every change of what is shown.
+    public private(set) var version = 0
     /// Whether the store took the last poll it was given.
     public private(set) var isDurable = true
     /// Operations of the store that failed.
@@ -18,18 +20,41 @@ public struct Ledgers: Sendable {
     private var taken: [StreamName: StreamLedger]
     private var folded: [StreamName: Duration] = [:]
     private var departed: FadingSet<StreamName>
+    private var zeros: [StreamName: [ReasonTotals.Series: ShownZero]]
     private let bounds: LedgerBounds
+    private let memory: Duration
+
+    /// Since when a counter is shown at 0 while what it comes to waits.
+    private struct ShownZero {
+        let version: Int
+        let uptime: Duration
+    }
+
+    /// How long a counter that nobody scrapes stands at 0.
+    private static let patience = Duration.seconds(120)
 
     /// Most streams that are not polled whose ledgers are kept, in case they return.
     public static let departedLimit = 1_000
 
     /// Ledgers that were kept, or none.
-    public init(kept: [StreamName: StreamLedger] = [:], bounds: LedgerBounds = .standard) {
+    ///
+    /// - Parameters:
+    ///   - kept: the ledgers of an earlier life.
+    ///   - bounds: how much is remembered.
+    ///   - memory: how old the last listing of an earlier life may be for the first of this life to be compared with it.
+    public init(
+        kept: [StreamName: StreamLedger] = [:], bounds: LedgerBounds = .standard, memory: Duration = .seconds(300)
+    ) {
         current = kept
         taken = kept
         served = kept.mapValues { ServedLedger(counters: $0.counters, latestErrors: $0.latestErrors) }
         departed = FadingSet(limit: Self.departedLimit)
         self.bounds = bounds
+        self.memory = memory
+        // The first version that shows them is the one of the first call.
+        zeros = kept.mapValues { ledger in
+            ledger.counters.newErrorsByReason.waiting.mapValues { _ in ShownZero(version: 1, uptime: .zero) }
+        }
     }
 
     /// Something that happened to a stream.
@@ -48,27 +73,42 @@ public struct Ledgers: Sendable {
 
     /// Folds every whole poll that is new since the last call.
     ///
+    /// - Parameters:
+    ///   - state: what the polls have learnt.
+    ///   - scraped: the latest ``version`` that was scraped.
+    ///   - uptime: the time since the start.
     /// - Returns: what happened between these polls and those before.
-    public mutating func follow(_ state: PollState) -> [Event] {
+    public mutating func follow(
+        _ state: PollState, scraped: Int = .max, at uptime: Duration = .zero
+    ) -> [Event] {
         var events: [Event] = []
+        version &+= 1
         // At most one or two are new; only these are put in order.
         let new = state.streams.filter { $0.value.snapshot != nil && folded[$0.key] != $0.value.snapshotUptime }
         for (name, record) in new.sorted(by: { $0.key < $1.key }) {
             guard let snapshot = record.snapshot else { continue }
-            folded[name] = record.snapshotUptime
             folds &+= 1
-            events += fold(snapshot, of: name).map { Event(stream: name, event: $0) }
+            let isFirst = folded.updateValue(record.snapshotUptime ?? .zero, forKey: name) == nil
+            let unseen = unseen(of: name, scraped: scraped, at: uptime)
+            events += fold(snapshot, of: name, isFirst: isFirst, unseen: unseen).map { Event(stream: name, event: $0) }
         }
         if state.isSearchedWell { forget(allBut: state.streams) }
         return events
     }
 
-    private mutating func fold(_ snapshot: Snapshot, of name: StreamName) -> [LedgerEvent] {
+    private mutating func fold(
+        _ snapshot: Snapshot, of name: StreamName, isFirst: Bool, unseen: Set<ReasonTotals.Series>
+    ) -> [LedgerEvent] {
         // Taken out, so that the fold works on the only copy.
         var events: [LedgerEvent] = []
         let ledger: StreamLedger
         if var known = current.removeValue(forKey: name) {
-            events = known.fold(snapshot, at: snapshot.fetchedAt)
+            if known.mustRenew(for: snapshot, memory: isFirst ? memory : nil) {
+                known.renew(with: snapshot, bounds: bounds)
+            } else {
+                events = known.fold(snapshot, at: snapshot.fetchedAt, unseen: unseen)
+                known.note(listedAt: snapshot.fetchedAt, every: memory / 4)
+            }
             ledger = known
         } else {
             ledger = StreamLedger(baseline: snapshot, at: snapshot.fetchedAt, bounds: bounds)
@@ -78,7 +118,17 @@ public struct Ledgers: Sendable {
         return events
     }
 
-    /// Keeps the ledgers of streams that are gone for a while, in case they return.
+    /// The counters of a stream that wait, and whose 0 neither was scraped nor has been there for long.
+    private func unseen(of name: StreamName, scraped: Int, at uptime: Duration) -> Set<ReasonTotals.Series> {
+        let waiting = current[name]?.counters.newErrorsByReason.waiting ?? [:]
+        return Set(
+            waiting.keys.filter { series in
+                guard let zero = zeros[name]?[series] else { return true }
+                return scraped < zero.version && uptime - zero.uptime < Self.patience
+            })
+    }
+
+    /// Keeps the counters of streams that are gone, in case they return.
     private mutating func forget(allBut streams: [StreamName: PollRecord]) {
         let gone = current.keys.filter { streams[$0] == nil }
         for name in streams.keys { departed.remove(name) }
@@ -86,10 +136,12 @@ public struct Ledgers: Sendable {
             departed.insert(name)
             folded[name] = nil
             served[name]?.hide()
+            current[name]?.forgetListing(bounds: bounds)
         }
         for name in departed.fade() {
             current[name] = nil
             served[name] = nil
+            zeros[name] = nil
         }
     }
 
@@ -110,16 +162,27 @@ public struct Ledgers: Sendable {
     public var due: Due { Due(ledgers: current, taken: taken) }
 
     /// Notes that a store has taken what was due: its counters may be shown.
-    public mutating func took(_ due: Due) {
+    public mutating func took(_ due: Due, at uptime: Duration = .zero) {
         taken = due.ledgers
         isDurable = true
-        for (name, ledger) in due.ledgers { served[name]?.count(ledger) }
+        version &+= 1
+        for (name, ledger) in due.ledgers {
+            served[name]?.count(ledger)
+            let shown = zeros[name] ?? [:]
+            let waiting = ledger.counters.newErrorsByReason.waiting
+            if shown.isEmpty, waiting.isEmpty { continue }
+            zeros[name] = Dictionary(
+                uniqueKeysWithValues: waiting.keys.map {
+                    ($0, shown[$0] ?? ShownZero(version: version, uptime: uptime))
+                })
+        }
     }
 
     /// Notes that a store could not take what was due: counters stand still until it can.
     public mutating func refused(_ operation: LedgerOperation) {
         failures[operation, default: 0].addSaturating(1)
         isDurable = false
+        version &+= 1
     }
 }
 

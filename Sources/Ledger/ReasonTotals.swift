@@ -2,8 +2,8 @@ public import Datastream
 
 /// New errors counted by source and reason.
 ///
-/// Prometheus sees only the growth of a series that it knows, so a reason seen for the first time stands at 0 for one fold;
-/// what it came to waits, and is added by the next fold, whatever that one brings.
+/// Prometheus sees only the growth of a series that it knows, so a reason seen for the first time stands at 0 until that 0 was
+/// shown; what it comes to waits, and is added by a later fold.
 public struct ReasonTotals: Sendable, Equatable {
     /// The labels of one counter.
     public struct Series: Hashable, Comparable, Sendable {
@@ -26,7 +26,7 @@ public struct ReasonTotals: Sendable, Equatable {
 
     /// The counters.
     public private(set) var totals: [Series: Int] = [:]
-    /// What the next fold will add.
+    /// What a later fold will add.
     public private(set) var waiting: [Series: Int] = [:]
 
     private var named: Set<LabelText> = []
@@ -50,7 +50,7 @@ public struct ReasonTotals: Sendable, Equatable {
         if totals[series] == nil { totals[series] = 0 }
     }
 
-    /// Counts one error, now or by the next fold.
+    /// Counts one error, now or by a later fold.
     mutating func count(_ reason: LabelText, source: ErrorSource) {
         let series = series(of: reason, source: source)
         if totals[series] == nil {
@@ -63,15 +63,12 @@ public struct ReasonTotals: Sendable, Equatable {
         }
     }
 
-    /// Adds what waited since the fold before.
-    mutating func settle() {
-        for (series, amount) in waiting { totals[series, default: 0].addSaturating(amount) }
-        waiting = [:]
-    }
-
-    /// Sets back to 0 what was never shown, so that its growth is seen: it is shown whole the next time.
-    mutating func withhold(whatIsNotIn shown: ReasonTotals) {
-        for series in totals.keys where shown.totals[series] == nil { totals[series] = 0 }
+    /// Adds what waited since earlier folds, but for the series whose 0 must be shown first.
+    mutating func settle(except unseen: Set<Series> = []) {
+        for (series, amount) in waiting where !unseen.contains(series) {
+            totals[series, default: 0].addSaturating(amount)
+            waiting[series] = nil
+        }
     }
 
     private mutating func series(of reason: LabelText, source: ErrorSource) -> Series {

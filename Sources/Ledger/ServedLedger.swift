@@ -38,11 +38,9 @@ public struct ServedLedger: Sendable, Equatable {
     /// Lets go of what only a stream that is polled shows.
     mutating func hide() { self = ServedLedger(counters: counters, latestErrors: latestErrors) }
 
-    /// Takes over counters that a store has taken; a reason that was never shown is shown at 0 first.
+    /// Takes over counters that a store has taken.
     mutating func count(_ ledger: StreamLedger) {
-        let shown = counters.newErrorsByReason
         counters = ledger.counters
-        counters.newErrorsByReason.withhold(whatIsNotIn: shown)
         latestErrors = ledger.latestErrors
     }
 }

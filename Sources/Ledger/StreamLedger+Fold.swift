@@ -7,10 +7,14 @@ extension StreamLedger {
     /// - Parameters:
     ///   - snapshot: a whole listing of the same stream.
     ///   - now: the time, which becomes that of states first seen, ages finished runs, and decides no counter.
+    ///   - unseen: counters whose 0 nobody can have seen yet: what they come to waits.
     /// - Returns: what happened, object by object in the order of the listing, then the errors that are new.
-    public mutating func fold(_ snapshot: Snapshot, at now: Timestamp) -> [LedgerEvent] {
+    public mutating func fold(
+        _ snapshot: Snapshot, at now: Timestamp, unseen: Set<ReasonTotals.Series> = []
+    ) -> [LedgerEvent] {
         var events: [LedgerEvent] = []
-        counters.newErrorsByReason.settle()
+        created = snapshot.stream.createTime ?? created
+        counters.newErrorsByReason.settle(except: unseen)
         var errorsMoved = streamErrors != snapshot.stream.errors
         // Where nothing changed the arrays share their storage, and are equal without a look at their elements.
         if hasMissing || objects != snapshot.objects {

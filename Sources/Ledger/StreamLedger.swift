@@ -34,6 +34,11 @@ public struct StreamLedger: Sendable, Equatable {
     /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
     public internal(set) var oldestPendingSince: Timestamp?
 
+    /// When the stream was created; nil while that is not known.
+    public internal(set) var created: Timestamp?
+    /// About when the stream was last listed; nil when nothing of its listings is remembered, and the next is a baseline.
+    public internal(set) var listed: Timestamp?
+
     /// Whether the last snapshot lacked any of ``objects``.
     var hasMissing: Bool
     /// The stream's own errors in the last snapshot; nil when the listed errors must be looked at anew.
@@ -50,19 +55,16 @@ public struct StreamLedger: Sendable, Equatable {
         hasMissing = false
         streamErrors = snapshot.stream.errors
         oldestPendingSince = Self.oldestPending(of: records)
-        var listed: Set<ErrorKey> = []
-        eachListedError(ofStream: snapshot.stream.errors) { error, source, _ in
-            if listed.insert(ErrorKey(error, source: source)).inserted {
-                counters.newErrorsByReason.see(LabelText(error.reason), source: source)
-            }
-        }
-        errors = ErrorMemory(listed: listed, left: errors.left)
+        created = snapshot.stream.createTime
+        listed = now
+        seeListedErrors(ofStream: snapshot.stream.errors)
     }
 
     /// A ledger that was kept, with each object as it was listed last and its record, in their order.
     public init(
         objects: [(object: StreamObject, record: ObjectRecord)], counters: StreamCounters, errors: ErrorMemory,
-        latestErrors: [ErrorSource: NewError] = [:], departed: DepartedObjects, history: RunHistory
+        latestErrors: [ErrorSource: NewError] = [:], departed: DepartedObjects, history: RunHistory,
+        created: Timestamp? = nil, listed: Timestamp? = nil
     ) {
         self.objects = objects.map(\.object)
         records = objects.map(\.record)
@@ -71,6 +73,8 @@ public struct StreamLedger: Sendable, Equatable {
         self.latestErrors = latestErrors
         self.departed = departed
         self.history = history
+        self.created = created
+        self.listed = listed
         hasMissing = records.contains(where: \.isMissing)
         oldestPendingSince = Self.oldestPending(of: records)
     }

@@ -28,7 +28,8 @@ extension Database {
             objects: objects, counters: counters, errors: errors,
             latestErrors: Dictionary(latest.map { ($0.error.source, $0.error) }, uniquingKeysWith: { $1 }),
             departed: try departed(of: row, limit: bounds.departedObjects),
-            history: RunHistory(limit: bounds.runs, age: bounds.runAge, runs: try runs(of: row), next: row.nextRun))
+            history: RunHistory(limit: bounds.runs, age: bounds.runAge, runs: try runs(of: row), next: row.nextRun),
+            created: row.created, listed: row.listed)
     }
 
     private mutating func counters(of row: StreamRow) throws(StoreFailure) -> StreamCounters {

@@ -13,7 +13,7 @@ struct Schema: Sendable {
     static let applicationID: Int64 = 0x4453_4C67
 
     /// The tables of this program.
-    static let current = Schema(steps: [makeVersion1])
+    static let current = Schema(steps: [makeVersion1, makeVersion2])
 
     /// The tables and indexes, as SQLite keeps them, that a file of a version has.
     func definitions(of version: Int) throws(StoreFailure) -> [String] {
@@ -106,3 +106,27 @@ private let version1 = """
         checksum INTEGER NOT NULL, PRIMARY KEY (stream, run, position)
     ) STRICT, WITHOUT ROWID;
     """
+
+/// Version 2: a stream's row also tells when the stream was created and when it was last listed.
+///
+/// Earlier versions kept neither. That a stream was listed until now is what they took for granted.
+private func makeVersion2(_ database: inout Database) throws(StoreFailure) {
+    let rows = try database.rows("SELECT * FROM streams ORDER BY stream")
+    let now = try database.integer("SELECT CAST(strftime('%s', 'now') AS INTEGER)")
+    try database.execute(
+        """
+        DROP TABLE streams;
+        CREATE TABLE streams (
+            stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
+            latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
+            seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
+            duration_seconds_sum REAL NOT NULL, created_seconds INTEGER, created_nanoseconds INTEGER,
+            listed_seconds INTEGER, listed_nanoseconds INTEGER, checksum INTEGER NOT NULL
+        ) STRICT;
+        """)
+    for row in rows {
+        _ = try ColumnReader(row, of: .streams)
+        let created: [SQLValue] = [.null, .null]
+        try database.apply(.put(.streams, row.dropLast() + created + [.integer(now), .integer(0)]))
+    }
+}

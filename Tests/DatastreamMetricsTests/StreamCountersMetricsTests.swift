@@ -22,7 +22,7 @@ struct StreamCountersMetricsTests {
 
     @Test func `at first sight every counter is 0, whatever is there`() {
         let failed = table("1", "a", load(.failed, errors: [ReportedError(reason: "READ", errorUuid: "e")]))
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         let text = scrape.compose(polled([snapshot([failed, table("2", "b")])]), uptime: .seconds(10))
         let families = Set(streamCountersMetrics.map(\.family.name))
         #expect(text.lines(of: "datastream_stream_new_errors_total").count == 3)
@@ -33,14 +33,14 @@ struct StreamCountersMetricsTests {
         #expect(text.lines(of: "datastream_backfill_state_transitions_total").count == 9)
         #expect(text.lines(of: "datastream_backfill_jobs_started_total").count == 3)
         #expect(text.lines(of: "datastream_backfill_jobs_finished_total").count == 12)
-        #expect(text.lines(of: "datastream_backfill_duration_seconds").count == 15)
+        #expect(text.lines(of: "datastream_backfill_duration_seconds").count == 34)
         for family in families {
             #expect(text.lines(of: family).allSatisfy { $0.hasSuffix(" 0") || $0.hasSuffix(" 0.0") })
         }
     }
 
     @Test func `what happened between two polls is counted`() {
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         _ = scrape.compose(
             polled([snapshot([table("1", "a", load(.active)), table("2", "b", load(.active))])]), uptime: .seconds(10))
         let error = ReportedError(reason: "READ", errorUuid: "e")
@@ -61,12 +61,18 @@ struct StreamCountersMetricsTests {
                 #"datastream_backfill_jobs_finished_total{,trigger="MANUAL",result="completed"} 1"#,
                 #"datastream_backfill_jobs_finished_total{,trigger="MANUAL",result="failed"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="3600.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="5400.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="7200.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="10800.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="14400.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="21600.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="28800.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="43200.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="57600.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="86400.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="129600.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="172800.0"} 1"#,
+                #"datastream_backfill_duration_seconds_bucket{,le="259200.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="604800.0"} 1"#,
                 #"datastream_backfill_duration_seconds_bucket{,le="+Inf"} 1"#,
                 "datastream_backfill_duration_seconds_sum{} 3600.0",
@@ -80,7 +86,7 @@ struct StreamCountersMetricsTests {
     }
 
     @Test func `the latest new error is an exemplar in OpenMetrics, and nowhere in the text`() {
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         _ = scrape.compose(polled([snapshot()]), uptime: .seconds(10))
         let error = ReportedError(
             reason: "READ", errorUuid: "5f3c", errorTime: Timestamp(seconds: 990, nanoseconds: 500_000_000))
@@ -94,7 +100,7 @@ struct StreamCountersMetricsTests {
 
     @Test func `counters stay when the stream's data is stale`() {
         let state = polled([snapshot([table("1", "a")])])
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         let fresh = scrape.compose(state, uptime: .seconds(10))
         let stale = scrape.compose(state, uptime: .seconds(1_000))
         for row in streamCountersMetrics {
@@ -104,7 +110,7 @@ struct StreamCountersMetricsTests {
     }
 
     @Test func `an object that one listing lacks is still shown`() {
-        var scrape = FollowedScrape(ObjectOptions(extra: Set(ObjectOptions.extraFamilies)))
+        var scrape = FollowedComposer(ObjectOptions(extra: Set(ObjectOptions.extraFamilies)))
         let both = [table("1", "a"), table("2", "b", BackfillJob(state: .pending))]
         var texts: [Exposition] = []
         for (poll, objects) in [both, [both[0]], [both[0]]].enumerated() {

@@ -85,17 +85,36 @@ let wholeScrape = """
     datastream_backfill_jobs_finished_total{gcp_project="acme",gcp_location="europe-west1",stream="shop",trigger="UNKNOWN",result="unsupported"} 0
     # HELP datastream_backfill_duration_seconds lastEndTime minus lastStartTime of backfill jobs observed to complete.
     # TYPE datastream_backfill_duration_seconds histogram
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="10.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="15.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="20.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="30.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="45.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="60.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="90.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="120.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="180.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="240.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="300.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="450.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="600.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="900.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="1200.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="1800.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="2700.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="3600.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="5400.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="7200.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="10800.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="14400.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="21600.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="28800.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="43200.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="57600.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="86400.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="129600.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="172800.0"} 0
+    datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="259200.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="604800.0"} 0
     datastream_backfill_duration_seconds_bucket{gcp_project="acme",gcp_location="europe-west1",stream="shop",le="+Inf"} 0
     datastream_backfill_duration_seconds_sum{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 0.0
@@ -151,6 +170,12 @@ let wholeScrape = """
     datastream_exporter_ledger_errors_total{op="open"} 0
     datastream_exporter_ledger_errors_total{op="read"} 0
     datastream_exporter_ledger_errors_total{op="write"} 0
+    # HELP datastream_exporter_streams_discovered Streams that the last search of the project found or that are named by flag, before filters.
+    # TYPE datastream_exporter_streams_discovered gauge
+    datastream_exporter_streams_discovered{gcp_project="acme"} 1
+    # HELP datastream_exporter_streams_selected Streams of the project that this exporter polls, after filters and shards.
+    # TYPE datastream_exporter_streams_selected gauge
+    datastream_exporter_streams_selected{gcp_project="acme"} 1
     # HELP datastream_exporter_poll_success Whether the last poll of the stream listed all its pages (1) or not (0).
     # TYPE datastream_exporter_poll_success gauge
     datastream_exporter_poll_success{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 1

@@ -66,4 +66,48 @@ struct PollStateTests {
         }
         #expect(state.nextStale(after: .seconds(uptime), staleAfter: .seconds(300)) == next.map { .seconds($0) })
     }
+
+    @Test func `a stream that leaves keeps its counters for its return, and shows them for five minutes`() {
+        let name = StreamName(project: "p", location: "l", stream: "s")
+        var state = PollState()
+        state.add(name)
+        state.streams[name]?.begin()
+        state.streams[name]?.end(.failure(PollFailure(.notFound, "gone")), after: .seconds(1), uptime: .seconds(9))
+        state.remove(name, uptime: .seconds(10))
+        #expect(state.streams.isEmpty)
+        let shown = state.departedRecords(uptime: .seconds(310))
+        #expect(shown.map(\.failed) == [[.notFound: 1]] && shown.map(\.lastSucceeded) == [nil])
+        #expect(state.departedRecords(uptime: .seconds(311)).isEmpty)
+        state.add(name)
+        #expect(state.streams[name]?.begun == 1 && state.departed.isEmpty)
+    }
+
+    @Test func `of the streams that left the first are forgotten`() {
+        var state = PollState()
+        for number in 0..<1_005 {
+            let name = StreamName(project: "p", location: "l", stream: "s\(number)")
+            state.add(name)
+            state.remove(name, uptime: .seconds(number))
+        }
+        #expect(state.departed.count == 1_000)
+        #expect(state.departed.values.map(\.uptime).min() == .seconds(5))
+    }
+
+    @Test func `the begin of a poll shows nothing, and all else does`() {
+        let name = StreamName(project: "p", location: "l", stream: "s")
+        var state = PollState()
+        state.add(name)
+        let changes: [(Bool, (inout PollState) -> Void)] = [
+            (false, { $0.streams[name]?.begin() }),
+            (true, { $0.streams[name]?.end(.failure(PollFailure(.quota, "q")), after: .zero, uptime: .zero) }),
+            (true, { $0.remove(name, uptime: .zero) }), (true, { $0.isDiscovered = true }),
+            (true, { $0.skippedTicks += 1 }), (true, { $0.found["p"] = 1 }), (true, { $0.unreachable["p"] = ["l"] }),
+            (true, { $0.discovered[name.scope] = true }),
+        ]
+        for (shows, change) in changes {
+            var next = state
+            change(&next)
+            #expect(next.shows(moreThan: state) == shows)
+        }
+    }
 }

@@ -66,7 +66,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("PRAGMA user_version = 2", .newer), ("PRAGMA user_version = 0", .corrupt),
+            ("PRAGMA user_version = 3", .newer), ("PRAGMA user_version = 0", .corrupt),
             ("PRAGMA user_version = -1", .corrupt), ("PRAGMA application_id = 7", .foreign),
             ("DROP TABLE runs", .corrupt), ("ALTER TABLE runs ADD COLUMN x TEXT", .corrupt),
             ("UPDATE counters SET value = value + 1", .corrupt), ("DELETE FROM counters", .corrupt),
@@ -112,8 +112,28 @@ import Testing
         #expect(opened == .newer)
         #expect(errorKind { _ = try LedgerReader.runs(path: path) } == .newer)
         let database = try Database(path: path, .readOnly)
-        #expect(try database.integer("PRAGMA user_version") == 2)
+        #expect(try database.integer("PRAGMA user_version") == Int64(Self.later.version))
         #expect(try database.integer("SELECT count(*) FROM notes") == 1)
+    }
+
+    @Test func `a file of the first version keeps its counts, and its streams count on`() throws {
+        let first = Schema(steps: Array(Schema.current.steps.prefix(1)))
+        let name = "projects/p/locations/l/streams/s"
+        var old = try LedgerStore.open(path: path, schema: first)
+        try old.withDatabase { database throws(StoreFailure) in
+            // Counters: one, of durations up to five minutes; a run is to follow.
+            let counts = [1, 0, 0, 0, 0, 0, 0, 7].map { SQLValue.integer($0) }
+            try database.apply(.put(.streams, [.integer(1), .text(name)] + counts + [.real(500)]))
+            try database.apply(.put(.counters, [.integer(1), .text("durations"), .text("300.0"), .integer(4)]))
+            try database.put(LedgerRow(generation: 1, streams: 1))
+            try database.execute("COMMIT")
+        }
+        _ = consume old
+        let ledger = try #require(try ledgers(of: path, bounds: .standard)[stream("s")])
+        let durations = ledger.counters.durations
+        let counted = zip(durations.bounds, durations.counts).filter { $0.1 > 0 }
+        #expect(counted.map(\.0) == [300] && counted.map(\.1) == [4] && durations.sum == 500)
+        #expect(ledger.created == nil && ledger.listed != nil && ledger.history.next == 7)
     }
 
     @Test func `a new file goes all steps`() throws {

@@ -44,7 +44,7 @@ extension StreamLedger {
     var kept: StreamLedger {
         StreamLedger(
             objects: Array(zip(objects, records)).map { (object: $0, record: $1) }, counters: counters, errors: errors,
-            latestErrors: latestErrors, departed: departed, history: history)
+            latestErrors: latestErrors, departed: departed, history: history, created: created, listed: listed)
     }
 
     /// What the counters came to, those at 0 left out.

@@ -40,7 +40,7 @@ struct LedgerModel {
             counts["started \(trigger.rawValue)"] = 0
             for result in Self.terminal.values { counts["\(result) \(trigger.rawValue)"] = 0 }
         }
-        for bucket in 0...12 { counts["duration \(bucket)"] = 0 }
+        for bucket in 0...31 { counts["duration \(bucket)"] = 0 }
         for object in snapshot.objects {
             var life = Life(object: object, created: object.createTime)
             if let job = object.backfillJob, job.lastStartTime != nil || Self.terminal[job.state] != nil {
@@ -159,7 +159,10 @@ struct LedgerModel {
             let end = run.end, start <= end
         else { return run }
         let seconds = Double(end.seconds - start.seconds)
-        let bounds = [60, 300, 900, 1800, 3600, 7200, 14400, 28800, 57600, 86400, 172_800, 604_800]
+        let bounds = [
+            10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 450, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200, 10800,
+            14400, 21600, 28800, 43200, 57600, 86400, 129_600, 172_800, 259_200, 604_800,
+        ]
         counts["duration \(bounds.count { Double($0) < seconds })", default: 0] += 1
         sum += seconds
         var run = run

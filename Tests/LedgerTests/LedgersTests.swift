@@ -93,15 +93,44 @@ import Testing
         #expect(newErrors(ledgers) == 2)
     }
 
-    @Test func `a stream that returns goes on where it was`() {
+    @Test func `a stream that returns begins anew, and its counters go on`() {
         var ledgers = Ledgers()
         _ = ledgers.follow(polled([], at: 1))
         _ = ledgers.follow(polled([object("a")], at: 2))
         _ = ledgers.follow(polled([:], at: 3))
         #expect(ledgers.served[name]?.snapshot == nil)
-        _ = ledgers.follow(polled([object("a")], at: 4))
+        let failed = object("b", job(.failed, 1, 2, errors: [error("1")]))
+        #expect(ledgers.follow(polled([failed], at: 4)) == [], "lost and failed while it was away")
+        #expect(ledgers.follow(polled([failed], at: 5)) == [])
+        #expect(ledgers.follow(polled([failed, object("c")], at: 6)).count == 1)
         ledgers.took(ledgers.due)
-        #expect(ledgers.served[name]?.counters.objectsAppeared == 1)
+        #expect(ledgers.served[name]?.counters.objectsAppeared == 2)
+    }
+
+    @Test func `a stream that was left out in an earlier life begins anew`() {
+        let kept = [name: StreamLedger(seeing: [object("a")])]
+        var without = Ledgers(kept: kept)
+        _ = without.follow(polled([other: listing()], at: 1))
+        var ledgers = Ledgers(kept: without.current)
+        #expect(ledgers.follow(polled([], at: 1)) == [])
+        #expect(ledgers.follow(polled([], at: 2)) == [])
+        #expect(ledgers.current[name]?.counters.objectsDisappeared == 0)
+    }
+
+    @Test func `a counter that waited in an earlier life waits for a scrape of this one`() {
+        var first = Ledgers()
+        _ = first.follow(polled([], at: 1))
+        _ = first.follow(polled([], errors: [error("1")], at: 2), scraped: 0)
+        var ledgers = Ledgers(kept: first.current)
+        func count() -> [Int]? { ledgers.served[name]?.counters.newErrorsByReason.totals.values.map { $0 } }
+        for second in 1...2 {
+            _ = ledgers.follow(polled([], errors: [error("1")], at: second), scraped: 0)
+            ledgers.took(ledgers.due)
+            #expect(count() == [0])
+        }
+        _ = ledgers.follow(polled([], errors: [error("1")], at: 3), scraped: ledgers.version)
+        ledgers.took(ledgers.due)
+        #expect(count() == [1])
     }
 
     /// So many ledgers that were kept, under other names.

@@ -34,6 +34,17 @@ import Testing
         #expect(kept.totals[ReasonTotals.Series(source: .object, reason: ReasonCounts.other)] == 11)
     }
 
+    @Test func `what nobody can have seen at 0 goes on waiting`() {
+        var totals = ReasonTotals()
+        let series = ["seen", "unseen"].map { ReasonTotals.Series(source: .object, reason: LabelText($0)) }
+        for reason in series.map(\.reason) { totals.count(reason, source: .object) }
+        totals.settle(except: [series[1]])
+        totals.count(series[1].reason, source: .object)
+        #expect(totals.totals == [series[0]: 1, series[1]: 0] && totals.waiting == [series[1]: 2])
+        totals.settle()
+        #expect(totals.totals == [series[0]: 1, series[1]: 2] && totals.waiting.isEmpty)
+    }
+
     @Test func `the sum over all reasons is the count of errors once all have settled`() {
         var totals = ReasonTotals()
         for number in 0..<500 {

@@ -32,6 +32,36 @@ import Testing
         #expect(report.exitCode == code)
     }
 
+    @Test func `what is selected is counted by project, and nothing selected is exit code 4`() {
+        let found = ["p": Set(["a", "b"].map { StreamName(project: "p", location: "l", stream: $0) }), "q": []]
+        var report = CheckReport()
+        report.add(Reachability.Survey(found: found), StreamSelection())
+        #expect(report.exitCode == .success)
+        #expect(
+            report.written(asJSON: false).hasSuffix(
+                "projects/p: 2 of 2 streams selected\nprojects/q: 0 of 0 streams selected\n"))
+        let include = StreamSelection.Filter(flag: "--include=orders", hint: "hint") { _ in false }
+        report = CheckReport()
+        report.add(Reachability.Survey(findings: [finding(.network)], found: found), StreamSelection([include]))
+        #expect(report.exitCode == .denied, "what was found is certain, whatever else fails")
+        #expect(
+            report.written(asJSON: false).hasSuffix(
+                "FAILED: no stream is selected: --include=orders leaves none of 2, such as "
+                    + "projects/p/locations/l/streams/a (hint)\n"))
+        let json = report.written(asJSON: true)
+        #expect(json.contains(#""streams_found" : 2"#) && json.contains(#""streams_selected" : 0"#))
+        #expect(json.contains(#""message" : "no stream is selected: --include=orders"#))
+    }
+
+    @Test func `nothing is selected where nothing was found, unless the search failed`() {
+        var report = CheckReport()
+        report.add(Reachability.Survey(found: ["p": []]), StreamSelection())
+        #expect(report.exitCode == .denied)
+        report = CheckReport()
+        report.add(Reachability.Survey(findings: [finding(.network)]), StreamSelection())
+        #expect(report.exitCode == .runtimeFailure)
+    }
+
     @Test func `the report is lines for people, or JSON`() {
         var report = CheckReport()
         report.credentials = CheckReport.Credentials(
@@ -53,7 +83,7 @@ import Testing
         #expect(
             report.json == """
                 {"credentials":{"notes":["beware"],"place":"metadata server","principal":"vm@p","quotaProject":"q",\
-                "source":"metadata"},"exitCode":4,"resources":[{"note":"1 stream","ok":true,"resource":"projects/p"},\
+                "source":"metadata"},"exitCode":4,"projects":[],"resources":[{"note":"1 stream","ok":true,"resource":"projects/p"},\
                 {"message":"denied","missingPermission":"datastream.streams.list","ok":false,"reason":"permission",\
                 "resource":"projects/r"}],"token":{"expiry":"2023-11-14T22:13:20Z","ok":true}}
 
@@ -64,6 +94,6 @@ import Testing
         var report = CheckReport()
         report.obstacle = .init(text: "no credentials", code: .denied)
         #expect(report.lines.isEmpty && report.exitCode == .denied)
-        #expect(report.json == #"{"error":"no credentials","exitCode":4,"resources":[]}"# + "\n")
+        #expect(report.json == #"{"error":"no credentials","exitCode":4,"projects":[],"resources":[]}"# + "\n")
     }
 }

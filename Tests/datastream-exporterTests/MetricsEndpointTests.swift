@@ -1,6 +1,7 @@
 import DatastreamMetrics
 import Exposition
 import Serving
+import Synchronization
 import Testing
 
 @testable import datastream_exporter
@@ -13,7 +14,7 @@ import Testing
             isReady: { isReady },
             body: { groups, format in
                 let text = "\(format) of \(groups.map(\.rawValue).sorted())\n"
-                return ExpositionBody(ExpositionPart.parts(of: Array(text.utf8)))
+                return (ExpositionBody(ExpositionPart.parts(of: Array(text.utf8))), {})
             },
             page: { Array("<p>page</p>".utf8) })
         guard let route = endpoint.routes(path) else { return nil }
@@ -29,6 +30,25 @@ import Testing
         #expect(answer.status == 200 && answer.text == "text of [\"exporter\", \"object\", \"stream\"]\n")
         #expect(answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
         #expect(answer.headers["content-encoding"] == nil && answer.headers["vary"] == "Accept, Accept-Encoding")
+    }
+
+    @Test(arguments: [[:], ["Accept-Encoding": "gzip"]] as [HTTPHeaders])
+    func `a scrape is noted once its last bytes are asked for, and one of the head alone never`(
+        headers: HTTPHeaders
+    ) throws {
+        let sent = Mutex(0)
+        let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 % 251) }
+        let endpoint = MetricsEndpoint(
+            isReady: { true },
+            body: { _, _ in (ExpositionBody(ExpositionPart.parts(of: bytes)), { sent.withLock { $0 += 1 } }) },
+            page: { [] })
+        let route = try #require(endpoint.routes("/metrics"))
+        let body = route.respond(HTTPRequest(method: .get, path: "/metrics", headers: headers)).body
+        for index in 0..<body.chunkCount {
+            #expect(sent.withLock { $0 } == 0)
+            _ = body.chunk(index)
+        }
+        #expect(sent.withLock { $0 } == 1)
     }
 
     @Test func `a scrape in OpenMetrics says so`() throws {

@@ -16,6 +16,8 @@ struct StreamRow: StoredRow, Equatable {
     /// The sequence of the next run.
     var nextRun = 0
     var durationSum = 0.0
+    var created: Timestamp?
+    var listed: Timestamp?
 
     static let table = Table.streams
 
@@ -32,6 +34,8 @@ struct StreamRow: StoredRow, Equatable {
         runs = ledger.history.runs.count
         nextRun = ledger.history.next
         durationSum = ledger.counters.durations.sum
+        created = ledger.created
+        listed = ledger.listed
     }
 
     init(_ columns: inout ColumnReader) throws(StoreFailure) {
@@ -47,6 +51,8 @@ struct StreamRow: StoredRow, Equatable {
         runs = try columns.count()
         nextRun = try columns.count()
         durationSum = try columns.real()
+        created = try columns.optionalTimestamp()
+        listed = try columns.optionalTimestamp()
     }
 
     func write(to columns: inout ColumnWriter) {
@@ -55,5 +61,7 @@ struct StreamRow: StoredRow, Equatable {
             counters, reasons, latestErrors, objects, departedObjects, seenErrors, runs, nextRun,
         ] { columns.add(count) }
         columns.add(durationSum)
+        columns.add(created)
+        columns.add(listed)
     }
 }

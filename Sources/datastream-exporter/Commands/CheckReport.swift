@@ -35,19 +35,46 @@ struct CheckReport: Sendable {
         var isFailure = false
     }
 
+    /// How many streams of a project were found, and how many of them are selected.
+    struct Project: Sendable, Encodable {
+        var project: String
+        var streamsFound: Int
+        var streamsSelected: Int
+    }
+
     /// Nil where none are needed.
     var credentials: Credentials?
     /// Nil where it was not tried.
     var token: Token?
     var findings: [Reachability.Finding] = []
     var obstacle: Obstacle?
+    private(set) var projects: [Project] = []
+    private var found: Set<StreamName> = []
+    private var emptiness: EmptySelection?
 
-    /// 4 where something is refused or missing, else 1 where something does not answer, else 0.
+    /// Adds what was found in a source.
+    mutating func add(_ survey: Reachability.Survey, _ selection: StreamSelection) {
+        findings += survey.findings
+        for (project, names) in survey.found.sorted(by: { $0.key < $1.key }) {
+            found.formUnion(names)
+            let selected = names.count(where: selection.selects)
+            projects.append(Project(project: project, streamsFound: names.count, streamsSelected: selected))
+        }
+        emptiness = selection.emptiness(of: found)
+    }
+
+    /// Whether the filters leave nothing, or everything was searched and there is nothing.
+    private var isEmpty: Bool {
+        guard let emptiness else { return false }
+        return emptiness.found > 0 || findings.allSatisfy { $0.failure == nil }
+    }
+
+    /// 4 where something is refused or missing or no stream is selected, else 1 where something does not answer, else 0.
     var exitCode: ExitCode {
         if let obstacle { return obstacle.code }
         let failures = findings.compactMap(\.failure)
         let isDenied = failures.contains { [.auth, .permission, .notFound].contains($0.reason) }
-        if token?.failure?.kind == .refused || isDenied { return .denied }
+        if token?.failure?.kind == .refused || isDenied || isEmpty { return .denied }
         return token?.failure == nil && failures.isEmpty ? .success : .runtimeFailure
     }
 
@@ -66,8 +93,12 @@ struct CheckReport: Sendable {
         } else if token != nil {
             lines.append(Line(text: "credentials: none needed, the endpoint is on this machine"))
         }
+        lines += findings.map { Self.line($0.resource, $0.failure?.message, or: "ok, \($0.note)") }
+        lines += projects.map {
+            Line(text: "projects/\($0.project): \($0.streamsSelected) of \($0.streamsFound) streams selected")
+        }
+        if isEmpty, let emptiness { lines.append(Line(text: "FAILED: \(emptiness.description)", isFailure: true)) }
         return lines
-            + findings.map { Self.line($0.resource, $0.failure?.message, or: "ok, \($0.note)") }
     }
 
     private static func line(_ subject: String, _ failure: String?, or good: String) -> Line {
@@ -95,7 +126,11 @@ struct CheckReport: Sendable {
         var credentials: Credentials?
         var token: Token?
         var resources: [Resource]
+        var projects: [Project]
+        /// What kept it from looking.
         var error: String?
+        /// Why no stream is selected.
+        var message: String?
         var exitCode: Int32
     }
 
@@ -115,7 +150,8 @@ struct CheckReport: Sendable {
                     resource: finding.resource, ok: finding.failure == nil,
                     note: finding.note.isEmpty ? nil : finding.note, reason: finding.failure?.reason.rawValue,
                     missingPermission: finding.permission, message: finding.failure?.message)
-            }, error: obstacle?.text, exitCode: exitCode.rawValue)
+            }, projects: projects, error: obstacle?.text, message: isEmpty ? emptiness?.description : nil,
+            exitCode: exitCode.rawValue)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(entry) else { return "{}\n" }

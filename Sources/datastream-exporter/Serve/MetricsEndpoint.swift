@@ -8,8 +8,8 @@ struct MetricsEndpoint: Sendable {
     var telemetryPath = "/metrics"
     /// Whether every selected stream was polled once, or is known to fail.
     let isReady: @Sendable () -> Bool
-    /// The body of a scrape at this moment.
-    let body: @Sendable (Set<MetricGroup>, ExpositionFormat) -> ExpositionBody
+    /// The body of a scrape at this moment, and whom to tell that all of it was sent, or is about to be.
+    let body: @Sendable (Set<MetricGroup>, ExpositionFormat) -> (ExpositionBody, whenSent: @Sendable () -> Void)
     /// The status page at this moment.
     let page: @Sendable () -> [UInt8]
 
@@ -18,7 +18,8 @@ struct MetricsEndpoint: Sendable {
         let metrics = Route { request in
             do throws(UnknownGroup) {
                 let request = try ScrapeRequest(request)
-                return Self.response(body(request.groups, request.format), to: request)
+                let (body, whenSent) = body(request.groups, request.format)
+                return Self.response(body, to: request, whenSent)
             } catch {
                 return Self.text(400, error.message + "\n")
             }
@@ -57,17 +58,25 @@ struct MetricsEndpoint: Sendable {
     }
 
     /// A scrape's answer: the parts as they are, or each inflated when its turn comes.
-    private static func response(_ body: ExpositionBody, to request: ScrapeRequest) -> HTTPResponse {
+    private static func response(
+        _ body: ExpositionBody, to request: ScrapeRequest, _ whenSent: @escaping @Sendable () -> Void
+    ) -> HTTPResponse {
         var headers: HTTPHeaders = ["Content-Type": request.format.contentType, "Vary": "Accept, Accept-Encoding"]
         guard request.allowsGzip else {
             let parts = body.parts
             return HTTPResponse(
                 headers: headers,
-                body: HTTPBody(count: body.textCount, chunkCount: parts.count) { parts[$0].text })
+                body: HTTPBody(count: body.textCount, chunkCount: parts.count) { index in
+                    if index == parts.count - 1 { whenSent() }
+                    return parts[index].text
+                })
         }
         headers.append(name: "Content-Encoding", value: "gzip")
         return HTTPResponse(
             headers: headers,
-            body: HTTPBody(count: body.gzipCount, chunkCount: body.gzipPieceCount, chunk: body.gzipPiece))
+            body: HTTPBody(count: body.gzipCount, chunkCount: body.gzipPieceCount) { index in
+                if index == body.gzipPieceCount - 1 { whenSent() }
+                return body.gzipPiece(index)
+            })
     }
 }

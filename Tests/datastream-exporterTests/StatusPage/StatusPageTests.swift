@@ -64,7 +64,7 @@ import Testing
     /// Serves the page on a socket until the body ends.
     private func serving<Result>(_ page: [UInt8], _ body: (_ url: String) throws -> Result) throws -> Result {
         let endpoint = MetricsEndpoint(
-            isReady: { true }, body: { _, _ in ExpositionBody() }, page: { page })
+            isReady: { true }, body: { _, _ in (ExpositionBody(), {}) }, page: { page })
         let listener = try Listener(addresses: [ListenAddress(parsing: "127.0.0.1:0")], routes: endpoint.routes)
         Thread.detachNewThread { listener.run() }
         defer { listener.stop() }

@@ -3,7 +3,7 @@ public import Exposition
 public import Ledger
 
 /// Composes the exposition of all that was polled, and keeps the parts of objects that did not change since.
-public struct Scrape: Sendable {
+public struct Composer: Sendable {
     private let identity: ExporterIdentity
     private let options: ObjectOptions
     private let staleAfter: Duration
@@ -27,7 +27,7 @@ public struct Scrape: Sendable {
         let parts: [[ExpositionPart]]
     }
 
-    /// An exporter's scrape; a stream's data leaves it `staleAfter` the last whole poll.
+    /// A composer for an exporter of that identity; a stream's data leaves `staleAfter` its last whole poll.
     public init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration) {
         self.identity = identity
         self.options = options
@@ -62,12 +62,14 @@ public struct Scrape: Sendable {
             dropped: selections.reduce(into: [:]) { $0.merge($1.dropped, uniquingKeysWith: +) }, ledgers: ledgers)
         exposition.append(families: exporterMetrics, of: [LabelledSubject(exporter, [:])])
         exposition.append(families: projectMetrics, of: projects(state))
-        exposition.append(families: pollMetrics, of: records.map { polls($0, ledgers) })
+        let polled = (records + state.departedRecords(uptime: uptime)).sorted { $0.name < $1.name }
+        exposition.append(families: pollMetrics, of: polled.map { polls($0, ledgers) })
         return exposition
     }
 
     private func polls(_ record: PollRecord, _ ledgers: Ledgers) -> LabelledSubject<PollStatus> {
-        let status = PollStatus(record: record, objectCount: ledgers.served[record.name]?.snapshot?.objects.count)
+        let snapshot = record.snapshot == nil ? nil : ledgers.served[record.name]?.snapshot
+        let status = PollStatus(record: record, objectCount: snapshot?.objects.count)
         return LabelledSubject(status, record.name.labels)
     }
 
@@ -140,8 +142,13 @@ public struct Scrape: Sendable {
     }
 
     private func projects(_ state: PollState) -> [LabelledSubject<ProjectStatus>] {
-        state.unreachable.sorted { $0.key < $1.key }.map { project, locations in
-            LabelledSubject(ProjectStatus(unreachable: locations.count), ["gcp_project": project])
+        var selected = state.found.mapValues { _ in 0 }
+        for name in state.streams.keys { selected[name.project, default: 0] += 1 }
+        return Set(selected.keys).union(state.unreachable.keys).sorted().map { project in
+            let status = ProjectStatus(
+                unreachable: state.unreachable[project]?.count, found: state.found[project],
+                selected: selected[project])
+            return LabelledSubject(status, ["gcp_project": LabelText.bounded(project)])
         }
     }
 }

@@ -1,0 +1,46 @@
+import Datastream
+import Ledger
+import Polling
+import Synchronization
+
+@testable import datastream_exporter
+
+/// What a bookkeeper handed on to be served, with a clock that the test sets and a scraper that it plays.
+final class HandedOn: Sendable {
+    private struct State {
+        var taken: [Ledgers] = []
+        var scraped = 0
+        var uptime = Duration.zero
+    }
+
+    private let state = Mutex(State())
+
+    /// A bookkeeper that hands on to this.
+    func bookkeeper(isKept: Bool = false) -> Bookkeeper {
+        let clock = PollClock(
+            uptime: { self.state.withLock { $0.uptime } }, now: { Timestamp(seconds: 0) },
+            sleep: { _ throws(CancellationError) in throw CancellationError() }, random: { 0 })
+        return Bookkeeper(
+            isKept: isKept, clock: clock, scraped: { self.state.withLock { $0.scraped } },
+            handOn: { _, ledgers in self.state.withLock { $0.taken.append(ledgers) } })
+    }
+
+    func setUptime(_ uptime: Duration) { state.withLock { $0.uptime = uptime } }
+
+    /// Scrapes what was handed on last.
+    func scrape() { state.withLock { $0.scraped = $0.taken.last?.version ?? 0 } }
+
+    /// How often something was handed on.
+    var count: Int { state.withLock { $0.taken.count } }
+
+    /// The last ledgers.
+    var ledgers: Ledgers? { state.withLock { $0.taken.last } }
+
+    /// New errors of a stream itself, as far as they are shown.
+    func newErrors(of name: StreamName) -> Int? { ledgers?.served[name]?.counters.newErrors[.stream] }
+
+    /// The same as the counters by reason show it.
+    func newErrorsByReason(of name: StreamName) -> Int? {
+        ledgers?.served[name]?.counters.newErrorsByReason.totals.values.reduce(0, +)
+    }
+}
