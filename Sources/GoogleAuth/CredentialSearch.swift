@@ -8,6 +8,10 @@ public struct CredentialSearch: Sendable {
         case none(CredentialsProblem)
         /// What was found cannot be used.
         case broken(CredentialsProblem)
+        /// A file that is named is not there; somebody may put it there.
+        case missing(CredentialsProblem)
+        /// The machine's metadata server does not answer; it may yet.
+        case unreachable(CredentialsProblem)
     }
 
     private let options: CredentialOptions
@@ -37,7 +41,7 @@ public struct CredentialSearch: Sendable {
         let tokens: any TokenSource
         let place: String
         var principal: @Sendable () async -> String? = { nil }
-        var project: @Sendable () async -> String? = { nil }
+        var project: Credentials.Project = { () async throws(TokenFailure) in nil }
         var quotaProject: String?
         var warnings: [String] = []
     }
@@ -45,10 +49,12 @@ public struct CredentialSearch: Sendable {
     /// Finds credentials; nil where there are none and none are needed.
     ///
     /// No token is fetched yet, so that a program that is started again and again troubles no token server.
-    public func find() async throws(Failure) -> Credentials? {
+    ///
+    /// - Parameter metadataTries: how often a metadata server that does not answer is asked.
+    public func find(metadataTries: Int = 5) async throws(Failure) -> Credentials? {
         let wanted = options.quotaProject ?? environment.variables["GOOGLE_CLOUD_QUOTA_PROJECT"]
         if let path = options.accessTokenFile { return try accessToken(path, wanted) }
-        guard let found = try await search(wanted) else {
+        guard let found = try await search(wanted, metadataTries) else {
             guard options.isRequired || options.impersonate != nil else { return nil }
             throw .none(
                 CredentialsProblem(
@@ -58,7 +64,7 @@ public struct CredentialSearch: Sendable {
         return credentials(try impersonated(found))
     }
 
-    private func search(_ quotaProject: String?) async throws(Failure) -> Found? {
+    private func search(_ quotaProject: String?, _ metadataTries: Int) async throws(Failure) -> Found? {
         if let path = options.credentialsFile {
             return try file(path, namedBy: "--google.credentials-file", quotaProject)
         }
@@ -75,15 +81,17 @@ public struct CredentialSearch: Sendable {
             return found
         }
         let isNamed = MetadataServer.variables.contains { environment.variables[$0] != nil }
-        let server = MetadataServer(client: client)
-        guard options.isRequired || isNamed, await server.isPresent() else { return nil }
+        let server = MetadataServer(client: client, startTries: metadataTries)
+        guard options.isRequired || isNamed, await server.isPresent(waits: options.isRequired) else { return nil }
         return try await metadata(server, isNamed, quotaProject)
     }
 
     private func project(
         of found: Found, else gcloud: GcloudConfiguration
-    ) -> @Sendable () async -> String? {
-        { [project = found.project] in if let own = await project() { own } else { gcloud.project } }
+    ) -> Credentials.Project {
+        { [project = found.project] () async throws(TokenFailure) in
+            if let own = try await project() { own } else { gcloud.project }
+        }
     }
 
     private func exists(_ path: String) -> Bool {
@@ -102,7 +110,8 @@ public struct CredentialSearch: Sendable {
         let isSource = options.impersonate != nil
         let file = AccessTokenFile(path: path) { if !isSource { observe(AccessTokenFile.source, $0) } }
         do throws(TokenFailure) { _ = try AccessTokenFile(path: path).token() } catch {
-            throw .broken(CredentialsProblem(error.description))
+            let problem = CredentialsProblem(error.description)
+            throw exists(path) ? .broken(problem) : .missing(problem)
         }
         let place = "\(path) (--google.access-token-file)"
         if isSource {
@@ -115,7 +124,8 @@ public struct CredentialSearch: Sendable {
             refused, _ throws(TokenFailure) in try file.token(refused: refused)
         }
         return Credentials(
-            tokens: tokens, place: place, principal: { nil }, project: { nil }, warnings: [], stop: {})
+            tokens: tokens, place: place, principal: { nil }, project: { () async throws(TokenFailure) in nil },
+            warnings: [], stop: {})
     }
 
     private func file(
@@ -128,17 +138,21 @@ public struct CredentialSearch: Sendable {
             let open = "users beside the owner and the group may read or write \(path), which holds a secret: chmod 600"
             return Found(
                 source: file.source, tokens: tokens, place: "\(path) (\(name))", principal: { file.principal },
-                project: { file.project }, quotaProject: quotaProject ?? file.quotaProject,
+                project: { () async throws(TokenFailure) in file.project }, quotaProject: quotaProject ?? file.quotaProject,
                 warnings: tokens.isOpenToOthers && file.holdsSecret ? [open] : [])
         } catch {
-            throw .broken(error.at("\(name): \(path)"))
+            let problem = error.at("\(name): \(path)")
+            throw exists(path) ? .broken(problem) : .missing(problem)
         }
     }
 
     private func metadata(
         _ server: MetadataServer, _ isNamed: Bool, _ quotaProject: String?
     ) async throws(Failure) -> Found {
-        let universe = await server.universe()
+        let universe: Universe
+        do throws(TokenFailure) { universe = try await server.universe() } catch {
+            throw .unreachable(CredentialsProblem(error.description))
+        }
         guard universe == options.universe else {
             throw .broken(
                 CredentialsProblem(
@@ -148,7 +162,7 @@ public struct CredentialSearch: Sendable {
         let moved = "the metadata server is the one that \(MetadataServer.variables.joined(separator: " or ")) names"
         return Found(
             source: "metadata", tokens: server, place: "metadata server", principal: { await server.email() },
-            project: { await server.project() }, quotaProject: quotaProject, warnings: isNamed ? [moved] : [])
+            project: { () async throws(TokenFailure) in try await server.project() }, quotaProject: quotaProject, warnings: isNamed ? [moved] : [])
     }
 
     private func impersonated(_ found: Found) throws(Failure) -> Found {

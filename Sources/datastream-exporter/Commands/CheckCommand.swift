@@ -46,8 +46,9 @@ enum CheckCommand {
         } catch {
             switch error {
             case .broken(let text): throw UsageError(text)
+            case .missing(let text), .unreachable(let text): return Command.refused(.runtime(text))
             case .none(let text):
-                standardError("datastream-exporter: \(text)\n")
+                Command.fail(text)
                 return .denied
             }
         }
@@ -56,7 +57,7 @@ enum CheckCommand {
         report.credentials = await credentials(access)
         report.token = await token(access, clock)
         if report.token.failure == nil {
-            let project = options.needsProject ? await access.credentials?.project() : nil
+            let project = options.needsProject ? try? await access.project() : nil
             do throws(UsageError) { try options.complete(with: project) } catch {
                 standardOutput(report.written(asJSON: isJSON))
                 throw error

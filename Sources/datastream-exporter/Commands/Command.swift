@@ -1,4 +1,5 @@
 internal import LedgerStore
+internal import Polling
 internal import System
 
 /// A command: what its flags are, and what it does.
@@ -11,6 +12,8 @@ struct Command: Sendable {
     var operands = Operands.none
     /// What else there is to say of it in `--help`, in lines; empty for nothing.
     var notes = ""
+    /// Whether it serves until a signal stops it.
+    var isDaemon = false
     /// The flags that it takes.
     let flags: [any AnyFlag]
     /// Does it, and gives the exit code.
@@ -58,6 +61,14 @@ extension Command {
     /// Reads the command line and does what it says.
     static func main(_ arguments: [String], environment: [String: String]) async -> ExitCode {
         let words = arguments.prefix { !$0.hasPrefix("-") }
+        return await $failureFormat.withValue(LogFormat(chosenBy: arguments, environment, for: named(in: arguments))) {
+            await main(arguments, words, environment)
+        }
+    }
+
+    private static func main(
+        _ arguments: [String], _ words: [String].SubSequence, _ environment: [String: String]
+    ) async -> ExitCode {
         if arguments.contains("--version") { return printed(Build.description + "\n") }
         let isHelpWanted = arguments.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
         guard let command = named(by: Array(words)) else {
@@ -75,6 +86,9 @@ extension Command {
             return refused(error)
         }
     }
+
+    /// The command that the arguments name; the first of all where they name none.
+    static func named(in arguments: [String]) -> Command? { named(by: arguments.prefix { !$0.hasPrefix("-") }.map(\.self)) }
 
     /// The words of its name.
     var words: [String] { name.split(separator: " ").map(String.init) }
@@ -96,9 +110,18 @@ extension Command {
         return UsageError("unknown command \(quoted("\(first) \(words[1])")); \(first) has \(known)")
     }
 
+    /// How failures are written that end the program: as lines of the log, where a format for it was chosen.
+    @TaskLocal static var failureFormat: LogFormat?
+
+    /// Says in one line why the program ends.
+    static func fail(_ text: String) {
+        let line = failureFormat.map { LogLine(.error, text).text($0, at: PollClock.live.now()) }
+        standardError(line ?? "datastream-exporter: \(text)\n")
+    }
+
     /// Says in one line what is wrong with the command line.
     static func refused(_ error: UsageError) -> ExitCode {
-        standardError("datastream-exporter: \(error.text)\n")
+        fail(error.text)
         return .usage
     }
 
@@ -107,17 +130,17 @@ extension Command {
         switch failure {
         case .configuration(let text): return refused(UsageError(text))
         case .ledger(let text):
-            standardError("datastream-exporter: \(text)\n")
+            fail(text)
             return .ledgerRefused
         case .runtime(let text):
-            standardError("datastream-exporter: \(text)\n")
+            fail(text)
             return .runtimeFailure
         }
     }
 
     /// Says in one line why a ledger cannot be used.
     static func refused(_ error: LedgerStoreError) -> ExitCode {
-        standardError("datastream-exporter: \(error.message)\n")
+        fail(error.message)
         return switch error.kind {
         case .corrupt, .newer, .foreign, .inUse: .ledgerRefused
         case .unusable: .usage

@@ -34,6 +34,8 @@ struct OperatorSession: Sendable {
             switch await Self.open(options, clock, logger, environment) {
             case .success(let found): access = found
             case .failure(.broken(let text)): throw UsageError(text)
+            case .failure(.missing(let text)), .failure(.unreachable(let text)):
+                return Command.refused(.runtime(text))
             case .failure(.none(let text)):
                 standardError("datastream-exporter: \(text)\n")
                 return .denied

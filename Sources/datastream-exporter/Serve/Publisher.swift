@@ -44,13 +44,13 @@ final class Publisher: Sendable {
     ///
     /// - Parameters:
     ///   - scrape: what scrapes show.
-    ///   - ledgers: the ledgers to go on with.
     ///   - isKept: whether a store keeps the ledgers, so that counters wait until it has.
     ///   - staleAfter: age at which a stream's data leaves.
     ///   - clock: time.
     init(
-        _ scrape: Scrape, ledgers: Ledgers = Ledgers(), isKept: Bool = false, staleAfter: Duration, clock: PollClock
+        _ scrape: Scrape, isKept: Bool = false, staleAfter: Duration, clock: PollClock
     ) {
+        let ledgers = Ledgers()
         self.scrape = scrape
         self.staleAfter = staleAfter
         self.clock = clock
@@ -60,6 +60,9 @@ final class Publisher: Sendable {
         published = Mutex(
             Published(exposition: first.compose(PollState(), ledgers, uptime: clock.uptime()), isReady: false))
     }
+
+    /// Takes the ledgers to go on with, before the first poll.
+    func begin(with ledgers: Ledgers) { update { $0.ledgers = ledgers } }
 
     /// What a scrape is served now.
     var exposition: Exposition { published.withLock { $0.exposition } }
