@@ -115,7 +115,7 @@ struct Exporter: Sendable {
             failure = end
             break
         }
-        logger.log(.info, "stopping")
+        if failure == nil { logger.log(.info, "stopping") }
         listener.stop()
         polling.cancel()
         // The ledger is written once more.

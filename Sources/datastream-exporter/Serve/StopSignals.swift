@@ -33,27 +33,55 @@ enum StopSignals {
     /// Keeps the signals from ending the process; called before any other thread starts, so that all inherit it.
     static func block(_ manner: Manner) {
         var set = signalSet(manner.signals)
-        pthread_sigmask(SIG_BLOCK, &set, nil)
+        // The whole mask is set: what a parent blocked is none of this program's business.
+        pthread_sigmask(SIG_SETMASK, &set, nil)
         // A peer that went away is an error of the write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // Swift's own handlers swallow the first of these when another process sends it; who asks for them keeps them.
+        guard getenv("SWIFT_BACKTRACE") == nil else { return }
+        for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] where !isIgnored(number) {
+            signal(number, SIG_DFL)
+        }
     }
 
-    /// Hands the signals on until one of them ends the process.
+    /// What to do about a signal.
+    enum Action: Equatable {
+        case stop, reread, ignore
+        /// End the process as the signal would have ended it.
+        case end
+    }
+
+    /// What to do about a signal that has come.
+    ///
+    /// - Parameters:
+    ///   - isStopping: whether an earlier one has begun a stop.
+    ///   - isAwaited: whether someone waits for a signal.
+    static func action(on number: Int32, _ manner: Manner, isStopping: Bool, isAwaited: Bool) -> Action {
+        switch (manner, number) {
+        case (.daemon, SIGHUP): .reread
+        case (.daemon, SIGUSR1), (.daemon, SIGUSR2): .ignore
+        // One that comes before anyone waits is waited for later.
+        case (.daemon, _): isStopping ? .end : .stop
+        case (.command, _): isAwaited ? .stop : .end
+        }
+    }
+
+    /// Hands the signals on until one of them, or the end of a daemon's time, ends the process.
     ///
     /// The main thread does this: left to Swift's own loop it would take signals with their default actions.
     static func deliver(_ manner: Manner) -> Never {
         let signals = manner.signals
         var deadline: ContinuousClock.Instant?
         while true {
-            switch next(of: signals, until: deadline) {
-            case nil: _exit(ExitCode.success.rawValue)
-            case SIGHUP where manner == .daemon: hungUp.continuation.yield()
-            case SIGUSR1, SIGUSR2: continue
-            case _ where manner == .daemon && deadline == nil:
-                deadline = .now + patience
+            guard let number = next(of: signals, until: deadline) else { _exit(ExitCode.success.rawValue) }
+            let isAwaited = waiters.withLock { $0 > 0 }
+            switch action(on: number, manner, isStopping: deadline != nil, isAwaited: isAwaited) {
+            case .reread: hungUp.continuation.yield()
+            case .ignore: break
+            case .end: end(by: number)
+            case .stop:
+                if manner == .daemon { deadline = .now + patience }
                 received.continuation.yield()
-            case _ where manner == .command && waiters.withLock { $0 > 0 }: received.continuation.yield()
-            case let number?: end(by: number)
             }
         }
     }

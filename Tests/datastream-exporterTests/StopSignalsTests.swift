@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct StopSignalsTests {
+    private typealias Action = StopSignals.Action
+
+    @Test func `a daemon drains on the first signal and ends on the second`() {
+        for number in [SIGTERM, SIGINT] {
+            for isAwaited in [true, false] {
+                let first = StopSignals.action(on: number, .daemon, isStopping: false, isAwaited: isAwaited)
+                #expect(first == .stop)
+                let second = StopSignals.action(on: number, .daemon, isStopping: true, isAwaited: isAwaited)
+                #expect(second == .end)
+            }
+        }
+    }
+
+    @Test(arguments: [(SIGHUP, Action.reread), (SIGUSR1, .ignore), (SIGUSR2, .ignore)])
+    private func `other signals do not end a daemon`(number: Int32, action: Action) {
+        for isStopping in [true, false] {
+            #expect(StopSignals.action(on: number, .daemon, isStopping: isStopping, isAwaited: true) == action)
+        }
+    }
+
+    @Test func `a command that waits for no signal is ended by any`() {
+        for number in [SIGTERM, SIGINT, SIGHUP] {
+            #expect(StopSignals.action(on: number, .command, isStopping: false, isAwaited: false) == .end)
+            #expect(StopSignals.action(on: number, .command, isStopping: false, isAwaited: true) == .stop)
+        }
+    }
+
+    @Test func `signals that mean nothing to the exporter leave it running, and SIGHUP reads its files`() async throws {
+        let folder = try Folder()
+        let file = try folder.write(Array("http_server_config: {}\n".utf8), to: "web.yml")
+        let program = try RunningProgram([
+            "--google.endpoint=http://127.0.0.1:1", "--google.project-ids=p", "--web.listen-address=127.0.0.1:0",
+            "--web.config.file=\(file)",
+        ])
+        _ = await program.line(after: "msg=listening")
+        for number in [SIGUSR1, SIGUSR2, SIGHUP] { kill(program.processIdentifier, number) }
+        _ = await program.line(after: "web configuration read again")
+        kill(program.processIdentifier, SIGINT)
+        #expect(await program.exitCode() == 0)
+        #expect(program.output.contains("msg=stopping"))
+    }
+
+    @Test func `SIGQUIT ends it as it ends any program`() async throws {
+        let program = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
+        _ = await program.line(after: "http://")
+        for number in [SIGUSR1, SIGUSR2, SIGHUP, SIGQUIT] { kill(program.processIdentifier, number) }
+        #expect(await program.exitCode() == SIGQUIT)
+    }
+}
