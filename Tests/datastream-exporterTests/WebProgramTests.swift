@@ -118,6 +118,29 @@ import Testing
         #expect(await demo.exitCode() == 0)
     }
 
+    @Test func `healthcheck goes by the process, whatever becomes of its files`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try certificate()
+        try write(
+            "tls_server_config: {cert_file: a.crt, key_file: a.key, client_auth_type: RequireAndVerifyClientCert, "
+                + "client_ca_file: a.crt}\n" + Self.users)
+        let flag = "--web.config.file=\(path("web.yml"))"
+        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", flag])
+        let address = try #require(await demo.line(after: "msg=listening address="))
+        let question = ["healthcheck", "--web.listen-address=127.0.0.1:1,\(address)", flag]
+        #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
+        try Data("spoiled".utf8).write(to: folder.appending(path: "a.crt"))
+        #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
+        try write("tls_server_config: [")
+        #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
+        try FileManager.default.removeItem(at: folder)
+        #expect(try output(of: [RunningProgram.path] + question + ["--web.systemd-socket"]) == (0, "healthy\n"))
+        demo.terminate()
+        #expect(await demo.exitCode() == 0)
+        let gone = try output(of: [RunningProgram.path] + question)
+        #expect(gone == (1, "datastream-exporter: not healthy: 127.0.0.1:1: Connection refused\n"))
+    }
+
     @Test func `a Unix socket and another path are served, and asked by the same environment`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let socket = path("a.sock")
