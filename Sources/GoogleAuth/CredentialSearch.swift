@@ -51,6 +51,8 @@ public struct CredentialSearch: Sendable {
     /// No token is fetched yet, so that a program that is started again and again troubles no token server.
     ///
     /// - Parameter metadataTries: how often a metadata server that does not answer is asked.
+    /// - Returns: the credentials; nil where there are none and none are needed.
+    /// - Throws: why there are none.
     public func find(metadataTries: Int = 5) async throws(Failure) -> Credentials? {
         let wanted = options.quotaProject ?? environment.variables["GOOGLE_CLOUD_QUOTA_PROJECT"]
         if let path = options.accessTokenFile { return try accessToken(path, wanted) }
@@ -138,7 +140,8 @@ public struct CredentialSearch: Sendable {
             let open = "users beside the owner and the group may read or write \(path), which holds a secret: chmod 600"
             return Found(
                 source: file.source, tokens: tokens, place: "\(path) (\(name))", principal: { file.principal },
-                project: { () async throws(TokenFailure) in file.project }, quotaProject: quotaProject ?? file.quotaProject,
+                project: { () async throws(TokenFailure) in file.project },
+                quotaProject: quotaProject ?? file.quotaProject,
                 warnings: tokens.isOpenToOthers && file.holdsSecret ? [open] : [])
         } catch {
             let problem = error.at("\(name): \(path)")
@@ -162,7 +165,8 @@ public struct CredentialSearch: Sendable {
         let moved = "the metadata server is the one that \(MetadataServer.variables.joined(separator: " or ")) names"
         return Found(
             source: "metadata", tokens: server, place: "metadata server", principal: { await server.email() },
-            project: { () async throws(TokenFailure) in try await server.project() }, quotaProject: quotaProject, warnings: isNamed ? [moved] : [])
+            project: { () async throws(TokenFailure) in try await server.project() }, quotaProject: quotaProject,
+            warnings: isNamed ? [moved] : [])
     }
 
     private func impersonated(_ found: Found) throws(Failure) -> Found {

@@ -26,6 +26,7 @@ struct MetadataServer: TokenSource {
     /// Whether this runs where such a server is, though it may not answer yet.
     ///
     /// - Parameter waits: whether a server that the environment names is taken to be there before it answers.
+    /// - Returns: whether it is there.
     func isPresent(waits: Bool) async -> Bool {
         let variables = client.environment.variables
         if variables["NO_GCE_CHECK"] == "true" { return false }

@@ -3,7 +3,9 @@ struct RequestTarget: Equatable {
     var path: String
     var query: [QueryItem]
 
-    /// The target of `OPTIONS *`: the server as a whole. No other target has this path, since they all begin with `/`.
+    /// The server as a whole, as in `OPTIONS *`.
+    ///
+    /// No other target has this path, since they all begin with `/`.
     static let server = RequestTarget(path: "*")
 
     private init(path: String) {

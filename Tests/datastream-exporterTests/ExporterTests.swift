@@ -30,7 +30,9 @@ import Testing
                 _ = getsockname(number, $0, &length)
             }
         }
-        return ("127.0.0.1:\(UInt16(bigEndian: address.sin_port))", FileHandle(fileDescriptor: number, closeOnDealloc: true))
+        return (
+            "127.0.0.1:\(UInt16(bigEndian: address.sin_port))", FileHandle(fileDescriptor: number, closeOnDealloc: true)
+        )
     }
 
     @Test func `a metadata server that never answers holds up neither the listener nor a stop`() async throws {

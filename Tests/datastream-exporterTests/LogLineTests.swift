@@ -29,7 +29,8 @@ import Testing
     func `JSON has the level in Google Cloud's words too`(level: LogLevel, severity: String) {
         let line = LogLine(level, "said").text(.json, at: Timestamp(seconds: 0))
         #expect(
-            line == #"{"time":"1970-01-01T00:00:00Z","level":"\#(level.rawValue)","severity":"\#(severity)","msg":"said"}"#
+            line
+                == #"{"time":"1970-01-01T00:00:00Z","level":"\#(level.rawValue)","severity":"\#(severity)","msg":"said"}"#
                 + "\n")
     }
 

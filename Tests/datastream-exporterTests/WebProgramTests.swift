@@ -211,19 +211,23 @@ import Testing
         return path
     }()
 
-    @Test(arguments: [
-        (["--web.systemd-socket"], 1, "LISTEN_PID and LISTEN_FDS name none of this process\n"),
-        (["--web.config.file=/nonexistent.yml"], 2, "--web.config.file: /nonexistent.yml: No such file or directory\n"),
-        (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: Invalid argument\n"),
-        (["--web.config.file=\(deep)"], 2, "--web.config.file: \(deep):1: nested too deep\n"),
-        (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is no path such as /metrics\n"),
-        (["--web.telemetry-path=/-/ready"], 2, "--web.telemetry-path: \"/-/ready\" is taken\n"),
-        (["--web.systemd-socket=maybe"], 2, "--web.systemd-socket: \"maybe\" is neither true nor false\n"),
-        (
-            ["--web.listen-address=unix:/nonexistent/a"], 1,
-            "cannot listen on unix:/nonexistent/a: No such file or directory\n"
-        ),
-    ] as [([String], Int32, String)])
+    @Test(
+        arguments: [
+            (["--web.systemd-socket"], 1, "LISTEN_PID and LISTEN_FDS name none of this process\n"),
+            (
+                ["--web.config.file=/nonexistent.yml"], 2,
+                "--web.config.file: /nonexistent.yml: No such file or directory\n"
+            ),
+            (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: Invalid argument\n"),
+            (["--web.config.file=\(deep)"], 2, "--web.config.file: \(deep):1: nested too deep\n"),
+            (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is no path such as /metrics\n"),
+            (["--web.telemetry-path=/-/ready"], 2, "--web.telemetry-path: \"/-/ready\" is taken\n"),
+            (["--web.systemd-socket=maybe"], 2, "--web.systemd-socket: \"maybe\" is neither true nor false\n"),
+            (
+                ["--web.listen-address=unix:/nonexistent/a"], 1,
+                "cannot listen on unix:/nonexistent/a: No such file or directory\n"
+            ),
+        ] as [([String], Int32, String)])
     func `what cannot be had is refused in one line`(arguments: [String], code: Int32, text: String) throws {
         let told = try output(of: [RunningProgram.path, "demo"] + arguments)
         #expect(told.code == code)

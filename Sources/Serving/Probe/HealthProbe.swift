@@ -75,7 +75,8 @@ public struct HealthProbe: Sendable {
 
         init(answer: ArraySlice<UInt8>) {
             self =
-                answer.isEmpty ? .refused("no answer")
+                answer.isEmpty
+                ? .refused("no answer")
                 : answer.starts(with: "HTTP/1.1 200 ".utf8) ? .healthy : .refused("the answer is no 200")
         }
     }

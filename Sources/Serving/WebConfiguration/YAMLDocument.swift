@@ -109,7 +109,9 @@ struct YAMLDocument: ~Copyable {
         }
     }
 
-    /// What an alias stands for. A node is known by its anchor once it has ended, so none can hold itself.
+    /// What an alias stands for.
+    ///
+    /// A node is known by its anchor once it has ended, so none can hold itself.
     private mutating func repeated(_ name: String, at line: Int) throws(YAMLError) -> YAMLNode {
         guard let known = anchors[name] else { throw YAMLError(line: line, reason: "an alias without its anchor") }
         guard budget >= known.count else { throw YAMLError(line: line, reason: "too many nodes") }

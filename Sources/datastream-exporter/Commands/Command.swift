@@ -88,7 +88,9 @@ extension Command {
     }
 
     /// The command that the arguments name; the first of all where they name none.
-    static func named(in arguments: [String]) -> Command? { named(by: arguments.prefix { !$0.hasPrefix("-") }.map(\.self)) }
+    static func named(in arguments: [String]) -> Command? {
+        named(by: arguments.prefix { !$0.hasPrefix("-") }.map(\.self))
+    }
 
     /// The words of its name.
     var words: [String] { name.split(separator: " ").map(String.init) }

@@ -4,8 +4,10 @@ extension Command {
     /// `healthcheck`: asks a running exporter, by the flags and the environment that it was started with.
     static let healthcheck = Command(
         name: "healthcheck", summary: "Ask the running exporter whether it is healthy: exit code 0 or 1.",
-        notes: "It asks the addresses of --web.listen-address; with systemd's sockets, name theirs. What the process says counts,\n"
-            + "not the files on disk: no certificate is checked and no password is needed.",
+        notes: """
+            It asks the addresses of --web.listen-address, until one is healthy; with systemd's sockets, name theirs.
+            What the process says counts, not the files on disk: no certificate is checked, no password is needed.
+            """,
         flags: [Flags.listenAddresses, Flags.webConfigFile, Flags.systemdSocket]
     ) { values, _ in
         do throws(UsageError) {

@@ -4,7 +4,7 @@ enum LogFormat: String, CaseIterable {
 
     /// The format that the command line or the environment chooses, wherever it says so and whatever else is wrong with it.
     ///
-    /// - Parameter command: the command that is meant; one that writes no log has no format.
+    /// A command that writes no log has none.
     init?(chosenBy arguments: [String], _ environment: [String: String], for command: Command?) {
         let flag = Flags.logFormat
         guard command?.flags.contains(where: { $0.name == flag.name }) ?? true else { return nil }

@@ -26,8 +26,7 @@ final class Logger: Sendable {
 
     /// Writes a line, which is made only if it is written.
     ///
-    /// - Parameter topic: what the line is about, if a topic is to have one line in five minutes; the line says how many it
-    ///   held back.
+    /// A topic, if there is one, has one line in five minutes; the line says how many it held back.
     func log(
         _ level: LogLevel, _ message: @autoclosure () -> String,
         _ fields: @autoclosure () -> KeyValuePairs<String, String> = [:], topic: @autoclosure () -> String? = nil

@@ -84,7 +84,9 @@ struct Exporter: Sendable {
 
     /// Serves and polls until `stop` returns; a scrape that is under way is finished, a transfer is not.
     ///
-    /// - Parameter hangups: each asks to read the web configuration again.
+    /// - Parameters:
+    ///   - stop: returns when the exporter is to stop.
+    ///   - hangups: each asks to read the web configuration again.
     /// - Returns: why the polls could not begin; nil when the exporter was stopped.
     func run(until stop: @escaping @Sendable () async -> Void, hangups: AsyncStream<Void>) async -> StartFailure? {
         let serving = Task { [listener] in await BlockingThread.run { listener.run() } }
@@ -98,7 +100,8 @@ struct Exporter: Sendable {
             ends.continuation.yield(nil)
         }
         let watch = WebConfigurationWatch(
-            look: webAccess.readIfChanged, reread: webAccess.readAgain, clock: clock, log: { [logger] in logger.log($0) })
+            look: webAccess.readIfChanged, reread: webAccess.readAgain, clock: clock,
+            log: { [logger] in logger.log($0) })
         // None of these is waited for at the end: a disk that hangs holds up no stop.
         let others = [
             stopping, Task { await watch.run() }, Task { await watch.run(on: hangups) },

@@ -54,8 +54,11 @@ enum StopSignals {
     /// What to do about a signal that has come.
     ///
     /// - Parameters:
+    ///   - number: the signal.
+    ///   - manner: how the program is stopped.
     ///   - isStopping: whether an earlier one has begun a stop.
     ///   - isAwaited: whether someone waits for a signal.
+    /// - Returns: the action.
     static func action(on number: Int32, _ manner: Manner, isStopping: Bool, isAwaited: Bool) -> Action {
         switch (manner, number) {
         case (.daemon, SIGHUP): .reread
@@ -126,7 +129,8 @@ enum StopSignals {
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
         return sigaction(number, nil, &action) == 0
-            && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+            && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private static func signalSet(_ signals: [Int32]) -> sigset_t {
