@@ -90,7 +90,7 @@ import Testing
         #expect(await server(other).isPresent(waits: true) == false)
         let starting = Outside()
         starting.on("169.254.169.254", "", status: status, headers: Self.flavor)
-        #expect(await server(starting).isPresent(waits: true))
+        for waits in [true, false] { #expect(await server(starting).isPresent(waits: waits)) }
     }
 
     @Test(arguments: [nil, 500, 502, 429])

@@ -5,7 +5,7 @@ import Testing
 @testable import datastream_exporter
 
 /// The exporter's start, by the real program: what hangs, and what cannot be gone on with.
-@Suite(.timeLimit(.minutes(5))) struct ExporterTests {
+@Suite(.timeLimit(.minutes(10))) struct ExporterTests {
     private let folder: Folder
 
     init() throws { folder = try Folder() }

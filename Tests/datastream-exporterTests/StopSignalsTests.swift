@@ -32,6 +32,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("systemd/datastream-exporter.service", "\nTimeoutStopSec=", "s\n"),
+        ("kubernetes/base/deployment.yaml", "terminationGracePeriodSeconds: ", "\n"),
+        ("kubernetes/components/shards/statefulset.yaml", "terminationGracePeriodSeconds: ", "\n"),
+        ("compose/compose.yaml", "stop_grace_period: ", "s\n"),
+    ])
+    func `supervisors wait longer than a stop takes`(file: String, start: String, end: String) throws {
+        let text = try Self.deployed(file)
+        let range = try #require(text.range(of: start))
+        let number = text[range.upperBound...].prefix { $0.isNumber }
+        #expect(text[number.endIndex...].hasPrefix(end))
+        #expect(Duration.seconds(try #require(Int(number))) > StopSignals.patience)
+    }
+
+    @Test func `systemd restarts what may pass, and nothing else`() throws {
+        let unit = try Self.deployed("systemd/datastream-exporter.service")
+        #expect(unit.contains("\nRestart=on-failure\n") && unit.contains("\nStartLimitIntervalSec=0\n"))
+        #expect(unit.contains("\nRestartPreventExitStatus=2 3\n"))
+    }
+
+    private static func deployed(_ path: String) throws -> String {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try String(contentsOf: root.appending(path: "deploy/\(path)"), encoding: .utf8)
+    }
+
     @Test func `signals that mean nothing to the exporter leave it running, and SIGHUP reads its files`() async throws {
         let folder = try Folder()
         let file = try folder.write(Array("http_server_config: {}\n".utf8), to: "web.yml")

@@ -41,7 +41,8 @@ struct AccessSearch: Sendable {
                 startup.end(.metadataServer)
                 return value
             } catch {
-                guard case .unreachable(let text) = error else { throw StartFailure(error) }
+                // To be stopped is no failure of the server's, and nobody reads of it.
+                guard case .unreachable(let text) = error, !Task.isCancelled else { throw StartFailure(error) }
                 startup.end(.credentials)
                 startup.await(.metadataServer)
                 logger.log(
@@ -49,7 +50,7 @@ struct AccessSearch: Sendable {
                     topic: "metadata server")
             }
             do throws(CancellationError) { try await clock.sleep(clock.uptime() + pause) } catch {
-                throw .runtime("stopped while waiting for the metadata server")
+                throw .runtime("stopped")
             }
             pause = min(pause * 2, Self.backoff.longest)
         }

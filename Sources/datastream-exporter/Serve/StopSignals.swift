@@ -28,7 +28,7 @@ enum StopSignals {
     private static let waiters = Mutex(0)
 
     /// From the first signal to the end of a daemon, whatever hangs: the drain, and a moment for all else.
-    private static let patience = ListenerLimits().drain + .milliseconds(500)
+    static let patience = ListenerLimits().drain + .milliseconds(500)
 
     /// Keeps the signals from ending the process; called before any other thread starts, so that all inherit it.
     static func block(_ manner: Manner) {
