@@ -15,12 +15,12 @@ import Testing
     @Test func `what is awaited is told until it is there`() {
         let startup = Startup()
         #expect(startup.awaited == nil)
-        startup.await(.ledger)
-        startup.await(.credentials)
+        startup.begin(.ledger)
+        startup.begin(.credentials)
         #expect(startup.awaited == "credentials and the ledger")
         startup.end(.credentials)
         #expect(startup.awaited == "the ledger")
-        startup.await(.metadataServer)
+        startup.begin(.metadataServer)
         #expect(startup.awaited == "the metadata server and the ledger")
         #expect(startup.finish(caller))
         #expect(startup.awaited == nil)
@@ -35,7 +35,7 @@ import Testing
 
     @Test func `the log says what is awaited, again and again, and then no more`() async {
         let startup = Startup()
-        startup.await(.ledger)
+        startup.begin(.ledger)
         let slept = Mutex<[Duration]>([])
         let lines = Mutex<[String]>([])
         let clock = PollClock(

@@ -44,7 +44,7 @@ struct AccessSearch: Sendable {
                 // To be stopped is no failure of the server's, and nobody reads of it.
                 guard case .unreachable(let text) = error, !Task.isCancelled else { throw StartFailure(error) }
                 startup.end(.credentials)
-                startup.await(.metadataServer)
+                startup.begin(.metadataServer)
                 logger.log(
                     .warn, "the metadata server does not answer yet: asking again until it does", ["err": text],
                     topic: "metadata server")

@@ -135,8 +135,8 @@ struct Exporter: Sendable {
     private func start(
         failing fail: @escaping @Sendable (StartFailure) -> Void
     ) async -> (Access, Poller.Options, LedgerFile?)? {
-        startup.await(.credentials)
-        if options.storagePath != nil { startup.await(.ledger) }
+        startup.begin(.credentials)
+        if options.storagePath != nil { startup.begin(.ledger) }
         let telling = Task { await startup.tell(logger, clock) }
         defer { telling.cancel() }
         let opening = Task {

@@ -30,7 +30,7 @@ final class Startup: Sendable {
     var statistics: APIStatistics { state.withLock { $0.caller }?.statistics ?? APIStatistics() }
 
     /// Notes that a step has begun.
-    func await(_ step: Step) { _ = state.withLock { $0.awaited.insert(step) } }
+    func begin(_ step: Step) { _ = state.withLock { $0.awaited.insert(step) } }
 
     /// Notes that a step is done.
     func end(_ step: Step) { _ = state.withLock { $0.awaited.remove(step) } }
