@@ -9,6 +9,10 @@ public struct CredentialSearch: Sendable {
         case none(CredentialsProblem)
         /// What was found cannot be used.
         case broken(CredentialsProblem)
+        /// A file that is named is not there; somebody may put it there.
+        case missing(CredentialsProblem)
+        /// The machine's metadata server does not answer; it may yet.
+        case unreachable(CredentialsProblem)
     }
 
     private let options: CredentialOptions
@@ -38,7 +42,7 @@ public struct CredentialSearch: Sendable {
         let tokens: any TokenSource
         let place: String
         var principal: @Sendable () async -> String? = { nil }
-        var project: @Sendable () async -> String? = { nil }
+        var project: Credentials.Project = { () async throws(TokenFailure) in nil }
         var quotaProject: String?
         var warnings: [String] = []
     }
@@ -46,10 +50,14 @@ public struct CredentialSearch: Sendable {
     /// Finds credentials; nil where there are none and none are needed.
     ///
     /// No token is fetched yet, so that a program that is started again and again troubles no token server.
-    public func find() async throws(Failure) -> Credentials? {
+    ///
+    /// - Parameter metadataTries: how often a metadata server that does not answer is asked.
+    /// - Returns: the credentials; nil where there are none and none are needed.
+    /// - Throws: why there are none.
+    public func find(metadataTries: Int = 5) async throws(Failure) -> Credentials? {
         let wanted = options.quotaProject ?? environment.variables["GOOGLE_CLOUD_QUOTA_PROJECT"]
         if let path = options.accessTokenFile { return try accessToken(path, wanted) }
-        guard let found = try await search(wanted) else {
+        guard let found = try await search(wanted, metadataTries) else {
             guard options.isRequired || options.impersonate != nil else { return nil }
             throw .none(
                 CredentialsProblem(
@@ -59,7 +67,7 @@ public struct CredentialSearch: Sendable {
         return credentials(try impersonated(found))
     }
 
-    private func search(_ quotaProject: String?) async throws(Failure) -> Found? {
+    private func search(_ quotaProject: String?, _ metadataTries: Int) async throws(Failure) -> Found? {
         if let path = options.credentialsFile {
             return try file(path, namedBy: "--google.credentials-file", quotaProject)
         }
@@ -79,8 +87,8 @@ public struct CredentialSearch: Sendable {
             return found
         }
         let isNamed = MetadataServer.variables.contains { environment.variables[$0] != nil }
-        let server = MetadataServer(client: client)
-        guard isSearched || isNamed, await server.isPresent() else {
+        let server = MetadataServer(client: client, startTries: metadataTries)
+        guard isSearched || isNamed, await server.isPresent(waits: isSearched) else {
             if let problem { throw .broken(problem) }
             return nil
         }
@@ -91,8 +99,10 @@ public struct CredentialSearch: Sendable {
 
     private func project(
         of found: Found, else gcloud: GcloudConfiguration
-    ) -> @Sendable () async -> String? {
-        { [project = found.project] in if let own = await project() { own } else { gcloud.project } }
+    ) -> Credentials.Project {
+        { [project = found.project] () async throws(TokenFailure) in
+            if let own = try await project() { own } else { gcloud.project }
+        }
     }
 
     private static let gcloudLogin = "gcloud's login"
@@ -121,7 +131,8 @@ public struct CredentialSearch: Sendable {
         let isSource = options.impersonate != nil
         let file = AccessTokenFile(path: path) { if !isSource { observe(AccessTokenFile.source, $0) } }
         do throws(TokenFailure) { _ = try AccessTokenFile(path: path).token() } catch {
-            throw .broken(CredentialsProblem(error.description))
+            let problem = CredentialsProblem(error.description)
+            throw exists(path) ? .broken(problem) : .missing(problem)
         }
         let place = "\(path) (--google.access-token-file)"
         if isSource {
@@ -134,7 +145,8 @@ public struct CredentialSearch: Sendable {
             refused, _ throws(TokenFailure) in try file.token(refused: refused)
         }
         return Credentials(
-            tokens: tokens, place: place, principal: { nil }, project: { nil }, warnings: [], stop: {})
+            tokens: tokens, place: place, principal: { nil }, project: { () async throws(TokenFailure) in nil },
+            warnings: [], stop: {})
     }
 
     private func file(
@@ -150,17 +162,22 @@ public struct CredentialSearch: Sendable {
             let open = "users beside the owner and the group may read or write \(path), which holds a secret: chmod 600"
             return Found(
                 source: file.source, tokens: tokens, place: "\(path) (\(name))", principal: { file.principal },
-                project: { file.project }, quotaProject: quotaProject ?? file.quotaProject,
+                project: { () async throws(TokenFailure) in file.project },
+                quotaProject: quotaProject ?? file.quotaProject,
                 warnings: tokens.isOpenToOthers && file.holdsSecret ? [open] : [])
         } catch {
-            throw .broken(error.at("\(name): \(path)"))
+            let problem = error.at("\(name): \(path)")
+            throw exists(path) ? .broken(problem) : .missing(problem)
         }
     }
 
     private func metadata(
         _ server: MetadataServer, _ isNamed: Bool, _ quotaProject: String?
     ) async throws(Failure) -> Found {
-        let universe = await server.universe()
+        let universe: Universe
+        do throws(TokenFailure) { universe = try await server.universe() } catch {
+            throw .unreachable(CredentialsProblem(error.description))
+        }
         guard universe == options.universe else {
             throw .broken(
                 CredentialsProblem(
@@ -170,7 +187,8 @@ public struct CredentialSearch: Sendable {
         let moved = "the metadata server is the one that \(MetadataServer.variables.joined(separator: " or ")) names"
         return Found(
             source: "metadata", tokens: server, place: "metadata server", principal: { await server.email() },
-            project: { await server.project() }, quotaProject: quotaProject, warnings: isNamed ? [moved] : [])
+            project: { () async throws(TokenFailure) in try await server.project() }, quotaProject: quotaProject,
+            warnings: isNamed ? [moved] : [])
     }
 
     private func impersonated(_ found: Found) throws(Failure) -> Found {

@@ -6,8 +6,10 @@ public struct Credentials: Sendable {
     public let place: String
     /// As whom they act; nil when nobody says it.
     public let principal: @Sendable () async -> String?
+    /// The way to a project; it throws while the one to be asked does not answer.
+    public typealias Project = @Sendable () async throws(TokenFailure) -> String?
     /// The project that they belong to; nil when nobody says it.
-    public let project: @Sendable () async -> String?
+    public let project: Project
     /// What people should know of them, a line each.
     public let warnings: [String]
     /// Ends what is under way; no token comes after that.

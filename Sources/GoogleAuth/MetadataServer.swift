@@ -5,6 +5,8 @@ internal import System
 /// The metadata server of a machine, a pod or a service of Google Cloud's.
 struct MetadataServer: TokenSource {
     let client: TokenClient
+    /// How often it is asked for what must be known before the first token.
+    var startTries = 5
 
     private static let flavor = "Metadata-Flavor"
     private static let address = "169.254.169.254"
@@ -22,33 +24,53 @@ struct MetadataServer: TokenSource {
             + (variables["GCE_METADATA_HOST"] ?? variables["GCE_METADATA_ROOT"] ?? "metadata.google.internal")
     }
 
-    /// Whether this runs where such a server is.
-    func isPresent() async -> Bool {
+    /// Whether this runs where such a server is, though it may not answer yet.
+    ///
+    /// - Parameter waits: whether a server that the environment names is taken to be there before it answers.
+    /// - Returns: whether it is there.
+    func isPresent(waits: Bool) async -> Bool {
         let variables = client.environment.variables
         if variables["NO_GCE_CHECK"] == "true" { return false }
         // A server that was moved is looked for where it is, also when its address was not moved along with its name.
         let address = (["GCE_METADATA_IP"] + Self.variables).lazy.compactMap { variables[$0] }.first
-        for tries in 1...Self.detectionTries {
+        let isAwaited = waits && address != nil
+        let url = "http://\(address ?? Self.address)"
+        for tries in 1...(isAwaited ? 1 : Self.detectionTries) {
             if tries > 1, (try? await client.pause(after: tries - 1)) == nil { return false }
-            if let response = try? await client.environment.send(request("http://\(address ?? Self.address)")) {
-                if response.status == 200, response.headers[Self.flavor] == "Google" { return true }
-                break
-            }
+            guard let response = try? await client.environment.send(request(url)) else { continue }
+            // Whatever it answers, nobody else answers so.
+            if response.headers[Self.flavor] == "Google" { return true }
+            return isAwaited && Self.isPassing(response.status) || isMachineGoogles
         }
+        return isAwaited || isMachineGoogles
+    }
+
+    /// Whether the machine's maker is Google.
+    private var isMachineGoogles: Bool {
         let product = try? client.environment.read("/sys/class/dmi/id/product_name", 4_096, nil)
         return product?.bytes.starts(with: Array("Google".utf8)) ?? false
     }
 
-    /// The id of the project that this runs in; nil when the server does not say it.
-    func project() async -> String? {
-        guard let text = try? await text(of: "project/project-id") else { return nil }
+    /// Whether the same request may succeed a little later.
+    private static func isPassing(_ status: Int) -> Bool { TokenClient.passing.contains(status) || status >= 500 }
+
+    /// The id of the project that this runs in; nil when the server does not know it.
+    func project() async throws(TokenFailure) -> String? {
+        guard let text = try await answered("project/project-id") else { return nil }
         return (1...100).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? text : nil
     }
 
-    /// The universe that this runs in; Google's own when the server does not say it.
-    func universe() async -> Universe {
-        guard let text = try? await text(of: "universe/universe-domain") else { return .google }
-        return Universe(text) ?? .google
+    /// The universe that this runs in; Google's own when the server knows none.
+    func universe() async throws(TokenFailure) -> Universe {
+        try await answered("universe/universe-domain").flatMap(Universe.init) ?? .google
+    }
+
+    /// What the server says at a path; nil when it refuses, an error when it does not answer.
+    private func answered(_ path: String) async throws(TokenFailure) -> String? {
+        do throws(TokenFailure) { return try await text(of: path, tries: startTries) } catch {
+            guard error.kind == .unreachable else { return nil }
+            throw error
+        }
     }
 
     /// As whom the tokens act; nil when the server does not say it.
@@ -66,11 +88,11 @@ struct MetadataServer: TokenSource {
         }
     }
 
-    private func text(of path: String) async throws(TokenFailure) -> String {
-        String(decoding: try await answer(of: path).body, as: UTF8.self).trimmed
+    private func text(of path: String, tries: Int = tries) async throws(TokenFailure) -> String {
+        String(decoding: try await answer(of: path, tries: tries).body, as: UTF8.self).trimmed
     }
 
-    private func answer(of path: String) async throws(TokenFailure) -> TransportResponse {
+    private func answer(of path: String, tries most: Int = tries) async throws(TokenFailure) -> TransportResponse {
         let request = request("\(root)/computeMetadata/v1/\(path)")
         var tries = 0
         while true {
@@ -83,8 +105,8 @@ struct MetadataServer: TokenSource {
             } catch {
                 (response, problem) = (nil, error.message)
             }
-            if let response, !TokenClient.passing.contains(response.status) { return try checked(response) }
-            guard tries < Self.tries else { throw failure(problem, .unreachable) }
+            if let response, !Self.isPassing(response.status) { return try checked(response) }
+            guard tries < most else { throw failure(problem, .unreachable) }
             try await client.pause(after: tries)
         }
     }

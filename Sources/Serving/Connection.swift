@@ -13,8 +13,6 @@ final class Connection {
     private var tls: TLSSession?
     /// Whether the handshake is under way, and what it waits for.
     private(set) var handshake: TLSSession.Handshake?
-    /// Whether the peer took bytes since this was last set back.
-    var hasMoved = false
 
     /// How often one connection may send before the others have their turn.
     private static let sendsPerTurn = 2
@@ -57,7 +55,6 @@ final class Connection {
             guard let window = outgoing?.window, !window.isEmpty else { break }
             switch tls?.send(window[...]) ?? socket.send(window[...]) {
             case .moved(let count):
-                hasMoved = true
                 outgoing?.advance(by: count)
             case .blocked: return .blocked
             case .gone: return .gone

@@ -207,7 +207,7 @@ extension ConnectionState {
 
     /// Finds who answers, and whether the request is let in to them.
     private mutating func dispatch(_ head: RequestHead, at now: Instant) -> Action {
-        let route = routes(head.target.path)
+        let route = head.target == .server ? .server : routes(head.target.path)
         if route?.isOpen == true { return admit(head, route, at: now) }
         switch gate.admit(head.headers, now) {
         case .pass:
@@ -234,10 +234,13 @@ extension ConnectionState {
     private mutating func admit(_ head: RequestHead, _ route: Route?, at now: Instant) -> Action {
         let hasBody = head.contentLength > 0
         guard let route else { return answer(.text(404, "not found"), to: head, keepsAlive: !hasBody, at: now) }
+        let allow = route.allowed.map(\.rawValue).joined(separator: ", ")
         guard let method = HTTPRequest.Method(rawValue: head.method), route.allowed.contains(method) else {
-            let allow = route.allowed.map(\.rawValue).joined(separator: ", ")
             return answer(
                 .text(405, "method not allowed", headers: ["Allow": allow]), to: head, keepsAlive: !hasBody, at: now)
+        }
+        if method == .options, !hasBody {
+            return answer(HTTPResponse(status: 204, headers: ["Allow": allow]), to: head, keepsAlive: true, at: now)
         }
         guard hasBody else { return respond(to: head, method, route, body: [], at: now) }
         guard method == .post, route.bodyLimit > 0 else {

@@ -79,7 +79,7 @@ struct EventLoop: ~Copyable {
 
     private mutating func endWaits() {
         if let time = acceptsAgainAt, time <= now { resumeAccepting() }
-        if let end = drainEnds, end <= now { cutWhatStands() }
+        if let end = drainEnds, end <= now { cutEverything() }
         while let next = deadlines.next, next.deadline <= now {
             guard let connection = connections[next.id] else {
                 deadlines.remove(next.id)
@@ -97,19 +97,12 @@ struct EventLoop: ~Copyable {
         drainEnds = now + limits.drain
         acceptsAgainAt = nil
         listening = [:]
-        for connection in connections.values {
-            connection.hasMoved = false
-            tell(connection, .drain)
-        }
+        for connection in connections.values { tell(connection, .drain) }
     }
 
-    /// Cuts the connections on which nothing has moved for so long; what moves has until the end of its response.
-    private mutating func cutWhatStands() {
-        drainEnds = now + limits.drain
-        for connection in connections.values {
-            if !connection.hasMoved { close(connection, resetting: true) }
-            connection.hasMoved = false
-        }
+    /// Resets every connection that is still open when the drain's time is up.
+    private mutating func cutEverything() {
+        for connection in connections.values { close(connection, resetting: true) }
     }
 
     private mutating func takeVerdicts() {

@@ -5,6 +5,8 @@ public struct HTTPRequest: Sendable, Equatable {
         case get = "GET"
         case head = "HEAD"
         case post = "POST"
+        /// Answered by the listener itself; no route gets it.
+        case options = "OPTIONS"
     }
 
     /// The method; a route that takes GET gets HEAD too, and its body is then left out.

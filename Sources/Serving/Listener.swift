@@ -66,7 +66,7 @@ public final class Listener: Sendable {
         }
     }
 
-    /// Serves until `stop()`, then lets answers finish within `limits.drain`; returns when all is closed.
+    /// Serves until `stop()`, then gives answers `limits.drain` in all to finish; returns when every connection is closed.
     ///
     /// It keeps its thread all the while. A second call returns at once.
     public func run() {

@@ -16,7 +16,7 @@ public struct ListenerLimits: Sendable, Equatable {
     public var response: Duration = .seconds(30)
     /// Between two requests of a connection.
     public var idle: Duration = .seconds(60)
-    /// From `stop()` to the reset of what is still being answered.
+    /// From `stop()` to the reset of every connection that is still open, whether it moves or not.
     public var drain: Duration = .seconds(5)
     /// How long to read, and drop, what a peer goes on sending after the last answer.
     public var linger: Duration = .seconds(1)

@@ -74,7 +74,8 @@ struct OutgoingResponse {
         where !["content-length", "connection", "transfer-encoding"].contains(field.name.lowercased()) {
             head += "\(oneLine(field.name)): \(oneLine(field.value))\r\n"
         }
-        head += "Content-Length: \(response.body.count)\r\n"
+        // RFC 9110 8.6: an answer without content must not give its length.
+        if response.status != 204 { head += "Content-Length: \(response.body.count)\r\n" }
         switch persistence {
         case .close: head += "Connection: close\r\n"
         case .keepAndSayIt: head += "Connection: keep-alive\r\n"

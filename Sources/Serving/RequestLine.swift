@@ -12,11 +12,10 @@ struct RequestLine: Equatable {
         }
         isVersion10 = try Self.isVersion10(words[2])
         method = String(decoding: name, as: UTF8.self)
-        // Their targets are no paths: an authority, and an asterisk.
-        if method == "CONNECT" || method == "OPTIONS" && words[1].elementsEqual("*".utf8) {
-            throw RequestRefusal(501, "method not implemented")
-        }
-        target = try RequestTarget(parsing: words[1])
+        // The target of CONNECT is an authority, not a path.
+        if method == "CONNECT" { throw RequestRefusal(501, "method not implemented") }
+        let isServer = method == HTTPRequest.Method.options.rawValue && words[1].elementsEqual("*".utf8)
+        target = isServer ? .server : try RequestTarget(parsing: words[1])
     }
 
     private static func isVersion10(_ word: ArraySlice<UInt8>) throws(RequestRefusal) -> Bool {

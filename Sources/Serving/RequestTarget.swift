@@ -5,6 +5,16 @@ struct RequestTarget: Equatable {
     var path: String
     var query: [QueryItem]
 
+    /// The server as a whole, as in `OPTIONS *`.
+    ///
+    /// No other target has this path, since they all begin with `/`.
+    static let server = RequestTarget(path: "*")
+
+    private init(path: String) {
+        self.path = path
+        query = []
+    }
+
     /// Reads an origin-form (`/path?query`) or an absolute-form (`http://host/path`) target.
     ///
     /// The host of an absolute-form one is checked and dropped: it is served like `/path`, and nothing is ever proxied.
@@ -64,7 +74,8 @@ struct RequestTarget: Equatable {
                     Hexadecimal.value($0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
                 }
         }
-        let marks = "-._~!$&'()*+,;=%".utf8
+        // RFC 3986 allows a comma, but several Host fields joined into one look the same.
+        let marks = "-._~!$&'()*+;=%".utf8
         return !host.isEmpty && host.allSatisfy { $0.isAlphanumeric || marks.contains($0) }
     }
 }

@@ -23,8 +23,11 @@ public struct Route: Sendable {
         self.respond = respond
     }
 
-    /// All that is answered: the methods, and HEAD behind GET.
+    /// All methods that are answered: the route's own, HEAD wherever GET is taken, and OPTIONS.
     var allowed: [HTTPRequest.Method] {
-        methods.flatMap { $0 == .get && !methods.contains(.head) ? [.get, .head] : [$0] }
+        methods.flatMap { $0 == .get && !methods.contains(.head) ? [.get, .head] : [$0] } + [.options]
     }
+
+    /// Stands for the server as a whole, in an answer to `OPTIONS *`.
+    static let server = Route { _ in HTTPResponse(status: 204) }
 }

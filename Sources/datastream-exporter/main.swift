@@ -3,10 +3,11 @@ internal import Glibc
 internal import System
 
 prepareStandardStreams()
+let arguments = Array(ProcessInfo.processInfo.arguments.dropFirst())
+let manner: StopSignals.Manner = Command.named(in: arguments)?.isDaemon == true ? .daemon : .command
 // Before any other thread exists, so that all of them leave the signals to this one.
-StopSignals.block()
-Task.detached {
-    let process = ProcessInfo.processInfo
-    exit(await Command.main(Array(process.arguments.dropFirst()), environment: process.environment).rawValue)
+StopSignals.block(manner)
+Task.detached { [arguments] in
+    exit(await Command.main(arguments, environment: ProcessInfo.processInfo.environment).rawValue)
 }
-StopSignals.deliver()
+StopSignals.deliver(manner)

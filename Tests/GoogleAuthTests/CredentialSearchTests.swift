@@ -37,6 +37,7 @@ import Testing
         #expect(moved?.source == "authorized_user")
         let outside = Outside(["HOME": "/nonexistent", "GOOGLE_APPLICATION_CREDENTIALS": ""])
         outside.on("169.254.169.254", "", headers: ["Metadata-Flavor": "Google"])
+        outside.on("metadata.google.internal", "", status: 404)
         let byServer = try await find(CredentialOptions(), [:], outside)
         #expect(byServer?.source == "metadata" && byServer?.place == "metadata server")
     }
@@ -51,6 +52,7 @@ import Testing
         #expect(outside.sent.isEmpty)
         let named = Outside(["GCE_METADATA_IP": "127.0.0.1:1"])
         named.on("127.0.0.1", "", headers: ["Metadata-Flavor": "Google"])
+        named.on("metadata.google.internal", "", status: 404)
         let found = try await find(CredentialOptions(isRequired: false), [:], named)
         #expect(found?.source == "metadata" && found?.warnings.count == 1)
     }
@@ -66,9 +68,9 @@ import Testing
             (broken, "type: missing"), ("~/key.json", "No such file or directory"),
         ] {
             let variable = "GOOGLE_APPLICATION_CREDENTIALS"
-            await #expect(
-                throws: CredentialSearch.Failure.broken(CredentialsProblem("\(variable): \(path): \(reason)"))
-            ) {
+            let problem = CredentialsProblem("\(variable): \(path): \(reason)")
+            let isMissing = reason == "No such file or directory"
+            await #expect(throws: isMissing ? CredentialSearch.Failure.missing(problem) : .broken(problem)) {
                 try await find(CredentialOptions(), [variable: path])
             }
         }
@@ -133,6 +135,28 @@ import Testing
         var impersonating = options
         impersonating.impersonate = "target@p.iam.gserviceaccount.com"
         #expect(try await find(impersonating, gcloud)?.source == "impersonated_service_account")
+
+    @Test func `a token file that is absent may come, one that is empty is broken`() async throws {
+        let absent = folder.path("absent")
+        await #expect { try await find(CredentialOptions(accessTokenFile: absent)) } throws: { error in
+            guard case .missing? = error as? CredentialSearch.Failure else { return false }
+            return true
+        }
+        let empty = try folder.write([], to: "empty")
+        await #expect { try await find(CredentialOptions(accessTokenFile: empty)) } throws: { error in
+            guard case .broken? = error as? CredentialSearch.Failure else { return false }
+            return true
+        }
+    }
+
+    @Test func `a metadata server that is named and does not answer is told apart from none`() async throws {
+        let outside = Outside(["GCE_METADATA_HOST": "h:1"])
+        await #expect { try await find(CredentialOptions(), [:], outside) } throws: { error in
+            guard case .unreachable(let problem)? = error as? CredentialSearch.Failure else { return false }
+            return problem.description.hasPrefix("metadata server: ")
+        }
+        outside.on("h:1", "googleapis.com", headers: ["Metadata-Flavor": "Google"])
+        #expect(try await find(CredentialOptions(), [:], outside)?.source == "metadata")
     }
 
     @Test func `a project is the key's, the machine's, or the one that gcloud works on`() async throws {
@@ -147,7 +171,7 @@ import Testing
         outside.on("universe-domain", "", status: 404)
         outside.on("169.254.169.254", "", headers: ["Metadata-Flavor": "Google"])
         let machine = try await find(CredentialOptions(), [:], outside)
-        #expect(await machine?.project() == "machine-project")
+        #expect(try await machine?.project() == "machine-project")
     }
 
     @Test(

@@ -21,7 +21,7 @@ import Testing
     @Test func `a server is known by its flavor, asked directly and not for long`() async {
         let outside = Outside()
         outside.on("169.254.169.254", "", headers: Self.flavor)
-        #expect(await server(outside).isPresent())
+        #expect(await server(outside).isPresent(waits: false))
         let request = outside.sent.first
         #expect(request?.url == "http://169.254.169.254" && request?.proxied == false)
         #expect(request?.headers["Metadata-Flavor"] == "Google" && request?.limits.total == .seconds(3))
@@ -31,34 +31,34 @@ import Testing
     func `whatever answers without the flavor is none`(status: Int) async {
         let outside = Outside()
         outside.on("169.254.169.254", "<html>", status: status)
-        #expect(await server(outside).isPresent() == false)
+        #expect(await server(outside).isPresent(waits: false) == false)
         #expect(outside.sent.count == 1)
     }
 
     @Test func `where nobody answers there is none, after three tries`() async {
         let outside = Outside()
-        #expect(await server(outside).isPresent() == false)
+        #expect(await server(outside).isPresent(waits: false) == false)
         #expect(outside.sent.count == 3 && outside.slept == [.seconds(1), .seconds(2)])
     }
 
     @Test func `the search can be switched off, and the address moved`() async {
-        #expect(await server(Outside(["NO_GCE_CHECK": "true"])).isPresent() == false)
+        #expect(await server(Outside(["NO_GCE_CHECK": "true"])).isPresent(waits: false) == false)
         let outside = Outside([
             "GCE_METADATA_IP": "127.0.0.1:81", "GCE_METADATA_HOST": "h:82", "GCE_METADATA_ROOT": "r",
         ])
         outside.on("http://127.0.0.1:81", "", headers: Self.flavor)
         outside.on("http://h:82/computeMetadata/v1/", Self.token, headers: Self.flavor)
-        #expect(await server(outside).isPresent())
+        #expect(await server(outside).isPresent(waits: false))
         #expect(await failure(outside) == nil)
         let named = Outside(["GCE_METADATA_HOST": "h:82"])
         named.on("http://h:82", "", headers: Self.flavor)
-        #expect(await server(named).isPresent())
+        #expect(await server(named).isPresent(waits: false))
         let older = Outside(["GCE_METADATA_ROOT": "r"])
         older.on("http://r/computeMetadata/v1/", Self.token, headers: Self.flavor)
         #expect(await failure(older) == nil)
     }
 
-    @Test(arguments: [(500, 5), (503, 5), (504, 5), (408, 5), (429, 5), (404, 1), (403, 1), (302, 1)])
+    @Test(arguments: [(500, 5), (502, 5), (503, 5), (504, 5), (408, 5), (429, 5), (404, 1), (403, 1), (302, 1)])
     func `a refusal is repeated as Google's library repeats it`(status: Int, tries: Int) async {
         let outside = Outside()
         outside.on("metadata.google.internal", "s3cret", status: status, headers: Self.flavor)
@@ -74,6 +74,35 @@ import Testing
         #expect(await failure(outside) == TokenFailure("metadata server: metadata: no answer", .unreachable))
         #expect(outside.sent.count == 5)
         #expect(outside.slept == [1, 2, 4, 8].map { .seconds($0) })
+    }
+
+    @Test(arguments: [500, 502, 503, 504, 408, 429])
+    func `a server that the environment names is there, though it does not answer yet`(status: Int) async {
+        let silent = Outside(["GCE_METADATA_HOST": "h:1"])
+        #expect(await server(silent).isPresent(waits: true))
+        #expect(silent.sent.count == 1 && silent.slept.isEmpty)
+        #expect(await server(silent).isPresent(waits: false) == false)
+        let busy = Outside(["GCE_METADATA_ROOT": "h:1"])
+        busy.on("h:1", "", status: status)
+        #expect(await server(busy).isPresent(waits: true))
+        let other = Outside(["GCE_METADATA_IP": "h:1"])
+        other.on("h:1", "<html>")
+        #expect(await server(other).isPresent(waits: true) == false)
+        let starting = Outside()
+        starting.on("169.254.169.254", "", status: status, headers: Self.flavor)
+        for waits in [true, false] { #expect(await server(starting).isPresent(waits: waits)) }
+    }
+
+    @Test(arguments: [nil, 500, 502, 429])
+    func `a server that does not answer says nothing of project and universe`(status: Int?) async {
+        let outside = Outside()
+        if let status { outside.on("metadata", "", status: status, headers: Self.flavor) }
+        let server = MetadataServer(client: outside.client, startTries: 1)
+        let project = await #expect(throws: TokenFailure.self) { try await server.project() }
+        #expect(project?.kind == .unreachable)
+        let universe = await #expect(throws: TokenFailure.self) { try await server.universe() }
+        #expect(universe?.kind == .unreachable)
+        #expect(outside.sent.count == 2 && outside.slept.isEmpty)
     }
 
     @Test func `a token without the flavor is somebody else's`() async {
@@ -97,18 +126,18 @@ import Testing
         arguments: [
             ("my-project", "my-project"), ("example.com:p\n", "example.com:p"), ("<html>\n<body>", nil), ("", nil),
         ] as [(String, String?)])
-    func `a project's id is taken when it can be one`(text: String, project: String?) async {
+    func `a project's id is taken when it can be one`(text: String, project: String?) async throws {
         let outside = Outside()
         outside.on("project/project-id", text, headers: Self.flavor)
-        #expect(await server(outside).project() == project)
+        #expect(try await server(outside).project() == project)
     }
 
-    @Test func `the universe is Google's where the server knows none`() async {
+    @Test func `the universe is Google's where the server knows none`() async throws {
         let outside = Outside()
         outside.on("universe/universe-domain", "", status: 404, headers: Self.flavor)
-        #expect(await server(outside).universe() == .google)
+        #expect(try await server(outside).universe() == .google)
         outside.on("universe/universe-domain", "s3ns.example", headers: Self.flavor)
-        #expect(await server(outside).universe() == Universe("s3ns.example"))
+        #expect(try await server(outside).universe() == Universe("s3ns.example"))
     }
 
     @Test func `the account's address is told when it can be one`() async {

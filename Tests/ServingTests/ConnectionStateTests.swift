@@ -139,9 +139,26 @@ private struct Bench {
 
     @Test func `a refused method is told the allowed ones`() {
         var bench = Bench()
-        #expect(bench.receive("PUT / HTTP/1.1\r\nHost: x\r\n\r\n").contains("\r\nAllow: GET, HEAD\r\n"))
+        #expect(bench.receive("PUT / HTTP/1.1\r\nHost: x\r\n\r\n").contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"))
         _ = bench.tell(.sent)
-        #expect(bench.receive("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").contains("\r\nAllow: POST\r\n"))
+        #expect(bench.receive("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").contains("\r\nAllow: POST, OPTIONS\r\n"))
+    }
+
+    @Test(arguments: [("/", "GET, HEAD, OPTIONS"), ("/echo", "POST, OPTIONS"), ("*", "GET, HEAD, OPTIONS")])
+    func `OPTIONS tells what a path takes, without content`(target: String, allow: String) {
+        var bench = Bench()
+        let answer = bench.receive("OPTIONS \(target) HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(answer == "HTTP/1.1 204 No Content\r\nAllow: \(allow)\r\n\r\n")
+        #expect(bench.tell(.sent) == "wait")
+    }
+
+    @Test(arguments: [
+        ("OPTIONS /no", "", "404"), ("OPTIONS /", "Content-Length: 1\r\n", "400"), ("GET *", "", "400"),
+        ("OPTIONS **", "", "400"), ("options *", "", "400"),
+    ])
+    func `OPTIONS is as strict as any other method`(start: String, fields: String, status: String) {
+        var bench = Bench()
+        #expect(bench.receive("\(start) HTTP/1.1\r\nHost: x\r\n\(fields)\r\n").hasPrefix("HTTP/1.1 \(status) "))
     }
 
     @Test func `a body is waited for, and what follows it is the next request`() {

@@ -21,8 +21,8 @@ final class RunningListener: Sendable {
         }
 
         /// Whether it came to that, within ten seconds.
-        func wait(until isMet: ([ListenerEvent], Bool) -> Bool) -> Bool {
-            let end = Date(timeIntervalSinceNow: 10)
+        func wait(atMost seconds: Double = 10, until isMet: ([ListenerEvent], Bool) -> Bool) -> Bool {
+            let end = Date(timeIntervalSinceNow: seconds)
             changed.lock()
             defer { changed.unlock() }
             while !entries.withLock({ isMet($0.events, $0.hasReturned) }) {
@@ -71,6 +71,8 @@ final class RunningListener: Sendable {
         }
         return statuses
     }
+
+    var hasReturned: Bool { record.wait(atMost: 0) { _, hasReturned in hasReturned } }
 
     func returns() -> Bool { record.wait { _, hasReturned in hasReturned } }
 

@@ -23,7 +23,16 @@ import Testing
         let read = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
         let said = try #require(read?["text"])
         #expect(said == text || text.hasPrefix(said.dropLast(3)))
-        #expect(read?["level"] == "info")
+        #expect(read?["level"] == "info" && read?["severity"] == "INFO")
+    }
+
+    @Test(arguments: zip(LogLevel.allCases, ["DEBUG", "INFO", "WARNING", "ERROR"]))
+    func `JSON has the level in Google Cloud's words too`(level: LogLevel, severity: String) {
+        let line = LogLine(level, "said").text(.json, at: Timestamp(seconds: 0))
+        #expect(
+            line
+                == #"{"time":"1970-01-01T00:00:00Z","level":"\#(level.rawValue)","severity":"\#(severity)","msg":"said"}"#
+                + "\n")
     }
 
     @Test(arguments: LogFormat.allCases)

@@ -8,10 +8,10 @@ import Testing
 
 @Suite struct MetricsEndpointTests {
     private func answer(
-        _ path: String, query: [QueryItem] = [], headers: HTTPHeaders = [:], isReady: Bool = true
+        _ path: String, query: [QueryItem] = [], headers: HTTPHeaders = [:], lack: String? = nil
     ) -> (status: Int, headers: HTTPHeaders, text: String)? {
         let endpoint = MetricsEndpoint(
-            isReady: { isReady },
+            lack: { lack },
             body: { groups, format in
                 let text = "\(format) of \(groups.map(\.rawValue).sorted())\n"
                 return (ExpositionBody(ExpositionPart.parts(of: Array(text.utf8))), {})
@@ -77,10 +77,14 @@ import Testing
         #expect(answer.headers["content-encoding"] == "gzip" && answer.headers["vary"] == "Accept, Accept-Encoding")
     }
 
-    @Test(arguments: [true, false])
-    func `health does not depend on polls, readiness does`(isReady: Bool) {
-        #expect(answer("/-/healthy", isReady: isReady)?.status == 200)
-        #expect(answer("/-/ready", isReady: isReady)?.status == (isReady ? 200 : 503))
+    @Test func `health depends on nothing, readiness tells what is lacking`() {
+        for lack in [nil, "waiting for the ledger"] {
+            #expect(answer("/-/healthy", lack: lack)?.status == 200)
+        }
+        #expect(answer("/-/ready")?.status == 200)
+        let unready = answer("/-/ready", lack: "waiting for the ledger")
+        #expect(unready?.status == 503)
+        #expect(unready?.text == "datastream-exporter is not ready: waiting for the ledger.\n")
     }
 
     @Test func `the page loads nothing and is framed by nobody`() throws {

@@ -216,6 +216,6 @@ import Testing
         #expect(!api.asked.contains { !$0.authorization })
         #expect(told.code == 1 && told.text.contains("bad <secret>") && !told.text.contains("sesame"))
         let missing = try await run("objects", "list", "s", "--google.access-token-file=/nonexistent", against: api)
-        #expect(missing.code == 2 && missing.text.contains("No such file"))
+        #expect(missing.code == 1 && missing.text.contains("No such file"))
     }
 }

@@ -72,13 +72,14 @@ import Testing
         #expect(metrics.contains("\ndatastream_exporter_tls_certificate_expiry_timestamp_seconds "))
         let probe = try run("healthcheck", "--web.listen-address=\(address)", flag)
         #expect(probe.code == 0 && probe.text == "healthy\n")
-        #expect(try run("healthcheck", "--web.listen-address=\(address)").code == 1)
+        #expect(try run("healthcheck", "--web.listen-address=\(address)").text == "healthy\n")
 
         try write(Self.tls + "basic_auth_users: {me: nonsense}\n")
         #expect(try scrape(until: "\(Self.reload) 0\n", known).contains("\(Self.reload) 0\n"))
         let line = try #require(await demo.line(after: "web configuration not taken"))
         #expect(line.contains("web.yml:2: basic_auth_users: not a bcrypt hash"))
         #expect(!line.contains("nonsense"))
+        #expect(try run("healthcheck", "--web.listen-address=\(address)", flag) == (0, "healthy\n"))
         try write(Self.tls + "http_server_config: {headers: {X-Frame-Options: deny}}\n")
         #expect(try scrape(until: "\(Self.reload) 1\n", trust + ["\(url)/metrics"]).contains("\(Self.reload) 1\n"))
         #expect(try curl(trust[0], trust[1], "--head", "\(url)/none").text.contains("X-Frame-Options: deny"))
@@ -117,6 +118,29 @@ import Testing
         #expect(await prometheus.exitCode() == 0)
         demo.terminate()
         #expect(await demo.exitCode() == 0)
+    }
+
+    @Test func `healthcheck goes by the process, whatever becomes of its files`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try certificate()
+        try write(
+            "tls_server_config: {cert_file: a.crt, key_file: a.key, client_auth_type: RequireAndVerifyClientCert, "
+                + "client_ca_file: a.crt}\n" + Self.users)
+        let flag = "--web.config.file=\(path("web.yml"))"
+        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", flag])
+        let address = try #require(await demo.line(after: "msg=listening address="))
+        let question = ["healthcheck", "--web.listen-address=127.0.0.1:1,\(address)", flag]
+        #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
+        try Data("spoiled".utf8).write(to: folder.appending(path: "a.crt"))
+        #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
+        try write("tls_server_config: [")
+        #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
+        try FileManager.default.removeItem(at: folder)
+        #expect(try output(of: [RunningProgram.path] + question + ["--web.systemd-socket"]) == (0, "healthy\n"))
+        demo.terminate()
+        #expect(await demo.exitCode() == 0)
+        let gone = try output(of: [RunningProgram.path] + question)
+        #expect(gone == (1, "datastream-exporter: not healthy: 127.0.0.1:1: Connection refused\n"))
     }
 
     @Test func `a Unix socket and another path are served, and asked by the same environment`() async throws {
@@ -182,18 +206,30 @@ import Testing
         #expect(told.text == "True 0\n", "\(told.text)")
     }
 
-    @Test(arguments: [
-        (["--web.systemd-socket"], 1, "LISTEN_PID and LISTEN_FDS name none of this process\n"),
-        (["--web.config.file=/nonexistent.yml"], 2, "--web.config.file: /nonexistent.yml: No such file or directory\n"),
-        (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: Invalid argument\n"),
-        (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is no path such as /metrics\n"),
-        (["--web.telemetry-path=/-/ready"], 2, "--web.telemetry-path: \"/-/ready\" is taken\n"),
-        (["--web.systemd-socket=maybe"], 2, "--web.systemd-socket: \"maybe\" is neither true nor false\n"),
-        (
-            ["--web.listen-address=unix:/nonexistent/a"], 1,
-            "cannot listen on unix:/nonexistent/a: No such file or directory\n"
-        ),
-    ])
+    /// A file that kept the program busy for hours, and a stop waiting.
+    private static let deep: String = {
+        let path = NSTemporaryDirectory() + "web-deep-\(getpid()).yml"
+        try? Data(repeating: UInt8(ascii: "["), count: 1_000_000).write(to: URL(filePath: path))
+        return path
+    }()
+
+    @Test(
+        arguments: [
+            (["--web.systemd-socket"], 1, "LISTEN_PID and LISTEN_FDS name none of this process\n"),
+            (
+                ["--web.config.file=/nonexistent.yml"], 2,
+                "--web.config.file: /nonexistent.yml: No such file or directory\n"
+            ),
+            (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: Invalid argument\n"),
+            (["--web.config.file=\(deep)"], 2, "--web.config.file: \(deep):1: nested too deep\n"),
+            (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is no path such as /metrics\n"),
+            (["--web.telemetry-path=/-/ready"], 2, "--web.telemetry-path: \"/-/ready\" is taken\n"),
+            (["--web.systemd-socket=maybe"], 2, "--web.systemd-socket: \"maybe\" is neither true nor false\n"),
+            (
+                ["--web.listen-address=unix:/nonexistent/a"], 1,
+                "cannot listen on unix:/nonexistent/a: No such file or directory\n"
+            ),
+        ] as [([String], Int32, String)])
     func `what cannot be had is refused in one line`(arguments: [String], code: Int32, text: String) throws {
         let told = try output(of: [RunningProgram.path, "demo"] + arguments)
         #expect(told.code == code)

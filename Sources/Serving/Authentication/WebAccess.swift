@@ -125,7 +125,24 @@ public final class WebAccess: Sendable {
     ///
     /// - Returns: nil when nothing was read; else how the reading went.
     public func readIfChanged() -> Result<Void, WebConfigurationError>? {
-        guard let path, let marks = marksOfDueReading() else { return nil }
+        guard let marks = marksOfDueReading() else { return nil }
+        let before = state.withLock { $0.failure }
+        let result = read(marks)
+        if case .failure(let failure)? = result, failure == before { return nil }
+        return result
+    }
+
+    /// Reads the files whether they have changed or not, with the same care as ``readIfChanged()``.
+    ///
+    /// - Returns: nil when there is no file to read; else how the reading went.
+    public func readAgain() -> Result<Void, WebConfigurationError>? {
+        let names = state.withLock { $0.loaded.files }
+        return read(Dictionary(names.map { ($0, files.mark($0)) }, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// Reads the files, of which these are the states before the reading.
+    private func read(_ marks: [String: FileMark?]) -> Result<Void, WebConfigurationError>? {
+        guard let path else { return nil }
         do throws(WebConfigurationError) {
             let loaded = try LoadedWebConfiguration(path: path, access: files)
             try checkChange(to: loaded, path)
@@ -134,12 +151,11 @@ public final class WebAccess: Sendable {
             state.withLock { Self.adopt(loaded, marks: current, in: &$0) }
             return .success(())
         } catch {
-            let isNews = state.withLock { state in
-                defer { state.failure = error }
+            state.withLock { state in
+                state.failure = error
                 state.marks = state.loaded.files.map { marks[$0] ?? nil }
-                return state.failure != error
             }
-            return isNews ? .failure(error) : nil
+            return .failure(error)
         }
     }
 

@@ -1,98 +1,140 @@
-import CEpoll
 import Glibc
 internal import System
 
-/// Asks a listener on this machine whether it is alive, as whoever started it would.
+/// Asks a listener on this machine whether it is alive: by what it answers, whatever its files say by now.
 public struct HealthProbe: Sendable {
-    private let certificate: Certificate?
-    private let requiresClientCertificate: Bool
+    private let triesTLSFirst: Bool
     private let timeout: Duration
 
     /// What is asked for.
     public static let path = "/-/healthy"
 
-    /// A probe of a listener with such a web configuration file.
+    private static let request = Array(
+        "GET \(path) HTTP/1.1\r\nHost: localhost\r\nUser-Agent: healthcheck\r\nConnection: close\r\n\r\n".utf8)
+
+    /// A probe of a listener that may have been started with a web configuration file.
     ///
-    /// - Throws: ``WebConfigurationError`` when the file cannot be taken.
-    public init(webConfiguration path: String?, timeout: Duration = .seconds(5)) throws(WebConfigurationError) {
-        let loaded =
-            if let path { try LoadedWebConfiguration(path: path, access: .live) } else { LoadedWebConfiguration() }
-        certificate = loaded.context?.certificate
-        requiresClientCertificate = loaded.configuration.tls?.clientAuthentication.requires == true
+    /// The file is only a hint which of HTTP and HTTPS to try first: it may be spoiled or gone by now.
+    public init(webConfiguration path: String? = nil, timeout: Duration = .seconds(3)) {
+        let text = path.flatMap { try? BoundedFile.read($0, limit: FileAccess.byteLimit) }?.bytes ?? []
+        triesTLSFirst = text.contains(Array("tls_server_config".utf8))
         self.timeout = timeout
     }
 
-    /// Asks at the address, or at loopback where that stands for all; returns when the answer is 200.
+    /// Asks at the addresses, one after the other, or at loopback where one stands for all; returns at the first that is
+    /// healthy.
     ///
-    /// Over TLS nobody but the holder of the configured certificate is believed. Where clients must show certificates the
-    /// probe has none: that the listener says so is answer enough.
+    /// No certificate is checked and no password is sent: the listener is on this machine, and `/-/healthy` is open to all.
+    /// A listener that demands a client's certificate, of which the probe has none, is alive if it says so.
     ///
-    /// - Throws: ``HealthProblem``.
-    public func ask(_ address: ListenAddress) throws(HealthProblem) {
-        let name = address.description
-        let socket: FileDescriptor
-        do throws(SystemError) { socket = try connected(to: address) } catch {
-            throw HealthProblem(address: name, reason: error.reason)
+    /// - Throws: ``HealthProblem`` of the first address.
+    public func ask(_ addresses: [ListenAddress]) throws(HealthProblem) {
+        var problem: HealthProblem?
+        for address in addresses {
+            do throws(HealthProblem) { return try ask(address) } catch { problem = problem ?? error }
         }
-        let request = "GET \(Self.path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        let answer: [UInt8]
-        if let certificate {
-            guard let session = TLSClient(socket: socket.number) else {
-                throw HealthProblem(address: name, reason: "out of memory")
+        throw problem ?? HealthProblem(address: "", reason: "no address to ask at")
+    }
+
+    func ask(_ address: ListenAddress) throws(HealthProblem) {
+        var problems: [SystemError] = []
+        var reasons: [String] = []
+        for candidate in Self.candidates(address) {
+            do throws(SystemError) {
+                guard let reason = try reason(against: candidate) else { return }
+                reasons.append(reason)
+            } catch {
+                problems.append(error)
             }
-            if let doubt = session.doubt(of: certificate) { throw HealthProblem(address: name, reason: doubt) }
-            guard let bytes = session.exchange(Array(request.utf8)) else {
-                if requiresClientCertificate { return }
-                throw HealthProblem(address: name, reason: "no answer over TLS")
-            }
-            answer = bytes
-        } else {
-            guard socket.send([Array(request.utf8)[...]]) != .gone else {
-                throw HealthProblem(address: name, reason: "the connection is gone")
-            }
-            var buffer = [UInt8](repeating: 0, count: 4_096)
-            guard case .moved(let count) = socket.receive(into: &buffer) else {
-                throw HealthProblem(address: name, reason: "no answer")
-            }
-            answer = Array(buffer.prefix(count))
         }
-        let line = answer.prefix { $0 != .carriageReturn }
-        guard line.starts(with: "HTTP/1.1 200 ".utf8) else {
-            throw HealthProblem(address: name, reason: line.isEmpty ? "no answer" : "the answer is no 200")
+        throw HealthProblem(
+            address: address.description, reason: reasons.first ?? problems.first?.reason ?? "no such host")
+    }
+
+    /// Why the listener at an address is not healthy; nil when it is.
+    ///
+    /// - Throws: why nobody can be reached there.
+    private func reason(against address: SocketAddress) throws(SystemError) -> String? {
+        var first: String?
+        for isTLS in triesTLSFirst ? [true, false] : [false, true] {
+            let socket = try connected(to: address)
+            switch isTLS ? Self.verdictOverTLS(socket) : Self.verdict(socket) {
+            case .healthy: return nil
+            case .silence: return "no answer"
+            // A listener that speaks TLS refuses plain HTTP, and the other way round: the second try decides.
+            case .refused(let reason): first = first ?? reason
+            }
+        }
+        return first
+    }
+
+    private enum Verdict {
+        case healthy
+        case silence
+        case refused(String)
+
+        init(answer: ArraySlice<UInt8>) {
+            self =
+                answer.isEmpty
+                ? .refused("no answer")
+                : answer.starts(with: "HTTP/1.1 200 ".utf8) ? .healthy : .refused("the answer is no 200")
+        }
+    }
+
+    private static func verdict(_ socket: borrowing FileDescriptor) -> Verdict {
+        guard socket.send([request[...]]) != .gone else { return Verdict(answer: []) }
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        switch socket.receive(into: &buffer) {
+        case .moved(let count): return Verdict(answer: buffer.prefix(count))
+        case .blocked: return .silence
+        case .gone: return Verdict(answer: [])
+        }
+    }
+
+    private static func verdictOverTLS(_ socket: borrowing FileDescriptor) -> Verdict {
+        guard let session = TLSClient(socket: socket.number) else { return .refused("out of memory") }
+        switch session.exchange(request) {
+        case .answer(let bytes): return Verdict(answer: bytes[...])
+        case .wantsCertificate: return .healthy
+        case .silence: return .silence
+        case .failed(let error): return .refused("TLS: \(error.reason)")
         }
     }
 
     /// A blocking socket that gives up any wait at its time.
-    private func connected(to address: ListenAddress) throws(SystemError) -> FileDescriptor {
-        var missing = SystemError(call: "connect", code: EADDRNOTAVAIL)
-        for candidate in try Self.candidates(address) {
-            do throws(SystemError) {
-                let type = Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-                let socket = FileDescriptor(
-                    owning: try SystemError.check("socket", Glibc.socket(candidate.family, type, 0)))
-                let (seconds, attoseconds) = timeout.components
-                let time = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
-                try socket.setOption(SOL_SOCKET, SO_RCVTIMEO, time)
-                try socket.setOption(SOL_SOCKET, SO_SNDTIMEO, time)
-                let number = socket.number
-                _ = try SystemError.check("connect", candidate.withPointer { connect(number, $0, $1) })
-                return socket
-            } catch {
-                missing = error.code == EINPROGRESS ? SystemError(call: error.call, code: ETIMEDOUT) : error
-            }
+    private func connected(to address: SocketAddress) throws(SystemError) -> FileDescriptor {
+        let type = Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        let socket = FileDescriptor(owning: try SystemError.check("socket", Glibc.socket(address.family, type, 0)))
+        let (seconds, attoseconds) = timeout.components
+        let time = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
+        try socket.setOption(SOL_SOCKET, SO_RCVTIMEO, time)
+        try socket.setOption(SOL_SOCKET, SO_SNDTIMEO, time)
+        let number = socket.number
+        do throws(SystemError) {
+            _ = try SystemError.check("connect", address.withPointer { connect(number, $0, $1) })
+        } catch {
+            // A connect that takes too long is reported as one that is under way.
+            throw [EINPROGRESS, EAGAIN].contains(error.code) ? SystemError(call: "connect", code: ETIMEDOUT) : error
         }
-        throw missing
+        return socket
     }
 
-    private static func candidates(_ address: ListenAddress) throws(SystemError) -> [SocketAddress] {
+    private static func candidates(_ address: ListenAddress) -> [SocketAddress] {
         if let path = address.path { return SocketAddress(path: path).map { [$0] } ?? [] }
         let hosts =
             switch address.host {
-            case "", "::": ["127.0.0.1", "::1"]
+            case "": ["127.0.0.1", "::1"]
             case "0.0.0.0": ["127.0.0.1"]
             default: [address.host]
             }
-        return hosts.flatMap { (try? SocketAddress.resolve($0, port: address.port, for: address)) ?? [] }
+        return hosts.flatMap { host in
+            let found = (try? SocketAddress.resolve(host, port: address.port, for: address)) ?? []
+            // `::` in any of its spellings takes both families, as the listener does.
+            guard found.contains(where: \.isUnspecified) else { return found }
+            return ["127.0.0.1", "::1"].flatMap {
+                (try? SocketAddress.resolve($0, port: address.port, for: address)) ?? []
+            }
+        }
     }
 }
 

@@ -1,25 +1,34 @@
 import COpenSSL
 
-/// The client's side of TLS on a blocking socket, which believes one certificate and no other.
+/// The client's side of TLS on a blocking socket, which believes every certificate and has none of its own.
 struct TLSClient: ~Copyable {
     private let context: OpaquePointer
     private let handle: OpaquePointer
-    private let isShaken: Bool
-    /// Why there was no handshake.
-    private let failure: OpenSSLError?
 
-    /// Shakes hands on a socket; nil when memory has run out.
+    /// What came of an exchange.
+    enum Outcome {
+        case answer([UInt8])
+        /// The peer asked for a certificate, and ended the connection when none came.
+        case wantsCertificate
+        /// The peer said nothing in time.
+        case silence
+        /// The peer refused the handshake, or does not speak TLS.
+        case failed(OpenSSLError)
+    }
+
+    /// A client on a socket; nil when memory has run out.
     init?(socket: Int32) {
         guard let context = SSL_CTX_new(TLS_client_method()) else { return nil }
+        // What the listener is configured to speak, however weak, says nothing of its health.
+        SSL_CTX_set_security_level(context, 0)
+        SSL_CTX_set_cipher_list(context, "ALL")
         guard let handle = SSL_new(context) else {
             SSL_CTX_free(context)
             return nil
         }
+        SSL_set_fd(handle, socket)
         self.context = context
         self.handle = handle
-        ERR_clear_error()
-        isShaken = SSL_set_fd(handle, socket) == 1 && SSL_connect(handle) == 1
-        failure = isShaken ? nil : OpenSSLError.taken("no answer")
     }
 
     deinit {
@@ -27,24 +36,43 @@ struct TLSClient: ~Copyable {
         SSL_CTX_free(context)
     }
 
-    /// Why the peer is not to be believed; nil when it holds this certificate.
-    ///
-    /// The certificate itself is compared: names and authorities say nothing of a socket on this machine.
-    func doubt(of certificate: Certificate) -> String? {
-        guard let shown = SSL_get1_peer_certificate(handle) else {
-            return "TLS: \(failure?.reason ?? "no certificate")"
+    /// Shakes hands, sends bytes and gives the first that come back.
+    func exchange(_ bytes: [UInt8]) -> Outcome {
+        let request = CertificateRequest()
+        return withExtendedLifetime(request) {
+            SSL_set_ex_data(handle, 0, Unmanaged.passUnretained(request).toOpaque())
+            SSL_CTX_set_client_cert_cb(context) { handle, _, _ in
+                if let request = SSL_get_ex_data(handle, 0) {
+                    Unmanaged<CertificateRequest>.fromOpaque(request).takeUnretainedValue().hasCome = true
+                }
+                return 0
+            }
+            return transfer(bytes, request)
         }
-        return Certificate(owning: shown).bytes == certificate.bytes
-            ? nil : "another certificate than the configured one"
     }
 
-    /// Sends bytes and gives the first that come back; nil when the peer ends instead.
-    func exchange(_ bytes: [UInt8]) -> [UInt8]? {
+    private func transfer(_ bytes: [UInt8], _ request: CertificateRequest) -> Outcome {
         ERR_clear_error()
+        let shaken = SSL_connect(handle)
+        guard shaken == 1 else { return failure(SSL_get_error(handle, shaken), request) }
         var count = 0
-        guard isShaken, SSL_write_ex(handle, bytes, bytes.count, &count) == 1 else { return nil }
+        let sent = SSL_write_ex(handle, bytes, bytes.count, &count)
+        guard sent == 1 else { return failure(SSL_get_error(handle, sent), request) }
         var buffer = [UInt8](repeating: 0, count: 4_096)
-        guard SSL_read_ex(handle, &buffer, buffer.count, &count) == 1 else { return nil }
-        return Array(buffer.prefix(count))
+        let received = SSL_read_ex(handle, &buffer, buffer.count, &count)
+        guard received == 1 else { return failure(SSL_get_error(handle, received), request) }
+        return .answer(Array(buffer.prefix(count)))
     }
+
+    private func failure(_ code: Int32, _ request: CertificateRequest) -> Outcome {
+        if code == SSL_ERROR_WANT_READ || code == SSL_ERROR_WANT_WRITE { return .silence }
+        let error = OpenSSLError.taken("no answer over TLS")
+        // It has shaken hands up to there. The alert that says why it goes may be lost to the reset that follows it.
+        return request.hasCome ? .wantsCertificate : .failed(error)
+    }
+}
+
+/// Whether the peer has asked for a certificate; the handshake's callback writes it.
+private final class CertificateRequest {
+    var hasCome = false
 }

@@ -1,117 +1,179 @@
 import CYAML
 
-/// The one document of a YAML text, as libyaml reads it.
+/// The one document of a YAML text, put together from the events of libyaml's parser.
+///
+/// The bounds hold while libyaml reads: it never works on a part of the text that lies behind one of them.
 struct YAMLDocument: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    private let document: UnsafeMutablePointer<yaml_document_t>
+    /// Nodes that may still come, counting again those that an alias repeats.
+    private var budget = nodeLimit
+    /// The nodes that aliases may name, and how many nodes each holds.
+    private var anchors: [String: (node: YAMLNode, count: Int)] = [:]
 
-    /// Most nodes of a document, those counted again that an alias repeats.
+    /// Most nodes of a document, counting again those that an alias repeats.
     private static let nodeLimit = 10_000
     /// Deepest nesting of a document.
     private static let depthLimit = 16
+    /// Most directives (`%YAML`, `%TAG`); libyaml compares each with all others.
+    private static let directiveLimit = 16
 
     /// The root of the document in a text; nothing in an empty text.
     static func root(of text: [UInt8]) throws(YAMLError) -> YAMLNode {
-        if let line = line(ofControlIn: text) { throw YAMLError(line: line, reason: "a control character") }
+        try checkLines(of: text)
         return try text.withUnsafeBufferPointer { bytes throws(YAMLError) in
-            let document = YAMLDocument()
-            try document.load(bytes)
-            return try document.root()
+            var document = YAMLDocument()
+            return try document.read(bytes)
         }
     }
 
-    /// libyaml tells no true place of these.
-    private static func line(ofControlIn text: [UInt8]) -> Int? {
-        text.firstIndex { ($0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0)) || $0 == 0x7F }
-            .map { end in text[..<end].count { $0 == 0x0A } + 1 }
+    /// Refuses what libyaml takes too long for, or does not tell the line of: many directives, and control characters.
+    private static func checkLines(of text: [UInt8]) throws(YAMLError) {
+        var line = 1
+        var directives = 0
+        var isLineStart = true
+        for byte in text {
+            if byte < 0x20 && ![0x09, 0x0A, 0x0D].contains(byte) || byte == 0x7F {
+                throw YAMLError(line: line, reason: "a control character")
+            }
+            if isLineStart, byte == UInt8(ascii: "%") { directives += 1 }
+            guard directives <= directiveLimit else { throw YAMLError(line: line, reason: "too many directives") }
+            isLineStart = byte == 0x0A || byte == 0x0D
+            if byte == 0x0A { line += 1 }
+        }
     }
 
     private init() {
         parser = .allocate(capacity: 1)
-        document = .allocate(capacity: 1)
-        // All zeros is what both are before their first use and after their last.
+        // All zeros is what it is before its first use and after its last.
         parser.initialize(to: yaml_parser_t())
-        document.initialize(to: yaml_document_t())
     }
 
     deinit {
-        yaml_document_delete(document)
         yaml_parser_delete(parser)
-        document.deallocate()
         parser.deallocate()
     }
 
-    private borrowing func load(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLError) {
+    private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLError) -> YAMLNode {
         guard yaml_parser_initialize(parser) == 1 else { throw YAMLError(line: nil, reason: "out of memory") }
         yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
-        guard yaml_parser_load(parser, document) == 1 else { throw problem }
-        var next = yaml_document_t()
-        guard yaml_parser_load(parser, &next) == 1 else { throw problem }
-        defer { yaml_document_delete(&next) }
-        guard yaml_document_get_root_node(&next) == nil else {
-            throw YAMLError(line: Int(next.start_mark.line) + 1, reason: "a second document")
+        var root = YAMLNode(content: .scalar("", isPlain: true), line: 1)
+        var documents = 0
+        while true {
+            let event = try next()
+            switch event.kind {
+            case .streamStart, .documentEnd: continue
+            case .streamEnd: return root
+            case .documentStart:
+                documents += 1
+                guard documents == 1 else { throw YAMLError(line: event.line, reason: "a second document") }
+                root = try node(from: try next(), depth: 0)
+            default: throw YAMLError(line: event.line, reason: "not one document")
+            }
         }
     }
 
-    private var problem: YAMLError {
-        let reason = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
-        return YAMLError(line: Int(parser.pointee.problem_mark.line) + 1, reason: reason)
-    }
-
-    private borrowing func root() throws(YAMLError) -> YAMLNode {
-        guard let root = yaml_document_get_root_node(document) else {
-            return YAMLNode(content: .scalar("", isPlain: true), line: 1)
-        }
-        var budget = Self.nodeLimit
-        return try node(root.pointee, depth: 0, &budget)
-    }
-
-    private borrowing func node(
-        at index: yaml_node_item_t, depth: Int, _ budget: inout Int
-    ) throws(YAMLError) -> YAMLNode {
-        guard let node = yaml_document_get_node(document, index) else {
-            throw YAMLError(line: nil, reason: "a node that is not there")
-        }
-        return try self.node(node.pointee, depth: depth, &budget)
-    }
-
-    private borrowing func node(
-        _ node: yaml_node_t, depth: Int, _ budget: inout Int
-    ) throws(YAMLError) -> YAMLNode {
-        let line = Int(node.start_mark.line) + 1
+    /// The node that begins with an event.
+    private mutating func node(from event: Event, depth: Int) throws(YAMLError) -> YAMLNode {
+        if case .alias(let name) = event.kind { return try repeated(name, at: event.line) }
+        guard budget > 0 else { throw YAMLError(line: event.line, reason: "too many nodes") }
         budget -= 1
-        guard budget > 0, depth < Self.depthLimit else { throw YAMLError(line: line, reason: "too large or too deep") }
-        guard let tag = node.tag.map({ String(cString: $0) }), Self.tags.contains(tag) else {
-            throw YAMLError(line: line, reason: "a tag that is not known here")
+        guard depth < Self.depthLimit else { throw YAMLError(line: event.line, reason: "nested too deep") }
+        guard event.tag.map(Self.tags.contains) ?? true else {
+            throw YAMLError(line: event.line, reason: "a tag that is not known here")
         }
-        let content: YAMLNode.Content
-        switch node.type {
-        case YAML_SCALAR_NODE:
-            let scalar = node.data.scalar
-            let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-            content = .scalar(text, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
-        case YAML_SEQUENCE_NODE:
-            let items = node.data.sequence.items
+        let left = budget
+        let node = YAMLNode(content: try content(from: event, depth: depth), line: event.line)
+        if let anchor = event.anchor { anchors[anchor] = (node, 1 + left - budget) }
+        return node
+    }
+
+    private mutating func content(from event: Event, depth: Int) throws(YAMLError) -> YAMLNode.Content {
+        switch event.kind {
+        case .scalar(let text, let isPlain): return .scalar(text, isPlain: isPlain)
+        case .sequenceStart:
             var nodes: [YAMLNode] = []
-            for index in UnsafeBufferPointer(start: items.start, count: items.top - items.start) {
-                nodes.append(try self.node(at: index, depth: depth + 1, &budget))
+            while true {
+                let item = try next()
+                if case .sequenceEnd = item.kind { return .sequence(nodes) }
+                nodes.append(try node(from: item, depth: depth + 1))
             }
-            content = .sequence(nodes)
-        default:
-            let pairs = node.data.mapping.pairs
+        case .mappingStart:
             var entries: [YAMLNode.Entry] = []
-            for pair in UnsafeBufferPointer(start: pairs.start, count: pairs.top - pairs.start) {
-                entries.append(
-                    YAMLNode.Entry(
-                        key: try self.node(at: pair.key, depth: depth + 1, &budget),
-                        value: try self.node(at: pair.value, depth: depth + 1, &budget)))
+            while true {
+                let item = try next()
+                if case .mappingEnd = item.kind { return .mapping(entries) }
+                let key = try node(from: item, depth: depth + 1)
+                entries.append(YAMLNode.Entry(key: key, value: try node(from: try next(), depth: depth + 1)))
             }
-            content = .mapping(entries)
+        default: throw YAMLError(line: event.line, reason: "not one document")
         }
-        return YAMLNode(content: content, line: line)
+    }
+
+    /// What an alias stands for.
+    ///
+    /// A node is known by its anchor once it has ended, so none can hold itself.
+    private mutating func repeated(_ name: String, at line: Int) throws(YAMLError) -> YAMLNode {
+        guard let known = anchors[name] else { throw YAMLError(line: line, reason: "an alias without its anchor") }
+        guard budget >= known.count else { throw YAMLError(line: line, reason: "too many nodes") }
+        budget -= known.count
+        return known.node
+    }
+
+    /// The parser's next event, copied.
+    private borrowing func next() throws(YAMLError) -> Event {
+        var event = yaml_event_t()
+        guard yaml_parser_parse(parser, &event) == 1 else {
+            let reason = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
+            throw YAMLError(line: Int(parser.pointee.problem_mark.line) + 1, reason: reason)
+        }
+        defer { yaml_event_delete(&event) }
+        return Event(event)
     }
 
     /// The tags that nodes have without being told, and those of what a plain text may stand for.
     private static let tags: Set = Set(
-        ["str", "seq", "map", "null", "bool", "int"].map { "tag:yaml.org,2002:\($0)" })
+        ["str", "seq", "map", "null", "bool", "int"].map { "tag:yaml.org,2002:\($0)" } + ["!"])
+}
+
+/// One event of libyaml's parser.
+private struct Event {
+    enum Kind {
+        case streamStart, streamEnd, documentStart, documentEnd, sequenceStart, sequenceEnd, mappingStart, mappingEnd
+        case alias(String)
+        case scalar(String, isPlain: Bool)
+    }
+
+    var kind: Kind
+    /// Counted from 1.
+    var line: Int
+    var anchor: String?
+    var tag: String?
+
+    init(_ event: yaml_event_t) {
+        line = Int(event.start_mark.line) + 1
+        switch event.type {
+        case YAML_SCALAR_EVENT:
+            let scalar = event.data.scalar
+            let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+            kind = .scalar(text, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
+            (anchor, tag) = (Self.text(scalar.anchor), Self.text(scalar.tag))
+        case YAML_SEQUENCE_START_EVENT:
+            kind = .sequenceStart
+            (anchor, tag) = (Self.text(event.data.sequence_start.anchor), Self.text(event.data.sequence_start.tag))
+        case YAML_MAPPING_START_EVENT:
+            kind = .mappingStart
+            (anchor, tag) = (Self.text(event.data.mapping_start.anchor), Self.text(event.data.mapping_start.tag))
+        case YAML_ALIAS_EVENT: kind = .alias(Self.text(event.data.alias.anchor) ?? "")
+        case YAML_SEQUENCE_END_EVENT: kind = .sequenceEnd
+        case YAML_MAPPING_END_EVENT: kind = .mappingEnd
+        case YAML_DOCUMENT_START_EVENT: kind = .documentStart
+        case YAML_DOCUMENT_END_EVENT: kind = .documentEnd
+        case YAML_STREAM_START_EVENT: kind = .streamStart
+        default: kind = .streamEnd
+        }
+    }
+
+    private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+        pointer.map { String(cString: $0) }
+    }
 }

@@ -16,17 +16,20 @@ struct Access: Sendable {
         case none(String)
         /// What was found, or what the environment says of proxies and authorities, cannot be used.
         case broken(String)
+        /// A file that was named is not there, now.
+        case missing(String)
+        /// The machine's metadata server does not answer, now.
+        case unreachable(String)
     }
 
     /// Opens the way, with at most so many connections at a time: finds credentials, and fetches no token.
     ///
-    /// Without options there are none.
+    /// Without options there are none. A metadata server that does not answer is asked so many times.
     static func open(
         _ options: CredentialOptions?, connections: Int, clock: PollClock, logger: Logger,
-        environment: [String: String]
+        environment: [String: String], counts: TokenCounts = TokenCounts(), metadataTries: Int = 5
     ) async throws(Failure) -> Access {
         let transport = try transport(connections, environment)
-        let counts = TokenCounts()
         guard let options else { return Access(transport: transport, credentials: nil, counts: counts) }
         ProcessMemory.hide()
         let search = CredentialSearch(
@@ -36,16 +39,19 @@ struct Access: Sendable {
             logger.log(event, of: source)
         }
         do throws(CredentialSearch.Failure) {
-            let credentials = try await search.find()
+            let credentials = try await search.find(metadataTries: metadataTries)
             if let credentials {
                 counts.begin(credentials.source)
                 logger.log(credentials)
             }
             return Access(transport: transport, credentials: credentials, counts: counts)
         } catch {
+            transport.shutdown()
             switch error {
             case .none(let problem): throw .none(problem.description)
             case .broken(let problem): throw .broken(problem.description)
+            case .missing(let problem): throw .missing(problem.description)
+            case .unreachable(let problem): throw .unreachable(problem.description)
             }
         }
     }
@@ -60,6 +66,13 @@ struct Access: Sendable {
             environment: APICaller.Environment(
                 send: { request throws(TransportError) in try await transport.send(request) },
                 tokens: credentials?.tokens, clock: clock))
+    }
+
+    /// The credentials' own project; nil when they name none.
+    func project() async throws(Failure) -> String? {
+        do throws(TokenFailure) { return try await credentials?.project() } catch {
+            throw .unreachable(error.description)
+        }
     }
 
     /// Ends everything that is under way.
@@ -94,6 +107,7 @@ extension StartFailure {
     init(_ failure: Access.Failure) {
         switch failure {
         case .none(let text), .broken(let text): self = .configuration(text)
+        case .missing(let text), .unreachable(let text): self = .runtime(text)
         }
     }
 }
@@ -103,15 +117,15 @@ extension Logger {
         var line = LogLine(.info, "credentials found", ["source": credentials.source, "place": credentials.place])
         if let project = credentials.tokens.quotaProject { line.fields.append((name: "quota_project", value: project)) }
         log(line)
-        for warning in credentials.warnings { log(LogLine(.warn, "credentials", ["note": warning])) }
+        for warning in credentials.warnings { log(.warn, "credentials", ["note": warning]) }
     }
 
     fileprivate func log(_ event: TokenEvent, of source: String) {
         switch event {
-        case .refreshed: log(LogLine(.debug, "token refreshed", ["source": source]))
+        case .refreshed: log(.debug, "token refreshed", ["source": source])
         case .failed(let failure):
             log(
-                LogLine(.warn, "token refresh failed", ["source": source, "err": failure.description]),
+                .warn, "token refresh failed", ["source": source, "err": failure.description],
                 topic: "token \(source)")
         }
     }

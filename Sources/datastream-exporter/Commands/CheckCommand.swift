@@ -47,6 +47,7 @@ enum CheckCommand {
         } catch {
             switch error {
             case .broken(let text): report.obstacle = .init(text: text, code: .usage)
+            case .missing(let text), .unreachable(let text): report.obstacle = .init(text: text, code: .runtimeFailure)
             case .none(let text): report.obstacle = .init(text: text, code: .denied)
             }
             return printed(report, asJSON: isJSON)
@@ -55,7 +56,7 @@ enum CheckCommand {
         report.credentials = await credentials(access)
         report.token = await token(access, clock)
         if report.token?.failure == nil {
-            let project = options.needsProject ? await access.credentials?.project() : nil
+            let project = options.needsProject ? try? await access.project() : nil
             do throws(UsageError) { try options.complete(with: project) } catch {
                 report.obstacle = .init(text: error.text, code: .usage)
                 return printed(report, asJSON: isJSON)
@@ -75,7 +76,7 @@ enum CheckCommand {
     /// Prints what was found; for people, what failed goes to standard error.
     private static func printed(_ report: CheckReport, asJSON isJSON: Bool) -> ExitCode {
         defer {
-            if let obstacle = report.obstacle { standardError("datastream-exporter: \(obstacle.text)\n") }
+            if let obstacle = report.obstacle { Command.fail(obstacle.text) }
         }
         if isJSON { return Command.printed(report.json, report.exitCode) }
         var outcome = WriteOutcome.written

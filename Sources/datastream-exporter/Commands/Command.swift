@@ -1,5 +1,6 @@
 internal import LedgerStore
 internal import Notation
+internal import Polling
 internal import System
 
 /// A command: what its flags are, and what it does.
@@ -12,6 +13,8 @@ struct Command: Sendable {
     var operands = Operands.none
     /// What else there is to say of it in `--help`, in lines; empty for nothing.
     var notes = ""
+    /// Whether it serves until a signal stops it.
+    var isDaemon = false
     /// The flags that it takes.
     let flags: [any AnyFlag]
     /// Does it, and gives the exit code.
@@ -70,6 +73,14 @@ extension Command {
     /// Reads the command line and does what it says.
     static func main(_ arguments: [String], environment: [String: String]) async -> ExitCode {
         let words = arguments.prefix { !$0.hasPrefix("-") }
+        return await $failureFormat.withValue(LogFormat(chosenBy: arguments, environment, for: named(in: arguments))) {
+            await main(arguments, words, environment)
+        }
+    }
+
+    private static func main(
+        _ arguments: [String], _ words: [String].SubSequence, _ environment: [String: String]
+    ) async -> ExitCode {
         if arguments.contains("--version") { return printed(Build.description + "\n") }
         let isHelpWanted = arguments.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
         guard let command = named(by: Array(words)) else {
@@ -86,6 +97,11 @@ extension Command {
         } catch {
             return refused(error)
         }
+    }
+
+    /// The command that the arguments name; the first of all where they name none.
+    static func named(in arguments: [String]) -> Command? {
+        named(by: arguments.prefix { !$0.hasPrefix("-") }.map(\.self))
     }
 
     /// The words of its name.
@@ -116,9 +132,18 @@ extension Command {
             "unknown command \(quoted(word)); \(near.map { "is it \($0)?" } ?? "see datastream-exporter --help")")
     }
 
+    /// How failures are written that end the program: as lines of the log, where a format for it was chosen.
+    @TaskLocal static var failureFormat: LogFormat?
+
+    /// Says in one line why the program ends.
+    static func fail(_ text: String) {
+        let line = failureFormat.map { LogLine(.error, text).text($0, at: PollClock.live.now()) }
+        standardError(line ?? "datastream-exporter: \(text)\n")
+    }
+
     /// Says in one line what is wrong with the command line.
     static func refused(_ error: UsageError) -> ExitCode {
-        standardError("datastream-exporter: \(error.text)\n")
+        fail(error.text)
         return .usage
     }
 
@@ -128,7 +153,7 @@ extension Command {
         case .configuration(let text): return refused(UsageError(text))
         case .ledger(let error): return refused(error)
         case .runtime(let text):
-            standardError("datastream-exporter: \(text)\n")
+            fail(text)
             return .runtimeFailure
         }
     }
@@ -137,7 +162,7 @@ extension Command {
     static func refused(_ error: LedgerStoreError) -> ExitCode {
         // A path that cannot be used is a wrong value of the flag.
         let flag = error.kind == .unusable ? "--storage.path: " : ""
-        standardError("datastream-exporter: \(flag)\(error.message)\n")
+        fail("\(flag)\(error.message)")
         return ExitCode(error.kind)
     }
 

@@ -7,6 +7,7 @@ extension Command {
     /// `demo`: polls the embedded API and serves its metrics; no account is needed.
     static let demo = Command(
         name: "demo", summary: "Poll the embedded Datastream API and serve /metrics: no account needed.",
+        isDaemon: true,
         flags: Flags.polling.map { $0.name == DemoCommand.pollInterval.name ? DemoCommand.pollInterval : $0 }
             + Flags.simulator + Flags.log
     ) { values, environment in
@@ -43,10 +44,10 @@ enum DemoCommand {
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { await BlockingThread.run { simulator.run() } }
             defer { simulator.stop() }
-            do throws(UsageError) {
-                return try await Command.runExporter(options, logger: logger, environment)
-            } catch {
-                return Command.refused(error)
+            return await Command.runExporter(options, logger: logger, environment) {
+                await StopSignals.wait()
+                // Both drain at the same time.
+                simulator.stop()
             }
         }
     }

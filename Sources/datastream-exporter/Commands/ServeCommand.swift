@@ -1,15 +1,14 @@
-internal import GoogleAuth
 internal import Polling
 
 extension Command {
     /// `serve`: polls a real project and serves its metrics.
     static let serve = Command(
         name: "serve", summary: "Poll the Datastream API and serve /metrics.",
-        flags: Flags.google + Flags.polling + Flags.log
+        isDaemon: true, flags: Flags.google + Flags.polling + Flags.log
     ) { values, environment in
         do throws(UsageError) {
             let options = try ServeOptions(serve: values, environment: environment)
-            return try await runExporter(options, logger: try Logger(values), environment)
+            return await runExporter(options, logger: try Logger(values), environment)
         } catch {
             return refused(error)
         }
@@ -17,36 +16,13 @@ extension Command {
 
     /// Runs the exporter until the process is told to stop.
     static func runExporter(
-        _ options: ServeOptions, logger: Logger, _ environment: [String: String]
-    ) async throws(UsageError) -> ExitCode {
-        let clock = PollClock.live
-        var options = options
-        // The search for credentials may wait for a metadata server; to be stopped meanwhile is no failure.
-        let search = Task { [options] in
-            await Result { () async throws(Access.Failure) in
-                let access = try await Access.open(
-                    options.credentials, connections: max(16, options.polling.concurrency * 2), clock: clock,
-                    logger: logger, environment: environment)
-                return (access, options.needsProject ? await access.credentials?.project() : nil)
-            }
-        }
-        let stop = Task {
-            await StopSignals.wait()
-            search.cancel()
-        }
-        let access: Access
-        switch await search.value {
-        case _ where search.isCancelled: return .success
-        case .success((let found, let project)):
-            access = found
-            try options.complete(with: project)
-        case .failure(let failure): return refused(StartFailure(failure))
-        }
+        _ options: ServeOptions, logger: Logger, _ environment: [String: String],
+        until stop: @escaping @Sendable () async -> Void = StopSignals.wait
+    ) async -> ExitCode {
         do throws(StartFailure) {
-            let exporter = try Exporter(
-                options, access: access, clock: clock, logger: logger, environment: environment)
-            await exporter.run(until: { await stop.value })
-            return .success
+            let exporter = try Exporter(options, clock: .live, logger: logger, environment: environment)
+            let failure = await exporter.run(until: stop, hangups: StopSignals.hangups)
+            return failure.map(refused) ?? .success
         } catch {
             return refused(error)
         }

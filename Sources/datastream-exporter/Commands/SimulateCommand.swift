@@ -7,7 +7,7 @@ extension Command {
     /// `simulate`: serves an embedded Datastream API for any client.
     static let simulate = Command(
         name: "simulate", summary: "Serve an embedded Datastream API with a living data set; its project is demo.",
-        flags: [SimulateCommand.listenAddresses] + Flags.simulator + Flags.log
+        isDaemon: true, flags: [SimulateCommand.listenAddresses] + Flags.simulator + Flags.log
     ) { values, _ in
         do throws(UsageError) {
             let addresses = try values.all(SimulateCommand.listenAddresses)
@@ -18,7 +18,7 @@ extension Command {
                 let code = printed(listener.addresses.map { "http://\($0)\n" }.joined())
                 guard code == .success else { return code }
                 await SimulateCommand.run(listener, until: StopSignals.wait)
-                logger.log(LogLine(.info, "stopped"))
+                logger.log(.info, "stopped")
                 return .success
             } catch {
                 return refused(.runtime(error.description))

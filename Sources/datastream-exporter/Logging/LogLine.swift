@@ -8,11 +8,9 @@ enum LogLevel: String, CaseIterable, Comparable {
     static func < (left: LogLevel, right: LogLevel) -> Bool { left.rank < right.rank }
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}
 
-/// How a line is written.
-enum LogFormat: String, CaseIterable {
-    case logfmt, json
+    /// The level as Google Cloud's logging knows it.
+    var severity: String { self == .warn ? "WARNING" : rawValue.uppercased() }
 }
 
 /// One line of the log, as a value.
@@ -41,7 +39,8 @@ struct LogLine: Sendable, Equatable {
 
     /// The line with its end.
     func text(_ format: LogFormat, at time: Timestamp) -> String {
-        let head = [("time", time.description), ("level", level.rawValue), ("msg", message)]
+        var head = [("time", time.description), ("level", level.rawValue), ("msg", message)]
+        if format == .json { head.insert(("severity", level.severity), at: 2) }
         let parts = (head.map { (name: $0.0, value: $0.1) } + fields).map { field in
             let value = Self.cut(field.value, to: Self.maximumValueBytes)
             return switch format {
@@ -54,7 +53,7 @@ struct LogLine: Sendable, Equatable {
         func joined() -> String {
             format == .logfmt ? kept.joined(separator: " ") + "\n" : "{" + kept.joined(separator: ",") + "}\n"
         }
-        while kept.count > 3, joined().utf8.count > Self.maximumBytes { kept.removeLast() }
+        while kept.count > head.count, joined().utf8.count > Self.maximumBytes { kept.removeLast() }
         return joined()
     }
 

@@ -4,9 +4,17 @@ internal import Ledger
 extension Logger {
     /// Writes what happened to a stream between two polls.
     func log(_ happened: Ledgers.Event) {
-        let line = LogLine(happened)
         // Ten thousand tables may start at once; the metrics count them all.
+        guard writes(happened.event.level) else { return }
+        let line = LogLine(happened)
         log(line, topic: "\(line.message) \(happened.stream)")
+    }
+}
+
+extension LedgerEvent {
+    /// How much it matters to people who read logs.
+    fileprivate var level: LogLevel {
+        if case .jobFinished(let run) = self, run.result == .failed { .info } else { .debug }
     }
 }
 
@@ -14,26 +22,27 @@ extension LogLine {
     /// What happened, without a word of an error's own text.
     init(_ happened: Ledgers.Event) {
         let stream = happened.stream.description
+        let level = happened.event.level
         switch happened.event {
-        case .appeared(let id): self.init(.debug, "object appeared", ["stream": stream, "object_id": id])
-        case .disappeared(let id): self.init(.debug, "object disappeared", ["stream": stream, "object_id": id])
+        case .appeared(let id): self.init(level, "object appeared", ["stream": stream, "object_id": id])
+        case .disappeared(let id): self.init(level, "object disappeared", ["stream": stream, "object_id": id])
         case .transition(let id, let from, let to):
             self.init(
-                .debug, "backfill state changed",
+                level, "backfill state changed",
                 ["stream": stream, "object_id": id, "from": from.rawValue, "to": to.rawValue])
         case .jobStarted(let id, let trigger):
             self.init(
-                .debug, "backfill job started", ["stream": stream, "object_id": id, "trigger": trigger.rawValue])
+                level, "backfill job started", ["stream": stream, "object_id": id, "trigger": trigger.rawValue])
         case .jobFinished(let run):
             self.init(
-                run.result == .failed ? .info : .debug, "backfill job \(run.result.rawValue)",
+                level, "backfill job \(run.result.rawValue)",
                 [
                     "stream": stream, "object": run.label, "trigger": run.trigger.rawValue,
                     "reasons": run.reasons.joined(separator: ","),
                 ])
         case .newError(let error):
             self.init(
-                .debug, "error first seen",
+                level, "error first seen",
                 [
                     "stream": stream, "source": error.source.rawValue, "reason": error.reason.value,
                     "error_uuid": error.errorUuid,

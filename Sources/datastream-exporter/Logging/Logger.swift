@@ -9,32 +9,60 @@ final class Logger: Sendable {
     private let format: LogFormat
     private let clock: PollClock
     private let limiter = Mutex(LogLimiter())
+    private let write: @Sendable (String) -> Void
 
-    init(level: LogLevel, format: LogFormat, clock: PollClock) {
+    init(
+        level: LogLevel, format: LogFormat, clock: PollClock,
+        write: @escaping @Sendable (String) -> Void = Logger.writeToStandardError
+    ) {
         self.level = level
         self.format = format
         self.clock = clock
+        self.write = write
     }
 
-    /// Writes a line.
-    func log(_ line: LogLine) {
-        guard line.level >= level else { return }
-        var text = line.text(format, at: clock.now())
+    /// Whether lines of a level are written at all: where they are not, none is to be made.
+    func writes(_ level: LogLevel) -> Bool { level >= self.level }
+
+    /// Writes a line, which is made only if it is written.
+    ///
+    /// A topic, if there is one, has one line in five minutes; the line says how many it held back.
+    func log(
+        _ level: LogLevel, _ message: @autoclosure () -> String,
+        _ fields: @autoclosure () -> KeyValuePairs<String, String> = [:], topic: @autoclosure () -> String? = nil
+    ) {
+        // The topic too is a text that must not be made in vain.
+        guard writes(level), let held = held(topic()) else { return }
+        write(LogLine(level, message(), fields()), held)
+    }
+
+    /// Writes a line, at most one a topic in five minutes where there is one.
+    func log(_ line: LogLine, topic: String? = nil) {
+        guard writes(line.level), let held = held(topic) else { return }
+        write(line, held)
+    }
+
+    /// How many lines of the topic were held back since the last; nil when another one is not written.
+    private func held(_ topic: String?) -> Int? {
+        guard let topic else { return 0 }
+        return limiter.withLock { $0.admit(topic, at: clock.uptime()) }
+    }
+
+    private func write(_ line: LogLine, _ held: Int) {
+        var line = line
+        if held > 0 { line.fields.append((name: "held_back", value: String(held))) }
+        write(line.text(format, at: clock.now()))
+    }
+
+    /// Writes a text to standard error unless that would have to wait.
+    static func writeToStandardError(_ text: String) {
+        var text = text
         text.withUTF8 { bytes in
             // A pipe that is ready for writing takes this many bytes without waiting.
             var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
             guard poll(&ready, 1, 0) == 1, ready.revents & Int16(POLLOUT) != 0 else { return }
-            _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+            _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
         }
-    }
-
-    /// Writes a line unless the topic had one in the last five minutes; says how many it held back.
-    func log(_ line: LogLine, topic: String) {
-        guard line.level >= level else { return }
-        guard let held = limiter.withLock({ $0.admit(topic, at: clock.uptime()) }) else { return }
-        var line = line
-        if held > 0 { line.fields.append((name: "held_back", value: String(held))) }
-        log(line)
     }
 
     /// Writes what people may want to read of polls.
@@ -42,26 +70,23 @@ final class Logger: Sendable {
         switch event {
         case .discoveryFailed(let project, let failure):
             log(
-                LogLine(
-                    .warn, "search for streams failed",
-                    ["project": project, "reason": failure.reason.rawValue, "err": failure.message]),
+                .warn, "search for streams failed",
+                ["project": project, "reason": failure.reason.rawValue, "err": failure.message],
                 topic: "discovery \(project) \(failure.reason.rawValue)")
         case .nothingSelected(let emptiness):
             log(LogLine(emptiness))
         case .polled(let stream, .failure(let failure), _):
             log(
-                LogLine(
-                    .warn, "poll failed",
-                    ["stream": stream.description, "reason": failure.reason.rawValue, "err": failure.message]),
+                .warn, "poll failed",
+                ["stream": stream.description, "reason": failure.reason.rawValue, "err": failure.message],
                 topic: "poll \(stream) \(failure.reason.rawValue)")
         case .polled(let stream, .success(let snapshot), let duration):
             log(
-                LogLine(
-                    .debug, "polled",
-                    [
-                        "stream": stream.description, "objects": String(snapshot.objects.count),
-                        "seconds": String(duration.seconds),
-                    ]))
+                .debug, "polled",
+                [
+                    "stream": stream.description, "objects": String(snapshot.objects.count),
+                    "seconds": String(duration.seconds),
+                ])
         }
     }
 }

@@ -1,47 +1,37 @@
 internal import Datastream
 internal import DatastreamMetrics
 internal import Exposition
+internal import GoogleAuth
 internal import Ledger
 internal import LedgerStore
 internal import Polling
 internal import Serving
 
-/// The whole exporter, wired: polls until it is stopped, and serves what it learnt.
+/// The whole exporter, wired: serves from the beginning, polls as soon as it can, until it is stopped.
 struct Exporter: Sendable {
     private let options: ServeOptions
     private let clock: PollClock
     private let logger: Logger
-    private let access: Access
-    private let caller: APICaller
+    private let environment: [String: String]
     private let publisher: Publisher
-    private let bookkeeper: Bookkeeper
-    private let ledgerFile: LedgerFile?
-    private let knownStreams: [StreamName]
     private let webAccess: WebAccess
     private let listener: Listener
+    private let tokens: TokenCounts
+    private let startup: Startup
 
-    /// Takes hold of what can refuse: the addresses.
+    /// Takes the addresses; connections wait in the kernel until the exporter runs.
     init(
-        _ options: ServeOptions, access: Access, clock: PollClock, logger: Logger, environment: [String: String]
+        _ options: ServeOptions, clock: PollClock, logger: Logger, environment: [String: String]
     ) throws(StartFailure) {
         self.options = options
         self.clock = clock
         self.logger = logger
-        self.access = access
-        caller = access.caller(
-            endpoint: options.endpoint, errorFormat: options.errorFormat,
-            maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
+        self.environment = environment
         let composer = Composer(
             identity: Build.identity(pollInterval: options.polling.interval, shard: options.shard),
             options: options.objects,
             staleAfter: options.staleAfter)
-        let kept: [StreamName: StreamLedger]
-        (ledgerFile, kept) = try Self.ledgerFile(options, clock, logger)
-        knownStreams = kept.keys.sorted()
         publisher = Publisher(composer, staleAfter: options.staleAfter, clock: clock)
-        bookkeeper = Bookkeeper(
-            Ledgers(kept: kept, memory: options.staleAfter), isKept: ledgerFile != nil, clock: clock,
-            scraped: { [publisher] in publisher.scraped }, handOn: publisher.show)
         do throws(WebConfigurationError) {
             webAccess =
                 try options.webConfigFile.map { path throws(WebConfigurationError) in
@@ -50,34 +40,23 @@ struct Exporter: Sendable {
         } catch {
             throw .configuration("--web.config.file: \(error.description)")
         }
-        listener = try Self.listener(options, environment, webAccess, caller, publisher, access.counts, clock)
-    }
-
-    /// Opens the ledger's file where one is named.
-    private static func ledgerFile(
-        _ options: ServeOptions, _ clock: PollClock, _ logger: Logger
-    ) throws(StartFailure) -> (LedgerFile?, [StreamName: StreamLedger]) {
-        guard let path = options.storagePath else { return (nil, [:]) }
-        do throws(LedgerStoreError) {
-            return try LedgerFile.open(path) { () throws(LedgerStoreError) in
-                guard options.resetsStorage else { return false }
-                let aside = try LedgerStore.setAside(path: path, at: clock.now())
-                logger.log(LogLine(.warn, "corrupt ledger set aside", ["path": path, "moved_to": aside]))
-                return true
-            }
-        } catch {
-            throw .ledger(error)
-        }
+        tokens = TokenCounts()
+        startup = Startup()
+        listener = try Self.listener(options, environment, webAccess, startup, publisher, tokens)
     }
 
     private static func listener(
-        _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ caller: APICaller,
-        _ publisher: Publisher, _ tokens: TokenCounts, _ clock: PollClock
+        _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ startup: Startup,
+        _ publisher: Publisher, _ tokens: TokenCounts
     ) throws(StartFailure) -> Listener {
         let counts = ListenerCounts()
         let page = PageCache(telemetryPath: options.telemetryPath, clock: clock)
         let endpoint = MetricsEndpoint(
-            telemetryPath: options.telemetryPath, isReady: { publisher.latest.isReady },
+            telemetryPath: options.telemetryPath,
+            lack: {
+                if let awaited = startup.awaited { return "waiting for \(awaited)" }
+                return publisher.latest.isReady ? nil : "not every selected stream has been polled yet"
+            },
             body: { groups, format in
                 let published = publisher.latest
                 let whenSent: @Sendable () -> Void = {
@@ -87,7 +66,7 @@ struct Exporter: Sendable {
                     return (published.exposition.body(of: groups, in: format), whenSent)
                 }
                 let live = liveExposition(
-                    api: caller.statistics, tokens: tokens.statistics, listener: counts.statistics(access.status),
+                    api: startup.statistics, tokens: tokens.statistics, listener: counts.statistics(access.status),
                     process: ProcessReader.live.statistics(), in: format)
                 return (published.exposition.body(of: groups, in: format, followedBy: live), whenSent)
             },
@@ -104,39 +83,128 @@ struct Exporter: Sendable {
         }
     }
 
-    /// Polls and serves until `stop` returns; a scrape that is under way is finished, a transfer is not.
-    func run(until stop: @escaping @Sendable () async -> Void) async {
-        for address in listener.addresses { logger.log(LogLine(.info, "listening", ["address": address])) }
+    /// Serves and polls until `stop` returns; a scrape that is under way is finished, a transfer is not.
+    ///
+    /// - Parameters:
+    ///   - stop: returns when the exporter is to stop.
+    ///   - hangups: each asks to read the web configuration again.
+    /// - Returns: why the polls could not begin; nil when the exporter was stopped.
+    func run(until stop: @escaping @Sendable () async -> Void, hangups: AsyncStream<Void>) async -> StartFailure? {
+        let serving = Task { [listener] in await BlockingThread.run { listener.run() } }
+        for address in listener.addresses { logger.log(.info, "listening", ["address": address]) }
         if listener.isExposed, !webAccess.status.isGuarded {
-            logger.log(LogLine(.warn, "anyone on the network can read the metrics: see --web.config.file"))
+            logger.log(.warn, "anyone on the network can read the metrics: see --web.config.file")
         }
-        let logger = logger
-        let bookkeeper = bookkeeper
-        var polling = options.polling
-        polling.known = knownStreams
+        let ends = AsyncStream.makeStream(of: StartFailure?.self)
+        let stopping = Task {
+            await stop()
+            ends.continuation.yield(nil)
+        }
+        let watch = WebConfigurationWatch(
+            look: webAccess.readIfChanged, reread: webAccess.readAgain, clock: clock,
+            log: { [logger] in logger.log($0) })
+        // None of these is waited for at the end: a disk that hangs holds up no stop.
+        let others = [
+            stopping, Task { await watch.run() }, Task { await watch.run(on: hangups) },
+            Task { await publisher.run() },
+        ]
+        let polling = Task {
+            switch await start(failing: { ends.continuation.yield($0) }) {
+            case let (access, options, file, kept)?: await poll(access, options, file, kept)
+            case nil: break
+            }
+        }
+        var failure: StartFailure?
+        for await end in ends.stream {
+            failure = end
+            break
+        }
+        if failure == nil { logger.log(.info, "stopping") }
+        listener.stop()
+        polling.cancel()
+        // The ledger is written once more.
+        if !startup.stop() { await polling.value }
+        await serving.value
+        for task in others { task.cancel() }
+        return failure
+    }
+
+    /// Finds credentials and opens the ledger, side by side, each for as long as it takes.
+    ///
+    /// - Parameter fail: is told why the polls cannot begin.
+    /// - Returns: nil when the polls cannot begin.
+    private func start(
+        failing fail: @escaping @Sendable (StartFailure) -> Void
+    ) async -> (Access, Poller.Options, LedgerFile?, [StreamName: StreamLedger])? {
+        startup.begin(.credentials)
+        if options.storagePath != nil { startup.begin(.ledger) }
+        let telling = Task { await startup.tell(logger, clock) }
+        defer { telling.cancel() }
+        let opening = Task {
+            await BlockingThread.result { () throws(StartFailure) in
+                let opened = try LedgerFile.open(options, clock, logger)
+                startup.end(.ledger)
+                return opened
+            }
+            .report(to: fail)
+        }
+        let search = Task {
+            await Result { () async throws(StartFailure) in
+                try await AccessSearch(
+                    options: options, clock: clock, logger: logger, environment: environment, tokens: tokens,
+                    startup: startup
+                ).find()
+            }
+            .report(to: fail)
+        }
+        return await withTaskCancellationHandler {
+            guard let (access, options) = await search.value else { return nil }
+            startup.end(.credentials)
+            guard let (file, kept) = await opening.value else { return nil }
+            return (access, options, file, kept)
+        } onCancel: {
+            search.cancel()
+        }
+    }
+
+    /// Polls until the task is cancelled.
+    private func poll(
+        _ access: Access, _ polling: Poller.Options, _ file: LedgerFile?, _ kept: [StreamName: StreamLedger]
+    ) async {
+        defer { access.close() }
+        let caller = access.caller(
+            endpoint: options.endpoint, errorFormat: options.errorFormat,
+            maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
+        guard startup.finish(caller) else { return }
+        let bookkeeper = Bookkeeper(
+            Ledgers(kept: kept, memory: options.staleAfter), isKept: file != nil, clock: clock,
+            scraped: { [publisher] in publisher.scraped }, handOn: publisher.show)
+        var polling = polling
+        polling.known = kept.keys.sorted()
         let poller = Poller(
             client: DatastreamClient(caller), clock: clock, options: polling,
-            publish: { for event in await bookkeeper.follow($0) { logger.log(event) } }, observe: { logger.log($0) })
+            publish: { [logger] in for event in await bookkeeper.follow($0) { logger.log(event) } },
+            observe: { [logger] in logger.log($0) })
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { [publisher] in await publisher.run() }
-            if let ledgerFile {
+            if let file {
                 let keeper = LedgerKeeper(
                     bookkeeper: bookkeeper,
-                    write: { due throws(LedgerStoreError) in try ledgerFile.write(due) },
-                    log: { logger.log($0, topic: $0.message) })
+                    write: { due throws(LedgerStoreError) in try file.write(due) },
+                    log: { [logger] in logger.log($0, topic: $0.message) })
                 group.addTask { await keeper.run() }
             }
-            group.addTask { [clock, webAccess] in
-                await WebConfigurationWatch(look: webAccess.readIfChanged, clock: clock, log: { logger.log($0) }).run()
-            }
             group.addTask { await poller.run() }
-            group.addTask { [listener] in await BlockingThread.run { listener.run() } }
-            await stop()
-            logger.log(LogLine(.info, "stopping"))
-            listener.stop()
-            group.cancelAll()
         }
-        access.close()
+    }
+}
+
+extension Result where Failure == StartFailure {
+    /// The success; a failure is told, and nil.
+    fileprivate func report(to tell: (StartFailure) -> Void) -> Success? {
+        do throws(StartFailure) { return try get() } catch {
+            tell(error)
+            return nil
+        }
     }
 }
 
@@ -144,8 +212,8 @@ struct Exporter: Sendable {
 enum StartFailure: Error, Equatable {
     /// What it was told is wrong: exit code 2.
     case configuration(String)
-    /// The ledger's file is none that can be gone on with: exit code 3, or 2 for a path that cannot be used.
+    /// The ledger's file cannot be used: exit code 3, or 2 for a path that cannot be used.
     case ledger(LedgerStoreError)
-    /// The machine refused: exit code 1.
+    /// The machine refused, or something is not there yet: exit code 1.
     case runtime(String)
 }

@@ -1,11 +1,31 @@
 internal import Datastream
 internal import Ledger
 internal import LedgerStore
+internal import Polling
 internal import Synchronization
 
 /// The ledger's file while an exporter runs on it.
 final class LedgerFile: Sendable {
     private let store: Mutex<LedgerStore>
+
+    /// Opens the file that the options name, if they name one, and reads what it holds.
+    ///
+    /// It blocks as long as the disk does.
+    static func open(
+        _ options: ServeOptions, _ clock: PollClock, _ logger: Logger
+    ) throws(StartFailure) -> (LedgerFile?, [StreamName: StreamLedger]) {
+        guard let path = options.storagePath else { return (nil, [:]) }
+        do throws(LedgerStoreError) {
+            return try open(path) { () throws(LedgerStoreError) in
+                guard options.resetsStorage else { return false }
+                let aside = try LedgerStore.setAside(path: path, at: clock.now())
+                logger.log(.warn, "corrupt ledger set aside", ["path": path, "moved_to": aside])
+                return true
+            }
+        } catch {
+            throw .ledger(error)
+        }
+    }
 
     /// Opens a file.
     ///

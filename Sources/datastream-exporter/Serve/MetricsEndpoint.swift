@@ -6,10 +6,11 @@ internal import Serving
 struct MetricsEndpoint: Sendable {
     /// The path of the metrics.
     var telemetryPath = "/metrics"
-    /// Whether every selected stream was polled once, or is known to fail.
-    let isReady: @Sendable () -> Bool
     /// The body of a scrape at this moment, and whom to tell that all of it was sent, or is about to be.
     let body: @Sendable (Set<MetricGroup>, ExpositionFormat) -> (ExpositionBody, whenSent: @Sendable () -> Void)
+    /// What it still lacks to be ready, in words for people; nil when every selected stream was polled once, or is known to
+    /// fail.
+    let lack: @Sendable () -> String?
     /// The status page at this moment.
     let page: @Sendable () -> [UInt8]
 
@@ -35,9 +36,8 @@ struct MetricsEndpoint: Sendable {
         }
         let healthy = Route(isOpen: true) { _ in Self.text(200, "datastream-exporter is healthy.\n") }
         let ready = Route(isOpen: true) { _ in
-            isReady()
-                ? Self.text(200, "datastream-exporter is ready.\n")
-                : Self.text(503, "datastream-exporter is not ready: not every selected stream has been polled yet.\n")
+            lack().map { Self.text(503, "datastream-exporter is not ready: \($0).\n") }
+                ?? Self.text(200, "datastream-exporter is ready.\n")
         }
         return { [telemetryPath] path in
             switch path {

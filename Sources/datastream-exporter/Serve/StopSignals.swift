@@ -1,39 +1,142 @@
 internal import Glibc
+internal import Serving
+internal import Synchronization
 
-/// SIGTERM and SIGINT, taken by waiting for them: no handler runs in the middle of other code.
+/// The signals that the program takes, one thread waiting for them: no handler runs in the middle of other code.
+///
+/// All others keep the meaning that the system gives them.
 enum StopSignals {
-    private static let received = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    /// How a program is stopped.
+    enum Manner {
+        /// A daemon drains on the first SIGTERM or SIGINT, reads its configuration again on SIGHUP, and does not mind SIGUSR1
+        /// and SIGUSR2.
+        case daemon
+        /// A command takes SIGTERM, SIGINT and SIGHUP while it waits for them; at any other time they end it at once.
+        case command
 
-    /// Keeps the signals from ending the process; before any other thread starts, so that all inherit it.
-    static func block() {
-        var set = stopSet()
-        pthread_sigmask(SIG_BLOCK, &set, nil)
-        // A peer that went away is an error of the write, not the end of the process.
-        signal(SIGPIPE, SIG_IGN)
-        signal(SIGHUP, SIG_IGN)
-    }
-
-    /// Hands the signals on for ever.
-    ///
-    /// The main thread does this: left to Swift's own loop it would take signals with their default actions.
-    static func deliver() -> Never {
-        var set = stopSet()
-        var number: Int32 = 0
-        while true {
-            if sigwait(&set, &number) == 0 { received.continuation.yield() }
+        fileprivate var signals: [Int32] {
+            switch self {
+            case .daemon: [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2]
+            // A command under nohup outlives its terminal.
+            case .command: [SIGTERM, SIGINT] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
+            }
         }
     }
 
-    /// Waits for the next of them.
+    private static let received = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private static let hungUp = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private static let waiters = Mutex(0)
+
+    /// From the first signal to the end of a daemon, whatever hangs: the drain, and a moment for all else.
+    static let patience = ListenerLimits().drain + .milliseconds(500)
+
+    /// Keeps the signals from ending the process; called before any other thread starts, so that all inherit it.
+    static func block(_ manner: Manner) {
+        var set = signalSet(manner.signals)
+        // The whole mask is set: what a parent blocked is none of this program's business.
+        pthread_sigmask(SIG_SETMASK, &set, nil)
+        // A peer that went away is an error of the write, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        // Swift's own handlers swallow the first of these when another process sends it; who asks for them keeps them.
+        guard getenv("SWIFT_BACKTRACE") == nil else { return }
+        for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] where !isIgnored(number) {
+            signal(number, SIG_DFL)
+        }
+    }
+
+    /// What to do about a signal.
+    enum Action: Equatable {
+        case stop, reread, ignore
+        /// End the process as the signal would have ended it.
+        case end
+    }
+
+    /// What to do about a signal that has come.
+    ///
+    /// - Parameters:
+    ///   - number: the signal.
+    ///   - manner: how the program is stopped.
+    ///   - isStopping: whether an earlier one has begun a stop.
+    ///   - isAwaited: whether someone waits for a signal.
+    /// - Returns: the action.
+    static func action(on number: Int32, _ manner: Manner, isStopping: Bool, isAwaited: Bool) -> Action {
+        switch (manner, number) {
+        case (.daemon, SIGHUP): .reread
+        case (.daemon, SIGUSR1), (.daemon, SIGUSR2): .ignore
+        // One that comes before anyone waits is waited for later.
+        case (.daemon, _): isStopping ? .end : .stop
+        case (.command, _): isAwaited ? .stop : .end
+        }
+    }
+
+    /// Hands the signals on until one of them, or the end of a daemon's time, ends the process.
+    ///
+    /// The main thread does this: left to Swift's own loop it would take signals with their default actions.
+    static func deliver(_ manner: Manner) -> Never {
+        let signals = manner.signals
+        var deadline: ContinuousClock.Instant?
+        while true {
+            guard let number = next(of: signals, until: deadline) else { _exit(ExitCode.success.rawValue) }
+            let isAwaited = waiters.withLock { $0 > 0 }
+            switch action(on: number, manner, isStopping: deadline != nil, isAwaited: isAwaited) {
+            case .reread: hungUp.continuation.yield()
+            case .ignore: break
+            case .end: end(by: number)
+            case .stop:
+                if manner == .daemon { deadline = .now + patience }
+                received.continuation.yield()
+            }
+        }
+    }
+
+    /// Waits for the next signal that asks to stop.
     static func wait() async {
+        waiters.withLock { $0 += 1 }
+        defer { waiters.withLock { $0 -= 1 } }
         for await _ in received.stream { return }
     }
 
-    private static func stopSet() -> sigset_t {
+    /// One for each SIGHUP; several at once are one.
+    static var hangups: AsyncStream<Void> { hungUp.stream }
+
+    /// The next signal; nil when the time is over.
+    private static func next(of signals: [Int32], until deadline: ContinuousClock.Instant?) -> Int32? {
+        var set = signalSet(signals)
+        while true {
+            guard let deadline else {
+                let number = sigwaitinfo(&set, nil)
+                if number > 0 { return number }
+                continue
+            }
+            let left = max(.zero, ContinuousClock.now.duration(to: deadline)).components
+            var time = timespec(tv_sec: Int(left.seconds), tv_nsec: Int(left.attoseconds / 1_000_000_000))
+            let number = sigtimedwait(&set, nil, &time)
+            if number > 0 { return number }
+            if errno == EAGAIN { return nil }
+        }
+    }
+
+    /// Ends the process as the signal would have ended it.
+    private static func end(by number: Int32) -> Never {
+        signal(number, SIG_DFL)
+        var set = signalSet([number])
+        kill(getpid(), number)
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+        // The first process of a container is not ended by the signals that it sends itself.
+        _exit(128 + number)
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        return sigaction(number, nil, &action) == 0
+            && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+
+    private static func signalSet(_ signals: [Int32]) -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
-        sigaddset(&set, SIGTERM)
-        sigaddset(&set, SIGINT)
+        for number in signals { sigaddset(&set, number) }
         return set
     }
 }

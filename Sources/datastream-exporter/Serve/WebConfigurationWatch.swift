@@ -1,28 +1,50 @@
 internal import Polling
 internal import Serving
 
-/// Looks four times a second whether the web configuration has changed, and tells what came of it.
+/// Reads the web configuration again when it has changed or when someone asks, and tells what came of it.
 struct WebConfigurationWatch: Sendable {
     /// Reads what has changed; nil when nothing has.
     let look: @Sendable () -> Result<Void, WebConfigurationError>?
+    /// Reads whether anything has changed or not; nil when there is no file.
+    let reread: @Sendable () -> Result<Void, WebConfigurationError>?
     let clock: PollClock
     let log: @Sendable (LogLine) -> Void
 
     /// A change is read at the second look that finds it, so within half a second.
     static let interval: Duration = .milliseconds(250)
 
-    /// Looks until the task is cancelled.
+    /// Looks four times a second until the task is cancelled.
     func run() async {
         while !Task.isCancelled {
             do throws(CancellationError) { try await clock.sleep(clock.uptime() + Self.interval) } catch { return }
-            switch look() {
-            case .success?:
-                log(LogLine(.info, "web configuration read again"))
-            case .failure(let error)?:
-                log(LogLine(.error, "web configuration not taken, the old one holds", ["error": error.description]))
-            case nil:
-                break
+            if let result = await outcome(of: look) { tell(result) }
+        }
+    }
+
+    /// Reads once for each request, until the task is cancelled.
+    func run(on requests: AsyncStream<Void>) async {
+        for await _ in requests {
+            if let result = await outcome(of: reread) {
+                tell(result)
+            } else {
+                log(LogLine(.info, "SIGHUP: there is no --web.config.file to read again"))
             }
+        }
+    }
+
+    /// A disk may hang: that is a thread's affair, and nobody else's.
+    private func outcome(
+        of reading: @escaping @Sendable () -> Result<Void, WebConfigurationError>?
+    ) async -> Result<Void, WebConfigurationError>? {
+        await BlockingThread.result { () throws(Never) in reading() }.get()
+    }
+
+    private func tell(_ result: Result<Void, WebConfigurationError>) {
+        switch result {
+        case .success:
+            log(LogLine(.info, "web configuration read again"))
+        case .failure(let error):
+            log(LogLine(.error, "web configuration not taken, the old one holds", ["error": error.description]))
         }
     }
 }

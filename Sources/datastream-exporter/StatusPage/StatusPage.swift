@@ -53,9 +53,10 @@ struct StatusPage {
     }
 
     private func header(_ html: inout HTMLText) {
-        html.markup("<header>\n<div class=\"brand\"><h1>Datastream backfills</h1>\n<nav><a href=\"")
+        html.markup("<header>\n<div class=\"brand\"><h1>Datastream backfills</h1>\n<nav><a href=\".")
+        // Relative, so that the links work wherever a reverse proxy puts the page.
         html.text(telemetryPath)
-        html.markup("\">Metrics</a><a href=\"/-/ready\">Ready</a><a href=\"/-/healthy\">Health</a></nav></div>\n")
+        html.markup("\">Metrics</a><a href=\"./-/ready\">Ready</a><a href=\"./-/healthy\">Health</a></nav></div>\n")
         html.markup("<dl class=\"figures\">\n")
         figure(report.streams.count + report.hiddenStreams, "stream", "streams", "", &html)
         figure(report.objectCount, "object", "objects", "", &html)

@@ -178,6 +178,21 @@ private final class Disk: Sendable {
         #expect(access.context?.certificate.bytes != old)
     }
 
+    @Test func `who asks for a reading gets one, though no file has changed`() throws {
+        let access = try access("basic_auth_users: {me: \(Self.pw)}")
+        #expect(access.readIfChanged() == nil)
+        #expect(throws: Never.self) { try access.readAgain()?.get() }
+        disk.write("/web.yml", "nonsense: 1")
+        for _ in 0..<2 {
+            guard case .failure? = access.readAgain() else {
+                Issue.record("taken")
+                return
+            }
+        }
+        #expect(access.status.isGood == false && admission(access, nil) == "401")
+        #expect(WebAccess().readAgain() == nil)
+    }
+
     @Test func `requests past the rate are told to wait`() throws {
         let access = try access("rate_limit: {interval: 1h, burst: 2}")
         #expect((0..<3).map { _ in admission(access, nil) } == ["pass", "pass", "429"])

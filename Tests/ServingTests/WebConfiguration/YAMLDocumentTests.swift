@@ -47,10 +47,31 @@ import Testing
             }
             .joined()
         #expect(throws: YAMLError.self) { try root(bomb) }
-        #expect(throws: YAMLError.self) { try root("a: &a [*a]\n") }
-        #expect(throws: YAMLError.self) {
-            try root(String(repeating: "[", count: 40) + String(repeating: "]", count: 40))
-        }
+        #expect(throws: YAMLError(line: 1, reason: "an alias without its anchor")) { try root("a: &a [*a]\n") }
         #expect(try root("[&a x, *a]").texts(of: "").map(\.text) == ["x", "x"])
+        #expect(try root("[&a x, *a, &a y, *a]").texts(of: "").map(\.text) == ["x", "x", "y", "y"])
+    }
+
+    /// Texts that kept libyaml, or what came behind it, at work for hours.
+    private static let hostile: [(part: String, count: Int, line: Int)] = [
+        ("[", 1_000_000, 1), ("{", 1_000_000, 1), ("- ", 500_000, 1), ("? ", 500_000, 1), ("[\n", 500_000, 17),
+        ("a: {", 250_000, 1), ("{a: [", 200_000, 1), ("&a [", 250_000, 1), ("!!seq [", 140_000, 1),
+        ("- x\n", 250_000, 10_000), ("- &a\n", 200_000, 10_000), ("- *a\n", 200_000, 1), ("- [[]]\n", 140_000, 5_000),
+        ("---\n", 250_000, 2), ("&a ", 300_000, 1), ("%X a\n", 200_000, 17), ("%TAG !a! b\n", 90_000, 17),
+        ("%TAG !a! b\r", 90_000, 1), ("\"", 999_999, 1), ("'", 999_999, 1),
+    ]
+
+    @Test(arguments: hostile)
+    func `a text without end in depth or number is refused where it goes too far`(
+        part: String, count: Int, line: Int
+    ) {
+        let error = #expect(throws: YAMLError.self) { try root(String(repeating: part, count: count)) }
+        #expect(error?.line == line, "\(error?.reason ?? "")")
+    }
+
+    @Test(arguments: ["x", "x ", "x\n", "# x\n", "\n", " ", "#"])
+    func `a long text of one piece is read`(part: String) throws {
+        let text = String(repeating: part, count: 1_000_000 / part.utf8.count)
+        #expect(try root(text).text(of: "").utf8.count <= text.utf8.count)
     }
 }

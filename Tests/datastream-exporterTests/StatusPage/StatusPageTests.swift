@@ -17,12 +17,13 @@ import Testing
             "<code>datastream-exporter backfill retry projects/acme/locations/europe-west1/streams/shop</code>",
             "<code>datastream-exporter backfill start projects/acme/locations/europe-west1/streams/shop/objects/failed</code>",
             "<code>datastream-exporter backfill stop projects/acme/locations/europe-west1/streams/shop/objects/slow</code>",
-            "href=\"/metrics\"",
+            "href=\"./metrics\"",
             "https://console.cloud.google.com/datastream/streams/locations/europe-west1/instances/shop?project=acme",
             "poll took 1.2 s",
             "data of <time datetime=\"2023-11-14T22:13:10Z\" title=\"2023-11-14T22:13:10Z\">10 s ago</time>",
             "datastream-exporter 1.2.3",
         ] { #expect(page.contains(text), "\(text)") }
+        #expect(!page.contains("href=\"/"), "links hold below any path of a reverse proxy")
         #expect(!page.contains("hunter2"), "messages of errors may hold secrets")
     }
 
@@ -64,7 +65,7 @@ import Testing
     /// Serves the page on a socket until the body ends.
     private func serving<Result>(_ page: [UInt8], _ body: (_ url: String) throws -> Result) throws -> Result {
         let endpoint = MetricsEndpoint(
-            isReady: { true }, body: { _, _ in (ExpositionBody(), {}) }, page: { page })
+            lack: { nil }, body: { _, _ in (ExpositionBody(), {}) }, page: { page })
         let listener = try Listener(addresses: [ListenAddress(parsing: "127.0.0.1:0")], routes: endpoint.routes)
         Thread.detachNewThread { listener.run() }
         defer { listener.stop() }

@@ -1,0 +1,66 @@
+internal import Datastream
+internal import Polling
+internal import Synchronization
+
+/// How far the start has come: the listener serves from the beginning, the polls begin when nothing is awaited any more.
+final class Startup: Sendable {
+    /// What the polls cannot begin without.
+    enum Step: String, CaseIterable {
+        case credentials
+        case metadataServer = "the metadata server"
+        case ledger = "the ledger"
+    }
+
+    private struct State {
+        var awaited: Set<Step> = []
+        var isStopped = false
+        var caller: APICaller?
+    }
+
+    private let state = Mutex(State())
+
+    /// What is awaited now, for people; nil when nothing is.
+    var awaited: String? {
+        let awaited = state.withLock { $0.awaited }
+        let names = Step.allCases.filter(awaited.contains).map(\.rawValue)
+        return names.isEmpty ? nil : names.joined(separator: " and ")
+    }
+
+    /// What the API requests came to so far: nothing before the polls begin.
+    var statistics: APIStatistics { state.withLock { $0.caller }?.statistics ?? APIStatistics() }
+
+    /// Notes that a step has begun.
+    func begin(_ step: Step) { _ = state.withLock { $0.awaited.insert(step) } }
+
+    /// Notes that a step is done.
+    func end(_ step: Step) { _ = state.withLock { $0.awaited.remove(step) } }
+
+    /// Lets the polls begin, which call the API so; false when the exporter was stopped before.
+    func finish(_ caller: APICaller) -> Bool {
+        state.withLock { state in
+            guard !state.isStopped else { return false }
+            state.awaited = []
+            state.caller = caller
+            return true
+        }
+    }
+
+    /// Keeps the polls from beginning; false when they have begun.
+    func stop() -> Bool {
+        state.withLock { state in
+            state.isStopped = true
+            return state.caller == nil
+        }
+    }
+
+    /// Says in the log what is awaited, after a second and then once a minute, until nothing is.
+    func tell(_ logger: Logger, _ clock: PollClock) async {
+        var pause = Duration.seconds(1)
+        while true {
+            do throws(CancellationError) { try await clock.sleep(clock.uptime() + pause) } catch { return }
+            guard let awaited else { return }
+            logger.log(.info, "waiting", ["for": awaited])
+            pause = .seconds(60)
+        }
+    }
+}

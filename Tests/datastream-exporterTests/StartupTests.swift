@@ -1,0 +1,53 @@
+import HTTPTransport
+import Polling
+import Synchronization
+import Testing
+
+@testable import datastream_exporter
+
+@Suite struct StartupTests {
+    private var caller: APICaller {
+        let environment = APICaller.Environment(
+            send: { _ throws(TransportError) in throw TransportError(.connect, "nobody") }, tokens: nil, clock: .live)
+        return APICaller(endpoint: "http://127.0.0.1:1", maximumRequestsPerMinute: 1, environment: environment)
+    }
+
+    @Test func `what is awaited is told until it is there`() {
+        let startup = Startup()
+        #expect(startup.awaited == nil)
+        startup.begin(.ledger)
+        startup.begin(.credentials)
+        #expect(startup.awaited == "credentials and the ledger")
+        startup.end(.credentials)
+        #expect(startup.awaited == "the ledger")
+        startup.begin(.metadataServer)
+        #expect(startup.awaited == "the metadata server and the ledger")
+        #expect(startup.finish(caller))
+        #expect(startup.awaited == nil)
+        #expect(startup.stop() == false)
+    }
+
+    @Test func `no poll begins after a stop`() {
+        let startup = Startup()
+        #expect(startup.stop())
+        #expect(!startup.finish(caller))
+    }
+
+    @Test func `the log says what is awaited, again and again, and then no more`() async {
+        let startup = Startup()
+        startup.begin(.ledger)
+        let slept = Mutex<[Duration]>([])
+        let lines = Mutex<[String]>([])
+        let clock = PollClock(
+            uptime: { .zero }, now: PollClock.live.now,
+            sleep: { moment throws(CancellationError) in
+                slept.withLock { $0.append(moment) }
+                if slept.withLock({ $0.count }) == 3 { startup.end(.ledger) }
+            }, random: { 0 })
+        let logger = Logger(level: .info, format: .logfmt, clock: clock) { line in lines.withLock { $0.append(line) } }
+        await startup.tell(logger, clock)
+        #expect(slept.withLock { $0 } == [.seconds(1), .seconds(60), .seconds(60)])
+        let told = lines.withLock { $0 }
+        #expect(told.count == 2 && told.allSatisfy { $0.hasSuffix("msg=waiting for=\"the ledger\"\n") })
+    }
+}
