@@ -1,10 +1,12 @@
 """Worlds for promtool: exporters that are scraped at a pace and a phase of their own, and what must be told of them."""
 
+import concurrent.futures
 import itertools
 import json
+import os
+import pathlib
 import subprocess
 import tempfile
-import pathlib
 
 import dashboards
 
@@ -24,18 +26,16 @@ def always(_):
     return True
 
 
-def never(_):
-    return False
-
-
 class World:
     """Series as Prometheus would store them of what it scrapes, and the questions to ask about the alerts."""
 
     def __init__(self, name, seconds, evaluation=MINUTE, step=STEP):
         self.name, self.seconds, self.evaluation, self.step = name, seconds, evaluation, step
-        self.input, self.questions, self.tests = [], [], []
+        self.input, self.tests = [], []
 
-    def target(self, series, job="datastream-exporter", instance="a", up=always, there=always, scrape=30, phase=0, **labels):
+    def target(
+        self, series, job="datastream-exporter", instance="a", up=always, there=always, scrape=30, phase=0, **labels
+    ):
         """Scrapes a target: `series` gives its samples at a time, name and labels to value; down, it has none."""
         own = {"job": job, "instance": instance, **labels}
         times = range(phase, self.seconds + 1, scrape)
@@ -55,38 +55,29 @@ class World:
                 else:
                     shown.append("stale" if due and last else "_")
                 last = value is not None if due else last
-            text = ",".join(f"{k}={json.dumps(v)}" for k, v in {**own, **dict(extra)}.items())
-            self.input.append({"series": f"{name}{{{text}}}", "values": runs(shown)})
+            labels = {"__name__": name, **own, **dict(extra)}
+            self.input.append({"series": braces(labels), "values": runs(shown)})
 
     def ask(self, at, expression, *samples):
-        """At a time, an expression has these samples: label text and value."""
-        self.tests.append(
-            {
-                "expr": expression,
-                "eval_time": f"{at}s",
-                "exp_samples": [{"labels": labels, "value": value} for labels, value in samples],
-            }
-        )
+        """At a time, an expression has these samples: labels and value."""
+        expected = [{"labels": braces(labels), "value": value} for labels, value in samples]
+        self.tests.append({"expr": expression, "eval_time": f"{at}s", "exp_samples": expected})
 
-    def fires(self, alert, begin, end, labels, seconds=None):
+    def fires(self, alert, begin, end, labels):
         """An alert fires at each evaluation of a span, with these labels."""
-        window = end - begin
-        count = window // self.evaluation + 1
-        self.ask(end, f'count_over_time(ALERTS{{alertname="{alert}",alertstate="firing"}}[{window}s])', (labels, count))
+        count = (end - begin) // self.evaluation + 1
+        labels = {"alertname": alert, "alertstate": "firing", **labels}
+        self.ask(end, f"count_over_time(ALERTS{braces(labels)}[{end - begin}s])", (labels, count))
 
     def silent(self, begin, end, *alerts):
-        """None of the alerts named fires in a span, or none at all when no name is given."""
-        names = "|".join(alerts) or ".+"
-        self.ask(end, f'count by (alertname) (count_over_time(ALERTS{{alertname=~"{names}",alertstate="firing"}}[{end - begin}s]))')
+        """None of these alerts fires in a span."""
+        fired = f'ALERTS{{alertname=~"{"|".join(alerts)}",alertstate="firing"}}'
+        self.ask(end, f"count by (alertname) (count_over_time({fired}[{end - begin}s]))")
 
-    def told(self, end, *alerts):
-        """Of all alerts, these fired until a time, and no other."""
-        samples = [(f'{{alertname="{name}"}}', 1) for name in alerts]
-        self.ask(
-            end,
-            f'group by (alertname) (count_over_time(ALERTS{{alertstate="firing"}}[{end}s]))',
-            *samples,
-        )
+    def told(self, *alerts):
+        """These alerts fired at one time or another, and no other."""
+        fired = f'count_over_time(ALERTS{{alertstate="firing"}}[{self.seconds}s])'
+        self.ask(self.seconds, f"group by (alertname) ({fired})", *(({"alertname": name}, 1) for name in alerts))
 
     def test(self):
         return {
@@ -111,26 +102,30 @@ def runs(values):
     return " ".join(parts)
 
 
+def braces(labels):
+    """Labels as a selector and as promtool writes them; an empty one is absent."""
+    name = labels.get("__name__", "")
+    return name + "{" + ",".join(f"{k}={json.dumps(v)}" for k, v in labels.items() if v and k != "__name__") + "}"
+
+
 def run(worlds):
-    """Runs promtool on the worlds, those of one evaluation interval together; returns what it complains of."""
-    complaints = []
-    worlds = sorted(worlds, key=lambda w: w.evaluation)
-    with tempfile.TemporaryDirectory() as folder:
-        for evaluation, group in itertools.groupby(worlds, key=lambda w: w.evaluation):
-            path = pathlib.Path(folder) / f"{evaluation}.yml"
-            tests = [world.test() for world in group]
-            path.write_text(
-                json.dumps(
-                    {"rule_files": [str(dashboards.RULES)], "evaluation_interval": f"{evaluation}s", "tests": tests}
-                )
-            )
+    """Runs promtool on each world, as many at a time as there are processors; returns what it complains of."""
+
+    def complaint(world):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "world.yml"
+            rules = {"rule_files": [str(dashboards.RULES)], "evaluation_interval": f"{world.evaluation}s"}
+            path.write_text(json.dumps({**rules, "tests": [world.test()]}))
             done = subprocess.run(["promtool", "test", "rules", path], capture_output=True, text=True)
-            if done.returncode:
-                complaints.append(done.stdout + done.stderr)
-    return complaints
+        return f"{world.name}:\n{done.stdout}{done.stderr}" if done.returncode else None
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        # The long ones first.
+        longest = sorted(worlds, key=lambda world: -world.seconds / world.evaluation)
+        return [found for found in pool.map(complaint, longest) if found]
 
 
-def exporter(streams=None, *, interval=60, started=0, shard=None, location="l", project="p", unreachable=None, extra=None):
+def exporter(streams, *, interval=60, started=0, shard=None, unreachable=None, extra=None):
     """The samples of an exporter: each stream's state, FAILED objects and so on at a time.
 
     streams: name -> function of time -> None where it is not known, else a dictionary with any of state, failed, errors,
@@ -148,11 +143,11 @@ def exporter(streams=None, *, interval=60, started=0, shard=None, location="l", 
             found[("datastream_exporter_total_shards", ())] = shard[1]
             found[("datastream_exporter_shard_ordinal", (("shard_ordinal", str(shard[0])),))] = shard[0]
         ups = []
-        for name, stream in (streams or {}).items():
+        for name, stream in streams.items():
             now = stream(t)
             if now is None:
                 continue
-            labels = (("gcp_project", project), ("gcp_location", location), ("stream", name))
+            labels = (("gcp_project", "p"), ("gcp_location", "l"), ("stream", name))
             success = now.get("success", 1)
             ups.append(success)
             found[("datastream_exporter_polls_total", labels)] = int((t - begun) // interval)
@@ -180,9 +175,9 @@ def exporter(streams=None, *, interval=60, started=0, shard=None, location="l", 
                         key = f"datastream_stream_backfill_oldest_{kind}_timestamp_seconds"
                         found[(key, labels)] = now[kind]
         if ups:
-            found[("datastream_up", (("gcp_project", project), ("gcp_location", location)))] = int(all(ups))
+            found[("datastream_up", (("gcp_project", "p"), ("gcp_location", "l")))] = int(all(ups))
         if unreachable is not None:
-            found[("datastream_exporter_unreachable_locations", (("gcp_project", project),))] = unreachable(t)
+            found[("datastream_exporter_unreachable_locations", (("gcp_project", "p"),))] = unreachable(t)
         found |= extra(t) if extra else {}
         return found
 
