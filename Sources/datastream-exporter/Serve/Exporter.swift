@@ -87,7 +87,8 @@ struct Exporter: Sendable {
             page: {
                 let (report, now) = publisher.report()
                 return StatusPage(
-                    report: report, now: now, version: Build.version, telemetryPath: options.telemetryPath
+                    report: report, now: now, version: Build.version, telemetryPath: options.telemetryPath,
+                    shellSetup: options.shellSetup
                 ).render()
             })
         do throws(ListenerError) {
