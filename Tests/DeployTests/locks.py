@@ -1,6 +1,6 @@
 """Proves that .ci/setup waits while another apt runs: real apt-get, with package lists and locks of its own.
 
-Needs no network and no root: a small repository in a temporary folder, and an apt-get that shows dpkg's calls instead of making them.
+Needs no network and no root: the repository is a temporary folder, and apt-get shows dpkg's calls instead of making them.
 """
 
 import fcntl
@@ -15,14 +15,15 @@ LOCKS = ["state/lists/lock", "dpkg/lock-frontend", "cache/archives/lock"]
 
 
 def prepare(folder):
-    """A repository with one package, and the configuration of an apt-get that knows no other; returns the environment."""
+    """Makes a repository with one package, and an apt-get that knows no other; returns the environment for it."""
     for part in ("state/lists/partial", "cache/archives/partial", "dpkg", "repository", "build/DEBIAN", "bin"):
         (folder / part).mkdir(parents=True)
     (folder / "dpkg/status").touch()
     (folder / "build/DEBIAN/control").write_text(
         f"Package: {PACKAGE}\nVersion: 1\nArchitecture: all\nMaintainer: A <a@example.com>\nDescription: a test\n"
     )
-    subprocess.run(["dpkg-deb", "--build", folder / "build", folder / "repository/it.deb"], check=True, stdout=subprocess.DEVNULL)
+    build = ["dpkg-deb", "--build", folder / "build", folder / "repository/it.deb"]
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     packages = subprocess.run(["dpkg-scanpackages", "."], cwd=folder / "repository", check=True, capture_output=True)
     (folder / "repository/Packages").write_bytes(packages.stdout)
     (folder / "sources.list").write_text(f"deb [trusted=yes] file:{folder}/repository ./\n")
@@ -40,7 +41,8 @@ def prepare(folder):
 
 
 def start(environment, package=PACKAGE):
-    return subprocess.Popen(["bash", SETUP, package], env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    streams = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL, "text": True}
+    return subprocess.Popen(["bash", SETUP, package], env=environment, **streams)
 
 
 def installed(process, told):
