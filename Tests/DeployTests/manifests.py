@@ -216,6 +216,19 @@ def check_compose():
         fail("Prometheus' rules are not mounted")
 
 
+def check_jobs():
+    """The rules know every job of the examples that serves more than series of objects."""
+    rules = (ROOT / "deploy/prometheus/datastream-exporter.rules.yml").read_text()
+    known = {name for jobs in re.findall(r'\bjob=~?"([^"]+)"', rules) for name in jobs.split("|")}
+    examples = [(ROOT / f"deploy/{folder}/prometheus.yml").read_text() for folder in ("prometheus", "compose")]
+    examples += re.findall(r"```yaml\n(scrape_configs:.*?)```", (ROOT / "README.md").read_text(), re.S)
+    for example in map(yaml.safe_load, examples):
+        for job in example["scrape_configs"]:
+            groups = job.get("params", {}).get("collect[]", ["exporter"])
+            if job["job_name"] != "prometheus" and "exporter" in groups and job["job_name"] not in known:
+                fail(job["job_name"], "is a job that the rules do not know")
+
+
 def check_permissions():
     """Terraform grants what the README says is needed."""
     module = hcl2.loads((ROOT / "deploy/terraform/main.tf").read_text())
@@ -244,6 +257,7 @@ def main(folder):
     check_shards()
     check_rules()
     check_compose()
+    check_jobs()
     check_permissions()
 
 

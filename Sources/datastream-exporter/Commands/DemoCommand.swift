@@ -27,10 +27,11 @@ enum DemoCommand {
         let api = try SimulateCommand.api(values)
         let logger = try Logger(values)
         let simulator: Listener
+        let taken: ListenerError?
         let address = try values.value(Flags.simulatorListenAddress)
         do throws(ListenerError) {
-            simulator = try listener(
-                at: address, orAnyPort: !values.isGiven(Flags.simulatorListenAddress), of: api, logger)
+            (simulator, taken) = try listener(
+                at: address, orAnyPort: !values.isGiven(Flags.simulatorListenAddress), of: api)
         } catch {
             return Command.refused(.runtime("--\(Flags.simulatorListenAddress.name): \(error.description)"))
         }
@@ -42,8 +43,6 @@ enum DemoCommand {
                 "--\(Flags.simulatorListenAddress.name): not a loopback address; to serve the simulated API to others, "
                     + "run datastream-exporter simulate")
         }
-        logger.log(
-            LogLine(.info, "simulating the API", ["url": endpoint.url, "project": SimulatedAPI.project]))
         let shell = DemoShell(endpoint: endpoint.url, project: SimulatedAPI.project)
         let options = try ServeOptions(
             demo: values, project: SimulatedAPI.project, endpoint: endpoint,
@@ -53,7 +52,8 @@ enum DemoCommand {
             group.addTask { await BlockingThread.run { simulator.run() } }
             defer { simulator.stop() }
             do throws(UsageError) {
-                return try await Command.runExporter(options, logger: logger, environment)
+                return try await Command.runExporter(
+                    options, logger: logger, announcing: announcement(of: endpoint, taken), environment)
             } catch {
                 return Command.refused(error)
             }
@@ -62,17 +62,23 @@ enum DemoCommand {
 
     /// Serves the API at an address, or, where nobody chose that address and it is taken, on any free port.
     private static func listener(
-        at address: ListenAddress, orAnyPort mayMove: Bool, of api: SimulatedAPI, _ logger: Logger
-    ) throws(ListenerError) -> Listener {
+        at address: ListenAddress, orAnyPort mayMove: Bool, of api: SimulatedAPI
+    ) throws(ListenerError) -> (Listener, taken: ListenerError?) {
         do throws(ListenerError) {
-            return try Listener(addresses: [address], routes: api.routes)
+            return (try Listener(addresses: [address], routes: api.routes), nil)
         } catch {
             guard mayMove, let anyPort = try? ListenAddress(parsing: "127.0.0.1:0") else { throw error }
-            logger.log(
-                LogLine(
-                    .warn, "the simulated API takes a free port instead of its own",
-                    ["address": error.address, "error": error.reason]))
-            return try Listener(addresses: [anyPort], routes: api.routes)
+            return (try Listener(addresses: [anyPort], routes: api.routes), error)
         }
+    }
+
+    /// Says where the simulated API is, and why it is not where it mostly is.
+    private static func announcement(of endpoint: Endpoint, _ taken: ListenerError?) -> [LogLine] {
+        let place = LogLine(.info, "simulating the API", ["url": endpoint.url, "project": SimulatedAPI.project])
+        guard let taken else { return [place] }
+        let move = LogLine(
+            .warn, "the simulated API takes a free port instead of its own",
+            ["address": taken.address, "error": taken.reason])
+        return [move, place]
     }
 }
