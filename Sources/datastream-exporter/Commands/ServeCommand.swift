@@ -15,7 +15,7 @@ extension Command {
         }
     }
 
-    /// Runs the exporter until the process is told to stop; `announcing` is logged once nothing is wrong with what it was told.
+    /// Runs the exporter until the process is told to stop; `announcing` is logged once it listens.
     static func runExporter(
         _ options: ServeOptions, logger: Logger, announcing: [LogLine] = [], _ environment: [String: String]
     ) async throws(UsageError) -> ExitCode {
@@ -45,8 +45,10 @@ extension Command {
         do throws(StartFailure) {
             let exporter = try Exporter(
                 options, access: access, clock: clock, logger: logger, environment: environment)
-            for line in announcing { logger.log(line) }
-            await exporter.run(until: { await stop.value })
+            await exporter.run(until: {
+                for line in announcing { logger.log(line) }
+                await stop.value
+            })
             return .success
         } catch {
             return refused(error)
