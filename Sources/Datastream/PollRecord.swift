@@ -6,6 +6,8 @@ public struct PollRecord: Sendable, Equatable {
     public var begun: Int = 0
     /// Polls failed, by reason.
     public var failed: [PollFailure.Reason: Int] = [:]
+    /// Polls ended.
+    public private(set) var endedPolls: Int = 0
     /// Whether the last poll read all its pages; nil before the first is decided.
     public var lastSucceeded: Bool?
     /// How long the last poll took; nil before the first is decided.
@@ -29,6 +31,7 @@ public struct PollRecord: Sendable, Equatable {
 
     /// Notes how a poll ended: a whole one replaces the snapshot, a failed one leaves it in place.
     public mutating func end(_ result: Result<Snapshot, PollFailure>, after duration: Duration, uptime: Duration) {
+        endedPolls += 1
         lastDuration = duration
         switch result {
         case .success(let snapshot):

@@ -25,6 +25,8 @@ public struct PollState: Sendable, Equatable {
     public var discovered: [Scope: Bool] = [:]
     /// Locations that the last search in a project could not reach.
     public var unreachable: [String: Set<String>] = [:]
+    /// How many streams the last search of a project found, or are named in it, before filters.
+    public var found: [String: Int] = [:]
     /// Ticks of the poll's clock that passed while the poll before was still running.
     public var skippedTicks = 0
     /// Whether the search for streams was decided once.
@@ -46,6 +48,16 @@ public struct PollState: Sendable, Equatable {
 
     /// The projects and locations that have streams or were searched for them.
     public var scopes: [Scope] { Set(discovered.keys).union(streams.keys.map(\.scope)).sorted() }
+
+    /// Whether anything but the begin of polls tells this state from an earlier one.
+    public func shows(moreThan other: PollState) -> Bool {
+        guard isDiscovered == other.isDiscovered, discovered == other.discovered, unreachable == other.unreachable,
+            found == other.found, skippedTicks == other.skippedTicks, streams.count == other.streams.count
+        else { return true }
+        return streams.contains { name, record in
+            other.streams[name].map { record.endedPolls != $0.endedPolls } ?? true
+        }
+    }
 
     /// When the next snapshot that is still fresh becomes stale; nil when none is fresh.
     public func nextStale(after uptime: Duration, staleAfter: Duration) -> Duration? {

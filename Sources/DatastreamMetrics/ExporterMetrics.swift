@@ -96,16 +96,31 @@ let exporterMetrics: [MetricRow<ExporterStatus>] = [
     ) { SampleValue($0.ledgers.failures[$1, default: 0]) },
 ]
 
-/// A project and the locations that could not be reached in it.
+/// What the search for streams in a project came to.
 struct ProjectStatus: Sendable {
-    let unreachable: Int
+    /// Locations that could not be reached; nil where nothing is searched.
+    let unreachable: Int?
+    /// Streams before filters; nil while no search has told any.
+    let found: Int?
+    /// Streams that are polled; nil while no search has told any.
+    let selected: Int?
 }
+
+private let project = MetricTable<ProjectStatus>(identity: ["gcp_project"])
 
 /// The metrics of the search for streams in a project.
 let projectMetrics: [MetricRow<ProjectStatus>] = [
-    MetricTable<ProjectStatus>(identity: ["gcp_project"]).gauge(
+    project.gauge(
         "datastream_exporter_unreachable_locations",
         "Locations that the API reported as unreachable in the last discovery of streams."
             + " Their last known streams are kept."
-    ) { SampleValue($0.unreachable) }
+    ) { $0.unreachable.map(SampleValue.init) },
+    project.gauge(
+        "datastream_exporter_streams_discovered",
+        "Streams that the last search of the project found or that are named by flag, before filters."
+    ) { $0.found.map(SampleValue.init) },
+    project.gauge(
+        "datastream_exporter_streams_selected",
+        "Streams of the project that this exporter polls, after filters and shards."
+    ) { $0.selected.map(SampleValue.init) },
 ]

@@ -7,8 +7,8 @@ public struct Poller: Sendable {
     public struct Options: Sendable {
         /// Where streams are looked for.
         public var sources: [StreamSource]
-        /// Whether a stream that was found is wanted.
-        public var isSelected: @Sendable (StreamName) -> Bool
+        /// Which of the streams found are polled.
+        package var selection: StreamSelection
         /// The time from one tick to the next.
         public var interval: Duration
         /// How long after its tick a poll must have ended.
@@ -19,12 +19,12 @@ public struct Poller: Sendable {
         public var known: [StreamName] = []
 
         /// Options of known parts.
-        public init(
-            sources: [StreamSource], isSelected: @escaping @Sendable (StreamName) -> Bool, interval: Duration,
+        package init(
+            sources: [StreamSource], selection: StreamSelection = StreamSelection(), interval: Duration,
             timeout: Duration, concurrency: Int
         ) {
             self.sources = sources
-            self.isSelected = isSelected
+            self.selection = selection
             self.interval = interval
             self.timeout = timeout
             self.concurrency = concurrency
@@ -35,6 +35,8 @@ public struct Poller: Sendable {
     public enum Event: Sendable {
         /// A search for the streams of a project failed, wholly or in part.
         case discoveryFailed(project: String, PollFailure)
+        /// No stream is polled any more, or from the start.
+        case nothingSelected(EmptySelection)
         /// A stream was polled.
         case polled(StreamName, Result<Snapshot, PollFailure>, Duration)
     }
@@ -42,7 +44,7 @@ public struct Poller: Sendable {
     private let client: DatastreamClient
     private let clock: PollClock
     private let options: Options
-    private let publish: @Sendable (PollState) -> Void
+    private let publish: @Sendable (PollState) async -> Void
     private let observe: @Sendable (Event) -> Void
 
     /// A poller.
@@ -51,11 +53,11 @@ public struct Poller: Sendable {
     ///   - client: the API.
     ///   - clock: time and chance.
     ///   - options: how to poll.
-    ///   - publish: takes the state of all polls after each change, in order.
+    ///   - publish: takes the state of all polls after each change, in order; the next waits for it.
     ///   - observe: takes what people may want to read of.
     public init(
         client: DatastreamClient, clock: PollClock, options: Options,
-        publish: @escaping @Sendable (PollState) -> Void, observe: @escaping @Sendable (Event) -> Void
+        publish: @escaping @Sendable (PollState) async -> Void, observe: @escaping @Sendable (Event) -> Void
     ) {
         self.client = client
         self.clock = clock
@@ -79,13 +81,14 @@ public struct Poller: Sendable {
             }
             var state = PollState()
             let known = options.known.filter { name in
-                options.isSelected(name) && options.sources.contains { $0.covers(name) }
+                options.selection.selects(name) && options.sources.contains { $0.covers(name) }
             }
             for name in known { state.streams[name] = PollRecord(name: name) }
             var roster = Roster(known: known)
-            if !known.isEmpty { publish(state) }
+            if !known.isEmpty { await publish(state) }
             var queue = PollQueue(concurrency: options.concurrency)
             var undecided = Set(options.sources)
+            var emptiness: EmptySelection?
             for await step in steps {
                 switch step {
                 case .ticked(let source, let discovery, let deadline, let skipped):
@@ -93,6 +96,7 @@ public struct Poller: Sendable {
                     state.isDiscovered = undecided.isEmpty
                     state.skippedTicks += skipped
                     let polls = due(source, discovery, deadline, &roster, &state)
+                    tell(&emptiness, roster, state)
                     state.skippedTicks += queue.dropLate(at: clock.uptime()) + queue.tick(polls)
                 case .polled(let poll, let result, let duration):
                     queue.finish(poll.name)
@@ -104,7 +108,7 @@ public struct Poller: Sendable {
                     state.streams[poll.name]?.begin()
                     group.addTask { continuation.yield(await self.poll(poll)) }
                 }
-                publish(state)
+                await publish(state)
             }
             group.cancelAll()
         }
@@ -142,11 +146,11 @@ public struct Poller: Sendable {
         switch source {
         case .project(let project, _):
             for failure in discovery.failures { observe(.discoveryFailed(project: project, failure)) }
-            roster.apply(discovery, ofProject: project, isSelected: options.isSelected, to: &state)
+            roster.apply(discovery, ofProject: project, isSelected: options.selection.selects, to: &state)
             names = state.streams.keys.filter { $0.project == project }
         case .named(let listed):
-            names = listed.filter(options.isSelected)
-            for name in names where state.streams[name] == nil { state.streams[name] = PollRecord(name: name) }
+            roster.apply(named: listed, isSelected: options.selection.selects, to: &state)
+            names = listed.filter(options.selection.selects)
         }
         func delay(_ name: StreamName) -> Duration {
             guard let record = state.streams[name], record.lastSucceeded == false else { return .zero }
@@ -156,6 +160,18 @@ public struct Poller: Sendable {
             PollQueue.Poll(
                 name: $0, listed: discovery.streams[$0], previous: state.streams[$0]?.snapshot, deadline: deadline)
         }
+    }
+
+    /// Tells once that no stream is selected, and again when that was over in between.
+    private func tell(_ told: inout EmptySelection?, _ roster: Roster, _ state: PollState) {
+        guard state.streams.isEmpty else {
+            told = nil
+            return
+        }
+        // What was found and left out is certain; that there is nothing, only once every search ended well.
+        guard told == nil, state.isDiscovered, state.isSearchedWell || !roster.found.isEmpty else { return }
+        told = options.selection.emptiness(of: roster.found)
+        if let told { observe(.nothingSelected(told)) }
     }
 
     /// Polls one stream: all or nothing.

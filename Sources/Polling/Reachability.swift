@@ -24,29 +24,41 @@ public struct Reachability: Sendable {
         }
     }
 
+    /// What was found in one source.
+    package struct Survey: Sendable {
+        /// What can be reached and what cannot.
+        package var findings: [Finding] = []
+        /// The streams found or named, before filters, by project; a project where every search failed is absent.
+        package var found: [String: Set<StreamName>] = [:]
+
+        /// A survey of known parts.
+        package init(findings: [Finding] = [], found: [String: Set<StreamName>] = [:]) {
+            self.findings = findings
+            self.found = found
+        }
+    }
+
     private let client: DatastreamClient
     private let clock: PollClock
-    private let isSelected: @Sendable (StreamName) -> Bool
+    private let selection: StreamSelection
 
     /// Longest time for one resource.
     private static let timeout = Duration.seconds(60)
 
     /// A check of the streams that are wanted.
-    public init(
-        _ client: DatastreamClient, clock: PollClock, isSelected: @escaping @Sendable (StreamName) -> Bool
-    ) {
+    package init(_ client: DatastreamClient, clock: PollClock, selection: StreamSelection = StreamSelection()) {
         self.client = client
         self.clock = clock
-        self.isSelected = isSelected
+        self.selection = selection
     }
 
     /// Asks for everything in a source, and goes on after a failure.
-    public func findings(_ source: StreamSource) async -> [Finding] {
+    package func survey(_ source: StreamSource) async -> Survey {
         switch source {
         case .named(let streams):
-            var findings: [Finding] = []
-            for stream in streams.filter(isSelected) { findings.append(await named(stream)) }
-            return findings
+            var survey = Survey(found: Dictionary(grouping: streams, by: \.project).mapValues(Set.init))
+            for stream in streams.filter(selection.selects) { survey.findings.append(await named(stream)) }
+            return survey
         case .project(let project, let locations):
             return locations.isEmpty ? await whole(project) : await parts(project, locations)
         }
@@ -56,7 +68,7 @@ public struct Reachability: Sendable {
 
     // MARK: - Projects and locations
 
-    private func whole(_ project: String) async -> [Finding] {
+    private func whole(_ project: String) async -> Survey {
         let name = "projects/\(project)"
         let found = await client.discover(project: project, locations: [], deadline: deadline)
         var findings = found.failures.map { failure in
@@ -70,28 +82,31 @@ public struct Reachability: Sendable {
         for location in found.unreachable.sorted() {
             findings.append(Self.unreachable("\(name)/locations/\(location)"))
         }
-        return await findings + streams(found.streams.keys.sorted())
+        findings += await streams(found.streams.keys.sorted())
+        let isKnown = found.failures.isEmpty || !found.streams.isEmpty
+        return Survey(findings: findings, found: isKnown ? [project: Set(found.streams.keys)] : [:])
     }
 
-    private func parts(_ project: String, _ locations: [String]) async -> [Finding] {
-        var findings: [Finding] = []
+    private func parts(_ project: String, _ locations: [String]) async -> Survey {
+        var survey = Survey()
         for location in locations {
             let name = "projects/\(project)/locations/\(location)"
             let call = APICall.listStreams(project: project, location: location, pageToken: nil)
             do throws(CallFailure) {
                 let listing = try await client.streams(inProject: project, location: location, deadline: deadline)
                 if listing.unreachable.contains(location) {
-                    findings.append(Self.unreachable(name))
+                    survey.findings.append(Self.unreachable(name))
                 } else {
-                    findings.append(Finding(resource: name, note: Self.count(listing.streams.count, "stream")))
+                    survey.findings.append(Finding(resource: name, note: Self.count(listing.streams.count, "stream")))
                 }
-                findings += await streams(listing.streams.keys.sorted())
+                survey.found[project, default: []].formUnion(listing.streams.keys)
+                survey.findings += await streams(listing.streams.keys.sorted())
             } catch {
                 let known = error.mayBeMisspelt ? try? await client.locations(of: project, deadline: deadline) : nil
-                findings.append(Self.failed(name, error, call, misspelt: location, known: known ?? []))
+                survey.findings.append(Self.failed(name, error, call, misspelt: location, known: known ?? []))
             }
         }
-        return findings
+        return survey
     }
 
     private static func unreachable(_ name: String) -> Finding {
@@ -102,7 +117,7 @@ public struct Reachability: Sendable {
 
     private func streams(_ names: [StreamName]) async -> [Finding] {
         var findings: [Finding] = []
-        for name in names where isSelected(name) { findings.append(await objects(of: name)) }
+        for name in names where selection.selects(name) { findings.append(await objects(of: name)) }
         return findings
     }
 

@@ -1,7 +1,9 @@
 internal import Datastream
 
-/// Streams that whole searches lacked once; a second time and they have disappeared.
+/// The streams that searches found, and those that whole searches lacked once; a second time and they have disappeared.
 struct Roster: Sendable {
+    /// The streams that the last search of each project found, or that are named, before filters.
+    private(set) var found: Set<StreamName> = []
     private var missing: Set<StreamName>
 
     /// A roster of streams that were known before the start: the first whole search that lacks one of them is enough.
@@ -19,6 +21,7 @@ struct Roster: Sendable {
         }
         state.discovered.merge(discovery.scopes) { _, new in new }
         state.unreachable[project] = discovery.unreachable
+        find(discovery, ofProject: project, in: &state)
         for name in discovery.streams.keys where isSelected(name) {
             missing.remove(name)
             if state.streams[name] == nil { state.streams[name] = PollRecord(name: name) }
@@ -27,5 +30,26 @@ struct Roster: Sendable {
             if discovery.isUncertain(about: name) { continue }
             if missing.remove(name) != nil { state.streams[name] = nil } else { missing.insert(name) }
         }
+    }
+
+    /// Takes streams that are named and searched nowhere into the state of the polls.
+    mutating func apply(named names: [StreamName], isSelected: (StreamName) -> Bool, to state: inout PollState) {
+        found.formUnion(names)
+        for (project, names) in Dictionary(grouping: names, by: \.project) { state.found[project] = names.count }
+        for name in names where isSelected(name) && state.streams[name] == nil {
+            state.streams[name] = PollRecord(name: name)
+        }
+    }
+
+    /// Counts what a search found, with what the last one found where this one could not look.
+    private mutating func find(_ discovery: Discovery, ofProject project: String, in state: inout PollState) {
+        found = found.filter { $0.project != project || discovery.isUncertain(about: $0) }
+        found.formUnion(discovery.streams.keys)
+        // Of a project of which no search ever told anything, nothing is known.
+        guard state.found[project] != nil || discovery.failures.isEmpty || discovery.scopes.values.contains(true)
+        else {
+            return
+        }
+        state.found[project] = found.count { $0.project == project }
     }
 }

@@ -32,9 +32,15 @@ struct ExporterMetricsTests {
                 """)
     }
 
-    @Test func `a project's locations that were not reached`() {
+    @Test func `a project's streams, and the locations that were not reached`() {
+        let searched = ProjectStatus(unreachable: 2, found: 7, selected: 0)
         #expect(
-            samples(projectMetrics, of: ProjectStatus(unreachable: 2), ["gcp_project": "acme"])
-                == "datastream_exporter_unreachable_locations{gcp_project=\"acme\"} 2\n")
+            samples(projectMetrics, of: searched, ["gcp_project": "acme"]) == """
+                datastream_exporter_unreachable_locations{gcp_project="acme"} 2
+                datastream_exporter_streams_discovered{gcp_project="acme"} 7
+                datastream_exporter_streams_selected{gcp_project="acme"} 0
+
+                """)
+        #expect(samples(projectMetrics, of: ProjectStatus(unreachable: nil, found: nil, selected: nil)) == "")
     }
 }

@@ -21,7 +21,7 @@ struct StreamCountersMetricsTests {
 
     @Test func `at first sight every counter is 0, whatever is there`() {
         let failed = table("1", "a", load(.failed, errors: [ReportedError(reason: "READ", errorUuid: "e")]))
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         let text = scrape.compose(polled([snapshot([failed, table("2", "b")])]), uptime: .seconds(10))
         let families = Set(streamCountersMetrics.map(\.family.name))
         #expect(text.lines(of: "datastream_stream_new_errors_total").count == 3)
@@ -39,7 +39,7 @@ struct StreamCountersMetricsTests {
     }
 
     @Test func `what happened between two polls is counted`() {
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         _ = scrape.compose(
             polled([snapshot([table("1", "a", load(.active)), table("2", "b", load(.active))])]), uptime: .seconds(10))
         let error = ReportedError(reason: "READ", errorUuid: "e")
@@ -79,7 +79,7 @@ struct StreamCountersMetricsTests {
     }
 
     @Test func `the latest new error is an exemplar in OpenMetrics, and nowhere in the text`() {
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         _ = scrape.compose(polled([snapshot()]), uptime: .seconds(10))
         let error = ReportedError(
             reason: "READ", errorUuid: "5f3c", errorTime: Timestamp(seconds: 990, nanoseconds: 500_000_000))
@@ -93,7 +93,7 @@ struct StreamCountersMetricsTests {
 
     @Test func `counters stay when the stream's data is stale`() {
         let state = polled([snapshot([table("1", "a")])])
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         let fresh = scrape.compose(state, uptime: .seconds(10))
         let stale = scrape.compose(state, uptime: .seconds(1_000))
         for row in streamCountersMetrics {
@@ -103,7 +103,7 @@ struct StreamCountersMetricsTests {
     }
 
     @Test func `an object that one listing lacks is still shown`() {
-        var scrape = FollowedScrape(ObjectOptions(extra: Set(ObjectOptions.extraFamilies)))
+        var scrape = FollowedComposer(ObjectOptions(extra: Set(ObjectOptions.extraFamilies)))
         let both = [table("1", "a"), table("2", "b", BackfillJob(state: .pending))]
         var texts: [Exposition] = []
         for (poll, objects) in [both, [both[0]], [both[0]]].enumerated() {

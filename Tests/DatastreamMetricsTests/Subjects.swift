@@ -41,24 +41,25 @@ func polled(_ snapshots: [Snapshot], uptime: Int = 10) -> PollState {
         record.end(.success(snapshot), after: .seconds(1), uptime: .seconds(uptime))
         state.streams[record.name] = record
         state.discovered[record.name.scope] = true
+        state.found[record.name.project, default: 0] += 1
     }
     return state
 }
 
-/// A scrape and the ledgers that it shows, all of them kept at once.
-struct FollowedScrape {
-    var scrape: Scrape
+/// A composer and the ledgers that it shows, all of them kept at once.
+struct FollowedComposer {
+    var composer: Composer
     var ledgers = Ledgers()
 
     init(_ options: ObjectOptions = ObjectOptions()) {
-        scrape = Scrape(identity: build, options: options, staleAfter: .seconds(300))
+        composer = Composer(identity: build, options: options, staleAfter: .seconds(300))
     }
 
     /// Takes in what was polled, and shows it.
     mutating func compose(_ state: PollState, uptime: Duration) -> Exposition {
         _ = ledgers.follow(state)
         ledgers.took(ledgers.due)
-        return scrape.compose(state, ledgers, uptime: uptime)
+        return composer.compose(state, ledgers, uptime: uptime)
     }
 }
 

@@ -151,6 +151,12 @@ let wholeScrape = """
     datastream_exporter_ledger_errors_total{op="open"} 0
     datastream_exporter_ledger_errors_total{op="read"} 0
     datastream_exporter_ledger_errors_total{op="write"} 0
+    # HELP datastream_exporter_streams_discovered Streams that the last search of the project found or that are named by flag, before filters.
+    # TYPE datastream_exporter_streams_discovered gauge
+    datastream_exporter_streams_discovered{gcp_project="acme"} 1
+    # HELP datastream_exporter_streams_selected Streams of the project that this exporter polls, after filters and shards.
+    # TYPE datastream_exporter_streams_selected gauge
+    datastream_exporter_streams_selected{gcp_project="acme"} 1
     # HELP datastream_exporter_poll_success Whether the last poll of the stream listed all its pages (1) or not (0).
     # TYPE datastream_exporter_poll_success gauge
     datastream_exporter_poll_success{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 1

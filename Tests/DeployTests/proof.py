@@ -37,6 +37,18 @@ MAY_BE_EMPTY = {
     "stream: Errors A": "the stream that is reloaded does not fail itself",
     "stream: Loading now A": "between two backfills nothing loads",
 }
+# Of the three queries of a tile, the one for the age of the oldest data answers; a stream that cannot be listed grows old here.
+MAY_BE_EMPTY |= {
+    f"{tile} {query}": "the data has another age"
+    for tile in ("exporter: Oldest data", "overview: Oldest data", "stream: Data age")
+    for query in "ABC"
+}
+# The targets of this proof have no such labels.
+MAY_BE_EMPTY |= {
+    f"{board}: variable {label}": f"no target has a {label}"
+    for board in ("overview", "stream", "exporter")
+    for label in ("cluster", "namespace")
+}
 
 
 class API:

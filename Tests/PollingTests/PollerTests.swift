@@ -76,6 +76,55 @@ import Testing
         }
     }
 
+    @Test func `a selection that comes to nothing is told once, and again after it held something`() async {
+        let api = FakeProject(streams: ["l/a", "l/b"])
+        await polling(api, isSelected: { $0.stream == "z" }) { poller in
+            let state = await poller.state { state, _ in state.isReady }
+            #expect(state.found == ["p": 2] && state.streams.isEmpty)
+            api.list(["l/a"])
+            poller.clock.advance(by: .seconds(60))
+            _ = await poller.state { state, _ in state.found == ["p": 1] }
+            #expect(poller.emptiness.map(\.found) == [2])
+            api.list(["l/a", "l/z"])
+            api.serve("l/z")
+            poller.clock.advance(by: .seconds(60))
+            _ = await poller.state { state, _ in state.streams.count == 1 }
+            api.list(["l/a"])
+            for round in 1...2 {
+                poller.clock.advance(by: .seconds(60))
+                _ = await poller.state { state, ended in state.streams.isEmpty || ended["z", default: 0] > round }
+            }
+            #expect(poller.emptiness.map(\.found) == [2, 1])
+            #expect(poller.emptiness.first?.example?.stream == "a")
+        }
+    }
+
+    @Test func `a search that fails tells of no empty selection, and keeps what was found before`() async {
+        let api = FakeProject(streams: [])
+        let path = "projects/p/locations/-/streams"
+        api.script.on(path) { _ in .json("{}", status: 403) }
+        await polling(api, isSelected: { $0.stream == "z" }) { poller in
+            let failed = await poller.state { state, _ in state.isDiscovered }
+            #expect(failed.found == [:] && poller.emptiness.isEmpty)
+            api.list(["l/a"])
+            poller.clock.advance(by: .seconds(60))
+            _ = await poller.state { state, _ in state.found == ["p": 1] }
+            api.script.on(path) { _ in .json("{}", status: 403) }
+            poller.clock.advance(by: .seconds(60))
+            let again = await poller.state { state, _ in state.discovered.values.contains(false) }
+            #expect(again.found == ["p": 1] && poller.emptiness.count == 1)
+        }
+    }
+
+    @Test func `streams that are named count as found`() async {
+        let api = FakeProject(streams: ["l/a", "l/b"])
+        let names = ["a", "b"].map { StreamName(project: "p", location: "l", stream: $0) }
+        await polling(api, sources: [.named(names)], isSelected: { $0.stream == "b" }) { poller in
+            let state = await poller.state { state, _ in state.isReady }
+            #expect(state.found == ["p": 2] && state.streams.count == 1)
+        }
+    }
+
     @Test func `an unreachable location lacks nothing`() async {
         let api = FakeProject(streams: ["l1/a", "l2/b"])
         await polling(api) { poller in

@@ -12,8 +12,8 @@ import Testing
     ) async -> [Reachability.Finding] {
         let clock = AutomaticClock().clock
         return await Reachability(
-            DatastreamClient(api.script.caller(clock: clock)), clock: clock, isSelected: isSelected
-        ).findings(source)
+            DatastreamClient(api.script.caller(clock: clock)), clock: clock, selection: selecting(isSelected)
+        ).survey(source).findings
     }
 
     private func refuse(_ path: String, _ status: Int, _ error: String = "{}") {
@@ -27,6 +27,20 @@ import Testing
                 .init(resource: "projects/p", note: "2 streams"),
                 .init(resource: FakeProject.path("europe-west1/orders"), note: "1 object"),
             ])
+    }
+
+    @Test func `what was found is told before filters, and nothing of a project whose search failed`() async {
+        let clock = AutomaticClock().clock
+        let reachability = Reachability(
+            DatastreamClient(api.script.caller(clock: clock)), clock: clock, selection: selecting { _ in false })
+        let project = await reachability.survey(.project("p", locations: []))
+        #expect(project.findings.count == 1 && project.found["p"]?.count == 2)
+        let name = StreamName(project: "q", location: "l", stream: "s")
+        #expect(await reachability.survey(.named([name])).found == ["q": [name]])
+        refuse("projects/p/locations/-/streams", 403)
+        #expect(await reachability.survey(.project("p", locations: [])).found == [:])
+        api.list([])
+        #expect(await reachability.survey(.project("p", locations: [])).found == ["p": []])
     }
 
     @Test func `an opaque 403 names the permission of the method, and hides no other stream`() async {

@@ -99,6 +99,7 @@ final class RunningPoller: Sendable {
     private struct Seen {
         var state = PollState()
         var ended: [String: Int] = [:]
+        var emptiness: [EmptySelection] = []
         var waiters: [(condition: Condition, continuation: CheckedContinuation<PollState, Never>)] = []
     }
 
@@ -117,6 +118,9 @@ final class RunningPoller: Sendable {
         }
     }
 
+    /// What was told of selections that came to nothing.
+    var emptiness: [EmptySelection] { seen.withLock { $0.emptiness } }
+
     fileprivate func publish(_ state: PollState) {
         let due = seen.withLock { seen in
             seen.state = state
@@ -129,8 +133,17 @@ final class RunningPoller: Sendable {
     }
 
     fileprivate func observe(_ event: Poller.Event) {
-        if case .polled(let name, _, _) = event { seen.withLock { $0.ended[name.stream, default: 0] += 1 } }
+        switch event {
+        case .polled(let name, _, _): seen.withLock { $0.ended[name.stream, default: 0] += 1 }
+        case .nothingSelected(let emptiness): seen.withLock { $0.emptiness.append(emptiness) }
+        case .discoveryFailed: break
+        }
     }
+}
+
+/// The streams that one filter keeps.
+func selecting(_ keeps: @escaping @Sendable (StreamName) -> Bool) -> StreamSelection {
+    StreamSelection([.init(flag: "--filter=x", hint: "hint", keeps: keeps)])
 }
 
 /// Runs a poller while the test looks at it.
@@ -141,7 +154,8 @@ func polling(
 ) async {
     let running = RunningPoller()
     var options = Poller.Options(
-        sources: sources, isSelected: isSelected, interval: .seconds(60), timeout: .seconds(60), concurrency: 4)
+        sources: sources, selection: selecting(isSelected), interval: .seconds(60), timeout: .seconds(60),
+        concurrency: 4)
     options.known = known
     let poller = Poller(
         client: DatastreamClient(api.script.caller(clock: running.clock.clock)), clock: running.clock.clock,

@@ -31,6 +31,36 @@ import Testing
         #expect(report.exitCode == code)
     }
 
+    @Test func `what is selected is counted by project, and nothing selected is exit code 4`() {
+        let found = ["p": Set(["a", "b"].map { StreamName(project: "p", location: "l", stream: $0) }), "q": []]
+        var report = CheckReport()
+        report.add(Reachability.Survey(found: found), StreamSelection())
+        #expect(report.exitCode == .success)
+        #expect(
+            report.written(asJSON: false).hasSuffix(
+                "projects/p: 2 of 2 streams selected\nprojects/q: 0 of 0 streams selected\n"))
+        let include = StreamSelection.Filter(flag: "--include=orders", hint: "hint") { _ in false }
+        report = CheckReport()
+        report.add(Reachability.Survey(findings: [finding(.network)], found: found), StreamSelection([include]))
+        #expect(report.exitCode == .denied, "what was found is certain, whatever else fails")
+        #expect(
+            report.written(asJSON: false).hasSuffix(
+                "FAILED: no stream is selected: --include=orders leaves none of 2, such as "
+                    + "projects/p/locations/l/streams/a (hint)\n"))
+        let json = report.written(asJSON: true)
+        #expect(json.contains(#""streams_found" : 2"#) && json.contains(#""streams_selected" : 0"#))
+        #expect(json.contains(#""message" : "no stream is selected: --include=orders"#))
+    }
+
+    @Test func `nothing is selected where nothing was found, unless the search failed`() {
+        var report = CheckReport()
+        report.add(Reachability.Survey(found: ["p": []]), StreamSelection())
+        #expect(report.exitCode == .denied)
+        report = CheckReport()
+        report.add(Reachability.Survey(findings: [finding(.network)]), StreamSelection())
+        #expect(report.exitCode == .runtimeFailure)
+    }
+
     @Test func `the report is lines for people, or JSON`() {
         var report = CheckReport()
         report.credentials = CheckReport.Credentials(
@@ -64,6 +94,9 @@ import Testing
                     "source" : "metadata"
                   },
                   "exit_code" : 4,
+                  "projects" : [
+
+                  ],
                   "resources" : [
                     {
                       "note" : "1 stream",

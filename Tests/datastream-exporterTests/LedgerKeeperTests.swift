@@ -1,9 +1,6 @@
 import Datastream
-import DatastreamMetrics
-import Exposition
 import Ledger
 import LedgerStore
-import Polling
 import Synchronization
 import Testing
 
@@ -23,16 +20,9 @@ import Testing
         }
     }
 
-    private func publisher() -> Publisher {
-        let identity = ExporterIdentity(
-            version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux",
-            architecture: "amd64", pollInterval: .seconds(60))
-        let clock = PollClock(
-            uptime: { .zero }, now: { Timestamp(seconds: 0) },
-            sleep: { _ throws(CancellationError) in throw CancellationError() }, random: { 0 })
-        return Publisher(
-            Scrape(identity: identity, options: ObjectOptions(), staleAfter: .seconds(300)), isKept: true,
-            staleAfter: .seconds(300), clock: clock)
+    private func bookkeeper() -> (Bookkeeper, HandedOn) {
+        let handedOn = HandedOn()
+        return (Bookkeeper(isKept: true, handOn: handedOn.take), handedOn)
     }
 
     /// The state after a poll at that second that listed so many errors and objects.
@@ -48,36 +38,32 @@ import Testing
         return state
     }
 
-    private func newErrors(_ publisher: Publisher) -> Int? {
-        publisher.ledgers.served[name]?.counters.newErrors[.stream]
-    }
-
     @Test func `a counter is shown once the disk has it; while it refuses gauges go on`() async {
-        let publisher = publisher()
+        let (bookkeeper, handedOn) = bookkeeper()
         let disk = Disk()
         let lines = LinesLogged()
         let keeper = LedgerKeeper(
-            publisher: publisher, write: { due throws(LedgerStoreError) in try disk.write(due) },
+            bookkeeper: bookkeeper, write: { due throws(LedgerStoreError) in try disk.write(due) },
             log: { lines.add($0) })
-        _ = publisher.publish(polled(0, at: 1))
+        _ = await bookkeeper.follow(polled(0, at: 1))
         await keeper.keep()
-        _ = publisher.publish(polled(1, at: 2))
-        #expect(newErrors(publisher) == 0)
+        _ = await bookkeeper.follow(polled(1, at: 2))
+        #expect(handedOn.newErrors(of: name) == 0)
         await keeper.keep()
-        #expect(newErrors(publisher) == 1)
+        #expect(handedOn.newErrors(of: name) == 1)
 
         disk.isFull.withLock { $0 = true }
-        _ = publisher.publish(polled(2, at: 3))
+        _ = await bookkeeper.follow(polled(2, at: 3))
         await keeper.keep()
-        #expect(newErrors(publisher) == 1)
-        #expect(publisher.ledgers.served[name]?.snapshot?.objects.count == 2)
-        #expect(!publisher.ledgers.isDurable)
-        #expect(publisher.ledgers.failures == [.write: 1])
+        #expect(handedOn.newErrors(of: name) == 1)
+        #expect(handedOn.ledgers?.served[name]?.snapshot?.objects.count == 2)
+        #expect(handedOn.ledgers?.isDurable == false)
+        #expect(handedOn.ledgers?.failures == [.write: 1])
 
         disk.isFull.withLock { $0 = false }
         await keeper.keep()
-        #expect(newErrors(publisher) == 2)
-        #expect(publisher.ledgers.isDurable)
+        #expect(handedOn.newErrors(of: name) == 2)
+        #expect(handedOn.ledgers?.isDurable == true)
         #expect(
             lines.texts == [
                 #"level=error msg="ledger not written: counters stand still" err="the ledger x is full""#,
@@ -86,15 +72,15 @@ import Testing
     }
 
     @Test func `every poll is kept, and what the last one changed is kept when the exporter stops`() async {
-        let publisher = publisher()
+        let (bookkeeper, _) = bookkeeper()
         let disk = Disk()
         let keeper = LedgerKeeper(
-            publisher: publisher, write: { due throws(LedgerStoreError) in try disk.write(due) }, log: { _ in })
+            bookkeeper: bookkeeper, write: { due throws(LedgerStoreError) in try disk.write(due) }, log: { _ in })
         let task = Task { await keeper.run() }
-        _ = publisher.publish(polled(0, at: 1))
+        _ = await bookkeeper.follow(polled(0, at: 1))
         while disk.written.withLock({ $0.isEmpty }) { await Task.yield() }
         task.cancel()
-        _ = publisher.publish(polled(3, at: 2))
+        _ = await bookkeeper.follow(polled(3, at: 2))
         await task.value
         #expect(disk.written.withLock { $0.last?.ledgers[name]?.objects.count } == 3)
     }

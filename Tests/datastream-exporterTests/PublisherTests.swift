@@ -1,6 +1,7 @@
 import Datastream
 import DatastreamMetrics
 import Exposition
+import Ledger
 import Polling
 import Synchronization
 import Testing
@@ -45,12 +46,12 @@ import Testing
 
     private func publisher(_ clock: Clock) -> Publisher {
         Publisher(
-            Scrape(identity: Self.identity, options: ObjectOptions(), staleAfter: .seconds(300)),
+            Composer(identity: Self.identity, options: ObjectOptions(), staleAfter: .seconds(300)),
             staleAfter: .seconds(300), clock: clock.clock)
     }
 
     private func text(_ publisher: Publisher) -> String {
-        let body = publisher.exposition.body(of: Set(MetricGroup.all), in: .text)
+        let body = publisher.latest.exposition.body(of: Set(MetricGroup.all), in: .text)
         return String(decoding: body.text, as: UTF8.self)
     }
 
@@ -71,20 +72,24 @@ import Testing
         let publisher = publisher(Clock())
         #expect(text(publisher).contains("datastream_exporter_build_info{version=\"1\""))
         #expect(!text(publisher).contains("datastream_stream_info"))
-        #expect(!publisher.isReady)
+        #expect(!publisher.latest.isReady)
     }
 
     @Test func `what was polled is shown, and leaves when it is stale though nothing else happens`() async {
         let clock = Clock()
         let publisher = publisher(clock)
-        #expect(publisher.publish(polled) == [])
+        var ledgers = Ledgers()
+        _ = ledgers.follow(polled)
+        publisher.show(polled, ledgers)
         let task = Task { await publisher.run() }
         while !text(publisher).contains("datastream_stream_info") { await Task.yield() }
-        #expect(publisher.isReady)
+        #expect(publisher.latest.isReady)
+        #expect(publisher.latest.report.streams.map(\.isStale) == [false])
         await clock.untilAsleep()
         clock.set(.seconds(301))
         while text(publisher).contains("datastream_stream_info") { await Task.yield() }
         #expect(text(publisher).contains("datastream_exporter_poll_success{gcp_project=\"p\""))
+        #expect(publisher.latest.report.streams.map(\.isStale) == [true], "the page tells the same")
         task.cancel()
         clock.set(.seconds(10_000))
         await task.value

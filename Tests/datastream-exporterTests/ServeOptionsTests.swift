@@ -28,6 +28,13 @@ import Testing
         #expect(options.objects.limit == 20_000)
     }
 
+    @Test(arguments: [("1s", 300), ("100s", 300), ("12m", 2_160), ("1h", 10_800), ("1d", 259_200)])
+    func `data outlives two polls that fail, whatever the interval`(interval: String, seconds: Int) throws {
+        let options = try options(minimal + ["--poll.interval=\(interval)"])
+        #expect(options.staleAfter == .seconds(seconds))
+        #expect(try self.options(minimal + ["--poll.stale-after=2m"]).staleAfter == .seconds(120))
+    }
+
     @Test func `projects come from the flag, else from Google's variables`() throws {
         let environment = ["GOOGLE_CLOUD_PROJECT": "a", "GCLOUD_PROJECT": "b"]
         #expect(try options(minimal, environment).polling.sources == [.project("p", locations: [])])
@@ -58,7 +65,7 @@ import Testing
         #expect(both.map(\.shard.ordinal) == [0, 1])
         for number in 0..<20 {
             let name = StreamName(project: "p", location: "l", stream: "s\(number)")
-            #expect(both.filter { $0.polling.isSelected(name) }.count == 1)
+            #expect(both.filter { $0.polling.selection.selects(name) }.count == 1)
         }
         #expect(try options(minimal).shard == .whole)
     }
@@ -67,7 +74,7 @@ import Testing
         let options = try options(
             minimal + ["--datastream.streams.include=.*/streams/orders-.*", "--datastream.streams.exclude=.*-test"])
         func isSelected(_ stream: String) -> Bool {
-            options.polling.isSelected(StreamName(project: "p", location: "l", stream: stream))
+            options.polling.selection.selects(StreamName(project: "p", location: "l", stream: stream))
         }
         #expect(isSelected("orders-a") && !isSelected("orders-test") && !isSelected("other"))
     }
@@ -107,6 +114,14 @@ import Testing
         (["--poll.interval=500ms"], "--poll.interval: must be at least 1s"),
         (["--poll.interval=10s", "--poll.timeout=11s"], "--poll.timeout: must not be above --poll.interval"),
         (["--objects.extra=nonsense"], nil),
+        (
+            ["--poll.stale-after=119s"],
+            "--poll.stale-after: must be at least twice --poll.interval, that is 2m"
+        ),
+        (
+            ["--poll.interval=1h", "--poll.stale-after=5m"],
+            "--poll.stale-after: must be at least twice --poll.interval, that is 2h"
+        ),
     ])
     func `what cannot be started is refused`(arguments: [String], text: String?) {
         #expect { _ = try self.options(minimal + arguments) } throws: { error in

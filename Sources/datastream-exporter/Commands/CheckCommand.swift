@@ -64,8 +64,10 @@ enum CheckCommand {
             let caller = access.caller(
                 endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
             let reachability = Reachability(
-                DatastreamClient(caller), clock: clock, isSelected: options.polling.isSelected)
-            for source in options.polling.sources { report.findings += await reachability.findings(source) }
+                DatastreamClient(caller), clock: clock, selection: options.polling.selection)
+            for source in options.polling.sources {
+                report.add(await reachability.survey(source), options.polling.selection)
+            }
         }
         standardOutput(report.written(asJSON: isJSON))
         return report.exitCode

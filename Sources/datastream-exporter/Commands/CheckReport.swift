@@ -22,16 +22,43 @@ struct CheckReport: Sendable {
         var failure: TokenFailure?
     }
 
+    /// How many streams of a project were found, and how many of them are selected.
+    struct Project: Sendable, Encodable {
+        var project: String
+        var streamsFound: Int
+        var streamsSelected: Int
+    }
+
     /// Nil where none are needed.
     var credentials: Credentials?
     var token = Token()
     var findings: [Reachability.Finding] = []
+    private(set) var projects: [Project] = []
+    private var found: Set<StreamName> = []
+    private var emptiness: EmptySelection?
 
-    /// 4 where something is refused or missing, else 1 where something does not answer, else 0.
+    /// Adds what was found in a source.
+    mutating func add(_ survey: Reachability.Survey, _ selection: StreamSelection) {
+        findings += survey.findings
+        for (project, names) in survey.found.sorted(by: { $0.key < $1.key }) {
+            found.formUnion(names)
+            let selected = names.count(where: selection.selects)
+            projects.append(Project(project: project, streamsFound: names.count, streamsSelected: selected))
+        }
+        emptiness = selection.emptiness(of: found)
+    }
+
+    /// Whether the filters leave nothing, or everything was searched and there is nothing.
+    private var isEmpty: Bool {
+        guard let emptiness else { return false }
+        return emptiness.found > 0 || findings.allSatisfy { $0.failure == nil }
+    }
+
+    /// 4 where something is refused or missing or no stream is selected, else 1 where something does not answer, else 0.
     var exitCode: ExitCode {
         let failures = findings.compactMap(\.failure)
         let isDenied = failures.contains { [.auth, .permission, .notFound].contains($0.reason) }
-        if token.failure?.kind == .refused || isDenied { return .denied }
+        if token.failure?.kind == .refused || isDenied || isEmpty { return .denied }
         return token.failure == nil && failures.isEmpty ? .success : .runtimeFailure
     }
 
@@ -55,6 +82,8 @@ struct CheckReport: Sendable {
         lines += findings.map { finding in
             "\(finding.resource): \(finding.failure.map { "FAILED: \($0.message)" } ?? "ok, \(finding.note)")"
         }
+        lines += projects.map { "projects/\($0.project): \($0.streamsSelected) of \($0.streamsFound) streams selected" }
+        if isEmpty, let emptiness { lines.append("FAILED: \(emptiness.description)") }
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -79,6 +108,9 @@ struct CheckReport: Sendable {
         var credentials: Credentials?
         var token: Token?
         var resources: [Resource]
+        var projects: [Project]
+        /// Why no stream is selected.
+        var message: String?
         var exitCode: Int32
     }
 
@@ -94,7 +126,8 @@ struct CheckReport: Sendable {
                     resource: finding.resource, ok: finding.failure == nil,
                     note: finding.note.isEmpty ? nil : finding.note, reason: finding.failure?.reason.rawValue,
                     missingPermission: finding.permission, message: finding.failure?.message)
-            }, exitCode: exitCode.rawValue)
+            }, projects: projects,
+            message: isEmpty ? emptiness?.description : nil, exitCode: exitCode.rawValue)
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -15,9 +15,9 @@ extension Command {
         }
     }
 
-    /// Runs the exporter until the process is told to stop.
+    /// Runs the exporter until the process is told to stop; `announcing` is logged once it listens.
     static func runExporter(
-        _ options: ServeOptions, logger: Logger, _ environment: [String: String]
+        _ options: ServeOptions, logger: Logger, announcing: [LogLine] = [], _ environment: [String: String]
     ) async throws(UsageError) -> ExitCode {
         let clock = PollClock.live
         var options = options
@@ -45,7 +45,10 @@ extension Command {
         do throws(StartFailure) {
             let exporter = try Exporter(
                 options, access: access, clock: clock, logger: logger, environment: environment)
-            await exporter.run(until: { await stop.value })
+            await exporter.run(until: {
+                for line in announcing { logger.log(line) }
+                await stop.value
+            })
             return .success
         } catch {
             return refused(error)

@@ -53,8 +53,9 @@ enum Flags {
         "poll.concurrency", "COUNT", default: "4", "Streams polled at the same time, at most 100.",
         parse: concurrency)
     static let staleAfter = Flag(
-        "poll.stale-after", "DURATION", default: "5m",
-        "Age at which a stream's data leaves /metrics; the series about its polls stay.", parse: duration)
+        "poll.stale-after", "DURATION",
+        "Age at which a stream's data leaves /metrics; the series about its polls stay. At least two intervals;"
+            + " by default three intervals, but not less than 5m.", parse: duration)
     static let objectDetail = Flag(
         "objects.detail", "LEVEL", default: "all",
         "Objects with series of their own: all, attention (whatever is not plainly completed) or none.",
@@ -114,6 +115,9 @@ enum Flags {
     static let simulatorFaults = Flag(
         "simulator.fault", "NAME[=VALUE]", isRepeatable: true,
         "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).", parse: fault)
+    static let simulatorListenAddress = Flag(
+        "simulator.listen-address", "ADDRESS", default: "127.0.0.1:10156",
+        "Loopback address of the simulated API; port 0 takes a free one and logs it.", parse: listenAddress)
     static let historyStream = Flag(
         "stream", "NAME", "Only runs of this stream: its full resource name or its id.", parse: streamNameOrID)
     static let historyObject = Flag(

@@ -51,6 +51,9 @@ struct FlagValues: Sendable {
     /// Whether a flag was given, on the command line or in the environment.
     func isGiven(_ flag: any AnyFlag) -> Bool { given[flag.name] != nil }
 
+    /// A flag with its last value, as one would give it on the command line.
+    func asGiven(_ flag: any AnyFlag) -> String { "--\(flag.name)=\(given[flag.name]?.last ?? "")" }
+
     /// The value of a flag that has a default.
     func value<Value>(_ flag: Flag<Value>) throws(UsageError) -> Value {
         guard let value = try optional(flag) else { throw UsageError("--\(flag.name): required") }

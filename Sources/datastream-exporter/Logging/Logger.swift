@@ -46,6 +46,8 @@ final class Logger: Sendable {
                     .warn, "search for streams failed",
                     ["project": project, "reason": failure.reason.rawValue, "err": failure.message]),
                 topic: "discovery \(project) \(failure.reason.rawValue)")
+        case .nothingSelected(let emptiness):
+            log(LogLine(emptiness))
         case .polled(let stream, .failure(let failure), _):
             log(
                 LogLine(

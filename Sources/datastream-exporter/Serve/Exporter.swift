@@ -14,6 +14,7 @@ struct Exporter: Sendable {
     private let access: Access
     private let caller: APICaller
     private let publisher: Publisher
+    private let bookkeeper: Bookkeeper
     private let ledgerFile: LedgerFile?
     private let knownStreams: [StreamName]
     private let webAccess: WebAccess
@@ -29,16 +30,15 @@ struct Exporter: Sendable {
         self.access = access
         caller = access.caller(
             endpoint: options.endpoint, maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
-        let scrape = Scrape(
+        let composer = Composer(
             identity: Build.identity(pollInterval: options.polling.interval, shard: options.shard),
             options: options.objects,
             staleAfter: options.staleAfter)
         let kept: [StreamName: StreamLedger]
         (ledgerFile, kept) = try Self.ledgerFile(options, clock, logger)
         knownStreams = kept.keys.sorted()
-        publisher = Publisher(
-            scrape, ledgers: Ledgers(kept: kept), isKept: ledgerFile != nil, staleAfter: options.staleAfter,
-            clock: clock)
+        publisher = Publisher(composer, staleAfter: options.staleAfter, clock: clock)
+        bookkeeper = Bookkeeper(Ledgers(kept: kept), isKept: ledgerFile != nil, handOn: publisher.show)
         do throws(WebConfigurationError) {
             webAccess =
                 try options.webConfigFile.map { path throws(WebConfigurationError) in
@@ -47,7 +47,7 @@ struct Exporter: Sendable {
         } catch {
             throw .configuration("--web.config.file: \(error.description)")
         }
-        listener = try Self.listener(options, environment, webAccess, caller, publisher, access.counts)
+        listener = try Self.listener(options, environment, webAccess, caller, publisher, access.counts, clock)
     }
 
     /// Opens the ledger's file where one is named.
@@ -72,24 +72,22 @@ struct Exporter: Sendable {
 
     private static func listener(
         _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ caller: APICaller,
-        _ publisher: Publisher, _ tokens: TokenCounts
+        _ publisher: Publisher, _ tokens: TokenCounts, _ clock: PollClock
     ) throws(StartFailure) -> Listener {
         let counts = ListenerCounts()
+        let page = PageCache(
+            telemetryPath: options.telemetryPath, shellSetup: options.shellSetup, clock: clock)
         let endpoint = MetricsEndpoint(
-            telemetryPath: options.telemetryPath, isReady: { publisher.isReady },
+            telemetryPath: options.telemetryPath, isReady: { publisher.latest.isReady },
             body: { groups, format in
-                guard groups.contains(.exporter) else { return publisher.exposition.body(of: groups, in: format) }
+                let exposition = publisher.latest.exposition
+                guard groups.contains(.exporter) else { return exposition.body(of: groups, in: format) }
                 let live = liveExposition(
                     api: caller.statistics, tokens: tokens.statistics, listener: counts.statistics(access.status),
                     process: ProcessReader.live.statistics(), in: format)
-                return publisher.exposition.body(of: groups, in: format, followedBy: live)
+                return exposition.body(of: groups, in: format, followedBy: live)
             },
-            page: {
-                let (report, now) = publisher.report()
-                return StatusPage(
-                    report: report, now: now, version: Build.version, telemetryPath: options.telemetryPath
-                ).render()
-            })
+            page: { page.bytes(of: publisher.latest) })
         do throws(ListenerError) {
             return try Listener(
                 options.takesSystemdSockets
@@ -109,17 +107,17 @@ struct Exporter: Sendable {
             logger.log(LogLine(.warn, "anyone on the network can read the metrics: see --web.config.file"))
         }
         let logger = logger
-        let publisher = publisher
+        let bookkeeper = bookkeeper
         var polling = options.polling
         polling.known = knownStreams
         let poller = Poller(
             client: DatastreamClient(caller), clock: clock, options: polling,
-            publish: { for event in publisher.publish($0) { logger.log(event) } }, observe: { logger.log($0) })
+            publish: { for event in await bookkeeper.follow($0) { logger.log(event) } }, observe: { logger.log($0) })
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await publisher.run() }
+            group.addTask { [publisher] in await publisher.run() }
             if let ledgerFile {
                 let keeper = LedgerKeeper(
-                    publisher: publisher,
+                    bookkeeper: bookkeeper,
                     write: { due throws(LedgerStoreError) in try ledgerFile.write(due) },
                     log: { logger.log($0, topic: $0.message) })
                 group.addTask { await keeper.run() }

@@ -6,7 +6,7 @@ internal import LedgerStore
 /// While the disk refuses, polls and gauges go on, counters stand still, and each poll tries again.
 struct LedgerKeeper: Sendable {
     /// What is written and shown.
-    let publisher: Publisher
+    let bookkeeper: Bookkeeper
     /// Writes what is due; blocks as long as the disk does.
     let write: @Sendable (Ledgers.Due) throws(LedgerStoreError) -> Void
     /// Takes what people should know.
@@ -14,20 +14,20 @@ struct LedgerKeeper: Sendable {
 
     /// Keeps what every poll changed until the task is cancelled, and then once more.
     func run() async {
-        for await _ in publisher.folds { await keep() }
+        for await _ in bookkeeper.folds { await keep() }
         await keep()
     }
 
     /// Writes what is due now.
     func keep() async {
-        let due = publisher.ledgers.due
+        let due = await bookkeeper.due
         let write = write
         switch await BlockingThread.result({ () throws(LedgerStoreError) in try write(due) }) {
         case .success:
-            if !publisher.ledgers.isDurable { log(LogLine(.info, "ledger is written again")) }
-            publisher.took(due)
+            if await !bookkeeper.isDurable { log(LogLine(.info, "ledger is written again")) }
+            await bookkeeper.took(due)
         case .failure(let error):
-            publisher.refused(error.operation)
+            await bookkeeper.refused(error.operation)
             log(LogLine(.error, "ledger not written: counters stand still", ["err": error.message]))
         }
     }

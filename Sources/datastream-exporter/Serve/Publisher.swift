@@ -5,136 +5,102 @@ internal import Ledger
 internal import Polling
 internal import Synchronization
 
-/// Keeps the ledgers of what polls learnt, and turns both into the exposition that scrapes are served.
-///
-/// The one thing that polls and scrapes share is the latest exposition, swapped as a whole.
-final class Publisher: Sendable {
-    /// What scrapes are served, and whether it shows every selected stream.
-    private struct Published {
-        var exposition: Exposition
-        var isReady: Bool
-    }
+/// What requests are served: made as a whole, away from them.
+struct Published: Sendable {
+    /// What a scrape shows.
+    var exposition: Exposition
+    /// What the status page shows.
+    var report: StatusReport
+    /// Whether every selected stream was polled once, or is known to fail.
+    var isReady: Bool
+}
 
-    private let published: Mutex<Published>
-    /// What the polls have learnt, and the ledgers that followed them.
+/// Composes what requests are served, and publishes it as one value.
+///
+/// Requests share nothing with it but that value: the lock around it is held to exchange or copy a reference, never while
+/// anything is folded, composed or freed.
+final class Publisher: Sendable {
+    /// What there is to publish.
     private struct Polled {
         var state = PollState()
-        var ledgers: Ledgers
-        /// How often any of it changed.
-        var version = 0
+        var ledgers = Ledgers()
     }
 
-    /// The last report, and when it was made of what.
-    private struct Reported {
-        var version: Int
-        var period: Int64
-        var report: StatusReport
-    }
-
-    private let polled: Mutex<Polled>
-    private let reported = Mutex<Reported?>(nil)
+    private let polled = Mutex(Polled())
+    private let published: Mutex<Published>
     private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    private let folded = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    private let scrape: Scrape
+    private let composer: Composer
     private let staleAfter: Duration
-    private let isKept: Bool
     private let clock: PollClock
 
-    /// A publisher of what such scrapes show; until something was polled, that is the exporter itself.
+    /// How old a report may become while no poll ends.
+    private static let refresh = Duration.seconds(120)
+
+    /// A publisher of what a composer makes; until something was polled, that is the exporter itself.
     ///
     /// - Parameters:
-    ///   - scrape: what scrapes show.
-    ///   - ledgers: the ledgers to go on with.
-    ///   - isKept: whether a store keeps the ledgers, so that counters wait until it has.
+    ///   - composer: makes what scrapes show.
     ///   - staleAfter: age at which a stream's data leaves.
     ///   - clock: time.
-    init(
-        _ scrape: Scrape, ledgers: Ledgers = Ledgers(), isKept: Bool = false, staleAfter: Duration, clock: PollClock
-    ) {
-        self.scrape = scrape
+    init(_ composer: Composer, staleAfter: Duration, clock: PollClock) {
+        self.composer = composer
         self.staleAfter = staleAfter
         self.clock = clock
-        self.isKept = isKept
-        polled = Mutex(Polled(ledgers: ledgers))
-        var first = scrape
-        published = Mutex(
-            Published(exposition: first.compose(PollState(), ledgers, uptime: clock.uptime()), isReady: false))
+        var first = composer
+        published = Mutex(Self.compose(Polled(), with: &first, staleAfter, clock))
     }
 
-    /// What a scrape is served now.
-    var exposition: Exposition { published.withLock { $0.exposition } }
+    /// What requests are served now.
+    var latest: Published { published.withLock { $0 } }
 
-    /// Whether every selected stream was polled once, or is known to fail, and scrapes show it.
-    var isReady: Bool { published.withLock { $0.isReady } }
-
-    /// The present report of the status page, made at most once a poll, and once a minute between polls.
-    func report() -> (report: StatusReport, now: Timestamp) {
-        let (state, served, version) = polled.withLock { ($0.state, $0.ledgers.served, $0.version) }
-        let now = clock.now()
-        let period = now.seconds / 60
-        let known = reported.withLock { $0 }
-        if let known, known.version == version, known.period == period { return (known.report, now) }
-        let report = StatusReport(state, served, now: now, uptime: clock.uptime(), staleAfter: staleAfter)
-        reported.withLock { $0 = Reported(version: version, period: period, report: report) }
-        return (report, now)
+    /// Takes what there is to publish; it is composed as soon as what came before is.
+    func show(_ state: PollState, _ ledgers: Ledgers) {
+        polled.swap(Polled(state: state, ledgers: ledgers))
+        changes.continuation.yield()
     }
-
-    /// Takes what the polls have learnt; it is composed as soon as what came before is.
-    ///
-    /// - Returns: what happened since.
-    func publish(_ state: PollState) -> [Ledgers.Event] {
-        update { polled in
-            polled.state = state
-            let before = polled.ledgers.folds
-            let events = polled.ledgers.follow(state)
-            // Most calls only tell that a poll has begun.
-            guard polled.ledgers.folds != before else { return events }
-            if isKept { folded.continuation.yield() } else { polled.ledgers.took(polled.ledgers.due) }
-            return events
-        }
-    }
-
-    private func update<Result: Sendable>(_ change: (inout Polled) -> Result) -> Result {
-        defer { changes.continuation.yield() }
-        return polled.withLock { polled in
-            polled.version += 1
-            return change(&polled)
-        }
-    }
-
-    /// Something new for a store to keep, now and then; several at once are one.
-    var folds: AsyncStream<Void> { folded.stream }
-
-    /// The ledgers as they are now.
-    var ledgers: Ledgers { polled.withLock { $0.ledgers } }
-
-    /// Notes that the store has what was due: its counters are shown.
-    func took(_ due: Ledgers.Due) { update { $0.ledgers.took(due) } }
-
-    /// Notes that the store could not take what was due.
-    func refused(_ operation: LedgerOperation) { update { $0.ledgers.refused(operation) } }
 
     /// Composes until the task is cancelled.
     func run() async {
-        var scrape = scrape
+        var composer = composer
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.watchStaleness() }
+            group.addTask { await self.watchTime() }
             for await _ in changes.stream {
-                let polled = polled.withLock { $0 }
-                let exposition = scrape.compose(polled.state, polled.ledgers, uptime: clock.uptime())
-                published.withLock { $0 = Published(exposition: exposition, isReady: polled.state.isReady) }
+                published.swap(Self.compose(polled.withLock { $0 }, with: &composer, staleAfter, clock))
             }
             group.cancelAll()
         }
     }
 
-    /// Composes anew when a snapshot becomes stale though nothing was polled.
-    private func watchStaleness() async {
+    private static func compose(
+        _ polled: Polled, with composer: inout Composer, _ staleAfter: Duration, _ clock: PollClock
+    ) -> Published {
+        let uptime = clock.uptime()
+        return Published(
+            exposition: composer.compose(polled.state, polled.ledgers, uptime: uptime),
+            report: StatusReport(
+                polled.state, polled.ledgers.served, now: clock.now(), uptime: uptime, staleAfter: staleAfter),
+            isReady: polled.state.isReady)
+    }
+
+    /// Composes anew when a snapshot becomes stale or the report old though nothing was polled.
+    private func watchTime() async {
         while !Task.isCancelled {
             let now = clock.uptime()
-            let next = polled.withLock { $0.state.nextStale(after: now, staleAfter: staleAfter) } ?? now + staleAfter
+            let stale = polled.withLock { $0.state }.nextStale(after: now, staleAfter: staleAfter)
+            let next = min(stale ?? now + Self.refresh, now + Self.refresh)
             do throws(CancellationError) { try await clock.sleep(next + .milliseconds(1)) } catch { return }
             changes.continuation.yield()
         }
+    }
+}
+
+extension Mutex where Value: Sendable {
+    /// Puts a value in the place of another one, which is freed outside the lock.
+    fileprivate func swap(_ value: Value) {
+        let former = withLock { current in
+            defer { current = value }
+            return current
+        }
+        withExtendedLifetime(former) {}
     }
 }

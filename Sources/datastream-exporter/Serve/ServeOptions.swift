@@ -23,6 +23,8 @@ struct ServeOptions: Sendable {
     var telemetryPath: String
     var webConfigFile: String?
     var listenerLimits = ListenerLimits()
+    /// What a shell must run before the commands on the status page work in it.
+    var shellSetup: [String] = []
     private var locations: [String] = []
 
     /// Resolves the flags of `serve`.
@@ -33,24 +35,25 @@ struct ServeOptions: Sendable {
         try self.init(
             values, endpoint: endpoint, credentials: CredentialOptions(values, endpoint: endpoint),
             interval: Flags.pollInterval, sources: Self.sources(values, environment),
-            isSelected: Self.streamSelection(values), host: environment.nonEmpty("HOSTNAME") ?? hostName)
+            filters: Self.streamFilters(values), host: environment.nonEmpty("HOSTNAME") ?? hostName)
         locations = try values.all(Flags.locations)
     }
 
     /// Resolves the flags of `demo`, which polls an endpoint of its own.
     init(
-        demo values: FlagValues, project: String, endpoint: Endpoint, environment: [String: String]
+        demo values: FlagValues, project: String, endpoint: Endpoint, shellSetup: [String],
+        environment: [String: String]
     ) throws(UsageError) {
         try self.init(
             values, endpoint: endpoint, credentials: nil, interval: DemoCommand.pollInterval,
-            sources: [.project(project, locations: [])], isSelected: { _ in true },
+            sources: [.project(project, locations: [])], filters: [],
             host: environment.nonEmpty("HOSTNAME") ?? HostName.current)
+        self.shellSetup = shellSetup
     }
 
     private init(
         _ values: FlagValues, endpoint: Endpoint, credentials: CredentialOptions?, interval: Flag<Duration>,
-        sources: [StreamSource], isSelected: @escaping @Sendable (StreamName) -> Bool,
-        host: String
+        sources: [StreamSource], filters: [StreamSelection.Filter], host: String
     ) throws(UsageError) {
         self.endpoint = endpoint
         self.credentials = credentials
@@ -64,9 +67,14 @@ struct ServeOptions: Sendable {
         let shard = try values.value(Flags.shard).shard(of: try values.value(Flags.totalShards), onHost: host)
         self.shard = shard
         polling = Poller.Options(
-            sources: sources, isSelected: { shard.owns($0) && isSelected($0) }, interval: interval, timeout: timeout,
-            concurrency: try values.value(Flags.pollConcurrency))
-        staleAfter = try values.value(Flags.staleAfter)
+            sources: sources, selection: StreamSelection(filters + Self.shardFilters(shard)), interval: interval,
+            timeout: timeout, concurrency: try values.value(Flags.pollConcurrency))
+        staleAfter = try values.optional(Flags.staleAfter) ?? max(.seconds(300), interval * 3)
+        guard staleAfter >= interval * 2 else {
+            throw UsageError(
+                "--poll.stale-after: must be at least twice --poll.interval, that is \(PrometheusDuration.text(interval * 2))"
+            )
+        }
         storagePath = try values.optional(Flags.storagePath)
         resetsStorage = try values.value(Flags.storageReset)
         objects = ObjectOptions(
@@ -119,15 +127,27 @@ struct ServeOptions: Sendable {
         polling.sources = [Self.source(project, locations)]
     }
 
-    private static func streamSelection(
-        _ values: FlagValues
-    ) throws(UsageError) -> @Sendable (StreamName) -> Bool {
-        let include = try values.optional(Flags.includeStreams)
-        let exclude = try values.optional(Flags.excludeStreams)
-        return { stream in
-            let name = stream.description
-            return include?.matches(name) != false && exclude?.matches(name) != true
+    private static func streamFilters(_ values: FlagValues) throws(UsageError) -> [StreamSelection.Filter] {
+        var filters: [StreamSelection.Filter] = []
+        let hint = "the expression must match the full resource name"
+        if let include = try values.optional(Flags.includeStreams) {
+            filters.append(
+                .init(flag: values.asGiven(Flags.includeStreams), hint: hint) { include.matches($0.description) })
         }
+        if let exclude = try values.optional(Flags.excludeStreams) {
+            filters.append(
+                .init(flag: values.asGiven(Flags.excludeStreams), hint: "it leaves out every stream") {
+                    !exclude.matches($0.description)
+                })
+        }
+        return filters
+    }
+
+    private static func shardFilters(_ shard: Shard) -> [StreamSelection.Filter] {
+        guard shard != .whole else { return [] }
+        let flag = "--shard=\(shard.ordinal) --total-shards=\(shard.total)"
+        let hint = "a shard may be empty; the other shards poll these streams"
+        return [.init(flag: flag, hint: hint) { shard.owns($0) }]
     }
 
     private static func objectSelection(_ values: FlagValues) throws(UsageError) -> @Sendable (String) -> Bool {

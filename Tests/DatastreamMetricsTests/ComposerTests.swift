@@ -4,8 +4,8 @@ import Testing
 @testable import DatastreamMetrics
 @testable import Exposition
 
-struct ScrapeTests {
-    private func scrape(_ options: ObjectOptions = ObjectOptions()) -> FollowedScrape { FollowedScrape(options) }
+struct ComposerTests {
+    private func scrape(_ options: ObjectOptions = ObjectOptions()) -> FollowedComposer { FollowedComposer(options) }
 
     @Test func `one stream with two objects`() {
         let job = BackfillJob(
@@ -129,7 +129,7 @@ struct ScrapeTests {
         for (second, poll) in (polls + polls.reversed()).enumerated() {
             let state = polled(poll, uptime: second)
             let shown = long.compose(state, uptime: .seconds(second))
-            var fresh = scrape(ObjectOptions(limit: 1)).scrape
+            var fresh = scrape(ObjectOptions(limit: 1)).composer
             #expect(shown.string == fresh.compose(state, long.ledgers, uptime: .seconds(second)).string)
         }
     }
@@ -162,7 +162,7 @@ struct ScrapeTests {
     }
 }
 
-struct HostileScrapeTests {
+struct HostileComposerTests {
     private static let names = [
         "", " ", "a", "a", "a#3", "\"", "\\", "\n", "\r\n", "\\n", "} 1\ndatastream_up 0\n", "\0", "\u{FFFD}", "\u{E9}",
         "e\u{301}",
@@ -200,7 +200,7 @@ struct HostileScrapeTests {
         }
         var state = polled(snapshots)
         state.unreachable = ["acme": ["\"", "\n"], "other": []]
-        var scrape = FollowedScrape(ObjectOptions(states: states, extra: Set(ObjectOptions.extraFamilies)))
+        var scrape = FollowedComposer(ObjectOptions(states: states, extra: Set(ObjectOptions.extraFamilies)))
         let exposition = scrape.compose(state, uptime: .seconds(10))
         let read = ScrapeText(body(exposition, .text).text)
         #expect(read.problems == [])
@@ -216,7 +216,7 @@ struct HostileScrapeTests {
     @Test func `an unknown answer and its times hold no secret of an error's text`() {
         let secret = ReportedError(reason: "R", errorUuid: "uuid-of-it", message: "jdbc:x?password=hunter2")
         let object = table("1", "a", BackfillJob(state: .failed, errors: [secret]), errors: [secret])
-        var scrape = FollowedScrape()
+        var scrape = FollowedComposer()
         let text = scrape.compose(polled([snapshot([object], errors: [secret])]), uptime: .seconds(10)).string
         #expect(!text.contains("hunter2"))
         #expect(!text.contains("uuid-of-it"))

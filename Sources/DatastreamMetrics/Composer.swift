@@ -3,7 +3,7 @@ public import Exposition
 public import Ledger
 
 /// Composes the exposition of all that was polled, and keeps the parts of objects that did not change since.
-public struct Scrape: Sendable {
+public struct Composer: Sendable {
     private let identity: ExporterIdentity
     private let options: ObjectOptions
     private let staleAfter: Duration
@@ -26,7 +26,7 @@ public struct Scrape: Sendable {
         let parts: [[ExpositionPart]]
     }
 
-    /// An exporter's scrape; a stream's data leaves it `staleAfter` the last whole poll.
+    /// A composer for an exporter of that identity; a stream's data leaves `staleAfter` its last whole poll.
     public init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration) {
         self.identity = identity
         self.options = options
@@ -132,8 +132,13 @@ public struct Scrape: Sendable {
     }
 
     private func projects(_ state: PollState) -> [LabelledSubject<ProjectStatus>] {
-        state.unreachable.sorted { $0.key < $1.key }.map { project, locations in
-            LabelledSubject(ProjectStatus(unreachable: locations.count), ["gcp_project": project])
+        var selected = state.found.mapValues { _ in 0 }
+        for name in state.streams.keys { selected[name.project, default: 0] += 1 }
+        return Set(selected.keys).union(state.unreachable.keys).sorted().map { project in
+            let status = ProjectStatus(
+                unreachable: state.unreachable[project]?.count, found: state.found[project],
+                selected: selected[project])
+            return LabelledSubject(status, ["gcp_project": LabelText.bounded(project)])
         }
     }
 }
