@@ -124,7 +124,7 @@ def flapping():
     for scrape, evaluation in ((30, 60), (120, 60), (15, 15)):
         world = World(f"FAILED four of four and a half minutes, {scrape}s", 2 * HOUR, evaluation)
         world.target(exporter({"s": lambda t: {"state": "FAILED" if t % 270 < 240 else "RUNNING"}}), scrape=scrape)
-        world.fires("DatastreamStreamFailed", 10 * MINUTE, 2 * HOUR, firing(CRITICAL))
+        world.fires("DatastreamStreamFailed", 13 * MINUTE, 2 * HOUR, firing(CRITICAL))
         world.told("DatastreamStreamFailed")
         yield world
 
@@ -143,7 +143,7 @@ def flapping():
 
     world = World("an error comes and goes", 4 * HOUR)
     world.target(exporter({"s": lambda t: {"errors": int(t % 900 < 120)}}))
-    world.fires("DatastreamObjectErrors", HOUR, 4 * HOUR, firing(WARNING))
+    world.fires("DatastreamObjectErrors", 75 * MINUTE, 4 * HOUR, firing(WARNING))
     yield world
 
     world = World("a single short failure", 2 * HOUR)
