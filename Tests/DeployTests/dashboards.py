@@ -12,7 +12,7 @@ CATALOG = ROOT / "Tests/DatastreamMetricsTests/metrics.tsv"
 
 # What Prometheus itself knows of a target, and what the rules record.
 OF_SCRAPES = {"up", "scrape_duration_seconds", "scrape_samples_scraped", "ALERTS"}
-OF_TARGETS = {"job", "instance", "pod", "container", "endpoint", "node"}
+OF_TARGETS = {"cluster", "namespace", "job", "instance", "pod", "container", "endpoint", "node"}
 KEYWORDS = {
     *"by without on ignoring group_left group_right and or unless bool offset inf nan".split(),
     *"sum min max avg count stddev stdvar topk bottomk quantile group count_values".split(),
@@ -68,7 +68,9 @@ def variables(dashboard):
 
 def interpolated(text, values, step=15, seconds=300):
     """A query as Grafana sends it for a step and a time range, in seconds."""
-    values = {**values, "__rate_interval": f"{max(step * 4, 8)}s", "__interval": f"{step}s", "__range": f"{seconds}s"}
+    # All clusters and namespaces, and targets without such labels too.
+    values = {"cluster": ".*", "namespace": ".*", **values}
+    values |= {"__rate_interval": f"{max(step * 4, 8)}s", "__interval": f"{step}s", "__range": f"{seconds}s"}
     return re.sub(r"\$\{?(\w+)(?::\w+)?\}?", lambda match: values.get(match[1], match[0]), text)
 
 

@@ -13,12 +13,14 @@ UNITS = {"short", "none", "percentunit", "s", "bytes", "Bps", "dateTimeFromNow",
 OBJECT_STATES = "NONE NOT_STARTED PENDING ACTIVE STOPPED FAILED COMPLETED UNSUPPORTED UNKNOWN".split()
 STREAM_STATES = "NOT_STARTED STARTING RUNNING DRAINING PAUSED MAINTENANCE UNKNOWN FAILED FAILED_PERMANENTLY".split()
 VARIABLES = {
-    "overview": "datasource job instance gcp_project gcp_location stream".split(),
-    "stream": "datasource job instance gcp_project gcp_location stream object".split(),
-    "exporter": "datasource job instance".split(),
+    "overview": "datasource cluster namespace job instance gcp_project gcp_location stream".split(),
+    "stream": "datasource cluster namespace job instance gcp_project gcp_location stream object".split(),
+    "exporter": "datasource cluster namespace job instance".split(),
 }
 # Selectors that cannot have the matcher, and why.
 WITHOUT_INSTANCE = {"ALERTS": "an alert is of a job, not of one of its instances"}
+# What joins what every process has, such as `up`, to processes that serve datastream_exporter_build_info.
+OF_EXPORTERS = "on (cluster, namespace, job, instance)"
 # Metrics of the catalog that no dashboard shows and no rule asks for, and why.
 UNUSED = {
     "datastream_streams": "the overview counts the streams' own states, which the stream filter applies to",
@@ -48,9 +50,11 @@ def check_frame(name, board):
     check(variables["datasource"]["type"] == "datasource", name, "datasource")
     check(variables["datasource"]["query"] == "prometheus", name, "datasource")
     check(variables["datasource"]["label"] == "Data source", name, "label of datasource")
-    for label in ("job", "instance"):
+    # Many targets have no cluster and no namespace; .* takes those in.
+    for label, everything in {"cluster": ".*", "namespace": ".*", "job": ".+", "instance": ".+"}.items():
         variable = variables[label]
-        check(variable["label"] == label.title() and variable["multi"] and variable["allValue"] == ".+", name, label)
+        check(variable["label"] == label.title() and variable["multi"], name, label)
+        check(variable["allValue"] == everything, name, label, "all of them")
     for variable in variables.values():
         check(variable["type"] != "query" or variable["refresh"] == 2, name, variable["name"], "refresh on time range")
         check(variable.get("datasource", {}).get("uid", "${datasource}") == "${datasource}", name, variable["name"])
@@ -121,6 +125,9 @@ def check_links(where, panel):
         check(label in labels, where, f"link names label {label}")
     for override in panel["fieldConfig"]["overrides"]:
         name = override["matcher"]["options"]
+        if override["matcher"]["id"] == "byFrameRefID":
+            check(name in {target["refId"] for target in panel["targets"]}, where, f"override of query {name}")
+            continue
         known = columns or labels or {name}
         fixed = {target["legendFormat"] for target in panel["targets"]}
         states = set(OBJECT_STATES) | {"completed", "failed", "stopped", "unsupported"}
@@ -132,7 +139,11 @@ def check_query(query, metrics):
     for metric, braces in dashboards.selectors(query.text):
         check(metric in metrics or metric in dashboards.OF_SCRAPES, query.name, f"{metric} is not in the catalog")
         matchers = dashboards.labels_of(braces)
-        check(matchers.get("job") == ("=~", "$job"), query.name, f'{metric} has job=~"$job"')
+        for label in ("cluster", "namespace", "job"):
+            wanted = ("=~", f"${label}")
+            check(matchers.get(label) == wanted, query.name, f'{metric} has {label}=~"${label}"')
+        if metric in dashboards.OF_SCRAPES - {"ALERTS"} or metric.startswith("process_"):
+            check(OF_EXPORTERS in query.text, query.name, f"{metric} is taken of exporters only")
         if metric not in WITHOUT_INSTANCE:
             check(matchers.get("instance") == ("=~", "$instance"), query.name, f'{metric} has instance=~"$instance"')
         if metric in metrics:
@@ -158,13 +169,15 @@ def check_rules(metrics):
         for metric, braces in dashboards.selectors(re.sub(r"^ *\|2?-?", "", expression)):
             named.add(metric)
             check(metric in metrics or metric in recorded | {"up"}, "rules", f"{metric} is not in the catalog")
-            unknown = set(dashboards.labels_of(braces)) - metrics.get(metric, {"state", "job"}) - dashboards.OF_TARGETS
+            recorded_labels = {"state", "job", "result", "gcp_location"}
+            unknown = set(dashboards.labels_of(braces)) - metrics.get(metric, recorded_labels) - dashboards.OF_TARGETS
             check(not unknown, "rules", f"{metric} has no label {unknown}")
     runbook = (dashboards.ROOT / "deploy/runbook.md").read_text()
     sections = re.findall(r"^## (\w+)$", runbook, re.M)
     alerts = re.findall(r"alert: (\w+)", text)
     links = re.findall(r"runbook_url: \S+#(\w+)", text)
-    check(sections == alerts, "runbook", "has a section for each alert, in order", set(sections) ^ set(alerts))
+    # An alert of two severities is two rules.
+    check(sections == list(dict.fromkeys(alerts)), "runbook", "has a section for each alert, in order", set(sections) ^ set(alerts))
     check(links == [alert.lower() for alert in alerts], "rules", "runbook_url names the alert's section")
     return named
 

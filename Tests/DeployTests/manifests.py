@@ -128,6 +128,42 @@ def check_overlay(name, resources):
             fail(name, "has not as many replicas as shards")
 
 
+def relabeled(labels, relabelings):
+    """What labels become of the replacements of a monitor, as Prometheus does them."""
+    labels = dict(labels)
+    for rule in relabelings:
+        if rule.keys() - {"sourceLabels", "regex", "targetLabel", "replacement", "action"}:
+            fail("unknown relabeling", rule)
+        if rule.get("action", "replace") != "replace":
+            fail("unknown relabeling", rule)
+        value = ";".join(labels.get(label, "") for label in rule["sourceLabels"])
+        if found := re.fullmatch(rule.get("regex", "(.*)"), value, re.S):
+            labels[rule["targetLabel"]] = found.expand(rule.get("replacement", "$1").replace("$", "\\"))
+    return labels
+
+
+def check_instances(name, resources):
+    """A pod of a StatefulSet is the same instance wherever it comes back; others are told apart by their addresses."""
+    for (kind, monitor), resource in resources.items():
+        for endpoint in resource["spec"].get("endpoints", []) if kind in ("ServiceMonitor", "PodMonitoring") else []:
+            rules = endpoint.get("relabelings", []) + endpoint.get("metricRelabeling", [])
+            if kind == "PodMonitoring" and rules:
+                # There `instance` is the pod's name and port from the start, and protected.
+                fail(name, monitor, "relabels what Google protects")
+            instances = {"StatefulSet": set(), "ReplicaSet": set()}
+            for controller, found in instances.items():
+                for address in ("10.0.0.1:10155", "10.0.0.2:10155"):
+                    pod = {
+                        "__meta_kubernetes_pod_name": "datastream-exporter-0",
+                        "__meta_kubernetes_pod_controller_kind": controller,
+                        "instance": address,
+                    }
+                    found.add(relabeled(pod, rules)["instance"])
+            wanted = {"StatefulSet": {"datastream-exporter-0"}, "ReplicaSet": {"10.0.0.1:10155", "10.0.0.2:10155"}}
+            if kind == "ServiceMonitor" and instances != wanted:
+                fail(name, monitor, "instances", instances)
+
+
 def check_shards():
     """A shard's pod is the Deployment's, but for its ordinal and its volume."""
     (deployment,) = documents(KUBERNETES / "base/deployment.yaml")
@@ -167,12 +203,30 @@ def check_compose():
                     fail(name, f"mounts {source}, which is not there")
             elif source not in compose["volumes"]:
                 fail(name, f"mounts {source}, which is no volume")
+        if build := service.get("build"):
+            # Tests/DeployTests/image.py runs that file's build stage on that folder.
+            context = (folder / build["context"]).resolve()
+            if (context, context / build["dockerfile"]) != (ROOT, ROOT / "deploy/docker/Dockerfile"):
+                fail(name, "is not built as the image is", build)
     (provider,) = documents(ROOT / "deploy/grafana/provisioning/dashboards/datastream.yml")
     if mounts["grafana", provider["providers"][0]["options"]["path"]] != ROOT / "dashboards":
         fail("Grafana's dashboards are not where its provisioning looks")
     (prometheus,) = documents(folder / "prometheus.yml")
     if not {("prometheus", file) for file in prometheus["rule_files"]} <= mounts.keys():
         fail("Prometheus' rules are not mounted")
+
+
+def check_jobs():
+    """The rules know every job of the examples that serves more than series of objects."""
+    rules = (ROOT / "deploy/prometheus/datastream-exporter.rules.yml").read_text()
+    known = {name for jobs in re.findall(r'\bjob=~?"([^"]+)"', rules) for name in jobs.split("|")}
+    examples = [(ROOT / f"deploy/{folder}/prometheus.yml").read_text() for folder in ("prometheus", "compose")]
+    examples += re.findall(r"```yaml\n(scrape_configs:.*?)```", (ROOT / "README.md").read_text(), re.S)
+    for example in map(yaml.safe_load, examples):
+        for job in example["scrape_configs"]:
+            groups = job.get("params", {}).get("collect[]", ["exporter"])
+            if job["job_name"] != "prometheus" and "exporter" in groups and job["job_name"] not in known:
+                fail(job["job_name"], "is a job that the rules do not know")
 
 
 def check_permissions():
@@ -194,6 +248,7 @@ def main(folder):
     for overlay in sorted((KUBERNETES / "overlays").iterdir()):
         resources = build(overlay)
         check_overlay(overlay.name, resources)
+        check_instances(overlay.name, resources)
         standard = [x for x in resources.values() if "monitoring" not in x["apiVersion"]]
         pathlib.Path(folder, f"{overlay.name}.yaml").write_text(yaml.safe_dump_all(standard))
     unread = {path.resolve() for path in KUBERNETES.rglob("*.yaml")} - READ
@@ -202,6 +257,7 @@ def main(folder):
     check_shards()
     check_rules()
     check_compose()
+    check_jobs()
     check_permissions()
 
 

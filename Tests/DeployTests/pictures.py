@@ -48,11 +48,12 @@ class Drawing:
         title.text(1434, 26, NOTE, 12, "#ff9830", "end")
         return "\n".join([head, *title.parts, *self.canvas.parts, "</svg>"]) + "\n"
 
-    def defaults(self, panel, legend=None):
-        """How a field is shown: the defaults and the overrides of its name."""
+    def defaults(self, panel, legend=None, query=None):
+        """How a field is shown: the defaults and the overrides of its name and of its query."""
         shown = {**panel["fieldConfig"]["defaults"]}
         for override in panel["fieldConfig"]["overrides"]:
-            if override["matcher"]["options"] == legend:
+            matcher = override["matcher"]
+            if matcher["options"] == (query if matcher["id"] == "byFrameRefID" else legend):
                 shown |= {setting["id"]: setting["value"] for setting in override["properties"]}
         return shown
 
@@ -63,8 +64,10 @@ class Drawing:
     def stat(self, panel, x, y, w, h):
         if not (found := self.answers.series(panel)):
             return self.nothing(panel, x, y, w, h)
-        shown, value = self.defaults(panel), found[0][2][-1][1]
+        shown, value = self.defaults(panel, query=found[0][3]), found[0][2][-1][1]
         fill = figures.shade(value, shown["thresholds"], shown["mappings"])
+        if shown["color"]["mode"] == "fixed":
+            fill = figures.color(shown["color"]["fixedColor"])
         colored = panel["options"]["colorMode"] == "background"
         if colored:
             self.canvas.box(x - 4, y - 2, w + 8, h + 6, fill, ' rx="2"')

@@ -41,10 +41,24 @@ def fetch(url, body=None):
         return json.load(response)
 
 
+def post(url, body):
+    """Posts JSON where nothing is answered."""
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+    with urllib.request.urlopen(request, timeout=20):
+        pass
+
+
 def free_port():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return taken.getsockname()[1]
+
+
+def faster(window):
+    """A window of the rules as it is here: minutes become seconds."""
+    parts = re.findall(r"(\d+)([smh])", window[0])
+    return f"{round(sum(int(n) * {'s': 1 / 60, 'm': 1, 'h': 60}[unit] for n, unit in parts))}s"
 
 
 class Receiver:
@@ -147,9 +161,9 @@ class Stack:
         return address
 
     def prometheus(self, targets, alertmanager, interval="2s", patience="3s"):
-        """Prometheus with the rules as they are but for a short `for`; returns a reader of its API."""
+        """Prometheus with the rules as they are but for a short `for` and short windows; returns a reader of its API."""
         rules = re.sub(r"^( +for): \w+$", rf"\1: {patience}", dashboards.RULES.read_text(), flags=re.M)
-        (self.folder / "rules.yml").write_text(rules)
+        (self.folder / "rules.yml").write_text(re.sub(r"(?<=\[)\w+(?=\])|(?<=offset )\w+", faster, rules))
         configuration = {
             "global": {"scrape_interval": interval, "evaluation_interval": "1s"},
             "rule_files": ["rules.yml"],
@@ -158,11 +172,14 @@ class Stack:
         }
         # JSON is YAML.
         (self.folder / "prometheus.yml").write_text(json.dumps(configuration))
-        address = f"127.0.0.1:{free_port()}"
+        return self.started_prometheus(f"127.0.0.1:{free_port()}")
+
+    def started_prometheus(self, address):
+        """Prometheus on the files that are there, its data among them; returns a reader of its API."""
         flags = [f"--web.listen-address={address}", "--storage.tsdb.path=prometheus", "--log.level=warn"]
         flags += ["--rules.alert.resend-delay=1s"]
         self.start("prometheus", "prometheus", "--config.file=prometheus.yml", *flags)
-        prometheus = Prometheus(f"http://{address}/api/v1/")
+        prometheus = Prometheus(address)
         wait("Prometheus", lambda: prometheus.instant("vector(1)"))
         return prometheus
 
@@ -170,8 +187,9 @@ class Stack:
 class Prometheus:
     """Prometheus' API, as Grafana asks it."""
 
-    def __init__(self, url):
-        self.url = url
+    def __init__(self, address):
+        self.address = address
+        self.url = f"http://{address}/api/v1/"
 
     def get(self, path, **parameters):
         try:

@@ -2,16 +2,31 @@
 
 import http.server
 import json
+import sys
+import threading
+
+# Requests come side by side: one notification is written whole before the next.
+WRITING = threading.Lock()
+
+
+def lines(receiver, notification):
+    """What is printed of a notification: a headline an alert, and below it what its annotations say."""
+    for alert in notification["alerts"]:
+        labels, annotations = alert["labels"], alert["annotations"]
+        stream = f" {labels['stream']}" if "stream" in labels else ""
+        yield f"{receiver}: {alert['status']} {labels['alertname']}{stream}"
+        for name in ("description", "command", "runbook_url"):
+            if text := annotations.get(name):
+                yield "    " + " ".join(text.split())
 
 
 class Printer(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         notification = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        for alert in notification["alerts"]:
-            print(f"{self.path[1:]}: {alert['status']} {alert['labels']['alertname']}", flush=True)
-            for name in ("description", "command", "runbook_url"):
-                if text := alert["annotations"].get(name):
-                    print(f"    {text}", flush=True)
+        text = "".join(f"{line}\n" for line in lines(self.path[1:], notification))
+        with WRITING:
+            sys.stdout.write(text)
+            sys.stdout.flush()
         self.send_response(200)
         self.end_headers()
 
@@ -19,4 +34,5 @@ class Printer(http.server.BaseHTTPRequestHandler):
         pass
 
 
-http.server.ThreadingHTTPServer(("127.0.0.1", 5001), Printer).serve_forever()
+if __name__ == "__main__":
+    http.server.ThreadingHTTPServer(("127.0.0.1", 5001), Printer).serve_forever()

@@ -14,14 +14,18 @@ extension Command {
         }
     }
 
-    /// Runs the exporter until the process is told to stop.
+    /// Runs the exporter until the process is told to stop; `announcing` is logged once it listens.
     static func runExporter(
-        _ options: ServeOptions, logger: Logger, _ environment: [String: String],
+        _ options: ServeOptions, logger: Logger, announcing: [LogLine] = [], _ environment: [String: String],
         until stop: @escaping @Sendable () async -> Void = StopSignals.wait
     ) async -> ExitCode {
         do throws(StartFailure) {
             let exporter = try Exporter(options, clock: .live, logger: logger, environment: environment)
-            let failure = await exporter.run(until: stop, hangups: StopSignals.hangups)
+            let failure = await exporter.run(
+                until: {
+                    for line in announcing { logger.log(line) }
+                    await stop()
+                }, hangups: StopSignals.hangups)
             return failure.map(refused) ?? .success
         } catch {
             return refused(error)

@@ -126,6 +126,9 @@ enum Flags {
         "simulator.fault", "NAME[=VALUE]", isRepeatable: true,
         "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).",
         completion: .words(FaultKind.all.map(\.name)), parse: fault)
+    static let simulatorListenAddress = Flag(
+        "simulator.listen-address", "ADDRESS", default: "127.0.0.1:10156",
+        "Loopback address of the simulated API; port 0 takes a free one and logs it.", parse: listenAddress)
     static let historyStream = Flag(
         "stream", "NAME", "Only runs of this stream: its full resource name or its id.", parse: streamNameOrID)
     static let historyObject = Flag(

@@ -50,7 +50,8 @@ struct Exporter: Sendable {
         _ publisher: Publisher, _ tokens: TokenCounts
     ) throws(StartFailure) -> Listener {
         let counts = ListenerCounts()
-        let page = PageCache(telemetryPath: options.telemetryPath, clock: clock)
+        let page = PageCache(
+            telemetryPath: options.telemetryPath, shellSetup: options.shellSetup, clock: clock)
         let endpoint = MetricsEndpoint(
             telemetryPath: options.telemetryPath,
             lack: {

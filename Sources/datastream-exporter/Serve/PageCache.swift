@@ -6,13 +6,15 @@ internal import Synchronization
 /// It is rendered on the listener's thread, between scrapes: the report is of a bounded size, and so is the time that takes.
 final class PageCache: Sendable {
     private let telemetryPath: String
+    private let shellSetup: [String]
     private let clock: PollClock
     private let rendered = Mutex<(moment: Duration, bytes: [UInt8])?>(nil)
 
     private static let lifetime = Duration.seconds(1)
 
-    init(telemetryPath: String, clock: PollClock) {
+    init(telemetryPath: String, shellSetup: [String] = [], clock: PollClock) {
         self.telemetryPath = telemetryPath
+        self.shellSetup = shellSetup
         self.clock = clock
     }
 
@@ -22,7 +24,8 @@ final class PageCache: Sendable {
         return rendered.withLock { rendered in
             if let rendered, moment - rendered.moment < Self.lifetime { return rendered.bytes }
             let page = StatusPage(
-                report: published.report, now: clock.now(), version: Build.version, telemetryPath: telemetryPath)
+                report: published.report, now: clock.now(), version: Build.version, telemetryPath: telemetryPath,
+                shellSetup: shellSetup)
             let bytes = page.render()
             rendered = (moment, bytes)
             return bytes

@@ -25,6 +25,8 @@ struct ServeOptions: Sendable {
     var listenerLimits = ListenerLimits()
     /// The shape of the API's errors; nil for its own choice.
     private(set) var errorFormat: ErrorFormat?
+    /// What a shell must run before the commands on the status page work in it.
+    var shellSetup: [String] = []
     private var locations: [String] = []
 
     /// Resolves the flags of `serve`.
@@ -42,12 +44,14 @@ struct ServeOptions: Sendable {
 
     /// Resolves the flags of `demo`, which polls an endpoint of its own.
     init(
-        demo values: FlagValues, project: String, endpoint: Endpoint, environment: [String: String]
+        demo values: FlagValues, project: String, endpoint: Endpoint, shellSetup: [String],
+        environment: [String: String]
     ) throws(UsageError) {
         try self.init(
             values, endpoint: endpoint, credentials: nil, interval: DemoCommand.pollInterval,
             sources: [.project(project, locations: [])], filters: [],
             host: environment.nonEmpty("HOSTNAME") ?? HostName.current)
+        self.shellSetup = shellSetup
     }
 
     private init(

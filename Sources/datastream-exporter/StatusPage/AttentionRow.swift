@@ -6,6 +6,8 @@ struct AttentionRow {
     let attention: Attention
     let stream: StreamName
     let now: Timestamp
+    /// Whether the stream runs, so that the API takes commands for its objects.
+    let takesCommands: Bool
 
     private static let nameLimit = 1_024
 
@@ -58,7 +60,7 @@ struct AttentionRow {
     private var commands: [[String]] {
         let name = "\(stream)/objects/\(attention.id)"
         // No id of Google's is near that long, and a page of such is no page.
-        guard name.utf8.count <= Self.nameLimit else { return [] }
+        guard takesCommands, name.utf8.count <= Self.nameLimit else { return [] }
         switch attention.kind {
         case .failed, .stopped, .erring: return [["backfill", "start", name]]
         case .stuck: return [["backfill", "stop", name], ["backfill", "start", name]]

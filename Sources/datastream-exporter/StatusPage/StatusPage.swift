@@ -11,6 +11,8 @@ struct StatusPage {
     let version: String
     /// The path of the metrics.
     let telemetryPath: String
+    /// What a shell must run before the page's commands work in it; empty when they work as they are.
+    var shellSetup: [String] = []
 
     /// Nothing is loaded from anywhere; the one style that counts is the page's own.
     static let policy: String = {
@@ -38,6 +40,7 @@ struct StatusPage {
         html.markup("</style>\n</head>\n<body>\n")
         header(&html)
         html.markup("<main>\n")
+        setup(&html)
         notices(&html)
         streams(&html)
         html.markup("</main>\n")
@@ -78,6 +81,18 @@ struct StatusPage {
         html.markup("</dd><dt>")
         html.markup(number == 1 ? one : many)
         html.markup("</dt></div>\n")
+    }
+
+    private func setup(_ html: inout HTMLText) {
+        guard !shellSetup.isEmpty else { return }
+        html.markup(
+            "<div class=\"notice\"><p>Run this once in your shell; then the commands on this page work there:</p><code>"
+        )
+        for (index, line) in shellSetup.enumerated() {
+            if index > 0 { html.markup("\n") }
+            html.text(line)
+        }
+        html.markup("</code></div>\n")
     }
 
     private func notices(_ html: inout HTMLText) {

@@ -43,8 +43,8 @@ enum StatusStyle {
         .figures .warn dd { color: var(--warn); }
         h2.group { font-size: .82rem; font-weight: 650; letter-spacing: .06em; text-transform: uppercase; color: var(--dim);
           margin: 1.8rem 0 .6rem; }
-        .notice { border-radius: .6rem; padding: .7rem 1rem; margin-top: 1rem; }
-        .notice.bad { background: var(--bad-back); color: var(--bad); border: 1px solid var(--bad); }
+        .notice { border: 1px solid var(--line); border-radius: .6rem; padding: .7rem 1rem; margin-top: 1rem; }
+        .notice.bad { background: var(--bad-back); color: var(--bad); border-color: var(--bad); }
         .empty { text-align: center; padding: 4rem 1rem; color: var(--dim); }
         .empty h2 { color: var(--text); font-size: 1.15rem; margin-bottom: .3rem; }
         .urgent, .quiet { display: grid; gap: .8rem; }

@@ -97,7 +97,9 @@ struct StreamCard {
     private func attention(_ html: inout HTMLText) {
         let list = stream.attention
         guard list.total > 0 else { return }
-        if (list.counts[.failed] ?? 0) > 1 {
+        if !takesCommands {
+            html.markup("<p class=\"more\">Backfills of this stream can be started once it runs again.</p>\n")
+        } else if (list.counts[.failed] ?? 0) > 1 {
             html.markup("<p class=\"retry\">Retry all that failed:")
             html.command(["backfill", "retry", stream.name.description])
             html.markup("</p>\n")
@@ -121,10 +123,21 @@ struct StreamCard {
         html.markup("</p>\n")
     }
 
+    /// Whether the API starts and stops backfills of the stream in the state that it is in.
+    private var takesCommands: Bool {
+        switch stream.state {
+        case nil, .unknown, .running: true
+        case .notStarted, .starting, .draining, .paused, .maintenance, .failed, .failedPermanently: false
+        }
+    }
+
     private func rows(_ rows: ArraySlice<Attention>, _ html: inout HTMLText) {
         guard !rows.isEmpty else { return }
         html.markup("<ul class=\"objects\">\n")
-        for attention in rows { AttentionRow(attention: attention, stream: stream.name, now: now).render(&html) }
+        for attention in rows {
+            AttentionRow(attention: attention, stream: stream.name, now: now, takesCommands: takesCommands)
+                .render(&html)
+        }
         html.markup("</ul>\n")
     }
 

@@ -8,6 +8,7 @@ import Notation
 struct StatusFixture: Sendable {
     var state = PollState()
     var served: [StreamName: ServedLedger] = [:]
+    var shellSetup: [String] = []
 
     /// The present of these tests.
     static let now = Timestamp(seconds: 1_700_000_000)
@@ -68,7 +69,8 @@ struct StatusFixture: Sendable {
 
     /// The page's text.
     var page: String {
-        let page = StatusPage(report: report(), now: Self.now, version: "1.2.3", telemetryPath: "/metrics")
+        let page = StatusPage(
+            report: report(), now: Self.now, version: "1.2.3", telemetryPath: "/metrics", shellSetup: shellSetup)
         return String(decoding: page.render(), as: UTF8.self)
     }
 
@@ -111,6 +113,17 @@ struct StatusFixture: Sendable {
                 object("failed2", .failed, reason: "SOURCE_UNREACHABLE", ago: 7_200), object("fine", .completed),
                 object("running", .active), object("none", .none),
             ])
+    }
+
+    static let demo = making { fixture in
+        fixture.add("shop", [object("failed", .failed, reason: "SOURCE_UNREACHABLE")])
+        fixture.shellSetup = ["export A=1", "export PATH='/a b':\"$PATH\""]
+    }
+
+    static let halted = making { fixture in
+        fixture.add(
+            "shop", [object("failed", .failed), object("failed2", .failed), object("slow", .active, ago: 90_000)],
+            state: .failed)
     }
 
     static let hostileNames = making { fixture in

@@ -42,6 +42,18 @@ import Testing
         #expect(fixture.page.contains("No streams"))
     }
 
+    @Test func `what prepares a shell stands above the commands, escaped`() {
+        let page = StatusFixture.demo.page
+        #expect(page.contains("<code>export A=1\nexport PATH=&#39;/a b&#39;:&quot;$PATH&quot;</code>"))
+        #expect(!StatusFixture.troubled.page.contains("in your shell"))
+    }
+
+    @Test func `a stream that does not run shows no command that starts its backfills`() {
+        let page = StatusFixture.halted.page
+        #expect(page.contains("<bdi>shop.failed</bdi>") && page.contains("once it runs again"))
+        #expect(!page.contains("backfill start") && !page.contains("backfill retry"))
+    }
+
     @Test func `no name becomes markup`() {
         let page = StatusFixture.hostileNames.page
         for text in ["<script", "<img", "onerror=\"", "\u{0}", "\u{1B}"] { #expect(!page.contains(text), "\(text)") }
@@ -52,7 +64,7 @@ import Testing
 
     private static let fixtures: [(name: String, fixture: StatusFixture)] = [
         ("empty", .empty), ("healthy", .healthy), ("many", .many), ("failing", .failing), ("troubled", .troubled),
-        ("hostile", .hostileNames),
+        ("hostile", .hostileNames), ("demo", .demo), ("halted", .halted),
     ]
 
     /// What Chromium makes of the page: its document after loading, and what it has to complain of.
