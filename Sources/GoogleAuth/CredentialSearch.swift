@@ -124,6 +124,16 @@ public struct CredentialSearch: Sendable {
         }
     }
 
+    /// Whether something is there, be it readable or not.
+    private func exists(_ path: String) -> Bool {
+        do throws(BoundedFile.Problem) {
+            _ = try environment.read(path, CredentialFile.maximumBytes, nil)
+            return true
+        } catch {
+            return !error.isMissing
+        }
+    }
+
     // MARK: - What is found
 
     private func accessToken(_ path: String, _ quotaProject: String?) throws(Failure) -> Credentials {

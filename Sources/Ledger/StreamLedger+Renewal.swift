@@ -1,4 +1,5 @@
 import Datastream
+internal import Notation
 
 extension StreamLedger {
     /// Whether a listing is of another stream than the one remembered, or comes too late to be compared with what is.

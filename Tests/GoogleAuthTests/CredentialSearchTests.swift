@@ -135,6 +135,7 @@ import Testing
         var impersonating = options
         impersonating.impersonate = "target@p.iam.gserviceaccount.com"
         #expect(try await find(impersonating, gcloud)?.source == "impersonated_service_account")
+    }
 
     @Test func `a token file that is absent may come, one that is empty is broken`() async throws {
         let absent = folder.path("absent")

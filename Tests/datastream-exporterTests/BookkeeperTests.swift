@@ -1,5 +1,6 @@
 import Datastream
 import Ledger
+import Notation
 import Testing
 
 @testable import datastream_exporter

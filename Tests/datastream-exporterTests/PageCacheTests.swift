@@ -1,6 +1,7 @@
 import Datastream
 import DatastreamMetrics
 import Exposition
+import Notation
 import Polling
 import Synchronization
 import Testing

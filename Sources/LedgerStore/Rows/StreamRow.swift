@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Ledger
+internal import Notation
 
 /// A stream, and how many rows of each kind it has.
 struct StreamRow: StoredRow, Equatable {

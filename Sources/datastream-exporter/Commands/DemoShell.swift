@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Notation
 
 /// What a shell needs before the commands on the demo's status page work in it.
 struct DemoShell {

@@ -113,6 +113,7 @@ extension OperatorRun {
         switch failure {
         case _ where Task.isCancelled: failed(isTimeUp ? "the time is up" : "interrupted", .unknown)
         case .broken(let text): failed(text, .usage)
+        case .missing(let text), .unreachable(let text): failed(text, .runtimeFailure)
         case .none(let text): failed(text, .denied)
         }
     }

@@ -42,12 +42,12 @@ struct Exporter: Sendable {
         }
         tokens = TokenCounts()
         startup = Startup()
-        listener = try Self.listener(options, environment, webAccess, startup, publisher, tokens)
+        listener = try Self.listener(options, environment, webAccess, startup, publisher, tokens, clock)
     }
 
     private static func listener(
         _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ startup: Startup,
-        _ publisher: Publisher, _ tokens: TokenCounts
+        _ publisher: Publisher, _ tokens: TokenCounts, _ clock: PollClock
     ) throws(StartFailure) -> Listener {
         let counts = ListenerCounts()
         let page = PageCache(

@@ -6,11 +6,11 @@ internal import Serving
 struct MetricsEndpoint: Sendable {
     /// The path of the metrics.
     var telemetryPath = "/metrics"
-    /// The body of a scrape at this moment, and whom to tell that all of it was sent, or is about to be.
-    let body: @Sendable (Set<MetricGroup>, ExpositionFormat) -> (ExpositionBody, whenSent: @Sendable () -> Void)
     /// What it still lacks to be ready, in words for people; nil when every selected stream was polled once, or is known to
     /// fail.
     let lack: @Sendable () -> String?
+    /// The body of a scrape at this moment, and whom to tell that all of it was sent, or is about to be.
+    let body: @Sendable (Set<MetricGroup>, ExpositionFormat) -> (ExpositionBody, whenSent: @Sendable () -> Void)
     /// The status page at this moment.
     let page: @Sendable () -> [UInt8]
 

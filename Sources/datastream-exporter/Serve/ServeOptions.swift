@@ -2,6 +2,7 @@ internal import Datastream
 internal import DatastreamMetrics
 internal import GoogleAuth
 internal import HTTPTransport
+internal import Notation
 internal import Polling
 internal import Serving
 

@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: [nil, "tls_server_config:"])
     func `a listener that says nothing is given up`(text: String?) throws {
         let silent = try ListeningSocket(ListenAddress(parsing: "127.0.0.1:0"))
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let hint = try text.map { try folder.write("web.yml", $0) }
         #expect(throws: HealthProblem(address: silent.address, reason: "no answer")) {
             try ask(silent.address, hint: hint, timeout: .milliseconds(50))
@@ -70,7 +70,7 @@ import Testing
         try ask(running.address)
         try ask(running.address, hint: "/nonexistent/web.yml")
         try ask(running.address, hint: try configuration(settings, "stranger"))
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         try ask(running.address, hint: try folder.write("broken.yml", "tls_server_config: {cert_file: ["))
         let plain = try RunningListener()
         try ask(plain.address, hint: path)
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func `a password is not asked for`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let path = try folder.write("web.yml", "basic_auth_users: {me: \(WebAccessTests.pw)}")
         let running = try RunningListener(access: WebAccess(path: path))
         try ask(running.address, hint: path)
