@@ -174,7 +174,7 @@ def check_rules(metrics):
             check(not unknown, "rules", f"{metric} has no label {unknown}")
     runbook = (dashboards.ROOT / "deploy/runbook.md").read_text()
     sections = re.findall(r"^## (\w+)$", runbook, re.M)
-    alerts = re.findall(r"alert: (\w+)", text)
+    alerts = re.findall(r"- alert: (\w+)", text)
     links = re.findall(r"runbook_url: \S+#(\w+)", text)
     # An alert of two severities is two rules.
     check(sections == list(dict.fromkeys(alerts)), "runbook", "has a section for each alert, in order", set(sections) ^ set(alerts))

@@ -29,11 +29,12 @@ def notification(number):
 
 def main():
     program = dashboards.ROOT / "deploy/compose/notifications.py"
-    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True) as printer:
+    port = stack.free_port()
+    with subprocess.Popen([sys.executable, program, str(port)], stdout=subprocess.PIPE, text=True) as printer:
 
         def send(number):
             body = json.dumps(notification(number)).encode()
-            with urllib.request.urlopen("http://127.0.0.1:5001/tickets", body, timeout=20):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/tickets", body, timeout=20):
                 pass
 
         lines = []

@@ -35,4 +35,5 @@ class Printer(http.server.BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    http.server.ThreadingHTTPServer(("127.0.0.1", 5001), Printer).serve_forever()
+    port = int(sys.argv[1]) if len(sys.argv) > 1 else 5001
+    http.server.ThreadingHTTPServer(("127.0.0.1", port), Printer).serve_forever()
