@@ -9,6 +9,11 @@ package struct ProgramOutput: Sendable {
 
     /// What it wrote, as text.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Whether a program ended with this code and wrote this text.
+    package static func == (output: ProgramOutput, expected: (code: Int32, text: String)) -> Bool {
+        output.code == expected.code && output.text == expected.text
+    }
 }
 
 /// Runs another program to its end.

@@ -38,19 +38,20 @@ import Testing
         report.add(Reachability.Survey(found: found), StreamSelection())
         #expect(report.exitCode == .success)
         #expect(
-            report.written(asJSON: false).hasSuffix(
-                "projects/p: 2 of 2 streams selected\nprojects/q: 0 of 0 streams selected\n"))
+            report.lines.suffix(2).map(\.text) == [
+                "projects/p: 2 of 2 streams selected", "projects/q: 0 of 0 streams selected",
+            ])
         let include = StreamSelection.Filter(flag: "--include=orders", hint: "hint") { _ in false }
         report = CheckReport()
         report.add(Reachability.Survey(findings: [finding(.network)], found: found), StreamSelection([include]))
         #expect(report.exitCode == .denied, "what was found is certain, whatever else fails")
         #expect(
-            report.written(asJSON: false).hasSuffix(
-                "FAILED: no stream is selected: --include=orders leaves none of 2, such as "
-                    + "projects/p/locations/l/streams/a (hint)\n"))
-        let json = report.written(asJSON: true)
-        #expect(json.contains(#""streams_found" : 2"#) && json.contains(#""streams_selected" : 0"#))
-        #expect(json.contains(#""message" : "no stream is selected: --include=orders"#))
+            report.lines.last?.text
+                == "FAILED: no stream is selected: --include=orders leaves none of 2, such as "
+                + "projects/p/locations/l/streams/a (hint)")
+        let json = report.json
+        #expect(json.contains(#""streamsFound":2"#) && json.contains(#""streamsSelected":0"#))
+        #expect(json.contains(#""message":"no stream is selected: --include=orders"#))
     }
 
     @Test func `nothing is selected where nothing was found, unless the search failed`() {

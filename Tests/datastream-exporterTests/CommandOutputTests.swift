@@ -7,7 +7,7 @@ import Testing
 /// Where commands write what, and what they make of an output that cannot be written.
 @Suite struct CommandOutputTests {
     /// What a line of shell does in which `$PROGRAM` is the program; the API that it talks to has an object in each state.
-    private func shell(_ line: String, against api: BackfillStandIn? = nil) throws -> (code: Int32, text: String) {
+    private func shell(_ line: String, against api: BackfillStandIn? = nil) throws -> ProgramOutput {
         let variables = (api?.environment ?? [:]).map { "\($0.key)=\($0.value)" }
         return try output(of: ["env", "PROGRAM=\(RunningProgram.path)"] + variables + ["bash", "-c", line])
     }

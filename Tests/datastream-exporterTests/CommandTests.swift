@@ -1,5 +1,6 @@
-import TestSupport
+import LedgerStore
 import Notation
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
@@ -48,5 +49,12 @@ import Testing
         for command in Command.all {
             #expect(!Command.all.contains { $0.name != command.name && $0.words.starts(with: command.words) })
         }
+    }
+
+    @Test(arguments: LedgerStoreError.Kind.allCases)
+    func `a ledger that cannot be gone on with is one exit code, a path that cannot be used another`(
+        kind: LedgerStoreError.Kind
+    ) {
+        #expect(ExitCode(kind) == (kind == .unusable ? .usage : .ledgerRefused))
     }
 }

@@ -22,7 +22,7 @@ import Testing
     }
 
     /// Pastes text into a shell that knows nothing but where the system's programs are.
-    private func paste(_ text: String) throws -> (code: Int32, text: String) {
+    private func paste(_ text: String) throws -> ProgramOutput {
         try output(of: ["env", "--ignore-environment", "PATH=/usr/bin:/bin", "bash", "-c", text])
     }
 

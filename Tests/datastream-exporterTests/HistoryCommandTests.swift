@@ -68,7 +68,10 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let missing = try history("--storage.path=\(path)")
         #expect(missing.code == 2)
-        #expect(missing.text == "datastream-exporter: the ledger \(path) cannot be used: No such file or directory\n")
+        #expect(
+            missing.text
+                == "datastream-exporter: --storage.path: the ledger \(path) cannot be used: No such file or directory\n"
+        )
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
         try Data("notes".utf8).write(to: URL(filePath: path))
         let foreign = try history("--storage.path=\(path)")

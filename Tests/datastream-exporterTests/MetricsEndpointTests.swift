@@ -39,7 +39,7 @@ import Testing
         let sent = Mutex(0)
         let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 % 251) }
         let endpoint = MetricsEndpoint(
-            isReady: { true },
+            lack: { nil },
             body: { _, _ in (ExpositionBody(ExpositionPart.parts(of: bytes)), { sent.withLock { $0 += 1 } }) },
             page: { [] })
         let route = try #require(endpoint.routes("/metrics"))
