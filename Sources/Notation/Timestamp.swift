@@ -46,7 +46,8 @@ extension Timestamp: CustomStringConvertible {
             let hour = text.number(at: 11, digits: 2), text.has(":", at: 13),
             let minute = text.number(at: 14, digits: 2), text.has(":", at: 16),
             let second = text.number(at: 17, digits: 2),
-            year >= 1, let civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+            year >= 1,
+            let civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
         else { return nil }
         var end = 19
         var nanoseconds: Int64 = 0

@@ -1,8 +1,8 @@
 import Datastream
 import DatastreamMetrics
 import Exposition
-import Notation
 import Ledger
+import Notation
 import Polling
 import Synchronization
 import Testing

@@ -1,5 +1,5 @@
-import TestSupport
 import Notation
+import TestSupport
 import Testing
 
 @testable import Serving
