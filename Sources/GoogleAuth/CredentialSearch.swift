@@ -81,7 +81,7 @@ public struct CredentialSearch: Sendable {
         // Where none are needed, only what somebody names is used.
         let isSearched = options.isRequired || options.impersonate != nil
         var problem: CredentialsProblem?
-        if isSearched, let path = try gcloudCredentials(gcloud, &problem) {
+        if isSearched, let path = gcloudCredentials(gcloud, &problem) {
             var found = try file(path, namedBy: Self.gcloudLogin, quotaProject)
             found.project = project(of: found, else: gcloud)
             return found
@@ -110,10 +110,11 @@ public struct CredentialSearch: Sendable {
     /// The file of gcloud's login; nil where there is none, or none that can be read, which then is the problem.
     private func gcloudCredentials(
         _ gcloud: GcloudConfiguration, _ problem: inout CredentialsProblem?
-    ) throws(Failure) -> String? {
+    ) -> String? {
         guard let path = gcloud.credentialsPath else { return nil }
         guard PlausiblePath.isPlausible(path) else {
-            throw .broken(CredentialsProblem("\(gcloud.setting): \(PlausiblePath.mistake)"))
+            problem = CredentialsProblem("\(gcloud.setting): \(PlausiblePath.mistake)")
+            return nil
         }
         do throws(BoundedFile.Problem) {
             _ = try environment.read(path, CredentialFile.maximumBytes, nil)

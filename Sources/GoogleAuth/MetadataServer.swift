@@ -40,7 +40,8 @@ struct MetadataServer: TokenSource {
             guard let response = try? await client.environment.send(request(url)) else { continue }
             // Whatever it answers, nobody else answers so.
             if response.headers[Self.flavor] == "Google" { return true }
-            return isAwaited && Self.isPassing(response.status) || isMachineGoogles
+            // One that was named is awaited: what stands before it may answer in its place for a while.
+            return isAwaited || isMachineGoogles
         }
         return isAwaited || isMachineGoogles
     }

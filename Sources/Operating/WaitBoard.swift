@@ -111,10 +111,10 @@ public struct WaitBoard: Hashable, Sendable {
                 if isFirst, let end = enter(target, isPending) { ended.append(end) }
                 continue
             }
+            // An end is an end: a job that somebody starts again counts once all the same.
+            guard member == nil else { continue }
             targets[name] = target
-            if isPending {
-                members[name] = .some(nil)
-            } else if member == nil {
+            if !isPending {
                 // Nobody named it, or had it started, that it might stay as it was before it ever ran.
                 let isIdle = isFirst && before[name] == nil && verdict(on: target) == nil
                 let verdict = verdict(on: target) ?? .failure

@@ -20,13 +20,16 @@ public enum CallFailure: Error, Sendable {
 
     /// The failure of a poll that this call makes.
     ///
-    /// - Parameter called: what was called.
+    /// - Parameters:
+    ///   - called: what was called.
+    ///   - alwaysQuoting: whether the line has the server's own words even where a cure is known; a log has them only where
+    ///     none is.
     /// - Returns: the reason and the line for people.
-    func pollFailure(of called: APICall) -> PollFailure {
+    func pollFailure(of called: APICall, alwaysQuoting: Bool = false) -> PollFailure {
         let call = called.description
         return switch self {
         case .refused(let error):
-            PollFailure(Self.reason(of: error), "\(call): \(error.explanation(of: called, alwaysQuoting: false))")
+            PollFailure(Self.reason(of: error), "\(call): \(error.explanation(of: called, alwaysQuoting: alwaysQuoting))")
         case .transport(let error):
             PollFailure(error.kind.reason, "\(call): \(error.message)")
         case .token(let failure): PollFailure(.auth, "\(call): \(failure.description)")

@@ -152,7 +152,7 @@ public struct Reachability: Sendable {
     private static func failed(
         _ resource: String, _ error: CallFailure, _ call: APICall, misspelt name: String = "", known: [String] = []
     ) -> Finding {
-        var failure = error.pollFailure(of: call)
+        var failure = error.pollFailure(of: call, alwaysQuoting: true)
         if let near = NearestName.of(name, in: known) {
             failure.message = failure.message.replacing("; is the name right?", with: "") + "; is it \(near)?"
         }

@@ -8,6 +8,7 @@ let manner: StopSignals.Manner = Command.named(in: arguments)?.isDaemon == true 
 // Before any other thread exists, so that all of them leave the signals to this one.
 StopSignals.block(manner)
 Task.detached { [arguments] in
-    exit(await Command.main(arguments, environment: ProcessInfo.processInfo.environment).rawValue)
+    // Not exit: it runs the destructors of libraries while other threads still use what they destroy. Nothing is buffered.
+    _exit(await Command.main(arguments, environment: ProcessInfo.processInfo.environment).rawValue)
 }
 StopSignals.deliver(manner)

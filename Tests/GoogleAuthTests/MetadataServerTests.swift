@@ -87,7 +87,8 @@ import Testing
         #expect(await server(busy).isPresent(waits: true))
         let other = Outside(["GCE_METADATA_IP": "h:1"])
         other.on("h:1", "<html>")
-        #expect(await server(other).isPresent(waits: true) == false)
+        #expect(await server(other).isPresent(waits: true))
+        #expect(await server(other).isPresent(waits: false) == false)
         let starting = Outside()
         starting.on("169.254.169.254", "", status: status, headers: Self.flavor)
         for waits in [true, false] { #expect(await server(starting).isPresent(waits: waits)) }

@@ -45,7 +45,7 @@ import Testing
                   A
                   B
                       M
-                      table: x\u{1b}\ny
+                      table: x\u001b\ny
                       n: 1e400
                   C
                       k: {"a":[1,2]}

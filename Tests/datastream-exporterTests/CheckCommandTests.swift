@@ -107,7 +107,7 @@ import Testing
             ], environment: ["NO_GCE_CHECK": "true"])
         #expect(await program.exitCode() == 4)
         #expect(program.output.hasPrefix("credentials: none needed, the endpoint is on this machine\n"))
-        #expect(program.output.contains("HTTP 404 NOT_FOUND; is it billing-postgresql?\n"))
+        #expect(program.output.contains("was not found; is it billing-postgresql?\n"))
         api.terminate()
         #expect(await api.exitCode() == 0)
     }

@@ -21,7 +21,7 @@ import Testing
         (["check", "--google.access-token-file", "ya29.a0Ab"], "--google.access-token-file: \(PlausiblePath.mistake)"),
         (
             ["--poll.interval=ya29.a0Ab"],
-            "--poll.interval: \(SecretText.placeholder) is no duration such as 30s or 1h30m"
+            "--poll.interval: \(SecretText.placeholder) is not a duration such as 30s or 1h30m"
         ),
         (
             ["healthcheck", "--web.config.file=basic_auth_users:\n  a: b"],
@@ -29,8 +29,8 @@ import Testing
         ),
         (["history", "--storage.path={}"], "--storage.path: \(PlausiblePath.mistake)"),
         (["--web.listen-address=unix:ya29.a0Ab"], "--web.listen-address: \(PlausiblePath.mistake)"),
-        (["check", "--google.error-format=3"], #"--google.error-format: "3" is none of 1, 2"#),
-        (["completion", "tcsh"], #""tcsh" is none of bash, zsh, fish"#),
+        (["check", "--google.error-format=3"], #"--google.error-format: "3" is not one of 1, 2"#),
+        (["completion", "tcsh"], #""tcsh" is not one of bash, zsh, fish"#),
         (["objects", "list"], "an argument is missing: STREAM"),
         (["objects", "get", "a/b", "c/d"], #"unexpected argument "c/d""#),
     ])

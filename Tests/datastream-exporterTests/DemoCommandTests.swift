@@ -60,10 +60,10 @@ import Testing
     }
 
     @Test func `a second demo takes a free port, and its page shows that one`() async throws {
-        // Whoever has the port, it is taken then.
-        let first = try RunningProgram(["simulate"])
+        // Whoever has the port, it is taken then: no other test starts a demo on it.
+        let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:10156"])
         _ = await first.line(after: "http://")
-        let demo = try RunningProgram(["demo"] + Self.anyPorts)
+        let demo = try RunningProgram(["demo"] + Self.anyPorts, environment: [:])
         let moved = try #require(await demo.line(after: "takes a free port instead of its own"))
         #expect(moved.contains("address=127.0.0.1:10156") && moved.contains("in use"))
         let setup = try #require(try await shown(by: demo).first)

@@ -23,22 +23,22 @@ import Testing
     }
 
     @Test(arguments: [
-        ("--google.project-ids=a/b", "\"a/b\" is no id"),
-        ("--google.project-ids=..", "\"..\" is no id"),
-        ("--google.locations=us-central1/../x", "\"us-central1/../x\" is no id"),
+        ("--google.project-ids=a/b", "\"a/b\" is not an id"),
+        ("--google.project-ids=..", "\"..\" is not an id"),
+        ("--google.locations=us-central1/../x", "\"us-central1/../x\" is not an id"),
         ("--google.endpoint=http://example.com", "example.com:80: http is refused, only https leaves this machine"),
         ("--datastream.streams=orders", "\"orders\" is not projects/PROJECT/locations/LOCATION/streams/STREAM"),
         ("--datastream.streams.include=(", "\"(\" is not a regular expression: missing ): ("),
-        ("--datastream.max-requests-per-minute=0", "\"0\" is no whole number from 1 up"),
-        ("--poll.interval=5", "\"5\" is no duration such as 30s or 1h30m"),
+        ("--datastream.max-requests-per-minute=0", "\"0\" is not a whole number ≥ 1"),
+        ("--poll.interval=5", "\"5\" is not a duration such as 30s or 1h30m"),
         ("--poll.interval=0", "must be above 0"),
         ("--poll.concurrency=9223372036854775807", "must be at most 100"),
-        ("--poll.concurrency=-1", "\"-1\" is no whole number from 1 up"),
-        ("--objects.limit=x", "\"x\" is no whole number from 0 up"),
-        ("--objects.detail=some", "\"some\" is none of all, attention, none"),
-        ("--objects.states=half", "\"half\" is none of sparse, full"),
-        ("--log.level=loud", "\"loud\" is none of debug, info, warn, error"),
-        ("--log.format=xml", "\"xml\" is none of logfmt, json"),
+        ("--poll.concurrency=-1", "\"-1\" is not a whole number ≥ 1"),
+        ("--objects.limit=x", "\"x\" is not a whole number ≥ 0"),
+        ("--objects.detail=some", "\"some\" is not one of all, attention, none"),
+        ("--objects.states=half", "\"half\" is not one of sparse, full"),
+        ("--log.level=loud", "\"loud\" is not one of debug, info, warn, error"),
+        ("--log.format=xml", "\"xml\" is not one of logfmt, json"),
     ])
     func `a bad value is refused by name`(argument: String, text: String) throws {
         let name = try #require(argument.split(separator: "=").first)

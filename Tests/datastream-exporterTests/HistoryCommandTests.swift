@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ([], "--storage.path: required"), (["--storage.path="], "--storage.path: \"\" is no path"),
+        ([], "--storage.path: required"), (["--storage.path="], "--storage.path: \"\" is not a path"),
         (["--storage.path=x", "--json=yes"], "--json: \"yes\" is neither true nor false"),
         (["--storage.path=x", "--stream=a/b"], "--stream: \"a/b\" is neither a stream's resource name nor its id"),
         (["--storage.path=x", "--object="], "--object: is empty"),

@@ -102,7 +102,7 @@ import Testing
         (["s/a b"], 2, "is no object"), (["s/a:stopBackfillJob"], 2, "has characters that no id has"),
         (["s/a;b"], 2, "has characters"), (["projects/p/locations/l/streams/s/a$b"], 2, "has characters"),
         (["s/nothing"], 4, "HTTP 404 NOT_FOUND"), (["s", "--table="], 2, "--table"),
-        (["s", "--state=BROKEN"], 2, "is none of NONE"), (["s/a", "--where="], 2, "--where: must not be empty"),
+        (["s", "--state=BROKEN"], 2, "is not one of NONE"), (["s/a", "--where="], 2, "--where: must not be empty"),
         ([], 2, "an argument is missing"),
     ])
     func `what cannot be meant is refused, and nothing is sent`(

@@ -22,8 +22,15 @@ final class RunningProgram: Sendable {
     private let process: Mutex<Process>
     private let state = Mutex(State())
 
+    /// Keeps demos that run at the same time from taking the simulator's own port.
+    static let anySimulatorPort = ["DATASTREAM_EXPORTER_SIMULATOR_LISTEN_ADDRESS": "127.0.0.1:0"]
+    /// Longest life in seconds: a test whose program says nothing any more fails instead of waiting for ever.
+    private static let longestLife: UInt32 = 300
+
     /// Starts it; what it writes to either stream is collected.
-    init(_ arguments: [String], environment: [String: String] = [:], path: String = RunningProgram.path) throws {
+    init(
+        _ arguments: [String], environment: [String: String] = anySimulatorPort, path: String = RunningProgram.path
+    ) throws {
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
@@ -38,6 +45,10 @@ final class RunningProgram: Sendable {
         process.standardError = pipe
         process.terminationHandler = { [weak self] process in self?.ended(process.terminationStatus) }
         try process.run()
+        Thread.detachNewThread { [weak self] in
+            sleep(Self.longestLife)
+            self?.end()
+        }
         // A thread of its own: a readability handler may miss the end of a program that is over at once.
         let reading = pipe.fileHandleForReading
         Thread.detachNewThread { [weak self] in
@@ -50,6 +61,8 @@ final class RunningProgram: Sendable {
     }
 
     deinit { process.withLock { if $0.isRunning { $0.terminate() } } }
+
+    private func end() { process.withLock { _ = $0.isRunning ? kill($0.processIdentifier, SIGKILL) : 0 } }
 
     /// Asks it to stop, as an init system does.
     func terminate() { process.withLock { $0.terminate() } }

@@ -24,7 +24,7 @@ import Testing
         ("auto", 2, "x-1a", #"--shard: the host name "x-1a" does not end in a dash and a number"#),
         ("auto", 2, "", #"--shard: the host name "" does not end in a dash and a number"#),
     ])
-    func `what is none of the shards is refused`(text: String, total: Int, host: String, problem: String) throws {
+    func `what is not one of the shards is refused`(text: String, total: Int, host: String, problem: String) throws {
         let choice = try #require(ShardChoice(text))
         #expect(throws: UsageError(problem)) { try choice.shard(of: total, onHost: host) }
     }

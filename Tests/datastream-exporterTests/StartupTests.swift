@@ -17,7 +17,7 @@ import Testing
         #expect(startup.awaited == nil)
         startup.begin(.ledger)
         startup.begin(.credentials)
-        #expect(startup.awaited == "credentials and the ledger")
+        #expect(startup.awaited == "credentials (a file or the metadata server) and the ledger")
         startup.end(.credentials)
         #expect(startup.awaited == "the ledger")
         startup.begin(.metadataServer)

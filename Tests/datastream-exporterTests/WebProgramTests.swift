@@ -222,7 +222,7 @@ import Testing
             ),
             (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: Invalid argument\n"),
             (["--web.config.file=\(deep)"], 2, "--web.config.file: \(deep):1: nested too deep\n"),
-            (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is no path such as /metrics\n"),
+            (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is not a path such as /metrics\n"),
             (["--web.telemetry-path=/-/ready"], 2, "--web.telemetry-path: \"/-/ready\" is taken\n"),
             (["--web.systemd-socket=maybe"], 2, "--web.systemd-socket: \"maybe\" is neither true nor false\n"),
             (

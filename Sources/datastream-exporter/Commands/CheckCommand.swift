@@ -1,6 +1,7 @@
 internal import DatastreamMetrics
 internal import Glibc
 internal import GoogleAuth
+internal import Notation
 internal import Polling
 internal import System
 
@@ -82,9 +83,9 @@ enum CheckCommand {
         var outcome = WriteOutcome.written
         for line in report.lines {
             if line.isFailure {
-                standardError("\(line.text)\n")
+                standardError("\(VisibleText.escaped(line.text))\n")
             } else if outcome == .written {
-                outcome = standardOutput("\(line.text)\n")
+                outcome = standardOutput("\(VisibleText.escaped(line.text))\n")
             }
         }
         guard case .failed(let error) = outcome else { return report.exitCode }

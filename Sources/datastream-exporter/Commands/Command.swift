@@ -138,7 +138,7 @@ extension Command {
     /// Says in one line why the program ends.
     static func fail(_ text: String) {
         let line = failureFormat.map { LogLine(.error, text).text($0, at: PollClock.live.now()) }
-        standardError(line ?? "datastream-exporter: \(text)\n")
+        standardError(line ?? "datastream-exporter: \(VisibleText.escaped(text))\n")
     }
 
     /// Says in one line what is wrong with the command line.

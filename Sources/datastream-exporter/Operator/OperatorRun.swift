@@ -1,5 +1,6 @@
 internal import Operating
 internal import Polling
+internal import Notation
 internal import System
 
 /// What surrounds an operator's command: what ends it, and how its end is told.
@@ -66,5 +67,5 @@ struct OperatorRun: Sendable {
     }
 
     /// Says something in a line on standard error, under the program's name.
-    func say(_ text: String) { progress.note("datastream-exporter: \(text)\n") }
+    func say(_ text: String) { progress.note("datastream-exporter: \(VisibleText.escaped(text))\n") }
 }

@@ -6,7 +6,7 @@ internal import Synchronization
 final class Startup: Sendable {
     /// What the polls cannot begin without.
     enum Step: String, CaseIterable {
-        case credentials
+        case credentials = "credentials (a file or the metadata server)"
         case metadataServer = "the metadata server"
         case ledger = "the ledger"
     }
