@@ -131,7 +131,7 @@ struct Operands: Sendable, Equatable {
             throw UsageError("unexpected argument \(quoted(operands[maximum]))")
         }
         for operand in operands where !choices.isEmpty && !choices.contains(operand) {
-            throw UsageError("\(quoted(operand)) is none of \(choices.joined(separator: ", "))")
+            throw UsageError("\(quoted(operand)) is not one of \(choices.joined(separator: ", "))")
         }
     }
 }

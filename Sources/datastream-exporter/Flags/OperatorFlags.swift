@@ -68,7 +68,7 @@ private let glob: @Sendable (String) throws(ValueProblem) -> Glob = { text throw
 private let backfillState: @Sendable (String) throws(ValueProblem) -> BackfillState = { text throws(ValueProblem) in
     guard let state = BackfillState(rawValue: text.uppercased()) else {
         let known = BackfillState.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValueProblem("\(quoted(text)) is none of \(known)")
+        throw ValueProblem("\(quoted(text)) is not one of \(known)")
     }
     return state
 }
@@ -76,7 +76,7 @@ private let backfillState: @Sendable (String) throws(ValueProblem) -> BackfillSt
 private let sourceKind: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
     let kinds = SourceObject.kinds.map(\.type)
     guard kinds.contains(text) else {
-        throw ValueProblem("\(quoted(text)) is none of \(kinds.joined(separator: ", "))")
+        throw ValueProblem("\(quoted(text)) is not one of \(kinds.joined(separator: ", "))")
     }
     return text
 }
