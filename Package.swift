@@ -84,6 +84,7 @@ let package = Package(
         + floor(
             "Operating", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
             tests: ["DatastreamSimulator", "Serving"])
+        + floor("StatusPage", on: ["Notation", "Datastream", "Ledger"])
         + floor("Serving", on: ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
         + floor("DatastreamSimulator", on: ["Notation", "Datastream", "Serving"], files: ["google_clients.py"])
         + [
@@ -93,17 +94,21 @@ let package = Package(
                     "CBuild", "CTerminal", "CRE2", "Notation", "System", "Exposition", "Datastream", "Ledger",
                     "LedgerStore",
                     "DatastreamMetrics",
-                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
+                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage",
+                    "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
-                    "TestSupport", "datastream-exporter", "Notation", "System", "Exposition", "Datastream", "Ledger",
+                    "TestSupport", "StatusPageTests", "datastream-exporter", "Notation", "System", "Exposition",
+                    "Datastream", "Ledger",
                     "LedgerStore", "DatastreamMetrics",
-                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
+                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage",
+                    "DatastreamSimulator",
                 ],
-                exclude: ["read_exposition.py", "google_servers.py"], swiftSettings: swiftSettings),
+                exclude: ["read_exposition.py", "google_servers.py", "completion_shells.py"],
+                swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17

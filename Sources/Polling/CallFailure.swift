@@ -29,7 +29,8 @@ public enum CallFailure: Error, Sendable {
         let call = called.description
         return switch self {
         case .refused(let error):
-            PollFailure(Self.reason(of: error), "\(call): \(error.explanation(of: called, alwaysQuoting: alwaysQuoting))")
+            PollFailure(
+                Self.reason(of: error), "\(call): \(error.explanation(of: called, alwaysQuoting: alwaysQuoting))")
         case .transport(let error):
             PollFailure(error.kind.reason, "\(call): \(error.message)")
         case .token(let failure): PollFailure(.auth, "\(call): \(failure.description)")

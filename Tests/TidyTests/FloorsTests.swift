@@ -39,11 +39,12 @@ private enum Package {
         "Polling": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
         "Operating": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
         "Serving": ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
+        "StatusPage": ["Notation", "Datastream", "Ledger"],
         "DatastreamSimulator": ["Notation", "Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
             "CBuild", "CTerminal", "CRE2", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
             "DatastreamMetrics",
-            "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "DatastreamSimulator",
+            "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "DatastreamSimulator",
             "FoundationEssentials", "Glibc", "Synchronization",
         ],
     ]
@@ -92,7 +93,8 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "CommandOutput", "CompletionShells", "DamagedLedger", "Documentation", "FullDisk", "GoogleClients",
+        "CommandOutput", "CompletionShells", "BrowsedPage", "DamagedLedger", "Documentation", "FullDisk",
+        "GoogleClients",
         "GoogleLibrary", "KeptHistory",
         "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "WebProgram",
     ]

@@ -6,6 +6,7 @@ import Polling
 import Synchronization
 import Testing
 
+@testable import StatusPage
 @testable import datastream_exporter
 
 struct PageCacheTests {

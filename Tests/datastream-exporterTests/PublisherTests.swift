@@ -7,6 +7,7 @@ import Polling
 import Synchronization
 import Testing
 
+@testable import StatusPage
 @testable import datastream_exporter
 
 @Suite struct PublisherTests {

@@ -54,9 +54,11 @@ enum Flags {
         "datastream.max-requests-per-minute", "COUNT", default: "600",
         "Most requests to the API in any minute; Google's quota is 1200.", parse: ValueReaders.positiveCount)
     static let pollInterval = Flag(
-        "poll.interval", "DURATION", default: "60s", "Time from one poll of a stream to the next.", parse: ValueReaders.duration)
+        "poll.interval", "DURATION", default: "60s", "Time from one poll of a stream to the next.",
+        parse: ValueReaders.duration)
     static let pollTimeout = Flag(
-        "poll.timeout", "DURATION", "Longest time of a poll; by default, and at most, the interval.", parse: ValueReaders.duration)
+        "poll.timeout", "DURATION", "Longest time of a poll; by default, and at most, the interval.",
+        parse: ValueReaders.duration)
     static let pollConcurrency = Flag(
         "poll.concurrency", "COUNT", default: "4", "Streams polled at the same time, at most 100.",
         parse: ValueReaders.concurrency)
@@ -119,20 +121,25 @@ enum Flags {
         "log.format", "FORMAT", default: "logfmt", "Format of the log on standard error: logfmt or json.",
         completion: words(LogFormat.self), parse: ValueReaders.choice(LogFormat.self))
     static let simulatorSeed = Flag(
-        "simulator.seed", "NUMBER", default: "1", "Seed of the data set: the same seed, the same streams.", parse: ValueReaders.seed)
+        "simulator.seed", "NUMBER", default: "1", "Seed of the data set: the same seed, the same streams.",
+        parse: ValueReaders.seed)
     static let simulatorSpeed = Flag(
-        "simulator.speed", "FACTOR", default: "1", "How much faster than the clock backfills run.", parse: ValueReaders.speed)
+        "simulator.speed", "FACTOR", default: "1", "How much faster than the clock backfills run.",
+        parse: ValueReaders.speed)
     static let simulatorFaults = Flag(
         "simulator.fault", "NAME[=VALUE]", isRepeatable: true,
         "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).",
         completion: .words(FaultKind.all.map(\.name)), parse: ValueReaders.fault)
     static let simulatorListenAddress = Flag(
         "simulator.listen-address", "ADDRESS", default: "127.0.0.1:10156",
-        "Loopback address of the simulated API; port 0 takes a free one and logs it.", parse: ValueReaders.listenAddress)
+        "Loopback address of the simulated API; port 0 takes a free one and logs it.", parse: ValueReaders.listenAddress
+    )
     static let historyStream = Flag(
-        "stream", "NAME", "Only runs of this stream: its full resource name or its id.", parse: ValueReaders.streamNameOrID)
+        "stream", "NAME", "Only runs of this stream: its full resource name or its id.",
+        parse: ValueReaders.streamNameOrID)
     static let historyObject = Flag(
-        "object", "LABEL", "Only runs of this object: its label, such as schema.table, or its id.", parse: ValueReaders.text)
+        "object", "LABEL", "Only runs of this object: its label, such as schema.table, or its id.",
+        parse: ValueReaders.text)
     static let catalogFormat = Flag(
         "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
         completion: words(CatalogFormat.self), parse: ValueReaders.choice(CatalogFormat.self))

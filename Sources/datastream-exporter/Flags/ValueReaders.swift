@@ -122,7 +122,8 @@ enum ValueReaders {
         case "all": return ObjectOptions.extraFamilies
         default:
             guard ObjectOptions.extraFamilies.contains(text) else {
-                throw ValueProblem("\(quoted(text)) is not one of \(ObjectOptions.extraFamilies.joined(separator: ", "))")
+                throw ValueProblem(
+                    "\(quoted(text)) is not one of \(ObjectOptions.extraFamilies.joined(separator: ", "))")
             }
             return [text]
         }
@@ -150,7 +151,8 @@ enum ValueReaders {
     ) -> @Sendable (String) throws(ValueProblem) -> Choice {
         { text throws(ValueProblem) in
             guard let choice = Choice(rawValue: text) else {
-                throw ValueProblem("\(quoted(text)) is not one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+                throw ValueProblem(
+                    "\(quoted(text)) is not one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             return choice
         }

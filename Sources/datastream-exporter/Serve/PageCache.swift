@@ -1,4 +1,5 @@
 internal import Polling
+internal import StatusPage
 internal import Synchronization
 
 /// The status page, rendered at most once a second however often it is asked for.

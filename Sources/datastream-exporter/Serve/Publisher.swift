@@ -4,6 +4,7 @@ internal import Exposition
 internal import Ledger
 internal import Notation
 internal import Polling
+internal import StatusPage
 internal import Synchronization
 
 /// What requests are served: made as a whole, away from them.

@@ -5,63 +5,11 @@ import Serving
 import TestSupport
 import Testing
 
+@testable import StatusPageTests
 @testable import datastream_exporter
 
-@Suite struct StatusPageTests {
-    @Test func `objects in need stand with their reasons and the commands that help`() {
-        let page = StatusFixture.troubled.page
-        for text in [
-            "<bdi>shop.failed</bdi>", "<bdi>SOURCE_UNREACHABLE</bdi>", "1 h ago</time>", "ACTIVE too long",
-            "1 d 1 h ago",
-            "<bdi>TOO_WIDE</bdi>",
-            "<code>datastream-exporter backfill retry projects/acme/locations/europe-west1/streams/shop</code>",
-            "<code>datastream-exporter backfill start projects/acme/locations/europe-west1/streams/shop/objects/failed</code>",
-            "<code>datastream-exporter backfill stop projects/acme/locations/europe-west1/streams/shop/objects/slow</code>",
-            "href=\"./metrics\"",
-            "https://console.cloud.google.com/datastream/streams/locations/europe-west1/instances/shop?project=acme",
-            "poll took 1.2 s",
-            "data of <time datetime=\"2023-11-14T22:13:10Z\" title=\"2023-11-14T22:13:10Z\">10 s ago</time>",
-            "datastream-exporter 1.2.3",
-        ] { #expect(page.contains(text), "\(text)") }
-        #expect(!page.contains("href=\"/"), "links hold below any path of a reverse proxy")
-        #expect(!page.contains("hunter2"), "messages of errors may hold secrets")
-    }
-
-    @Test func `a failing poll says why`() {
-        let page = StatusFixture.failing.page
-        for text in [
-            "failed polls: quota 1", "failed polls: permission 1", ">stale</span>", ">not polled yet</span>",
-            "FAILED_PERMANENTLY", "<bdi>CDC</bdi>", "The streams of project <strong><bdi>other</bdi></strong>",
-        ] { #expect(page.contains(text), "\(text)") }
-    }
-
-    @Test func `no streams is said in words`() {
-        #expect(StatusFixture.empty.page.contains("Looking for streams"))
-        var fixture = StatusFixture.empty
-        fixture.state.isDiscovered = true
-        #expect(fixture.page.contains("No streams"))
-    }
-
-    @Test func `what prepares a shell stands above the commands, escaped`() {
-        let page = StatusFixture.demo.page
-        #expect(page.contains("<code>export A=1\nexport PATH=&#39;/a b&#39;:&quot;$PATH&quot;</code>"))
-        #expect(!StatusFixture.troubled.page.contains("in your shell"))
-    }
-
-    @Test func `a stream that does not run shows no command that starts its backfills`() {
-        let page = StatusFixture.halted.page
-        #expect(page.contains("<bdi>shop.failed</bdi>") && page.contains("once it runs again"))
-        #expect(!page.contains("backfill start") && !page.contains("backfill retry"))
-    }
-
-    @Test func `no name becomes markup`() {
-        let page = StatusFixture.hostileNames.page
-        for text in ["<script", "<img", "onerror=\"", "\u{0}", "\u{1B}"] { #expect(!page.contains(text), "\(text)") }
-        #expect(page.utf8.count < 200_000)
-    }
-
-    // MARK: - In a browser
-
+/// The status page in a browser.
+@Suite struct BrowsedPageTests {
     private static let fixtures: [(name: String, fixture: StatusFixture)] = [
         ("empty", .empty), ("healthy", .healthy), ("many", .many), ("failing", .failing), ("troubled", .troubled),
         ("hostile", .hostileNames), ("demo", .demo), ("halted", .halted),

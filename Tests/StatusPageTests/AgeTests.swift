@@ -2,7 +2,7 @@ import Datastream
 import Notation
 import Testing
 
-@testable import datastream_exporter
+@testable import StatusPage
 
 @Suite struct AgeTests {
     @Test(arguments: [

@@ -1,7 +1,7 @@
 import Datastream
 import Testing
 
-@testable import datastream_exporter
+@testable import StatusPage
 
 @Suite struct BackfillBarTests {
     @Test(arguments: [[1], [1, 1], [1_000_000, 1], [0, 5], Array(repeating: 1, count: 9), [.max / 2, 3, .max / 2]])

@@ -1,28 +1,46 @@
 internal import Datastream
-internal import Notation
-internal import Serving
+package import Notation
 
 /// The page at `/`, as the first thing that an operator sees.
 ///
 /// It is whole without scripts, loads nothing, and says nothing that the metrics do not say.
-struct StatusPage {
-    let report: StatusReport
-    let now: Timestamp
-    let version: String
-    /// The path of the metrics.
-    let telemetryPath: String
-    /// What a shell must run before the page's commands work in it; empty when they work as they are.
-    var shellSetup: [String] = []
+package struct StatusPage {
+    private let report: StatusReport
+    private let now: Timestamp
+    private let version: String
+    private let telemetryPath: String
+    private let shellSetup: [String]
 
-    /// Nothing is loaded from anywhere; the one style that counts is the page's own.
-    static let policy: String = {
-        let digest = base64(Digest.sha256(Array(StatusStyle.text.utf8)))
+    /// The page of a report.
+    ///
+    /// - Parameters:
+    ///   - report: what it shows.
+    ///   - now: the present.
+    ///   - version: the exporter's version.
+    ///   - telemetryPath: the path of the metrics.
+    ///   - shellSetup: what a shell must run before the page's commands work in it; empty when they work as they are.
+    package init(
+        report: StatusReport, now: Timestamp, version: String, telemetryPath: String, shellSetup: [String] = []
+    ) {
+        self.report = report
+        self.now = now
+        self.version = version
+        self.telemetryPath = telemetryPath
+        self.shellSetup = shellSetup
+    }
+
+    /// The content security policy of the page: nothing is loaded from anywhere, and only the page's own style counts.
+    ///
+    /// - Parameter sha256: the digest of bytes.
+    /// - Returns: the value of the header.
+    package static func policy(sha256: ([UInt8]) -> [UInt8]) -> String {
+        let digest = Base64.text(sha256(Array(StatusStyle.text.utf8)))
         return "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'"
-    }()
+    }
 
     /// The page's bytes.
-    func render() -> [UInt8] {
+    package func render() -> [UInt8] {
         var html = HTMLText()
         html.markup(
             """
@@ -139,19 +157,5 @@ struct StatusPage {
         html.markup(" · as of <time>")
         html.text(Timestamp(seconds: now.seconds).description)
         html.markup("</time> · reload for the present</p></footer>\n")
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = (0..<3).map { start + $0 < bytes.count ? UInt32(bytes[start + $0]) : 0 }
-            let bits = group[0] << 16 | group[1] << 8 | group[2]
-            for place in 0..<4 {
-                let isPadding = start + place > bytes.count
-                text.append(isPadding ? UInt8(ascii: "=") : letters[Int(bits >> UInt32(18 - 6 * place)) & 63])
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -2,7 +2,7 @@ import Datastream
 import Ledger
 import Notation
 
-@testable import datastream_exporter
+@testable import StatusPage
 
 /// What polls have learnt, as the status page gets it.
 struct StatusFixture: Sendable {

@@ -3,7 +3,7 @@ import Ledger
 import Notation
 import Testing
 
-@testable import datastream_exporter
+@testable import StatusPage
 
 @Suite struct AttentionTests {
     private static func attention(_ object: StreamObject, pendingFor seconds: Int64 = 0) -> Attention? {

@@ -1,7 +1,7 @@
 import Datastream
 import Testing
 
-@testable import datastream_exporter
+@testable import StatusPage
 
 @Suite struct StatusReportTests {
     @Test func `what is urgent comes first`() {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import datastream_exporter
+@testable import StatusPage
 
 @Suite struct HTMLTextTests {
     private func html(_ write: (inout HTMLText) -> Void) -> String {

@@ -1,7 +1,7 @@
 import Datastream
 import Testing
 
-@testable import datastream_exporter
+@testable import StatusPage
 
 @Suite struct ConsoleLinkTests {
     @Test func `a stream's page is where Google has it`() {

@@ -1,9 +1,9 @@
-internal import Datastream
-internal import Ledger
-internal import Notation
+package import Datastream
+package import Ledger
+package import Notation
 
 /// What the status page shows: of a bounded size, however many objects there are.
-struct StatusReport: Equatable, Sendable {
+package struct StatusReport: Equatable, Sendable {
     /// One stream.
     struct StreamReport: Equatable, Sendable {
         var name: StreamName
@@ -67,6 +67,9 @@ struct StatusReport: Equatable, Sendable {
     /// Most objects of all streams that are shown.
     static let totalObjectLimit = 300
 
+    /// A report of nothing.
+    package init() {}
+
     /// All objects.
     var objectCount: Int { objects.values.reduce(0, +) }
 }
@@ -80,7 +83,7 @@ extension StatusReport {
     ///   - now: the present.
     ///   - uptime: the present, by the polls' clock.
     ///   - staleAfter: age at which a stream's data leaves.
-    init(
+    package init(
         _ state: PollState, _ served: [StreamName: ServedLedger], now: Timestamp, uptime: Duration, staleAfter: Duration
     ) {
         isDiscovered = state.isDiscovered

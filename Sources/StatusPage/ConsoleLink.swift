@@ -1,0 +1,11 @@
+internal import Datastream
+internal import Notation
+
+/// Where Google's console shows a stream.
+enum ConsoleLink {
+    /// The address of the stream's page.
+    static func url(of name: StreamName) -> String {
+        "https://console.cloud.google.com/datastream/streams/locations/\(PercentEncoding.encoded(name.location))/instances/"
+            + "\(PercentEncoding.encoded(name.stream))?project=\(PercentEncoding.encoded(name.project))"
+    }
+}
