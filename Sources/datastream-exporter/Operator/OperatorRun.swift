@@ -1,6 +1,6 @@
+internal import Notation
 internal import Operating
 internal import Polling
-internal import Notation
 internal import System
 
 /// What surrounds an operator's command: what ends it, and how its end is told.
