@@ -16,6 +16,9 @@ package enum VisibleText {
         return (erases ? eraseLine : "") + escaped(rest) { $0 != "\n" && $0 != "\t" && isHidden($0) }
     }
 
+    /// Whether a scalar need not be escaped.
+    static func isVisible(_ scalar: Unicode.Scalar) -> Bool { !isHidden(scalar) }
+
     /// Whether there is nothing to escape.
     package static func isVisible(_ text: String) -> Bool { !text.unicodeScalars.contains(where: isHidden) }
 

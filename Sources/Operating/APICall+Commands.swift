@@ -1,5 +1,6 @@
 internal import Datastream
 internal import HTTPTransport
+internal import Notation
 internal import Polling
 
 /// The methods that are sent as POST; no other floor makes such calls.
@@ -37,7 +38,7 @@ extension BackfillAction {
         }
     }
 
-    fileprivate var body: JSONValue {
+    fileprivate var body: JSON {
         guard case .start(let clause?) = self else { return .members([:]) }
         return .members(["eventFilter": .members(["sqlWhereClause": .string(clause)])])
     }

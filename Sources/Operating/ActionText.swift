@@ -62,7 +62,7 @@ public struct ActionText: Sendable {
         }
         var isSettled: Bool?
         if case .seenDone = result.outcome { isSettled = true }
-        return JSONValue(
+        return JSON(
             result.seen,
             [
                 "action": .string(action.verb),

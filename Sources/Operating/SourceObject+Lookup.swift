@@ -1,15 +1,16 @@
 public import Datastream
+internal import Notation
 
 extension SourceObject {
     /// `{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"orders"}}}`, and so on for each kind.
-    var lookupBody: JSONValue {
+    var lookupBody: JSON {
         let kind = Self.kinds.first { $0.type == type }
-        var fields: [JSONValue.Member] = []
+        var fields: [JSON.Member] = []
         if let field = kind?.namespaceField, !namespace.isEmpty {
-            fields.append(JSONValue.Member(key: field, value: .string(namespace)))
+            fields.append(JSON.Member(key: field, value: .string(namespace)))
         }
-        fields.append(JSONValue.Member(key: kind?.tableField ?? "table", value: .string(table)))
-        let identifier = JSONValue.object([JSONValue.Member(key: "\(type)Identifier", value: .object(fields))])
+        fields.append(JSON.Member(key: kind?.tableField ?? "table", value: .string(table)))
+        let identifier = JSON.object([JSON.Member(key: "\(type)Identifier", value: .object(fields))])
         return .members(["sourceObjectIdentifier": identifier])
     }
 

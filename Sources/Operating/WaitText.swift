@@ -14,12 +14,12 @@ public enum WaitText {
 
     /// The end of a job, as a line of JSON with its end: the object as it was last read.
     public static func json(_ ended: WaitBoard.Ended) -> String {
-        JSONValue(ended.target, ["result": .string(ended.isGone ? "gone" : "ended")]).text + "\n"
+        JSON(ended.target, ["result": .string(ended.isGone ? "gone" : "ended")]).text + "\n"
     }
 
     /// A job that nobody waits for any longer, as a line of JSON with its end.
     public static func json(left target: Target) -> String {
-        JSONValue(target, ["result": .string("not_ended")]).text + "\n"
+        JSON(target, ["result": .string("not_ended")]).text + "\n"
     }
 
     /// What a wait came to: how far the jobs are, and what had failed before.

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// An answer that refuses a call: a `google.rpc.Status` and what goes with it.
 struct APIFailure: Error, Hashable, Sendable {
     /// The HTTP status.
@@ -15,7 +17,7 @@ struct APIFailure: Error, Hashable, Sendable {
     var json: JSON {
         .message([
             "error": .message([
-                "code": .number(httpStatus), "message": .string(message), "status": .string(status),
+                "code": .number(Int64(httpStatus)), "message": .string(message), "status": .string(status),
                 "details": .array(details),
             ])
         ])

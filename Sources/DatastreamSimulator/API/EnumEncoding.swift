@@ -1,3 +1,5 @@
+internal import Notation
+
 /// How a client wants enums: `$alt=json;enum-encoding=int` asks for numbers.
 enum EnumEncoding: Hashable, Sendable {
     case names
@@ -8,7 +10,7 @@ enum EnumEncoding: Hashable, Sendable {
         guard let number = names.firstIndex(of: name) else { return nil }
         return switch self {
         case .names: number == 0 ? nil : .string(name)
-        case .numbers: .number(number)
+        case .numbers: .number(Int64(number))
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 public import Serving
 internal import Synchronization
 

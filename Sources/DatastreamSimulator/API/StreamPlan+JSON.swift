@@ -1,11 +1,12 @@
 internal import Datastream
+internal import Notation
 
 extension StreamPlan {
     /// `Stream`, as proto3 JSON.
     func json(_ view: Stream, _ enums: EnumEncoding) -> JSON {
         let profiles = "\(name.parent)/connectionProfiles"
         let tasks: JSON = .message([
-            "maxConcurrentBackfillTasks": sourceType == "salesforce" ? nil : .number(tasks)
+            "maxConcurrentBackfillTasks": sourceType == "salesforce" ? nil : .number(Int64(tasks))
         ])
         return .message([
             "name": .string("\(name)"),

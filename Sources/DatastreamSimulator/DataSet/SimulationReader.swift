@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// Answers the calls that change nothing, on the data set as it is at one time.
 ///

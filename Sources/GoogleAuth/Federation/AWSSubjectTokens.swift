@@ -31,11 +31,11 @@ struct AWSSubjectTokens: Sendable {
         let headers =
             AWSSignature.headers(signing: request, region: region, keys: keys, at: seconds)
             + [(name: "x-goog-cloud-target-resource", value: audience)]
-        let text = JSONText.object([
-            "headers": .array(headers.map { .object(["key": .text($0.name), "value": .text($0.value)]) }),
-            "method": .text("POST"), "url": .text(url),
+        let text = JSON.members([
+            "headers": .array(headers.map { .members(["key": .string($0.name), "value": .string($0.value)]) }),
+            "method": .string("POST"), "url": .string(url),
         ])
-        return Secret(PercentEncoding.encoded(text.written(.compact), keeping: "/"))
+        return Secret(PercentEncoding.encoded(text.text(.compactPython), keeping: "/"))
     }
 
     // MARK: - What the machine is

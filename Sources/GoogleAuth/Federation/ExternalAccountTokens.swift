@@ -34,7 +34,7 @@ struct ExternalAccountTokens: TokenSource {
             "subject_token": subject.revealed, "subject_token_type": account.subjectTokenType,
             "options": options.map {
                 PercentEncoding.encoded(
-                    JSONText.object(["userProject": .text($0)]).written(.spaced), keeping: "/")
+                    JSON.members(["userProject": .string($0)]).text(.python), keeping: "/")
             },
         ])
     }

@@ -26,14 +26,14 @@ struct ImpersonatedTokens: TokenSource {
     }
 
     private func request(_ scope: Scope, _ token: Secret) -> TransportRequest {
-        let body = JSONText.object([
-            "delegates": impersonation.delegates.map { .array($0.map { .text($0) }) } ?? .null,
-            "scope": .array([.text(scope.rawValue)]), "lifetime": .text("\(impersonation.lifetime)s"),
+        let body = JSON.members([
+            "delegates": impersonation.delegates.map { .array($0.map { .string($0) }) } ?? .null,
+            "scope": .array([.string(scope.rawValue)]), "lifetime": .string("\(impersonation.lifetime)s"),
         ])
         var request = TransportRequest(
             .post, url: impersonation.url,
             headers: ["Content-Type": "application/json", "Authorization": "Bearer \(token.revealed)"],
-            body: Array(body.written(.spaced).utf8))
+            body: Array(body.text(.python).utf8))
         if let sourceQuotaProject { request.headers.append("x-goog-user-project", sourceQuotaProject) }
         return request
     }

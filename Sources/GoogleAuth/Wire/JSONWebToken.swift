@@ -28,24 +28,24 @@ struct JSONWebToken: Sendable {
 
     /// What is signed: head and claims.
     var signingInput: String {
-        let head: JSONText =
-            keyID.map { .object(["typ": .text("JWT"), "alg": .text("RS256"), "kid": .text($0)]) }
-            ?? .object(["typ": .text("JWT"), "alg": .text("RS256")])
-        return [head, claims].map { Base64.urlText(Array($0.written(.spaced).utf8)) }.joined(separator: ".")
+        let head: JSON =
+            keyID.map { .members(["typ": .string("JWT"), "alg": .string("RS256"), "kid": .string($0)]) }
+            ?? .members(["typ": .string("JWT"), "alg": .string("RS256")])
+        return [head, claims].map { Base64.urlText(Array($0.text(.python).utf8)) }.joined(separator: ".")
     }
 
-    private var claims: JSONText {
-        let email = JSONText.text(email)
-        let (issued, expires) = (JSONText.number(issuedAt), JSONText.number(expiry))
+    private var claims: JSON {
+        let email = JSON.string(email)
+        let (issued, expires) = (JSON.number(issuedAt), JSON.number(expiry))
         return switch purpose {
         case .audience(let audience):
-            .object(["iss": email, "sub": email, "iat": issued, "exp": expires, "aud": .text(audience)])
+            .members(["iss": email, "sub": email, "iat": issued, "exp": expires, "aud": .string(audience)])
         case .scope(let scope):
-            .object(["iss": email, "sub": email, "iat": issued, "exp": expires, "scope": .text(scope.rawValue)])
+            .members(["iss": email, "sub": email, "iat": issued, "exp": expires, "scope": .string(scope.rawValue)])
         case .exchange(let scope):
-            .object([
-                "iat": issued, "exp": expires, "iss": email, "aud": .text(Self.exchange),
-                "scope": .text(scope.rawValue),
+            .members([
+                "iat": issued, "exp": expires, "iss": email, "aud": .string(Self.exchange),
+                "scope": .string(scope.rawValue),
             ])
         }
     }

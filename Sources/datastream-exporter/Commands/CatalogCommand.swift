@@ -1,6 +1,6 @@
 internal import DatastreamMetrics
 internal import Exposition
-internal import FoundationEssentials
+internal import Notation
 
 /// How the list of metrics is written.
 enum CatalogFormat: String, CaseIterable {
@@ -23,21 +23,13 @@ extension Command {
         }
     }
 
-    /// A family as other programs read it.
-    private struct Entry: Encodable {
-        let name: String
-        let type: String
-        let labels: [String]
-        let help: String
-    }
-
     private static var json: String {
-        let entries = Catalog.families.map {
-            Entry(name: $0.name, type: $0.type.rawValue, labels: $0.labels, help: $0.help)
+        let families = Catalog.families.map { family in
+            JSON.members([
+                "name": .string(family.name), "type": .string(family.type.rawValue),
+                "labels": .array(family.labels.map(JSON.string)), "help": .string(family.help),
+            ])
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(entries) else { return "[]\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        return JSON.array(families).text(.pretty) + "\n"
     }
 }

@@ -1,5 +1,4 @@
 internal import Datastream
-internal import FoundationEssentials
 internal import GoogleAuth
 internal import Notation
 internal import Polling
@@ -7,7 +6,7 @@ internal import Polling
 /// What `check` found, and how it is told.
 struct CheckReport: Sendable {
     /// The credentials that were found.
-    struct Credentials: Sendable, Encodable {
+    struct Credentials: Sendable {
         var source: String
         var place: String
         /// As whom they act; nil when nobody says it.
@@ -36,7 +35,7 @@ struct CheckReport: Sendable {
     }
 
     /// How many streams of a project were found, and how many of them are selected.
-    struct Project: Sendable, Encodable {
+    struct Project: Sendable {
         var project: String
         var streamsFound: Int
         var streamsSelected: Int
@@ -107,54 +106,51 @@ struct CheckReport: Sendable {
 
     // MARK: - JSON
 
-    private struct Entry: Encodable {
-        struct Token: Encodable {
-            var ok: Bool
-            var expiry: String?
-            var message: String?
-        }
-
-        struct Resource: Encodable {
-            var resource: String
-            var ok: Bool
-            var note: String?
-            var reason: String?
-            var missingPermission: String?
-            var message: String?
-        }
-
-        var credentials: Credentials?
-        var token: Token?
-        var resources: [Resource]
-        var projects: [Project]
-        /// What kept it from looking.
-        var error: String?
-        /// Why no stream is selected.
-        var message: String?
-        var exitCode: Int32
-    }
-
     /// The report for programs: an object of JSON on one line.
     var json: String {
-        let entry = Entry(
-            credentials: credentials,
-            token: credentials == nil
-                ? nil
-                : token.map { token in
-                    Entry.Token(
-                        ok: token.failure == nil, expiry: token.expiry?.description,
-                        message: token.failure?.description)
-                },
-            resources: findings.map { finding in
-                Entry.Resource(
-                    resource: finding.resource, ok: finding.failure == nil,
-                    note: finding.note.isEmpty ? nil : finding.note, reason: finding.failure?.reason.rawValue,
-                    missingPermission: finding.permission, message: finding.failure?.message)
-            }, projects: projects, error: obstacle?.text, message: isEmpty ? emptiness?.description : nil,
-            exitCode: exitCode.rawValue)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(entry) else { return "{}\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        let report = JSON.members([
+            "credentials": credentials?.json, "error": obstacle.map { .string($0.text) },
+            "exitCode": .number(Int64(exitCode.rawValue)),
+            "message": isEmpty ? emptiness.map { .string($0.description) } : nil,
+            "projects": .array(projects.map(\.json)), "resources": .array(findings.map(Self.json)),
+            "token": credentials == nil ? nil : token?.json,
+        ])
+        return report.text + "\n"
+    }
+
+    private static func json(_ finding: Reachability.Finding) -> JSON {
+        .members([
+            "message": (finding.failure?.message).map(JSON.string),
+            "missingPermission": finding.permission.map(JSON.string),
+            "note": finding.note.isEmpty ? nil : .string(finding.note), "ok": .boolean(finding.failure == nil),
+            "reason": (finding.failure?.reason.rawValue).map(JSON.string), "resource": .string(finding.resource),
+        ])
+    }
+}
+
+extension CheckReport.Credentials {
+    fileprivate var json: JSON {
+        .members([
+            "notes": .array(notes.map(JSON.string)), "place": .string(place), "principal": principal.map(JSON.string),
+            "quotaProject": quotaProject.map(JSON.string), "source": .string(source),
+        ])
+    }
+}
+
+extension CheckReport.Token {
+    fileprivate var json: JSON {
+        .members([
+            "expiry": (expiry?.description).map(JSON.string), "message": (failure?.description).map(JSON.string),
+            "ok": .boolean(failure == nil),
+        ])
+    }
+}
+
+extension CheckReport.Project {
+    fileprivate var json: JSON {
+        .members([
+            "project": .string(project), "streamsFound": .number(Int64(streamsFound)),
+            "streamsSelected": .number(Int64(streamsSelected)),
+        ])
     }
 }

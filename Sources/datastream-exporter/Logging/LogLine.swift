@@ -45,7 +45,7 @@ struct LogLine: Sendable, Equatable {
             let value = Self.cut(field.value, to: Self.maximumValueBytes)
             return switch format {
             case .logfmt: "\(field.name)=\(Self.logfmt(value))"
-            case .json: "\(Self.json(field.name)):\(Self.json(value))"
+            case .json: "\(Self.quoted(field.name)):\(Self.quoted(value))"
             }
         }
         // A line that is too long loses its last fields, so that JSON stays JSON.
@@ -64,16 +64,8 @@ struct LogLine: Sendable, Equatable {
 
     private static func logfmt(_ value: String) -> String {
         let isPlain = value.utf8.allSatisfy { $0 > 0x20 && !"\"=".utf8.contains($0) } && VisibleText.isVisible(value)
-        return isPlain && !value.isEmpty ? value : json(value)
+        return isPlain && !value.isEmpty ? value : quoted(value)
     }
 
-    private static func json(_ value: String) -> String {
-        // Scalar by scalar: a mark that combines with a quotation mark would hide it from a search for characters.
-        let quoted = value.unicodeScalars.reduce(into: "") { text, scalar in
-            if scalar == "\"" || scalar == "\\" { text += "\\" }
-            text.unicodeScalars.append(scalar)
-        }
-        // Its escapes are JSON's own.
-        return "\"\(VisibleText.escaped(quoted))\""
-    }
+    private static func quoted(_ value: String) -> String { JSON.string(value).text }
 }

@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 internal import Operating
 
 /// The text of a list of objects, page by page.
@@ -35,7 +36,7 @@ struct ObjectListing {
         let chosen = fresh.filter { selector.selects($0.object) }
         guard !chosen.isEmpty else { return "" }
         count += chosen.count
-        if isJSON { return chosen.map { JSONValue($0).text + "\n" }.joined() }
+        if isJSON { return chosen.map { JSON($0).text + "\n" }.joined() }
         var text = ""
         let table = self.table ?? ObjectTable(chosen.map(\.object), columns: columns)
         if self.table == nil { text = table.head }

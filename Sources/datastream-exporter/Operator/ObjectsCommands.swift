@@ -81,7 +81,7 @@ extension OperatorSession {
 
     fileprivate func show(_ target: Target) -> Severity {
         progress.write(
-            run.isJSON ? JSONValue(target).text + "\n" : ObjectDetail.text(of: target, columns: console.columns()))
+            run.isJSON ? JSON(target).text + "\n" : ObjectDetail.text(of: target, columns: console.columns()))
         return .none
     }
 

@@ -59,7 +59,7 @@ struct OperatorRun: Sendable {
     /// Says why a command cannot do its work; scripts read it where they read results.
     func failed(_ text: String, _ code: ExitCode) -> ExitCode {
         if isJSON {
-            let line = JSONValue.members(["error": .string(text), "exitCode": .number(Int(code.rawValue))])
+            let line = JSON.members(["error": .string(text), "exitCode": .number(Int64(code.rawValue))])
             progress.write("\(line.text)\n")
         }
         say(text)

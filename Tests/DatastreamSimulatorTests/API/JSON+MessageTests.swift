@@ -1,8 +1,9 @@
+import Notation
 import Testing
 
 @testable import DatastreamSimulator
 
-struct JSONTests {
+@Suite struct JSONMessageTests {
     private let value: JSON = .message([
         "name": .string("a \"b\"\\\n<\u{1}é>"), "none": nil, "empty": .string(""), "zero": .number(0),
         "list": .array([]), "inner": .message([:]), "numbers": .array([.number(1), .number(-2)]),

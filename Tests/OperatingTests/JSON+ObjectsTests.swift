@@ -1,13 +1,14 @@
 import Datastream
+import Notation
 import Testing
 
 @testable import Operating
 
-@Suite struct JSONValueObjectsTests {
+@Suite struct JSONObjectsTests {
     @Test func `an object is a line as the API wrote it, behind what we call it`() {
         let failed = object("a", .failed, started: 1, ended: 2, table: "orders")
         #expect(
-            JSONValue(target(failed)).text == """
+            JSON(target(failed)).text == """
                 {"name":"projects/p/locations/l/streams/s/objects/a","object":"shop.orders","state":"FAILED",\
                 "source":{"type":"mysql","namespace":"shop","table":"orders"},"streamObject":\(failed.wire)}
                 """)
@@ -17,8 +18,8 @@ import Testing
         let bare = StreamObject(id: "a")
         let name = "\(stream)/objects/a"
         #expect(
-            JSONValue(target(bare)).text
+            JSON(target(bare)).text
                 == #"{"name":"\#(name)","object":"a","state":"NONE","streamObject":{"name":"\#(name)"}}"#)
-        #expect(JSONValue(Target(bare, of: stream)).text == #"{"name":"\#(name)","object":"a"}"#)
+        #expect(JSON(Target(bare, of: stream)).text == #"{"name":"\#(name)","object":"a"}"#)
     }
 }

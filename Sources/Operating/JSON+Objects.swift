@@ -1,13 +1,13 @@
 internal import Datastream
-internal import Notation
+package import Notation
 
-extension JSONValue {
+extension JSON {
     /// An object as scripts read it: as the API wrote it, with what we call it, its state and its source in front.
     ///
     /// - Parameters:
     ///   - target: the object as it was last read.
     ///   - more: what else there is to say of it.
-    package init(_ target: Target, _ more: KeyValuePairs<String, JSONValue?> = [:]) {
+    package init(_ target: Target, _ more: KeyValuePairs<String, JSON?> = [:]) {
         let object = target.object
         let first = Self.list(["name": .string("\(target.name)"), "object": .string(object.label)])
         let last = Self.list([

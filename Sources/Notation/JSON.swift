@@ -1,0 +1,153 @@
+/// A JSON value to be written; the members of an object keep their order.
+///
+/// Foundation's encoder orders members by hash or by name, so it cannot write what must match another program byte for byte.
+package indirect enum JSON: Hashable, Sendable {
+    case null
+    case boolean(Bool)
+    case number(Int64)
+    case real(Double)
+    case string(String)
+    case array([JSON])
+    case object([Member])
+    /// What somebody else wrote, as it is.
+    case written(WrittenJSON)
+
+    /// A key and its value.
+    package struct Member: Hashable, Sendable {
+        package var key: String
+        package var value: JSON
+
+        package init(key: String, value: JSON) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// An object of members in this order; those without a value are left out.
+    package static func members(_ members: KeyValuePairs<String, JSON?>) -> JSON { .object(list(members)) }
+
+    /// Members in this order; those without a value are left out.
+    package static func list(_ members: KeyValuePairs<String, JSON?>) -> [Member] {
+        members.compactMap { key, value in value.map { Member(key: key, value: $0) } }
+    }
+
+    /// The value on one line, safe on a terminal.
+    package var text: String { text(.line) }
+
+    /// The value in a style.
+    package func text(_ style: JSONStyle) -> String {
+        var writer = JSONWriter(style: style)
+        writer.write(self)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
+/// How JSON is written.
+package struct JSONStyle: Sendable {
+    /// What is escaped beside what must be.
+    package enum Escapes: Sendable {
+        /// What would act on a terminal, as ``VisibleText`` has it.
+        case visible
+        /// Everything beyond ASCII, as Python's `json.dumps` does.
+        case ascii
+        /// Angle brackets, as Google's servers do for the sake of browsers.
+        case angles
+    }
+
+    let escapes: Escapes
+    let comma: String
+    let colon: String
+    let indentation: Int
+
+    /// `{"a":1,"b":2}`, for people and scripts.
+    package static let line = JSONStyle(escapes: .visible, comma: ",", colon: ":", indentation: 0)
+    /// `{"a": 1, "b": 2}` in ASCII, as Python writes it by default.
+    package static let python = JSONStyle(escapes: .ascii, comma: ", ", colon: ": ", indentation: 0)
+    /// `{"a":1,"b":2}` in ASCII, as Python writes it without spaces.
+    package static let compactPython = JSONStyle(escapes: .ascii, comma: ",", colon: ":", indentation: 0)
+    /// One line, as Google's servers write it.
+    package static let google = JSONStyle(escapes: .angles, comma: ",", colon: ":", indentation: 0)
+    /// Indented by two spaces, as Google's servers write it.
+    package static let prettyGoogle = JSONStyle(escapes: .angles, comma: ",", colon: ": ", indentation: 2)
+    /// Indented by two spaces, for people.
+    package static let pretty = JSONStyle(escapes: .visible, comma: ",", colon: ": ", indentation: 2)
+}
+
+/// Appends JSON to a run of bytes.
+private struct JSONWriter {
+    var bytes: [UInt8] = []
+    let style: JSONStyle
+    private var depth = 0
+
+    init(style: JSONStyle) { self.style = style }
+
+    mutating func write(_ value: JSON) {
+        switch value {
+        case .null: bytes += "null".utf8
+        case .boolean(let value): bytes += (value ? "true" : "false").utf8
+        case .number(let number): bytes += String(number).utf8
+        case .real(let number): bytes += (Int64(exactly: number).map { String($0) } ?? number.description).utf8
+        case .string(let text): write(text)
+        case .written(let json): bytes += json.line.utf8
+        case .array(let elements): write(elements, "[", "]") { $0.write($1) }
+        case .object(let members):
+            write(members, "{", "}") { writer, member in
+                writer.write(member.key)
+                writer.bytes += writer.style.colon.utf8
+                writer.write(member.value)
+            }
+        }
+    }
+
+    private mutating func write<Element>(
+        _ elements: [Element], _ open: String, _ close: String, each: (inout JSONWriter, Element) -> Void
+    ) {
+        bytes += open.utf8
+        depth += 1
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes += style.comma.utf8 }
+            newLine()
+            each(&self, element)
+        }
+        depth -= 1
+        if !elements.isEmpty { newLine() }
+        bytes += close.utf8
+    }
+
+    private mutating func newLine() {
+        guard style.indentation > 0 else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * style.indentation))
+    }
+
+    private mutating func write(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": bytes += "\\\"".utf8
+            case "\\": bytes += "\\\\".utf8
+            case "\n": bytes += "\\n".utf8
+            case "\r": bytes += "\\r".utf8
+            case "\t": bytes += "\\t".utf8
+            case "\u{8}" where style.escapes == .ascii: bytes += "\\b".utf8
+            case "\u{C}" where style.escapes == .ascii: bytes += "\\f".utf8
+            case _ where isEscaped(scalar): escape(scalar)
+            default: bytes += UTF8.encode(scalar) ?? .init()
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x20 { return true }
+        return switch style.escapes {
+        case .visible: !VisibleText.isVisible(scalar)
+        case .ascii: scalar.value >= 0x7F
+        case .angles: scalar == "<" || scalar == ">"
+        }
+    }
+
+    private mutating func escape(_ scalar: Unicode.Scalar) {
+        for unit in UTF16.encode(scalar) ?? .init() { bytes += "\\u\(Hexadecimal.text(unit, width: 4))".utf8 }
+    }
+}
