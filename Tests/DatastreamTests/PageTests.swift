@@ -109,6 +109,17 @@ struct PageTests {
         #expect(failedPath { () throws(DecodingFailure) in try objects(body) } == path)
     }
 
+    @Test func `a page of more objects than any honest one fails`() throws {
+        let most = JSONElement.maximumItems
+        func page(_ count: Int) -> String {
+            let items = (0..<count).map { #"{"name":"\(shop)/objects/o\($0)"}"# }
+            return #"{"streamObjects":[\(items.joined(separator: ","))]}"#
+        }
+        let tooMany = page(most + 1)
+        #expect(try objects(page(most)).items.count == most)
+        #expect(failedPath { () throws(DecodingFailure) in try objects(tooMany) } == "streamObjects[10000]")
+    }
+
     @Test func `the last of many objects can fail the page`() {
         let good = (0..<40).map { #"{"name":"\#(shop)/objects/o\#($0)"}"# }
         let bad = #"{"name":"\#(shop)/objects/o","backfillJob":{"state":[]}}"#
