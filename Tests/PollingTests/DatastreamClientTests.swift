@@ -122,9 +122,9 @@ import Testing
         api.on(path) { [path] asked in
             let page = asked.pageToken.flatMap { Int($0) } ?? 0
             let objects = (0..<pageSize).map { number in
-                #"{"name":"\(path)/\(page)-\(number)"\(errors)}"#
+                #"{"name":"\#(path)/\#(page)-\#(number)"\#(errors)}"#
             }
-            return .json(#"{"streamObjects":[\(objects.joined(separator: ","))],"nextPageToken":"\(page + 1)"}"#)
+            return .json(#"{"streamObjects":[\#(objects.joined(separator: ","))],"nextPageToken":"\#(page + 1)"}"#)
         }
         guard case .failure(let failure) = await listing(api) else {
             Issue.record("the listing ended")

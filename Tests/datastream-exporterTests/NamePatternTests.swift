@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["ya29.a0AfH6SMB(secret", "eyJhbGciOi[secret", "GOCSPX-a**secret", #"{"private_key":"\secret"}"#])
+    @Test(arguments: ["ya29.a0AfH6SMB(secret", "eyJhbGciOi[secret", "GOCSPX-a**secret", #"{"private_key":"\yrest"}"#])
     func `an expression that may be a secret is not quoted in RE2's words either`(pattern: String) {
         let text = #expect(throws: ValueProblem.self) { try NamePattern(pattern) }?.text ?? ""
         let beginning = "\(SecretText.placeholder) is not a regular expression: "
