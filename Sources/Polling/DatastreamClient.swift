@@ -6,6 +6,8 @@ public struct DatastreamClient: Sendable {
 
     /// Most bytes of all pages of a listing, decompressed: some half a million objects, fifty times what a stream may have.
     static let maximumListingBytes = 256 * 1_024 * 1_024
+    /// Most items of a listing, and errors on them: what is small in bytes is not small in memory.
+    static let maximumListingItems = 250_000
 
     /// A client that calls so.
     public init(_ caller: APICaller) { self.caller = caller }
@@ -136,6 +138,7 @@ extension DatastreamClient {
         let first = call(nil)
         var body = try await caller.body(of: first, deadline: deadline, refreshes: refreshes)
         var bytes = 0
+        var items = 0
         while true {
             bytes += body.count
             guard bytes <= Self.maximumListingBytes else {
@@ -150,6 +153,10 @@ extension DatastreamClient {
                 // The next page's request leaves before this page's items are decoded.
                 async let following = bodyOrFailure(of: nextCall, deadline, refreshes)
                 let decoded = try page.decode()
+                items += decoded.items.count + decoded.notes.errors
+                guard items <= Self.maximumListingItems else {
+                    throw DecodingFailure("a listing of more than \(Self.maximumListingItems) items and errors")
+                }
                 try add(&whole, decoded.items, unreachable)
                 caller.count {
                     $0.countPage(method: first.method)

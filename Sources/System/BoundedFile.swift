@@ -33,7 +33,7 @@ package struct BoundedFile: Sendable {
         }
 
         fileprivate init(errno code: Int32) {
-            self.init(String(cString: strerror(code)), isMissing: code == ENOENT || code == ENOTDIR)
+            self.init(SystemError.text(code), isMissing: code == ENOENT || code == ENOTDIR)
         }
     }
 
@@ -66,9 +66,14 @@ package struct BoundedFile: Sendable {
         var bytes: [UInt8] = []
         while bytes.count <= limit {
             let raw = file.number
+            var problem: Int32?
             let chunk = [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
-                count = max(0, Glibc.read(raw, buffer.baseAddress, buffer.count))
+                let result = Glibc.read(raw, buffer.baseAddress, buffer.count)
+                if result < 0 { problem = errno }
+                count = max(0, result)
             }
+            if problem == EINTR { continue }
+            if let problem { throw Problem(errno: problem) }
             if chunk.isEmpty {
                 return BoundedFile(bytes: bytes, version: version, isOpenToOthers: status.st_mode & 0o006 != 0)
             }

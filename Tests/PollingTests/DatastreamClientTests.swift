@@ -113,6 +113,29 @@ import Testing
         #expect(api.asked.count == 8)
     }
 
+    @Test(arguments: ["", #","errors":[{},{},{},{}]"#])
+    func `a listing of more objects and errors than any honest one is given up`(errors: String) async {
+        let api = ScriptedAPI()
+        let perObject = errors.isEmpty ? 1 : 5
+        let most = DatastreamClient.maximumListingItems / perObject
+        let pageSize = 10_000
+        api.on(path) { [path] asked in
+            let page = asked.pageToken.flatMap { Int($0) } ?? 0
+            let objects = (0..<pageSize).map { number in
+                #"{"name":"\#(path)/\#(page)-\#(number)"\#(errors)}"#
+            }
+            return .json(#"{"streamObjects":[\#(objects.joined(separator: ","))],"nextPageToken":"\#(page + 1)"}"#)
+        }
+        guard case .failure(let failure) = await listing(api) else {
+            Issue.record("the listing ended")
+            return
+        }
+        #expect(failure.reason == .decode)
+        #expect(failure.message.contains("a listing of more than 250000 items and errors"))
+        // The request for the next page leaves before a page's items are counted.
+        #expect(api.asked.count <= most / pageSize + 3)
+    }
+
     @Test func `an object of another stream fails the listing`() async {
         let api = ScriptedAPI()
         api.on(path, #"{"streamObjects":[{"name":"projects/p/locations/l/streams/other/objects/a"}]}"#)

@@ -43,6 +43,11 @@ import Testing
         #expect(throws: BoundedFile.Problem("Not a directory", isMissing: true)) { try read(path + "/x") }
     }
 
+    @Test func `a file that cannot be read to its end is no shorter file`() {
+        // Nothing is mapped at its beginning.
+        #expect(throws: BoundedFile.Problem("Input/output error")) { try read("/proc/self/mem") }
+    }
+
     @Test(arguments: [(0o600, false), (0o640, false), (0o644, true), (0o602, true)])
     func `a file that others may read or write is known`(mode: Int, isOpen: Bool) throws {
         let path = try folder.write([1], to: "f")

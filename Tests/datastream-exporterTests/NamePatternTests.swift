@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import datastream_exporter
@@ -36,6 +37,14 @@ import Testing
         #expect(throws: ValueProblem("\(quoted(pattern)) is not a regular expression: \(reason)")) {
             try NamePattern(pattern)
         }
+    }
+
+    @Test(arguments: ["ya29.a0AfH6SMB(secret", "eyJhbGciOi[secret", "GOCSPX-a**secret", #"{"private_key":"\yrest"}"#])
+    func `an expression that may be a secret is not quoted in RE2's words either`(pattern: String) {
+        let text = #expect(throws: ValueProblem.self) { try NamePattern(pattern) }?.text ?? ""
+        let beginning = "\(SecretText.placeholder) is not a regular expression: "
+        #expect(text.hasPrefix(beginning))
+        #expect(!text.dropFirst(beginning.count).contains(":"))
     }
 
     @Test(arguments: ["[", "(", "(?:", "\\", "(a|b)*?+", "a{1000}", "\u{1F600}{900}", "(?i)[^a]{500}"])

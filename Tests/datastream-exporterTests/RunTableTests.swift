@@ -35,11 +35,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("plain \u{E9} \u{1F4A5}", "plain \u{E9} \u{1F4A5}"), ("", "-"), ("a\nb", "a\\u{a}b"),
-        ("\u{1B}[2J", "\\u{1b}[2J"), ("\u{202E}gnp", "\\u{202e}gnp"), ("a\u{0}\u{7F}\u{9B}b", "a\\u{0}\\u{7f}\\u{9b}b"),
-        ("\u{2028}\r\n", "\\u{2028}\\u{d}\\u{a}"),
+        ("plain \u{E9}", "plain \u{E9}"), ("", "-"), ("a\nb", #"a\nb"#), ("\u{1B}[2J", #"\u001b[2J"#),
+        ("\u{202E}gnp", #"\u202egnp"#), ("a\u{0}\u{7F}\u{9B}b", #"a\u0000\u007f\u009bb"#), ("\u{2028}\r\n", #"\u2028\r\n"#),
+        ("a\u{115F}\u{E000}b", #"a\u115f\ue000b"#),
     ])
-    func `what a terminal would obey is shown as text`(text: String, shown: String) {
-        #expect(RunTable.shown(text) == shown)
+    func `what a terminal would obey is shown as text, on one line`(text: String, shown: String) {
+        let table = RunTable.text([RunLine(object: text, reasons: [text])])
+        #expect(table.split(separator: "\n").count == 2)
+        #expect(table.contains("  \(shown)  ") && table.hasSuffix("  \(shown)\n"), "\(table)")
+    }
+
+    @Test func `columns stand below each other, however wide a terminal makes a letter`() {
+        let table = RunTable.text([RunLine(object: "\u{8868}\u{8868}\u{8868}\u{8868}"), RunLine(object: "abcdefgh")])
+        #expect(table.contains("  \u{8868}\u{8868}\u{8868}\u{8868}  ") && table.contains("  abcdefgh  "))
     }
 }

@@ -24,19 +24,14 @@ public struct ReportedError: Hashable, Sendable {
         ByteText(left.errorUuid) == ByteText(right.errorUuid) && ByteText(left.reason) == ByteText(right.reason)
             && ByteText(left.message) == ByteText(right.message) && left.errorTime == right.errorTime
     }
-
-    /// Most errors that one list is read to; more fail the page, as no honest answer has so many.
-    static let limit = 10_000
 }
 
 extension ReportedError {
     /// The errors of a stream, an object or a job.
     static func list(in json: JSONElement, _ notes: inout DecodingNotes) throws(DecodingFailure) -> [ReportedError] {
         guard json[Keys.errors] != nil else { return [] }
-        var count = 0
         return try json.objects(Keys.errors) { element throws(DecodingFailure) in
-            count += 1
-            guard count <= limit else { throw DecodingFailure("more than \(limit) errors") }
+            notes.errors += 1
             return ReportedError(
                 reason: try element.text(Keys.reason) ?? "",
                 errorUuid: try element.text(Keys.errorUuid) ?? "",

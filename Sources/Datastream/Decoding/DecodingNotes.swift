@@ -1,11 +1,13 @@
 internal import Notation
 
-/// What decoding tolerated, counted by field (`BackfillJob.state`): the fields are this version's own, so they are few.
+/// What decoding met, and what it tolerated by field (`BackfillJob.state`): the fields are this version's own, so they are few.
 public struct DecodingNotes: Hashable, Sendable {
     /// Enum values that this version does not know; they read as `unknown`.
     public var unknownEnumValues: [String: Int] = [:]
     /// Values that could not be read, such as a bad timestamp; they read as absent.
     public var rejectedValues: [String: Int] = [:]
+    /// The errors of all lists.
+    public var errors = 0
 
     /// Nothing was tolerated.
     public init() {}

@@ -151,6 +151,9 @@ extension JSONElement {
         return found
     }
 
+    /// Most elements that an array is read to; more fail the page, as the API's own pages have at most 1,000 items.
+    static let maximumItems = 10_000
+
     private func items<Item>(
         _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Item
     ) throws(DecodingFailure) -> [Item] {
@@ -161,6 +164,9 @@ extension JSONElement {
         var items: [Item] = []
         try array.forEachChild { _, element throws(DecodingFailure) in
             do throws(DecodingFailure) {
+                guard items.count < Self.maximumItems else {
+                    throw DecodingFailure("more than \(Self.maximumItems) elements")
+                }
                 items.append(try decode(element))
             } catch {
                 throw error.inside("\(key.path)[\(items.count)]")

@@ -63,6 +63,6 @@ public struct Listing: Sendable {
 
     private func union(_ earlier: [ReportedError], _ later: [ReportedError]) -> [ReportedError] {
         let known = Set(later)
-        return Array((later + earlier.filter { !known.contains($0) }).prefix(ReportedError.limit))
+        return Array((later + earlier.filter { !known.contains($0) }).prefix(JSONElement.maximumItems))
     }
 }

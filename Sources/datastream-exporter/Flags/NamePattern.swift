@@ -31,14 +31,15 @@ final class NamePattern: @unchecked Sendable {  // RE2 lets any number of thread
             }
         }
         guard let made else {
-            throw ValueProblem("\(quoted(pattern)) is not a regular expression: \(Self.text(of: reason))")
+            throw ValueProblem("\(quoted(pattern)) is not a regular expression: \(Self.text(of: reason, on: pattern))")
         }
         expression = made
     }
 
-    /// RE2's words, which quote the expression: on one line, and bounded.
-    private static func text(of reason: [CChar]) -> String {
-        let words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    /// RE2's words on one line and bounded. After a colon they quote the expression, which may be a secret.
+    private static func text(of reason: [CChar], on pattern: String) -> String {
+        var words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        if SecretText.isLikely(pattern), let colon = words.firstIndex(of: ":") { words = String(words[..<colon]) }
         let shown = VisibleText.escaped(String(words.unicodeScalars.prefix(100)))
         return words.unicodeScalars.count > 100 ? "\(shown)..." : shown
     }

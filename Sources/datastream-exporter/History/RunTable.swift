@@ -12,10 +12,10 @@ enum RunTable {
     static func text(_ lines: [RunLine]) -> String {
         let shared = sharedIDs(lines)
         let rows = [head] + lines.map { cells(of: $0, isShared: shared.contains($0.stream.stream)) }
-        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = head.indices.map { column in rows.map { VisibleText.width($0[column]) }.max() ?? 0 }
         return rows.map { row in
             var line = zip(row, widths).dropLast().map { cell, width in
-                cell + String(repeating: " ", count: width - cell.count) + "  "
+                VisibleText.padded(cell, to: width) + "  "
             }.joined()
             line += row.last ?? ""
             return line + "\n"
@@ -47,16 +47,6 @@ enum RunTable {
         timestamp.map { Timestamp(seconds: $0.seconds).description } ?? "-"
     }
 
-    /// A text of the API without what a terminal would take for a command or for another order of letters.
-    static func shown(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown.isEmpty ? "-" : shown
-    }
+    /// A text of the API on one line, without what a terminal obeys.
+    private static func shown(_ text: String) -> String { text.isEmpty ? "-" : VisibleText.escaped(text) }
 }

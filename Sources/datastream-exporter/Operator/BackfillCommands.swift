@@ -107,7 +107,7 @@ extension OperatorSession {
         let run = await backfills.retry(targets, of: stream, listing: listing, options, report: report) { news in
             switch news {
             case .success((let running, let left)):
-                let text = "\(running) backfills wait or run, \(left) are left to start"
+                let text = "\(stream): \(running) backfills wait or run, \(left) are left to start"
                 progress.show(text, mark: left) { VisibleText.cut(text, to: $0 - 1) }
             case .failure(let problem): if !Task.isCancelled { say(problem.text) }
             }
@@ -122,7 +122,9 @@ extension OperatorSession {
     ) async -> Severity {
         let planned = choice.targets.map { ActionResult($0, .planned) }
         for result in planned { await report(result) }
-        progress.note("\(ActionText(action).summary(choice.missing + planned).dropLast()); nothing was sent\n")
+        let results = choice.missing + planned
+        let about = Self.streams(of: results.map(\.target.name))
+        progress.note("\(about): \(ActionText(action).summary(results).dropLast()); nothing was sent\n")
         return choice.missing.map { $0.outcome.severity(toleratesAlready: false) }.max() ?? .none
     }
 
@@ -151,7 +153,8 @@ extension OperatorSession {
         let text = ActionText(action, columns: console.noteColumns())
         if results.count > 1 || results.contains(where: { $0.outcome == .notBegun }) {
             let summary = text.summary(results).dropLast()
-            progress.note("\(text.notDone(results))\(summary)\(run.isTimeUp ? "; the time is up" : "")\n")
+            let about = Self.streams(of: results.map(\.target.name))
+            progress.note("\(text.notDone(results))\(about): \(summary)\(run.isTimeUp ? "; the time is up" : "")\n")
         }
         return results.map { $0.outcome.severity(toleratesAlready: toleratesAlready) }.max() ?? .none
     }
@@ -159,22 +162,23 @@ extension OperatorSession {
     /// Asks before more than one object is touched.
     private func confirm(_ action: BackfillAction, _ targets: [Target]) async throws(CommandFailure) {
         guard targets.count > 1, !(try isOn(Flags.yes)) else { return }
+        let about = Self.streams(of: targets.map(\.name))
         let some = targets.prefix(10).map { "  \($0.label)  \($0.object.backfillState.rawValue)\n" }.joined()
         let more = targets.count > 10 ? "  and \(targets.count - 10) more\n" : ""
         let part = if case .start(_?) = action { ", of the rows that --where selects," } else { "" }
-        let question = "This will \(action.verb) the backfills\(part) of \(targets.count) objects:\n\(some)\(more)"
+        let question = "This will \(action.verb) the backfills\(part) of \(targets.count) objects of \(about):\n\(some)\(more)"
         guard let answer = await console.ask("\(question)Go on? [y/N] ") else {
             if Task.isCancelled {
-                say("nothing was done")
+                say("\(about): nothing was done")
                 throw .problem(CallProblem(.failure, "interrupted"))
             }
             throw .usage(
                 UsageError(
-                    "this would \(action.verb) the backfills of \(targets.count) objects: "
+                    "this would \(action.verb) the backfills of \(targets.count) objects of \(about): "
                         + "give --yes, or --dry-run to see which"))
         }
         guard ["y", "yes"].contains(answer.lowercased()) else {
-            throw .usage(UsageError("declined: nothing was done"))
+            throw .usage(UsageError("\(about): declined, nothing was done"))
         }
     }
 }

@@ -39,19 +39,28 @@ extension OperatorSession {
     ) async throws(CommandFailure) -> Severity {
         let interval = try usage { () throws(UsageError) in try values.value(Flags.lookInterval) }
         let start = clock.uptime()
+        let about = Self.about(scope)
         var board = board
         let end = await backfills.wait(for: scope, on: &board, every: interval) { news, board in
             switch news {
             case .success(let ended):
                 for one in ended { tell(one) }
                 guard !board.isOver else { return }
-                progress.show(WaitText.status(board.counts), mark: board.counts.ended) { columns in
+                progress.show("\(about): \(WaitText.status(board.counts))", mark: board.counts.ended) { columns in
                     WaitText.bar(board.counts, elapsed: clock.uptime() - start, columns: columns)
                 }
             case .failure(let problem): say(problem.text)
             }
         }
         return try conclude(end, board, scope)
+    }
+
+    /// The streams that a wait is about.
+    private static func about(_ scope: BackfillOperator.Scope) -> String {
+        switch scope {
+        case .stream(let stream, _): "\(stream)"
+        case .objects(let names): streams(of: names)
+        }
     }
 
     /// Tells the end of a job: a good one on standard output, another on standard error.
@@ -68,7 +77,7 @@ extension OperatorSession {
     private func conclude(
         _ end: BackfillOperator.WaitEnd, _ board: WaitBoard, _ scope: BackfillOperator.Scope
     ) throws(CommandFailure) -> Severity {
-        let status = WaitText.conclusion(board)
+        let status = "\(Self.about(scope)): \(WaitText.conclusion(board))"
         switch end {
         case .over:
             if case .stream(let stream, let tables) = scope, !tables.isEmpty, board.seen == 0 {

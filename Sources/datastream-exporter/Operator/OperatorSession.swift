@@ -70,7 +70,8 @@ struct OperatorSession: Sendable {
             func announced(_ response: TransportResponse) -> TransportResponse {
                 if response.status == 429 {
                     let wait = response.retryAfter(now: Int(PollClock.live.now().seconds)).map(PrometheusDuration.text)
-                    run.say("the quota is used up; waiting \(wait ?? "a little") for the API")
+                    let name = request.url.split(separator: "/v1/", maxSplits: 1).last.map { $0.prefix { $0 != "?" } } ?? ""
+                    run.say("\(name): the quota is used up; waiting \(wait ?? "a little") for the API")
                 }
                 return response
             }
@@ -93,11 +94,31 @@ struct OperatorSession: Sendable {
             progress.clear()
             switch error {
             case .usage(let error): return Command.refused(error)
-            case .problem where run.isTimeUp && Task.isCancelled: return run.failed("the time is up", .unknown)
+            case .problem where run.isTimeUp && Task.isCancelled: return run.failed(timeIsUp, .unknown)
             case .problem where Task.isCancelled: return .interrupted
             case .problem(let problem): return run.failed(problem.text, ExitCode(problem.severity))
             }
         }
+    }
+
+    /// That the time is up, and for what: the operands are checked by then.
+    private var timeIsUp: String {
+        let names = values.operands.compactMap { operand in
+            ResourceScope.isObject(operand)
+                ? (try? scope.object(operand)).map { "\($0)" } : (try? scope.stream(operand)).map { "\($0)" }
+        }
+        return "\(Self.few(names)): the time is up"
+    }
+
+    /// The streams of these objects, each once, as a line names them.
+    static func streams(of objects: some Sequence<ObjectName>) -> String {
+        few(Set(objects.map(\.stream)).sorted().map { "\($0)" })
+    }
+
+    /// The first of many names, and how many more there are.
+    private static func few(_ names: [String]) -> String {
+        let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+        return names.prefix(3).joined(separator: ", ") + more
     }
 
     var progress: ProgressLine { run.progress }

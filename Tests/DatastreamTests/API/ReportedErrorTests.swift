@@ -43,8 +43,8 @@ struct ReportedErrorTests {
         func list(_ count: Int) -> String {
             #""errors":[\#(Array(repeating: "{}", count: count).joined(separator: ","))]"#
         }
-        #expect(try object(list(ReportedError.limit)).object.errors.count == ReportedError.limit)
-        let path = failedPath { () throws(DecodingFailure) in try object(list(ReportedError.limit + 1)) }
+        #expect(try object(list(JSONElement.maximumItems)).object.errors.count == JSONElement.maximumItems)
+        let path = failedPath { () throws(DecodingFailure) in try object(list(JSONElement.maximumItems + 1)) }
         #expect(path == "streamObjects[0].errors[10000]")
     }
 }

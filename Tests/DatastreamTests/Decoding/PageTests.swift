@@ -25,7 +25,7 @@ struct PageTests {
                     sourceObject: SourceObject(type: "mysql", namespace: "shop", table: "items"),
                     errors: [ReportedError(reason: "UNSUPPORTED_TYPE", errorUuid: "2b")]),
             ])
-        #expect(items.notes == DecodingNotes())
+        #expect(items.notes.unknownEnumValues == [:] && items.notes.rejectedValues == [:] && items.notes.errors == 2)
     }
 
     @Test func `a page in the spelling of the protocol buffer reads the same`() throws {
@@ -107,6 +107,17 @@ struct PageTests {
     ])
     func `a wrong type fails and names the field`(body: String, path: String) {
         #expect(failedPath { () throws(DecodingFailure) in try objects(body) } == path)
+    }
+
+    @Test func `a page of more objects than any honest one fails`() throws {
+        let most = JSONElement.maximumItems
+        func page(_ count: Int) -> String {
+            let items = (0..<count).map { #"{"name":"\#(shop)/objects/o\#($0)"}"# }
+            return #"{"streamObjects":[\#(items.joined(separator: ","))]}"#
+        }
+        let tooMany = page(most + 1)
+        #expect(try objects(page(most)).items.count == most)
+        #expect(failedPath { () throws(DecodingFailure) in try objects(tooMany) } == "streamObjects[10000]")
     }
 
     @Test func `the last of many objects can fail the page`() {
