@@ -64,13 +64,13 @@ import Testing
         let arguments = ["backfill", "wait", "s", "--timeout=1s", "--poll.interval=1s"]
         let (code, screen) = try type("", columns: 70, arguments, against: api)
         #expect(code == 5 && screen.contains("\r\u{1B}[K[------------------------------] 0 of 1 ended, 1 active, 0s"))
-        #expect(screen.hasSuffix("projects/p/locations/l/streams/s: 0 of 1 ended, 1 active; the time is up\n"))
+        #expect(screen.hasSuffix("0 of 1 ended, 1 active (projects/p/locations/l/streams/s); the time is up\n"))
         let piped = try output(
             of: ["env"] + api.environment.map { "\($0.key)=\($0.value)" } + [RunningProgram.path] + arguments)
         #expect(piped.code == 5 && !piped.text.contains("\u{1B}"))
         #expect(
             piped.text.hasPrefix(
-                "projects/p/locations/l/streams/s: 0 of 1 ended, 1 active\nnot ended:\n"
+                "0 of 1 ended, 1 active (projects/p/locations/l/streams/s)\nnot ended:\n"
                     + "  projects/p/locations/l/streams/s/objects/a  shop.a"))
     }
 
