@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import datastream_exporter
@@ -51,6 +52,12 @@ import Testing
     func `a bad address is refused`(address: String) {
         #expect(throws: UsageError.self) {
             try FlagValues(["--web.listen-address=\(address)"], flags: Command.serve.flags, environment: [:])
+        }
+    }
+
+    @Test func `a fault that may be a secret is not shown`() {
+        #expect(throws: UsageError("--simulator.fault: \(SecretText.placeholder) is not a fault")) {
+            try FlagValues(["--simulator.fault=ya29.a0AfH6SMB"], flags: Flags.simulator, environment: [:])
         }
     }
 

@@ -46,8 +46,8 @@ import Testing
         }
         let told = try type(answer, columns: 80, ["backfill", "start", "s", "--table=*"], against: api)
         #expect(told.code == code && api.posts.count == posts, "\(told.screen)")
-        let question = "This will start the backfills of 2 objects of projects/p/locations/l/streams/s:\n  shop.a  FAILED\n"
-        #expect(told.screen.contains(question))
+        let whose = "2 objects of projects/p/locations/l/streams/s"
+        #expect(told.screen.contains("This will start the backfills of \(whose):\n  shop.a  FAILED\n"))
         #expect(told.screen.contains("Go on? [y/N] ") && told.screen.contains("declined") == (posts == 0))
     }
 
@@ -64,13 +64,14 @@ import Testing
         let arguments = ["backfill", "wait", "s", "--timeout=1s", "--poll.interval=1s"]
         let (code, screen) = try type("", columns: 70, arguments, against: api)
         #expect(code == 5 && screen.contains("\r\u{1B}[K[------------------------------] 0 of 1 ended, 1 active, 0s"))
-        #expect(screen.hasSuffix("projects/p/locations/l/streams/s: 0 of 1 ended, 1 active; the time is up\n"))
+        #expect(screen.hasSuffix("0 of 1 ended, 1 active (projects/p/locations/l/streams/s); the time is up\n"))
         let piped = try output(
             of: ["env"] + api.environment.map { "\($0.key)=\($0.value)" } + [RunningProgram.path] + arguments)
         #expect(piped.code == 5 && !piped.text.contains("\u{1B}"))
         #expect(
             piped.text.hasPrefix(
-                "projects/p/locations/l/streams/s: 0 of 1 ended, 1 active\nnot ended:\n  projects/p/locations/l/streams/s/objects/a  shop.a"))
+                "0 of 1 ended, 1 active (projects/p/locations/l/streams/s)\nnot ended:\n"
+                    + "  projects/p/locations/l/streams/s/objects/a  shop.a"))
     }
 
     @Test func `a reader that goes away ends a list without a word`() throws {

@@ -1,4 +1,5 @@
 import Datastream
+import Notation
 import Testing
 
 @testable import datastream_exporter
@@ -23,6 +24,16 @@ import Testing
     func `an object has a short name and a full one`(text: String) throws {
         #expect(try scope.object(text) == ObjectName(stream: stream, id: "o"))
         #expect(ResourceScope.isObject(text))
+    }
+
+    @Test(arguments: ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"])
+    func `a variable that holds no project is refused, and never shown where it may be a secret`(variable: String) {
+        let key = #"{"private_key":"-----BEGIN PRIVATE KEY-----"}"#
+        for (value, shown) in [(key, SecretText.placeholder), ("a b", "\"a b\"")] {
+            #expect(throws: UsageError("\(variable): \(shown) is no id")) {
+                try ResourceScope.project(in: [variable: value])
+            }
+        }
     }
 
     @Test(arguments: [

@@ -36,8 +36,8 @@ import Testing
 
     @Test(arguments: [
         ("plain \u{E9}", "plain \u{E9}"), ("", "-"), ("a\nb", #"a\nb"#), ("\u{1B}[2J", #"\u001b[2J"#),
-        ("\u{202E}gnp", #"\u202egnp"#), ("a\u{0}\u{7F}\u{9B}b", #"a\u0000\u007f\u009bb"#), ("\u{2028}\r\n", #"\u2028\r\n"#),
-        ("a\u{115F}\u{E000}b", #"a\u115f\ue000b"#),
+        ("\u{202E}gnp", #"\u202egnp"#), ("a\u{0}\u{7F}\u{9B}b", #"a\u0000\u007f\u009bb"#),
+        ("\u{2028}\r\n", #"\u2028\r\n"#), ("a\u{115F}\u{E000}b", #"a\u115f\ue000b"#),
     ])
     func `what a terminal would obey is shown as text, on one line`(text: String, shown: String) {
         let table = RunTable.text([RunLine(object: text, reasons: [text])])

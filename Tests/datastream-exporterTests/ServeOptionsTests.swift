@@ -2,6 +2,7 @@ import Datastream
 import DatastreamMetrics
 import GoogleAuth
 import HTTPTransport
+import Notation
 import Polling
 import Testing
 
@@ -77,6 +78,12 @@ import Testing
             options.polling.selection.selects(StreamName(project: "p", location: "l", stream: stream))
         }
         #expect(isSelected("orders-a") && !isSelected("orders-test") && !isSelected("other"))
+    }
+
+    @Test func `an expression that may be a secret is not shown where it selects nothing`() throws {
+        let options = try options(minimal + ["--datastream.streams.include=ya29.a0AfH6SMB"])
+        let emptiness = options.polling.selection.emptiness(of: [StreamName(project: "p", location: "l", stream: "s")])
+        #expect(emptiness?.filter == "--datastream.streams.include=\(SecretText.placeholder)")
     }
 
     @Test func `where nobody names a project it is the credentials' own`() throws {

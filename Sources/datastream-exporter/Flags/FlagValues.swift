@@ -51,8 +51,8 @@ struct FlagValues: Sendable {
     /// Whether a flag was given, on the command line or in the environment.
     func isGiven(_ flag: any AnyFlag) -> Bool { given[flag.name] != nil }
 
-    /// A flag with its last value, as one would give it on the command line.
-    func asGiven(_ flag: any AnyFlag) -> String { "--\(flag.name)=\(given[flag.name]?.last ?? "")" }
+    /// A flag with its last value, as one would give it on the command line, in a message.
+    func asGiven(_ flag: any AnyFlag) -> String { "--\(flag.name)=\(shown(given[flag.name]?.last ?? ""))" }
 
     /// The value of a flag that has a default.
     func value<Value>(_ flag: Flag<Value>) throws(UsageError) -> Value {
@@ -144,8 +144,11 @@ struct UsageError: Error, Equatable {
 }
 
 /// A text of a user's in a message: bounded, on one line, and not shown where it may be a secret.
-func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String { SecretText.isLikely(text) ? shown(text) : "\"\(shown(text))\"" }
+
+/// The same without quotes.
+func shown(_ text: String) -> String {
     if SecretText.isLikely(text) { return SecretText.placeholder }
-    let shown = String(String.UnicodeScalarView(text.unicodeScalars.prefix(80)))
-    return "\"\(VisibleText.escaped(shown))\(text.unicodeScalars.count > 80 ? "..." : "")\""
+    let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(80)))
+    return "\(VisibleText.escaped(start))\(text.unicodeScalars.count > 80 ? "..." : "")"
 }

@@ -36,7 +36,7 @@ final class NamePattern: @unchecked Sendable {  // RE2 lets any number of thread
         expression = made
     }
 
-    /// RE2's words on one line and bounded. After a colon they quote the expression, which may be a secret.
+    /// RE2's words on one line and bounded; after a colon they quote the expression, which may be a secret.
     private static func text(of reason: [CChar], on pattern: String) -> String {
         var words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         if SecretText.isLikely(pattern), let colon = words.firstIndex(of: ":") { words = String(words[..<colon]) }

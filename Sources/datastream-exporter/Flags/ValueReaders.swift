@@ -143,6 +143,7 @@ enum ValueReaders {
     }
 
     static let fault: @Sendable (String) throws(ValueProblem) -> Fault = { text throws(ValueProblem) in
+        guard !SecretText.isLikely(text) else { throw ValueProblem("\(quoted(text)) is not a fault") }
         do throws(FaultError) { return try Fault(parsing: text) } catch { throw ValueProblem(error.description) }
     }
 

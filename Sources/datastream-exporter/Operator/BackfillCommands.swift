@@ -166,7 +166,8 @@ extension OperatorSession {
         let some = targets.prefix(10).map { "  \($0.label)  \($0.object.backfillState.rawValue)\n" }.joined()
         let more = targets.count > 10 ? "  and \(targets.count - 10) more\n" : ""
         let part = if case .start(_?) = action { ", of the rows that --where selects," } else { "" }
-        let question = "This will \(action.verb) the backfills\(part) of \(targets.count) objects of \(about):\n\(some)\(more)"
+        let whose = "\(targets.count) objects of \(about)"
+        let question = "This will \(action.verb) the backfills\(part) of \(whose):\n\(some)\(more)"
         guard let answer = await console.ask("\(question)Go on? [y/N] ") else {
             if Task.isCancelled {
                 say("\(about): nothing was done")
@@ -174,7 +175,7 @@ extension OperatorSession {
             }
             throw .usage(
                 UsageError(
-                    "this would \(action.verb) the backfills of \(targets.count) objects of \(about): "
+                    "this would \(action.verb) the backfills of \(whose): "
                         + "give --yes, or --dry-run to see which"))
         }
         guard ["y", "yes"].contains(answer.lowercased()) else {

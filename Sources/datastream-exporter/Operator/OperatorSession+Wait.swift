@@ -46,7 +46,7 @@ extension OperatorSession {
             case .success(let ended):
                 for one in ended { tell(one) }
                 guard !board.isOver else { return }
-                progress.show("\(about): \(WaitText.status(board.counts))", mark: board.counts.ended) { columns in
+                progress.show("\(WaitText.status(board.counts)) (\(about))", mark: board.counts.ended) { columns in
                     WaitText.bar(board.counts, elapsed: clock.uptime() - start, columns: columns)
                 }
             case .failure(let problem): say(problem.text)
@@ -77,7 +77,7 @@ extension OperatorSession {
     private func conclude(
         _ end: BackfillOperator.WaitEnd, _ board: WaitBoard, _ scope: BackfillOperator.Scope
     ) throws(CommandFailure) -> Severity {
-        let status = "\(Self.about(scope)): \(WaitText.conclusion(board))"
+        let status = "\(WaitText.conclusion(board)) (\(Self.about(scope)))"
         switch end {
         case .over:
             if case .stream(let stream, let tables) = scope, !tables.isEmpty, board.seen == 0 {

@@ -70,7 +70,8 @@ struct OperatorSession: Sendable {
             func announced(_ response: TransportResponse) -> TransportResponse {
                 if response.status == 429 {
                     let wait = response.retryAfter(now: Int(PollClock.live.now().seconds)).map(PrometheusDuration.text)
-                    let name = request.url.split(separator: "/v1/", maxSplits: 1).last.map { $0.prefix { $0 != "?" } } ?? ""
+                    let called = request.url.split(separator: "/v1/", maxSplits: 1).last ?? ""
+                    let name = called.prefix { $0 != "?" }
                     run.say("\(name): the quota is used up; waiting \(wait ?? "a little") for the API")
                 }
                 return response

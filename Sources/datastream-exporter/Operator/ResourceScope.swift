@@ -16,10 +16,19 @@ struct ResourceScope: Equatable {
     init(_ values: FlagValues, environment: [String: String]) throws(UsageError) {
         projects = try values.all(Flags.projects)
         if projects.isEmpty {
-            let known = ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"].compactMap { environment[$0] }.filter { !$0.isEmpty }
-            projects = Array(known.prefix(1))
+            projects = try Self.project(in: environment).map { [$0] } ?? []
         }
         locations = try values.all(Flags.locations).filter { $0 != "-" }
+    }
+
+    /// The project that the variables of all of Google's tools name; nil where none does.
+    static func project(in environment: [String: String]) throws(UsageError) -> String? {
+        for variable in ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"] {
+            guard let project = environment[variable], !project.isEmpty else { continue }
+            guard ResourceName.isID(project) else { throw UsageError("\(variable): \(quoted(project)) is no id") }
+            return project
+        }
+        return nil
     }
 
     /// The name of a stream as it was given, and what follows it: an object's id, with or without `objects/` before it.
@@ -110,7 +119,7 @@ struct ResourceScope: Equatable {
         try Self.check(name.stream, of: text)
         guard projects.isEmpty || projects.contains(name.project) else {
             throw UsageError(
-                "\(quoted(text)) is of another project than \(projects.joined(separator: ", ")), "
+                "\(quoted(text)) is of another project than \(projects.map(shown).joined(separator: ", ")), "
                     + "which --google.project-ids or GOOGLE_CLOUD_PROJECT names")
         }
     }

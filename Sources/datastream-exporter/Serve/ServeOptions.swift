@@ -98,14 +98,7 @@ struct ServeOptions: Sendable {
         let streams = try values.all(Flags.streams)
         if !streams.isEmpty { return [.named(streams.unique)] }
         var projects = try values.all(Flags.projects)
-        if projects.isEmpty {
-            projects = ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"].lazy.compactMap(environment.nonEmpty).prefix(1).map {
-                $0
-            }
-        }
-        for project in projects where !ResourceName.isID(project) {
-            throw UsageError("GOOGLE_CLOUD_PROJECT: \(quoted(project)) is no id")
-        }
+        if projects.isEmpty, let project = try ResourceScope.project(in: environment) { projects = [project] }
         return try projects.unique.map { project throws(UsageError) in
             Self.source(project, try values.all(Flags.locations))
         }
