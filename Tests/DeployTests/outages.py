@@ -140,8 +140,8 @@ def gone():
         world = World(f"the job is renamed, its target {instance}", 2 * HOUR)
         world.target(exporter({"s": failed}), job="old", there=lambda t: t < HOUR)
         world.target(exporter({"s": failed}), job="new", there=lambda t: t >= HOUR, instance=instance)
-        for job, begin, end in (("old", 15 * MINUTE, 59 * MINUTE), ("new", HOUR, 2 * HOUR)):
-            world.fires("DatastreamStreamFailed", begin, end, firing(CRITICAL, job=job))
-            world.fires("DatastreamBackfillFailed", begin, end, firing(WARNING, job=job, state="FAILED"))
+        world.fires("DatastreamStreamFailed", 15 * MINUTE, 59 * MINUTE, firing(CRITICAL, job="old"))
+        world.fires("DatastreamStreamFailed", 66 * MINUTE, 2 * HOUR, firing(CRITICAL, job="new"))
+        world.ask(2 * HOUR, 'ALERTS{job="old"}')
         world.told("DatastreamStreamFailed", "DatastreamBackfillFailed")
         yield world
