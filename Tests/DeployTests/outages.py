@@ -73,14 +73,23 @@ def outages():
     world.fires("DatastreamExporterDown", 75 * MINUTE, 3 * HOUR - MINUTE, firing(CRITICAL, None))
     yield world
 
-    world = World("the exporter returns, and cannot search for streams", 3 * HOUR)
     blind = {("datastream_up", (("gcp_project", "p"), ("gcp_location", "-"))): 0}
-    world.target(
-        exporter({"s": lambda t: None if HOUR <= t < 2 * HOUR else FAILED}, extra=lambda t: blind if HOUR <= t < 2 * HOUR else {}),
-        up=lambda t: not 50 * MINUTE <= t < HOUR,
-    )
-    held(world)
-    yield world
+    for away, scrape, delay in ((5 * MINUTE, 30, 0), (17 * MINUTE, 120, 90)):
+        world = World(f"away for {away}s, the exporter cannot search for streams when it returns", 3 * HOUR)
+        begin, end = HOUR + away, 2 * HOUR + away
+        world.target(
+            exporter(
+                {"s": lambda t, b=begin, e=end: None if b <= t < e else FAILED},
+                started=lambda t, b=begin: b if t >= b else 0,
+                extra=lambda t, b=begin + delay, e=end: blind if b <= t < e else {},
+            ),
+            up=lambda t, b=begin: not HOUR <= t < b, scrape=scrape,
+        )
+        held(world)
+        labels = firing(CRITICAL, None, gcp_project="p", gcp_location="-")
+        world.fires("DatastreamDiscoveryFailing", begin + 19 * MINUTE, end - MINUTE, labels)
+        world.told(*known, "DatastreamDiscoveryFailing", *(["DatastreamExporterDown"] if away > 5 * MINUTE else []))
+        yield world
 
     world = World("newer data ends it", 2 * HOUR)
     world.target(exporter({"s": lambda t: FAILED if t < HOUR else {}}), up=lambda t: not 50 * MINUTE <= t < HOUR)
@@ -104,8 +113,35 @@ def gone():
     world.told("DatastreamStreamGone")
     yield world
 
-    world = World("the job is renamed", 2 * HOUR)
-    world.target(exporter({"s": well}), there=lambda t: t < HOUR)
-    world.target(exporter({"s": well}), there=lambda t: t >= HOUR, job="ds")
-    world.told()
+    world = World("the only stream is deleted", 3 * HOUR)
+
+    def search(t):
+        count = int(t < HOUR)
+        return {(f"datastream_exporter_streams_{what}", (("gcp_project", "p"),)): count for what in ("discovered", "selected")}
+
+    world.target(exporter({"s": lambda t: FAILED if t < HOUR else None}, extra=search))
+    world.fires("DatastreamStreamGone", 75 * MINUTE, 170 * MINUTE, firing(INFO))
+    world.told("DatastreamStreamFailed", "DatastreamBackfillFailed", "DatastreamStreamGone", "DatastreamNothingSelected")
     yield world
+
+    world = World("away for half an hour, and created anew", 4 * HOUR)
+
+    def anew(t):
+        if HOUR <= t < 90 * MINUTE:
+            return None
+        return {"finished": {"failed": min(t // 600, 4) if t < HOUR else int(t > 2 * HOUR), "completed": 0}}
+
+    world.target(exporter({"s": anew, "z": well}), scrape=60, phase=15)
+    world.silent(70 * MINUTE, 4 * HOUR, "DatastreamBackfillFailsAgain", "DatastreamBackfillFailureRatioHigh")
+    world.fires("DatastreamBackfillFailsAgain", 25 * MINUTE, HOUR, firing(WARNING))
+    yield world
+
+    for instance in "ab":
+        world = World(f"the job is renamed, its target {instance}", 2 * HOUR)
+        world.target(exporter({"s": failed}), job="old", there=lambda t: t < HOUR)
+        world.target(exporter({"s": failed}), job="new", there=lambda t: t >= HOUR, instance=instance)
+        world.fires("DatastreamStreamFailed", 15 * MINUTE, 59 * MINUTE, firing(CRITICAL, job="old"))
+        world.fires("DatastreamStreamFailed", 66 * MINUTE, 2 * HOUR, firing(CRITICAL, job="new"))
+        world.ask(2 * HOUR, 'ALERTS{job="old"}')
+        world.told("DatastreamStreamFailed", "DatastreamBackfillFailed")
+        yield world

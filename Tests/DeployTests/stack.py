@@ -177,7 +177,8 @@ class Stack:
     def started_prometheus(self, address):
         """Prometheus on the files that are there, its data among them; returns a reader of its API."""
         flags = [f"--web.listen-address={address}", "--storage.tsdb.path=prometheus", "--log.level=warn"]
-        flags += ["--rules.alert.resend-delay=1s"]
+        # Alertmanager takes an alert for resolved when it was not sent again for four times this: longer than a restart takes.
+        flags += ["--rules.alert.resend-delay=5s", "--rules.alert.for-grace-period=1s"]
         self.start("prometheus", "prometheus", "--config.file=prometheus.yml", *flags)
         prometheus = Prometheus(address)
         wait("Prometheus", lambda: prometheus.instant("vector(1)"))
