@@ -113,6 +113,7 @@ struct GoogleLibraryTests {
         let outside = Outside(given.variables.merging(given.file == nil ? ["GCE_METADATA_IP": "mds.test"] : [:]) { $1 })
         for (part, body) in Self.answers.reversed() { outside.on(part, body, headers: ["Metadata-Flavor": "Google"]) }
         outside.on("mds.test", "", headers: ["Metadata-Flavor": "Google"])
+        outside.on("universe-domain", "", status: 404, headers: ["Metadata-Flavor": "Google"])
         var file = given.file
         if var source = file?["credential_source"] as? [String: any Sendable], let name = source["file"] as? String {
             source["file"] = folder.path(name)
