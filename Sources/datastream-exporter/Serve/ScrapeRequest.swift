@@ -17,7 +17,9 @@ struct ScrapeRequest: Equatable {
         let chosen = MetricGroup.all.filter { names.contains($0.rawValue) }
         guard Set(names).count == chosen.count else { throw UnknownGroup() }
         groups = Set(names.isEmpty ? MetricGroup.all : chosen)
-        format = Accept(request.headers["accept"]).format
+        let accept = Accept(request.headers["accept"])
+        let (text, openMetrics) = (ExpositionFormat.text, ExpositionFormat.openMetrics)
+        format = accept.prefers(openMetrics.contentType, to: text.contentType) ? openMetrics : text
         allowsGzip = AcceptEncoding(request.headers["accept-encoding"]).allowsGzip
     }
 }

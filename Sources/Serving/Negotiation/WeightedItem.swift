@@ -1,13 +1,13 @@
-/// An item of a header by which a client says what it wants, such as `Accept` (RFC 9110 12.4.2).
+/// One item of a header that lists what a client wants, such as `Accept` (RFC 9110 12.4.2).
 struct WeightedItem: Equatable {
     /// What is wanted, in lower case.
     let value: String
-    /// Its parameters but for the weight, names in lower case; the first one of a name counts.
+    /// Its parameters without the weight, names in lower case; the first of a name counts.
     let parameters: [String: String]
     /// How much it is wanted, from 0 for not at all to 1.
     let weight: Double
 
-    /// The items of a header, less those without a value; nothing is refused, since a client is served anyway.
+    /// The items of a header that have a value; nothing is refused, since the client is served anyway.
     static func list(_ header: String?) -> [WeightedItem] {
         (header ?? "").utf8.splitUnquoted(at: UInt8(ascii: ",")).compactMap(WeightedItem.init)
     }
@@ -26,15 +26,13 @@ struct WeightedItem: Equatable {
         self.parameters = parameters
     }
 
-    /// A weight that cannot be read is 0, since one cannot know what was meant; one above 1 counts as 1.
+    /// A weight that cannot be read is 0, since its meaning is unknown; one above 1 counts as 1.
     private static func weight(_ text: String) -> Double {
-        let isNumber = text.utf8.allSatisfy {
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
-        }
+        let isNumber = text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
         return isNumber ? min(Double(text) ?? 0, 1) : 0
     }
 
-    /// The value of a quoted string without its quotes and escapes (RFC 9110 5.6.4); of a token, itself.
+    /// A quoted string without its quotes and escapes (RFC 9110 5.6.4); a token as it is.
     private static func unquoted(_ text: String) -> String {
         guard text.utf8.count > 1, text.utf8.first == UInt8(ascii: "\""), text.utf8.last == UInt8(ascii: "\"") else {
             return text
@@ -49,7 +47,7 @@ struct WeightedItem: Equatable {
 }
 
 extension BidirectionalCollection<UInt8> where SubSequence: BidirectionalCollection<UInt8> {
-    /// The pieces between separators that stand outside quoted strings.
+    /// The pieces between separators outside quoted strings.
     fileprivate func splitUnquoted(at separator: UInt8) -> [SubSequence] {
         var isQuoted = false
         var isEscaped = false
@@ -60,10 +58,9 @@ extension BidirectionalCollection<UInt8> where SubSequence: BidirectionalCollect
         }
     }
 
-    /// The text without blanks around it.
+    /// The text without blanks at its ends.
     fileprivate var trimmed: String {
-        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+        guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else {
             return ""
         }
         return String(decoding: self[first...last], as: UTF8.self)

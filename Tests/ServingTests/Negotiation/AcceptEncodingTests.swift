@@ -1,6 +1,6 @@
 import Testing
 
-@testable import datastream_exporter
+@testable import Serving
 
 @Suite struct AcceptEncodingTests {
     @Test(arguments: [
