@@ -51,6 +51,8 @@ let package = Package(
         door("CSQLite", to: "sqlite3", from: "libsqlite3-dev"),
         door("CZlib", to: "zlib", from: "zlib1g-dev"),
         door("COpenSSL", to: "openssl", from: "libssl-dev"),
+        door("CISAL", to: "libisal", from: "libisal-dev"),
+        door("CXXHash", to: "libxxhash", from: "libxxhash-dev"),
         door("CYAML", to: "yaml-0.1", from: "libyaml-dev"),
         door("CCrypt", to: "libcrypt", from: "libcrypt-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CLibraries/CEpoll"),

@@ -20,10 +20,12 @@ extension StreamLedger {
     /// A ledger with something in each of its parts.
     static let full: StreamLedger = {
         let odd = "\u{E9} e\u{301} \u{0} '\"\\ \u{1F4A5} \u{FFFD}\n"
-        var table = object("a", job(.failed, 1, 2, errors: [error("1", odd), error("", odd)]), created: 5)
-        table.sourceObject = SourceObject(type: "mysql", namespace: "", table: odd)
-        table.updateTime = Timestamp(seconds: -1, nanoseconds: 999_999_999)
-        table.backfillJob?.sqlWhereClause = odd
+        var failed = job(.failed, 1, 2, errors: [error("1", odd), error("", odd)])
+        failed.sqlWhereClause = odd
+        let table = StreamObject(
+            id: "a", displayName: "public.a", sourceObject: SourceObject(type: "mysql", namespace: "", table: odd),
+            backfillJob: failed, createTime: at(5),
+            updateTime: Timestamp(seconds: -1, nanoseconds: 999_999_999))
         let others = [object("b", job(.pending, by: .manual)), object("\u{E9}"), object("e\u{301}", name: "")]
         var ledger = StreamLedger(baseline: listing([table] + others), at: at(0), bounds: tight)
         let lists: [[StreamObject]] = [

@@ -74,21 +74,23 @@ struct RandomHistory: RandomNumberGenerator {
         default: clock -= 20_000
         }
         next.errors = next.state == .failed ? errors() : []
-        truth[index].backfillJob = next
-        truth[index].errors = chance(20) ? errors() : []
+        truth[index] = truth[index].with(backfillJob: next, errors: chance(20) ? errors() : [])
     }
 
     /// An object of which a value could not be read.
     private mutating func blurred(_ object: StreamObject) -> StreamObject {
-        var object = object
+        var job = object.backfillJob
         switch Int.random(in: 0..<5, using: &self) {
-        case 0: object.backfillJob = nil
-        case 1: object.backfillJob?.lastStartTime = nil
-        case 2: object.backfillJob?.lastEndTime = nil
-        case 3: object.backfillJob?.state = .unknown
-        default: object.createTime = nil
+        case 0: job = nil
+        case 1: job?.lastStartTime = nil
+        case 2: job?.lastEndTime = nil
+        case 3: job?.state = .unknown
+        default:
+            return StreamObject(
+                id: object.id, displayName: object.displayName, sourceObject: object.sourceObject, backfillJob: job,
+                errors: object.errors, updateTime: object.updateTime)
         }
-        return object
+        return object.with(backfillJob: job, errors: object.errors)
     }
 
     private mutating func errors() -> [ReportedError] {

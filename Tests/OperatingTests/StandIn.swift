@@ -100,11 +100,13 @@ final class StandIn: Sendable {
             switch answer {
             case .done, .lost:
                 state.tick += 1
-                let job = state.objects[id]?.backfillJob
-                state.objects[id]?.backfillJob =
+                let object = state.objects[id]
+                let job =
                     verb == "start"
                     ? BackfillJob(state: .active, trigger: .manual, lastStartTime: time(state.tick))
-                    : BackfillJob(state: .stopped, trigger: .manual, lastStartTime: job?.lastStartTime)
+                    : BackfillJob(
+                        state: .stopped, trigger: .manual, lastStartTime: object?.backfillJob?.lastStartTime)
+                state.objects[id] = object?.with(backfillJob: job, errors: object?.errors ?? [])
             case .answer, .failure: break
             }
             return (answer, state.objects[id])

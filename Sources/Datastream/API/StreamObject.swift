@@ -1,21 +1,24 @@
 public import Notation
 
 /// A table (or collection, or object) that a stream replicates.
-public struct StreamObject: Hashable, Sendable {
+///
+/// An object never changes and is shared: a poll that finds the bytes of an object unchanged hands out the same reference,
+/// so `===` tells whether anything about it can have changed.
+public final class StreamObject: Hashable, Sendable {
     /// The id that the server gave it: the last segment of its resource name.
-    public var id: String
+    public let id: String
     /// The name that people see, mostly `schema.table`.
-    public var displayName: String
+    public let displayName: String
     /// What it is at the source; nil when the API does not say.
-    public var sourceObject: SourceObject?
+    public let sourceObject: SourceObject?
     /// The latest backfill job; nil when there never was one.
-    public var backfillJob: BackfillJob?
+    public let backfillJob: BackfillJob?
     /// The active errors on the object itself.
-    public var errors: [ReportedError]
+    public let errors: [ReportedError]
     /// When the object was created.
-    public var createTime: Timestamp?
+    public let createTime: Timestamp?
     /// When the object was last changed.
-    public var updateTime: Timestamp?
+    public let updateTime: Timestamp?
 
     /// An object of known parts.
     public init(
@@ -31,13 +34,26 @@ public struct StreamObject: Hashable, Sendable {
         self.updateTime = updateTime
     }
 
+    /// The same object with another job and other errors.
+    public func with(backfillJob: BackfillJob?, errors: [ReportedError]) -> StreamObject {
+        StreamObject(
+            id: id, displayName: displayName, sourceObject: sourceObject, backfillJob: backfillJob, errors: errors,
+            createTime: createTime, updateTime: updateTime)
+    }
+
     /// Whether both are the same bytes: a scrape shows a name as it is written now.
     public static func == (left: StreamObject, right: StreamObject) -> Bool {
-        ByteText(left.id) == ByteText(right.id) && ByteText(left.displayName) == ByteText(right.displayName)
-            && left.sourceObject == right.sourceObject && left.backfillJob == right.backfillJob
-            && left.errors == right.errors && left.createTime == right.createTime
-            && left.updateTime == right.updateTime
+        left === right || left.hasSameFields(as: right)
     }
+
+    private func hasSameFields(as other: StreamObject) -> Bool {
+        ByteText(id) == ByteText(other.id) && ByteText(displayName) == ByteText(other.displayName)
+            && sourceObject == other.sourceObject && backfillJob == other.backfillJob && errors == other.errors
+            && createTime == other.createTime && updateTime == other.updateTime
+    }
+
+    /// Feeds the id, which tells the objects of a stream apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ByteText(id)) }
 
     /// The state of its backfill job; `NONE` without one.
     public var backfillState: BackfillState { backfillJob?.state ?? .none }
@@ -50,7 +66,7 @@ public struct StreamObject: Hashable, Sendable {
 
 extension StreamObject {
     /// Reads one object of the stream that was asked for.
-    init(_ json: JSONElement, of parent: Parent, _ notes: inout DecodingNotes) throws(DecodingFailure) {
+    convenience init(_ json: JSONElement, of parent: Parent, _ notes: inout DecodingNotes) throws(DecodingFailure) {
         guard let name = try json.string(Keys.name) else { throw DecodingFailure("an object without a name") }
         let id = try parent.id(in: name)
         self.init(

@@ -51,9 +51,8 @@ public struct Listing: Sendable {
         for object in page {
             let id = ByteText(object.id)
             if let position = positions[id] {
-                let earlier = objects[position]
-                objects[position] = object
-                objects[position].errors = union(earlier.errors, object.errors)
+                let errors = union(objects[position].errors, object.errors)
+                objects[position] = object.with(backfillJob: object.backfillJob, errors: errors)
             } else {
                 positions[id] = objects.count
                 objects.append(object)

@@ -44,20 +44,20 @@ struct Simulation: Sendable {
 
     /// The API's view of an object at a time.
     func view(of object: ObjectPlan, in stream: SimulatedStream, at time: Double) -> StreamObject {
-        var view = StreamObject(id: object.id, displayName: object.displayName, sourceObject: object.source)
-        view.createTime =
+        let created =
             object.appearsAt > 0 ? scale.timestamp(object.appearsAt) : scale.start.advanced(by: .zero - object.age)
-        view.backfillJob = job(of: object, in: stream, at: time)
-        if let began = object.errors.began(at: time) {
-            view.errors = ReportedError.drawn(
-                from: ErrorTexts.changes, table: object.displayName, time: scale.timestamp(began),
-                seed: SplitMix64.mixed(object.seed ^ began.bitPattern))
-        }
-        view.updateTime = [
-            view.createTime, view.backfillJob?.lastStartTime, view.backfillJob?.lastEndTime,
-            view.errors.first?.errorTime,
-        ].compactMap(\.self).max()
-        return view
+        let job = job(of: object, in: stream, at: time)
+        let errors =
+            object.errors.began(at: time).map { began in
+                ReportedError.drawn(
+                    from: ErrorTexts.changes, table: object.displayName, time: scale.timestamp(began),
+                    seed: SplitMix64.mixed(object.seed ^ began.bitPattern))
+            } ?? []
+        return StreamObject(
+            id: object.id, displayName: object.displayName, sourceObject: object.source, backfillJob: job,
+            errors: errors, createTime: created,
+            updateTime: [created, job?.lastStartTime, job?.lastEndTime, errors.first?.errorTime].compactMap(\.self)
+                .max())
     }
 
     private func job(of object: ObjectPlan, in stream: SimulatedStream, at time: Double) -> BackfillJob? {

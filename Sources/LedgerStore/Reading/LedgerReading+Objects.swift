@@ -13,8 +13,9 @@ extension Database {
             let listed = errors.removeValue(forKey: ByteText(object.object.id)) ?? ListedErrors()
             try expect(listed.object.count, object.errors, in: .objectErrors)
             try expect(listed.backfill.count, object.jobErrors ?? 0, in: .objectErrors)
-            object.object.errors = listed.object
-            object.object.backfillJob?.errors = listed.backfill
+            var job = object.object.backfillJob
+            job?.errors = listed.backfill
+            object.object = object.object.with(backfillJob: job, errors: listed.object)
             rows.append(object)
         }
         try expect(rows.count, row.objects, in: .objects)

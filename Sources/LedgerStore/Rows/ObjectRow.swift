@@ -24,21 +24,24 @@ struct ObjectRow: StoredRow {
     }
 
     init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        object = StreamObject(id: try columns.text())
+        let id = try columns.text()
         previous = try columns.optionalText()
-        object.displayName = try columns.text()
+        let displayName = try columns.text()
         let (type, namespace, table) = (
             try columns.optionalText(), try columns.optionalText(), try columns.optionalText()
         )
+        var source: SourceObject?
         if let type, let namespace, let table {
-            object.sourceObject = SourceObject(type: type, namespace: namespace, table: table)
+            source = SourceObject(type: type, namespace: namespace, table: table)
         } else if type != nil || namespace != nil || table != nil {
             throw columns.damage("has half a source object")
         }
-        (object.backfillJob, jobErrors) = try columns.job()
+        let job: BackfillJob?
+        (job, jobErrors) = try columns.job()
         errors = try columns.count()
-        object.createTime = try columns.optionalTimestamp()
-        object.updateTime = try columns.optionalTimestamp()
+        object = StreamObject(
+            id: id, displayName: displayName, sourceObject: source, backfillJob: job,
+            createTime: try columns.optionalTimestamp(), updateTime: try columns.optionalTimestamp())
         record = try columns.record()
     }
 

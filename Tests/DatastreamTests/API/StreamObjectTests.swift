@@ -26,6 +26,21 @@ struct StreamObjectTests {
         #expect(read.label == "o1")
     }
 
+    @Test func `an object with another job and other errors keeps the rest`() {
+        let source = SourceObject(type: "mysql", namespace: "shop", table: "orders")
+        let time = moment("2026-11-20T08:00:00Z")
+        let object = StreamObject(id: "o1", displayName: "d", sourceObject: source, createTime: time, updateTime: time)
+        let job = BackfillJob(state: .failed)
+        let errors = [ReportedError(reason: "R")]
+        #expect(
+            object.with(backfillJob: job, errors: errors)
+                == StreamObject(
+                    id: "o1", displayName: "d", sourceObject: source, backfillJob: job, errors: errors,
+                    createTime: time, updateTime: time))
+        #expect(object.with(backfillJob: nil, errors: []) == object)
+        #expect(object.with(backfillJob: nil, errors: []) !== object)
+    }
+
     @Test func `fields in snake_case are read`() throws {
         let read = try object(
             #"""

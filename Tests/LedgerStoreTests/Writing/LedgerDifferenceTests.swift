@@ -46,7 +46,7 @@ import Testing
     @Test func `an object that moved on changes its row, the counters, and adds its run`() {
         let ledger = StreamLedger(seeing: many)
         var objects = many
-        objects[7].backfillJob = job(.failed, 7, 9, errors: [error("1")])
+        objects[7] = objects[7].with(backfillJob: job(.failed, 7, 9, errors: [error("1")]), errors: [])
         #expect(
             changes(ledger, folded(ledger, objects)) == [
                 "streams": 1, "objects": 1, "object_errors": 1, "counters": 3, "reasons": 1, "latest_errors": 1,
