@@ -21,6 +21,10 @@ struct TransferFailure {
         if proxy != nil, !sent, connectStatus != 0, connectStatus / 100 != 2 {
             return make(.proxy, "the proxy answered \(connectStatus) to CONNECT")
         }
+        // libcurl says so, too, when a line of the head exceeds its buffer.
+        if code == CURLE_OUT_OF_MEMORY, sent {
+            return make(.tooLarge, "a line of the head is too long, or memory is short")
+        }
         let kind = kind
         // Where a proxy is in play, only texts on the peer's certificate are known to be free of its URL.
         let quotable = !complaint.isEmpty && (proxy == nil || kind == .certificate)

@@ -18,6 +18,8 @@ package struct Refusal: Hashable, Sendable {
     package var violations: [String] = []
     /// `RetryInfo.retryDelay`, as it stands there.
     package var retryDelay = ""
+    /// Whether the answer had a body that is not JSON, as a proxy's page.
+    package var isForeign = false
 
     /// A refusal of which only the status is known.
     package init(httpStatus: Int) { self.httpStatus = httpStatus }
@@ -111,7 +113,8 @@ extension Refusal {
     /// The status, and the names that the answer gives, in one line; never the server's free text.
     package var summary: String {
         let names = [status, reason].filter(Self.isName)
-        return names.isEmpty ? "HTTP \(httpStatus)" : "HTTP \(httpStatus) \(names.joined(separator: " "))"
+        let summary = (["HTTP \(httpStatus)"] + names).joined(separator: " ")
+        return isForeign ? "\(summary), non-JSON body" : summary
     }
 
     /// Names are words of capitals or letters; anything else might be free text.

@@ -185,6 +185,8 @@ extension CallFailure {
     /// The failure as the retry policy sees it, and the reason that is counted; nil for what is never repeated.
     fileprivate var outcome: (RetryPolicy.Outcome, reason: String)? {
         switch self {
+        // What exists already will exist the next time, too; any other conflict may pass.
+        case .refused(let error) where error.httpStatus == 409 && error.status == "ALREADY_EXISTS": nil
         case .refused(let error):
             (
                 .status(error.httpStatus, retryAfter: error.retryDelay, rateLimited: error.isRateLimit),

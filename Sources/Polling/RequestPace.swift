@@ -22,14 +22,14 @@ public struct RequestPace: Sendable {
         // Of a full minute's departures the one that many places back decides.
         let free = departures.count < perMinute ? start : departures[departures.endIndex - perMinute] + .seconds(60)
         let departure = max(start, free, departures.last ?? start)
-        guard departure <= deadline else { throw .overBudget }
+        guard departure < deadline else { throw .overBudget }
         departures.append(departure)
         return departure
     }
 
     /// The end of the latest wait that the API asked for, which may be past.
     func pauseEnd(within deadline: Duration) throws(Refusal) -> Duration {
-        guard pauseEnd <= deadline else { throw .pausedByAPI }
+        guard pauseEnd < deadline else { throw .pausedByAPI }
         return pauseEnd
     }
 

@@ -78,11 +78,14 @@ struct HTTPTransportTests {
         #expect(response.body == Array("busy".utf8))
     }
 
-    @Test func `a redirect is not followed`() async throws {
+    @Test(arguments: [301, 302, 303, 307, 308], ["%", "file:///etc/passwd", "http://169.254.169.254/", "//%", "/"])
+    func `a redirect is not followed`(status: Int, location: String) async throws {
         let other = try ScriptedServer.answering(whole)
-        let server = try ScriptedServer.answering(answer("302 Found", "Location: \(other.url)"))
-        #expect(try await makeTransport().send(TransportRequest(url: server.url)).status == 302)
-        #expect(other.seen.accepted == 0)
+        let target = location.replacing("//%", with: "//127.0.0.1:\(other.port)/").replacing("%", with: other.url)
+        let server = try ScriptedServer.answering(answer("\(status) Moved", "Location: \(target)"))
+        let request = TransportRequest(url: server.url, headers: ["Authorization": "Bearer canary"])
+        #expect(try await makeTransport().send(request).status == status)
+        #expect(other.seen.accepted == 0 && server.seen.heads.count == 1)
     }
 
     @Test func `an interim answer is not the answer`() async throws {

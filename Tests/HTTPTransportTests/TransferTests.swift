@@ -33,8 +33,30 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
             "a chunk size that is none", .reset, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n"),
         BadAnswer("HTTP/0.9", .protocolViolation, "<html>hello</html>"),
         BadAnswer("no status code", .protocolViolation, "HTTP/1.1 99 What\r\n\r\n"),
-        BadAnswer("a status of no class", .protocolViolation, answer("700 What", body: "{}")),
+        BadAnswer("a status of 600", .protocolViolation, answer("600 What", body: "{}")),
+        BadAnswer("a status of 999", .protocolViolation, answer("999 What", body: "{}")),
+        BadAnswer("a status of 000", .protocolViolation, answer("000 What", body: "{}")),
         BadAnswer("switched protocols", .protocolViolation, "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n"),
+        BadAnswer("an upgrade to HTTP/2", .protocolViolation, "HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\n\r\n"),
+        BadAnswer(
+            "a chunk size past any number", .reset,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n{}\r\n"),
+        BadAnswer(
+            "a chunk size of all bits", .reset,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n{}\r\n"),
+        BadAnswer(
+            "a negative chunk size", .reset,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n"),
+        BadAnswer(
+            "a chunk without its line end", .reset,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}2\r\n{}\r\n0\r\n\r\n"),
+        BadAnswer(
+            "x-gzip", .protocolViolation, answer("200 OK", "Content-Encoding: x-gzip", body: Packed.whole)),
+        BadAnswer("raw deflate", .protocolViolation, answer("200 OK", "Content-Encoding: deflate", body: "x")),
+        BadAnswer("zstd", .protocolViolation, answer("200 OK", "Content-Encoding: zstd", body: "x")),
+        BadAnswer("a header with a NUL", .protocolViolation, answer("200 OK", "X: a\0b", body: "{}")),
+        BadAnswer(
+            "one header of a megabyte", .tooLarge, answer("200 OK", "X: " + String(repeating: "x", count: 1 << 20))),
         BadAnswer("two lengths", .protocolViolation, answer("200 OK", "Content-Length: 1", body: "{}")),
         BadAnswer("an encoding not asked for", .protocolViolation, answer("200 OK", "Content-Encoding: br", body: "x")),
         BadAnswer("two layers", .protocolViolation, answer("200 OK", "Content-Encoding: gzip, gzip", body: "x")),

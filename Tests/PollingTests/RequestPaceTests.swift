@@ -34,7 +34,9 @@ import Testing
         var pace = RequestPace(perMinute: 100)
         pace.pause(until: .seconds(30))
         pace.pause(until: .seconds(20))
-        #expect(throws: RequestPace.Refusal.pausedByAPI) { try pace.reserve(at: .seconds(1), deadline: .seconds(29)) }
+        for deadline in [Duration.seconds(29), .seconds(30)] {
+            #expect(throws: RequestPace.Refusal.pausedByAPI) { try pace.reserve(at: .seconds(1), deadline: deadline) }
+        }
         #expect(try pace.reserve(at: .seconds(1), deadline: .seconds(60)) == .seconds(30))
     }
 }

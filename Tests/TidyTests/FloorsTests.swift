@@ -93,7 +93,8 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "CommandOutput", "CompletionShells", "BrowsedPage", "DamagedLedger", "Documentation", "FullDisk",
+        "CommandOutput", "CompletionShells", "BrowsedPage", "DamagedLedger", "Documentation", "FaultyAnswers",
+        "FullDisk",
         "GoogleClients",
         "GoogleLibrary", "KeptHistory",
         "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "WebProgram",

@@ -42,7 +42,10 @@ extension APIError {
     /// Reads the body of an error answer; a body of no known shape leaves the HTTP status alone.
     public init(httpStatus: Int, body: [UInt8]) {
         self.init(httpStatus: httpStatus)
-        guard let document = try? JSONDocument(parsing: body) else { return }
+        guard let document = try? JSONDocument(parsing: body) else {
+            refusal.isForeign = !body.isEmpty
+            return
+        }
         // Some front ends wrap the whole answer in an array.
         var answer = document.root
         if !answer.isObject { answer.forEachChild { _, child in if child.isObject { answer = child } } }
