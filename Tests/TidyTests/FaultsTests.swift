@@ -16,9 +16,11 @@ private struct Fault {
         let text = try String(contentsOf: folder.appending(path: "faults.txt"), encoding: .utf8)
         var faults: [Fault] = []
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            if let item = line.wholeMatch(of: /    (\S.*)/)?.1 {
+            if let item = line.wholeMatch(of: #/    (\S.*)/#)?.1 {
                 let fault = try #require(faults.indices.last, "\(line) belongs to no row")
-                if item.hasPrefix("- ") { faults[fault].reasons.append(String(item.dropFirst(2))) } else {
+                if item.hasPrefix("- ") {
+                    faults[fault].reasons.append(String(item.dropFirst(2)))
+                } else {
                     faults[fault].tests.append(String(item))
                 }
             } else {
