@@ -1,6 +1,6 @@
 public import Datastream
 public import Exposition
-public import Ledger
+package import Ledger
 
 /// Composes the exposition of all that was polled, and keeps the parts of objects that did not change since.
 public struct Composer: Sendable {
@@ -39,7 +39,7 @@ public struct Composer: Sendable {
     }
 
     /// The exposition of what the polls have learnt.
-    public mutating func compose(_ state: PollState, _ ledgers: Ledgers, uptime: Duration) -> Exposition {
+    package mutating func compose(_ state: PollState, _ ledgers: Ledgers, uptime: Duration) -> Exposition {
         let records = state.records
         let streams = records.compactMap { record in
             record.freshSnapshot(uptime: uptime, staleAfter: staleAfter) == nil

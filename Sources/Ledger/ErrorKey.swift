@@ -1,37 +1,24 @@
-public import Datastream
+package import Datastream
 internal import Notation
-
-/// Where the API lists an error.
-public enum ErrorSource: String, CaseIterable, Comparable, Sendable {
-    /// On the stream itself.
-    case stream
-    /// On an object of the stream.
-    case object
-    /// On the latest backfill job of an object.
-    case backfill
-
-    /// Orders by name.
-    public static func < (left: ErrorSource, right: ErrorSource) -> Bool { left.rawValue < right.rawValue }
-}
 
 /// What tells one error of a stream from all others of the same source, in a form that can be kept for years.
 ///
 /// It is the same on every machine and in every version: a hash of the `errorUuid`, whose ASCII letters count in either
 /// case, or of reason, time and message where the API gives no id. Texts of any length so come to 16 bytes.
-public struct ErrorKey: Hashable, Comparable, Sendable {
+package struct ErrorKey: Hashable, Comparable, Sendable {
     /// Where the error is listed.
-    public let source: ErrorSource
+    package let source: ErrorSource
     /// FNV-1a of 128 bits.
-    public let digest: UInt128
+    package let digest: UInt128
 
     /// A key that was kept.
-    public init(source: ErrorSource, digest: UInt128) {
+    package init(source: ErrorSource, digest: UInt128) {
         self.source = source
         self.digest = digest
     }
 
     /// The key of an error that is listed there.
-    public init(_ error: ReportedError, source: ErrorSource) {
+    package init(_ error: ReportedError, source: ErrorSource) {
         var digest = StableDigest()
         if error.errorUuid.isEmpty {
             digest.add(error.reason.utf8)
@@ -44,7 +31,7 @@ public struct ErrorKey: Hashable, Comparable, Sendable {
     }
 
     /// Orders by source, then digest.
-    public static func < (left: ErrorKey, right: ErrorKey) -> Bool {
+    package static func < (left: ErrorKey, right: ErrorKey) -> Bool {
         (left.source, left.digest) < (right.source, right.digest)
     }
 }

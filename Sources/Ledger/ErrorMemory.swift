@@ -1,20 +1,20 @@
 /// The errors of a stream that were seen, so that none counts twice.
 ///
 /// An error that is listed is never forgotten. Those that left are remembered up to a limit, as they come back.
-public struct ErrorMemory: Sendable, Equatable {
+package struct ErrorMemory: Sendable, Equatable {
     /// The errors that are listed now.
-    public private(set) var listed: Set<ErrorKey>
+    package private(set) var listed: Set<ErrorKey>
     /// The errors that were listed before, by the order in which they left.
-    public private(set) var left: FadingSet<ErrorKey>
+    package private(set) var left: FadingSet<ErrorKey>
 
     /// A memory that was kept.
-    public init(listed: Set<ErrorKey>, left: FadingSet<ErrorKey>) {
+    package init(listed: Set<ErrorKey>, left: FadingSet<ErrorKey>) {
         self.listed = listed
         self.left = left
     }
 
     /// Whether the error was seen before.
-    public func contains(_ key: ErrorKey) -> Bool { listed.contains(key) || left.contains(key) }
+    package func contains(_ key: ErrorKey) -> Bool { listed.contains(key) || left.contains(key) }
 
     /// Takes the errors that are listed now; those that left are remembered in the order of their keys.
     mutating func list(_ now: Set<ErrorKey>) {

@@ -1,25 +1,25 @@
 /// What was remembered last, up to a limit; the oldest is forgotten first.
 ///
 /// It ages by what comes after it and not by a clock, so that no jump of one makes it forget.
-public struct FadingSet<Element: Hashable & Sendable>: Sendable, Equatable {
+package struct FadingSet<Element: Hashable & Sendable>: Sendable, Equatable {
     /// The elements and the order in which they came.
-    public private(set) var order: [Element: Int]
+    package private(set) var order: [Element: Int]
 
     private let limit: Int
     private var next: Int
 
     /// A set that was kept, or an empty one.
-    public init(limit: Int, order: [Element: Int] = [:]) {
+    package init(limit: Int, order: [Element: Int] = [:]) {
         self.limit = limit
         self.order = order
         next = order.values.max().map { $0 &+ 1 } ?? 0
     }
 
     /// How many elements are remembered: at most a quarter more than the limit.
-    public var count: Int { order.count }
+    package var count: Int { order.count }
 
     /// Whether an element is remembered.
-    public func contains(_ element: Element) -> Bool { order[element] != nil }
+    package func contains(_ element: Element) -> Bool { order[element] != nil }
 
     /// Remembers an element as the youngest.
     mutating func insert(_ element: Element) {

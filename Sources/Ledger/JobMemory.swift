@@ -1,39 +1,5 @@
 internal import Datastream
-public import Notation
-
-/// A run of a backfill job as far as it was seen.
-public struct SeenRun: Hashable, Sendable {
-    /// When it started; nil while it had not.
-    public var start: Timestamp?
-    /// When it ended; nil while it had not, or when the API did not say.
-    public var end: Timestamp?
-    /// How it ended; nil while it had not.
-    public var result: JobResult?
-    /// Whether its duration was taken.
-    public var isMeasured: Bool
-
-    /// A run of known parts.
-    public init(
-        start: Timestamp? = nil, end: Timestamp? = nil, result: JobResult? = nil, isMeasured: Bool = false
-    ) {
-        self.start = start
-        self.end = end
-        self.result = result
-        self.isMeasured = isMeasured
-    }
-
-    /// Whether a job that is over tells of the end of this run, and not of another.
-    fileprivate func isEnd(of job: BackfillJob, moved: Bool) -> Bool {
-        guard result != nil else { return false }
-        let endsAgree = end == job.lastEndTime || end == nil || job.lastEndTime == nil
-        switch (start, job.lastStartTime) {
-        case (let start?, let other?): return start == other && (endsAgree || !moved)
-        case (nil, .some): return end != nil && end == job.lastEndTime
-        case (_, nil) where moved: return end == job.lastEndTime && (end != nil || start == nil)
-        case (_, nil): return endsAgree
-        }
-    }
-}
+internal import Notation
 
 /// The two latest runs of an object's backfill job, from which the next sight of the job tells what happened.
 ///
@@ -61,14 +27,14 @@ public struct SeenRun: Hashable, Sendable {
 ///
 /// A duration is taken of a run that was seen to complete, when it has a start and an end and the end is not before the
 /// start, once per start. No clock of ours decides anything here.
-public struct JobMemory: Hashable, Sendable {
+package struct JobMemory: Hashable, Sendable {
     /// The run seen last.
-    public private(set) var latest: SeenRun?
+    package var latest: SeenRun?
     /// The run seen before that.
-    public private(set) var earlier: SeenRun?
+    package var earlier: SeenRun?
 
     /// A memory that was kept, or of an object whose job was never seen.
-    public init(latest: SeenRun? = nil, earlier: SeenRun? = nil) {
+    package init(latest: SeenRun? = nil, earlier: SeenRun? = nil) {
         self.latest = latest
         self.earlier = earlier
     }

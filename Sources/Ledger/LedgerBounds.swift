@@ -1,16 +1,16 @@
 /// How much of a stream's past its ledger remembers, beside what is listed now.
-public struct LedgerBounds: Sendable, Equatable {
+package struct LedgerBounds: Sendable, Equatable {
     /// Objects that left the stream.
-    public var departedObjects: Int
+    package var departedObjects: Int
     /// Errors that left the listing.
-    public var leftErrors: Int
+    package var leftErrors: Int
     /// Finished runs.
-    public var runs: Int
+    package var runs: Int
     /// How long a finished run is kept.
-    public var runAge: Duration
+    package var runAge: Duration
 
     /// Bounds of one's own.
-    public init(departedObjects: Int, leftErrors: Int, runs: Int, runAge: Duration) {
+    package init(departedObjects: Int, leftErrors: Int, runs: Int, runAge: Duration) {
         self.departedObjects = departedObjects
         self.leftErrors = leftErrors
         self.runs = runs
@@ -18,6 +18,6 @@ public struct LedgerBounds: Sendable, Equatable {
     }
 
     /// 10,000 objects, 50,000 errors, 20,000 runs of at most 400 days: some 10 MB a stream at the worst.
-    public static let standard = LedgerBounds(
+    package static let standard = LedgerBounds(
         departedObjects: 10_000, leftErrors: 50_000, runs: 20_000, runAge: .seconds(400 * 86_400))
 }

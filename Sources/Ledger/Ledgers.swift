@@ -1,23 +1,22 @@
-public import Datastream
+package import Datastream
 
-/// The ledgers of all streams, how far a store has taken them, and what a scrape may show of them.
+/// The ledgers of all streams, and what a scrape may show of them.
 ///
 /// A value that follows the polls: each whole poll of a stream is folded into its ledger once, in order.
-public struct Ledgers: Sendable {
+package struct Ledgers: Sendable {
     /// The ledgers by stream.
-    public private(set) var current: [StreamName: StreamLedger]
+    package private(set) var current: [StreamName: StreamLedger]
     /// What scrapes show, by stream.
-    public private(set) var served: [StreamName: ServedLedger]
+    package private(set) var served: [StreamName: ServedLedger]
     /// How many polls were folded.
-    public private(set) var folds = 0
+    package private(set) var folds = 0
     /// Grows with every change of what is shown.
-    public private(set) var version = 0
+    package private(set) var version = 0
     /// Whether the store took the last poll it was given.
-    public private(set) var isDurable = true
+    package private(set) var isDurable = true
     /// Operations of the store that failed.
-    public private(set) var failures: [LedgerOperation: Int] = [:]
+    package private(set) var failures: [LedgerOperation: Int] = [:]
 
-    private var taken: [StreamName: StreamLedger]
     private var folded: [StreamName: Duration] = [:]
     private var departed: FadingSet<StreamName>
     private var zeros: [StreamName: [ReasonTotals.Series: ShownZero]]
@@ -34,7 +33,7 @@ public struct Ledgers: Sendable {
     private static let patience = Duration.seconds(120)
 
     /// Most streams that are not polled whose ledgers are kept, in case they return.
-    public static let departedLimit = 1_000
+    package static let departedLimit = 1_000
 
     /// Ledgers that were kept, or none.
     ///
@@ -42,11 +41,10 @@ public struct Ledgers: Sendable {
     ///   - kept: the ledgers of an earlier life.
     ///   - bounds: how much is remembered.
     ///   - memory: how old the last listing of an earlier life may be for the first of this life to be compared with it.
-    public init(
+    package init(
         kept: [StreamName: StreamLedger] = [:], bounds: LedgerBounds = .standard, memory: Duration = .seconds(300)
     ) {
         current = kept
-        taken = kept
         served = kept.mapValues { ServedLedger(counters: $0.counters, latestErrors: $0.latestErrors) }
         departed = FadingSet(limit: Self.departedLimit)
         self.bounds = bounds
@@ -58,14 +56,14 @@ public struct Ledgers: Sendable {
     }
 
     /// Something that happened to a stream.
-    public struct Event: Sendable, Equatable {
+    package struct Event: Sendable, Equatable {
         /// The stream.
-        public var stream: StreamName
+        package var stream: StreamName
         /// What happened.
-        public var event: LedgerEvent
+        package var event: LedgerEvent
 
         /// Something of known parts.
-        public init(stream: StreamName, event: LedgerEvent) {
+        package init(stream: StreamName, event: LedgerEvent) {
             self.stream = stream
             self.event = event
         }
@@ -78,7 +76,7 @@ public struct Ledgers: Sendable {
     ///   - scraped: the latest ``version`` that was scraped.
     ///   - uptime: the time since the start.
     /// - Returns: what happened between these polls and those before.
-    public mutating func follow(
+    package mutating func follow(
         _ state: PollState, scraped: Int = .max, at uptime: Duration = .zero
     ) -> [Event] {
         var events: [Event] = []
@@ -147,26 +145,11 @@ public struct Ledgers: Sendable {
 
     // MARK: - The store
 
-    /// What a store has to write, and from which state on.
-    public struct Due: Sendable {
-        /// The ledgers that may differ from those taken last, by stream.
-        public var ledgers: [StreamName: StreamLedger] = [:]
-        /// What was taken last of these and of the ledgers that are forgotten.
-        public var taken: [StreamName: StreamLedger] = [:]
-
-        /// Streams whose ledgers are forgotten.
-        public var forgotten: [StreamName] { taken.keys.filter { ledgers[$0] == nil }.sorted() }
-    }
-
-    /// What a store has to write now.
-    public var due: Due { Due(ledgers: current, taken: taken) }
-
-    /// Notes that a store has taken what was due: its counters may be shown.
-    public mutating func took(_ due: Due, at uptime: Duration = .zero) {
-        taken = due.ledgers
+    /// Notes that a store has taken these ledgers: their counters may be shown.
+    package mutating func took(_ ledgers: [StreamName: StreamLedger], at uptime: Duration = .zero) {
         isDurable = true
         version &+= 1
-        for (name, ledger) in due.ledgers {
+        for (name, ledger) in ledgers {
             served[name]?.count(ledger)
             let shown = zeros[name] ?? [:]
             let waiting = ledger.counters.newErrorsByReason.waiting
@@ -178,17 +161,10 @@ public struct Ledgers: Sendable {
         }
     }
 
-    /// Notes that a store could not take what was due: counters stand still until it can.
-    public mutating func refused(_ operation: LedgerOperation) {
+    /// Notes that a store could not take the ledgers: counters stand still until it can.
+    package mutating func refused(_ operation: LedgerOperation) {
         failures[operation, default: 0].addSaturating(1)
         isDurable = false
         version &+= 1
     }
-}
-
-/// What a store of ledgers does, as a label value.
-public enum LedgerOperation: String, CaseIterable, Sendable {
-    case open
-    case read
-    case write
 }

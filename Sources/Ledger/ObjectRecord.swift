@@ -1,21 +1,21 @@
-public import Datastream
-public import Notation
+package import Datastream
+package import Notation
 
 /// What a ledger remembers of one object, beside the object as it was listed last.
-public struct ObjectRecord: Hashable, Sendable {
+package struct ObjectRecord: Hashable, Sendable {
     /// The state of its backfill job when it was listed last.
-    public var state: BackfillState
+    package var state: BackfillState
     /// When the exporter first saw it in that state.
-    public var since: Timestamp
+    package var since: Timestamp
     /// The latest time of creation that was seen; a later one is another object under the same id.
-    public var createTime: Timestamp?
+    package var createTime: Timestamp?
     /// The runs of its backfill job.
-    public var jobs: JobMemory
+    package var jobs: JobMemory
     /// Whether the last whole listing lacked it, for the first time.
-    public var isMissing: Bool
+    package var isMissing: Bool
 
     /// A record of known parts.
-    public init(
+    package init(
         state: BackfillState, since: Timestamp, createTime: Timestamp?, jobs: JobMemory = JobMemory(),
         isMissing: Bool = false
     ) {
@@ -44,33 +44,4 @@ public struct ObjectRecord: Hashable, Sendable {
         guard let other, createTime.map({ other > $0 }) ?? true else { return }
         createTime = other
     }
-}
-
-/// Objects that left a stream, so that the job of one that returns counts nothing twice.
-public struct DepartedObjects: Sendable, Equatable {
-    /// What is remembered of them, by id.
-    public private(set) var records: [String: ObjectRecord]
-    /// The order in which they left.
-    public private(set) var order: FadingSet<String>
-
-    /// Objects that were kept, or none.
-    public init(limit: Int, records: [String: ObjectRecord] = [:], order: [String: Int] = [:]) {
-        self.records = records
-        self.order = FadingSet(limit: limit, order: order)
-    }
-
-    /// Remembers an object that left.
-    mutating func insert(_ record: ObjectRecord, id: String) {
-        records[id] = record
-        order.insert(id)
-    }
-
-    /// Takes out an object that returned.
-    mutating func remove(_ id: String) -> ObjectRecord? {
-        order.remove(id)
-        return records.removeValue(forKey: id)
-    }
-
-    /// Forgets those that left first, once there are too many.
-    mutating func fade() { for id in order.fade() { records[id] = nil } }
 }

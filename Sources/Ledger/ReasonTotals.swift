@@ -1,44 +1,44 @@
-public import Datastream
+package import Datastream
 
 /// New errors counted by source and reason.
 ///
 /// Prometheus sees only the growth of a series that it knows, so a reason seen for the first time stands at 0 until that 0 was
 /// shown; what it comes to waits, and is added by a later fold.
-public struct ReasonTotals: Sendable, Equatable {
+package struct ReasonTotals: Sendable, Equatable {
     /// The labels of one counter.
-    public struct Series: Hashable, Comparable, Sendable {
+    package struct Series: Hashable, Comparable, Sendable {
         /// Where the errors are listed.
-        public let source: ErrorSource
+        package let source: ErrorSource
         /// Their reason, or `other`.
-        public let reason: LabelText
+        package let reason: LabelText
 
         /// The counter of a source and a reason.
-        public init(source: ErrorSource, reason: LabelText) {
+        package init(source: ErrorSource, reason: LabelText) {
             self.source = source
             self.reason = reason
         }
 
         /// Orders by source, then reason.
-        public static func < (left: Series, right: Series) -> Bool {
+        package static func < (left: Series, right: Series) -> Bool {
             (left.source, left.reason) < (right.source, right.reason)
         }
     }
 
     /// The counters.
-    public private(set) var totals: [Series: Int] = [:]
+    package private(set) var totals: [Series: Int] = [:]
     /// What a later fold will add.
-    public private(set) var waiting: [Series: Int] = [:]
+    package private(set) var waiting: [Series: Int] = [:]
 
     private var named: Set<LabelText> = []
 
     /// Most reasons of a stream that are named, first come, first named; whatever comes later counts as `other`.
-    public static let limit = ReasonCounts.limit
+    package static let limit = ReasonCounts.limit
 
     /// No reason was seen yet.
-    public init() {}
+    package init() {}
 
     /// Counters that were kept.
-    public init(totals: [Series: Int], waiting: [Series: Int]) {
+    package init(totals: [Series: Int], waiting: [Series: Int]) {
         self.totals = totals
         self.waiting = waiting
         named = Set(totals.keys.map(\.reason)).subtracting([ReasonCounts.other])

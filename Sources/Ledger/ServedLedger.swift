@@ -1,21 +1,21 @@
-public import Datastream
-public import Notation
+package import Datastream
+package import Notation
 
 /// What a scrape shows of one stream's ledger.
 ///
 /// Gauges show the last poll. Counters show what a store has taken, so that none is seen higher than it will be after a
 /// restart.
-public struct ServedLedger: Sendable, Equatable {
+package struct ServedLedger: Sendable, Equatable {
     /// The last whole listing, and the objects that it lacked for the first time; nil before the first of this life.
-    public internal(set) var snapshot: Snapshot?
+    package internal(set) var snapshot: Snapshot?
     /// What is remembered of each of the snapshot's objects, in their order.
-    public internal(set) var records: [ObjectRecord] = []
+    package internal(set) var records: [ObjectRecord] = []
     /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
-    public internal(set) var oldestPendingSince: Timestamp?
+    package internal(set) var oldestPendingSince: Timestamp?
     /// What the counters stand at, as far as they may be shown.
-    public internal(set) var counters: StreamCounters
+    package internal(set) var counters: StreamCounters
     /// The latest new error of each source, as far as it is counted in ``counters``.
-    public internal(set) var latestErrors: [ErrorSource: NewError] = [:]
+    package internal(set) var latestErrors: [ErrorSource: NewError] = [:]
 
     /// A ledger of which nothing is shown but counters.
     init(counters: StreamCounters = StreamCounters(), latestErrors: [ErrorSource: NewError] = [:]) {

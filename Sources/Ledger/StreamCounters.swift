@@ -1,41 +1,22 @@
-public import Datastream
-
-/// How a backfill job may end.
-public enum JobResult: String, CaseIterable, Sendable {
-    case completed
-    case failed
-    case stopped
-    case unsupported
-
-    /// What a state says of the end of a job; nil while it says none.
-    public init?(_ state: BackfillState) {
-        switch state {
-        case .completed: self = .completed
-        case .failed: self = .failed
-        case .stopped: self = .stopped
-        case .unsupported: self = .unsupported
-        case .none, .notStarted, .pending, .active, .unknown: return nil
-        }
-    }
-}
+package import Datastream
 
 /// What the Prometheus counters of one stream stand at; none ever goes down.
-public struct StreamCounters: Sendable, Equatable {
+package struct StreamCounters: Sendable, Equatable {
     /// The labels of a counter of finished jobs.
-    public struct FinishedJobs: Hashable, CaseIterable, Sendable {
+    package struct FinishedJobs: Hashable, CaseIterable, Sendable {
         /// Who started them.
-        public let trigger: BackfillJob.Trigger
+        package let trigger: BackfillJob.Trigger
         /// How they ended.
-        public let result: JobResult
+        package let result: JobResult
 
         /// Jobs of a trigger that ended so.
-        public init(trigger: BackfillJob.Trigger, result: JobResult) {
+        package init(trigger: BackfillJob.Trigger, result: JobResult) {
             self.trigger = trigger
             self.result = result
         }
 
         /// Every trigger with every result.
-        public static var allCases: [FinishedJobs] {
+        package static var allCases: [FinishedJobs] {
             BackfillJob.Trigger.allCases.flatMap { trigger in
                 JobResult.allCases.map { FinishedJobs(trigger: trigger, result: $0) }
             }
@@ -43,34 +24,34 @@ public struct StreamCounters: Sendable, Equatable {
     }
 
     /// Errors first seen, by source.
-    public internal(set) var newErrors: Tally<ErrorSource>
+    package internal(set) var newErrors: Tally<ErrorSource>
     /// The same errors by source and reason.
-    public internal(set) var newErrorsByReason: ReasonTotals
+    package internal(set) var newErrorsByReason: ReasonTotals
     /// Changes of an object's state, by the new state.
-    public internal(set) var transitions: Tally<BackfillState>
+    package internal(set) var transitions: Tally<BackfillState>
     /// Backfill jobs seen to start, by trigger.
-    public internal(set) var jobsStarted: Tally<BackfillJob.Trigger>
+    package internal(set) var jobsStarted: Tally<BackfillJob.Trigger>
     /// Backfill jobs seen to end, by trigger and result.
-    public internal(set) var jobsFinished: Tally<FinishedJobs>
+    package internal(set) var jobsFinished: Tally<FinishedJobs>
     /// Seconds from start to end of jobs seen to complete.
-    public internal(set) var durations: Histogram
+    package internal(set) var durations: Histogram
     /// Objects first seen after the baseline.
-    public internal(set) var objectsAppeared: Int
+    package internal(set) var objectsAppeared: Int
     /// Objects that left the stream.
-    public internal(set) var objectsDisappeared: Int
+    package internal(set) var objectsDisappeared: Int
 
     /// Upper bounds of ``durations`` in seconds, from ten seconds to a week.
     ///
     /// Up to three days no bound is more than 1.5 times the one before it, so that no quantile is farther off. The bounds of
     /// earlier versions stay, as ledger files count by them: a file knows nothing of those between, which begin where the
     /// bound below them stands.
-    public static let durationBounds: [Double] = [
+    package static let durationBounds: [Double] = [
         10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 450, 600, 900, 1_200, 1_800, 2_700, 3_600, 5_400, 7_200,
         10_800, 14_400, 21_600, 28_800, 43_200, 57_600, 86_400, 129_600, 172_800, 259_200, 604_800,
     ]
 
     /// Counters that were kept, or at 0.
-    public init(
+    package init(
         newErrors: Tally<ErrorSource> = Tally(), newErrorsByReason: ReasonTotals = ReasonTotals(),
         transitions: Tally<BackfillState> = Tally(), jobsStarted: Tally<BackfillJob.Trigger> = Tally(),
         jobsFinished: Tally<FinishedJobs> = Tally(), durations: Histogram = Histogram(bounds: durationBounds),

@@ -1,5 +1,5 @@
-public import Datastream
-public import Notation
+package import Datastream
+package import Notation
 
 extension StreamLedger {
     /// Counts what changed since the snapshot before.
@@ -9,7 +9,7 @@ extension StreamLedger {
     ///   - now: the time, which becomes that of states first seen, ages finished runs, and decides no counter.
     ///   - unseen: counters whose 0 nobody can have seen yet: what they come to waits.
     /// - Returns: what happened, object by object in the order of the listing, then the errors that are new.
-    public mutating func fold(
+    package mutating func fold(
         _ snapshot: Snapshot, at now: Timestamp, unseen: Set<ReasonTotals.Series> = []
     ) -> [LedgerEvent] {
         var events: [LedgerEvent] = []

@@ -1,5 +1,5 @@
-public import Datastream
-public import Notation
+package import Datastream
+package import Notation
 
 /// What must outlive a poll of a stream to count what changes: states and starts last seen, errors seen, counters.
 ///
@@ -16,28 +16,28 @@ public import Notation
 /// - A transition is a change of an object's state from one listing that has it to the next that has it.
 /// - Runs of backfill jobs: see ``JobMemory``.
 /// - An error counts once per source, however many objects list it and however often it comes back: see ``ErrorMemory``.
-public struct StreamLedger: Sendable, Equatable {
+package struct StreamLedger: Sendable, Equatable {
     /// The objects as they count now: those of the last snapshot, then those that it lacked for the first time.
-    public internal(set) var objects: [StreamObject]
+    package internal(set) var objects: [StreamObject]
     /// What is remembered of each of ``objects``, in their order.
-    public internal(set) var records: [ObjectRecord]
+    package internal(set) var records: [ObjectRecord]
     /// What the Prometheus counters stand at.
-    public internal(set) var counters: StreamCounters
+    package internal(set) var counters: StreamCounters
     /// The errors that were seen.
-    public internal(set) var errors: ErrorMemory
+    package internal(set) var errors: ErrorMemory
     /// The latest new error of each source, for exemplars.
-    public internal(set) var latestErrors: [ErrorSource: NewError] = [:]
+    package internal(set) var latestErrors: [ErrorSource: NewError] = [:]
     /// The objects that left.
-    public internal(set) var departed: DepartedObjects
+    package internal(set) var departed: DepartedObjects
     /// The backfill jobs that were seen to end.
-    public internal(set) var history: RunHistory
+    package internal(set) var history: RunHistory
     /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
-    public internal(set) var oldestPendingSince: Timestamp?
+    package internal(set) var oldestPendingSince: Timestamp?
 
     /// When the stream was created; nil while that is not known.
-    public internal(set) var created: Timestamp?
+    package internal(set) var created: Timestamp?
     /// About when the stream was last listed; nil when nothing of its listings is remembered, and the next is a baseline.
-    public internal(set) var listed: Timestamp?
+    package internal(set) var listed: Timestamp?
 
     /// Whether the last snapshot lacked any of ``objects``.
     var hasMissing: Bool
@@ -45,7 +45,7 @@ public struct StreamLedger: Sendable, Equatable {
     var streamErrors: [ReportedError]?
 
     /// A ledger that begins with what is there at the first sight of a stream.
-    public init(baseline snapshot: Snapshot, at now: Timestamp, bounds: LedgerBounds = .standard) {
+    package init(baseline snapshot: Snapshot, at now: Timestamp, bounds: LedgerBounds = .standard) {
         objects = snapshot.objects
         records = snapshot.objects.map { ObjectRecord(baseline: $0, at: now) }
         counters = StreamCounters()
@@ -61,7 +61,7 @@ public struct StreamLedger: Sendable, Equatable {
     }
 
     /// A ledger that was kept, with each object as it was listed last and its record, in their order.
-    public init(
+    package init(
         objects: [(object: StreamObject, record: ObjectRecord)], counters: StreamCounters, errors: ErrorMemory,
         latestErrors: [ErrorSource: NewError] = [:], departed: DepartedObjects, history: RunHistory,
         created: Timestamp? = nil, listed: Timestamp? = nil

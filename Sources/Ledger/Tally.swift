@@ -1,18 +1,18 @@
 /// Counters of one family, one for each value of a label; every one of them is there from the start, at 0.
-public struct Tally<Key: Hashable & CaseIterable & Sendable>: Sendable, Equatable {
+package struct Tally<Key: Hashable & CaseIterable & Sendable>: Sendable, Equatable {
     private var counts: [Key: Int] = [:]
 
     /// Counters at 0.
-    public init() {}
+    package init() {}
 
     /// Counters that were kept; what is missing or negative is 0.
-    public init(_ kept: [Key: Int]) { counts = kept.filter { $0.value > 0 } }
+    package init(_ kept: [Key: Int]) { counts = kept.filter { $0.value > 0 } }
 
     /// The counter of a value.
-    public subscript(key: Key) -> Int { counts[key] ?? 0 }
+    package subscript(key: Key) -> Int { counts[key] ?? 0 }
 
     /// All values and their counters, in the order of the values.
-    public var all: [(key: Key, count: Int)] { Key.allCases.map { ($0, self[$0]) } }
+    package var all: [(key: Key, count: Int)] { Key.allCases.map { ($0, self[$0]) } }
 
     /// Counts one more.
     mutating func count(_ key: Key) { counts[key, default: 0].addSaturating(1) }

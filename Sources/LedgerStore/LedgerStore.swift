@@ -1,31 +1,29 @@
 internal import CSQLite
-public import Datastream
-public import Ledger
+package import Datastream
+package import Ledger
 
 /// The ledgers of all streams, kept in one file.
 ///
 /// A write is one transaction: killed or cut off from power at any moment, the file has what was before it or what is after.
 /// When a write fails the file stays as it was, and the next one writes what this one should have.
 ///
-/// What is in memory wins over what someone does to the file: one that was deleted or replaced is written anew, whole.
-public struct LedgerStore: ~Copyable, Sendable {
+/// The ledgers in memory win over what someone does to the file: one that was deleted or replaced is brought up to them.
+package struct LedgerStore: ~Copyable, Sendable {
     private let location: LedgerLocation
     private let schema: Schema
+    private let bounds: LedgerBounds
     private var lock: LedgerLock
     /// The connection; nil after a failure that may have left it with something else than the disk has.
     private var database: Database?
-    /// The generation that was read or written last.
-    private var generation: Int
-    /// The numbers of the streams that the file has.
-    private var numbers: [StreamName: Int64]
+    private var state: FileState
+
     /// All ledgers of the file, as they were read or written last.
-    public private(set) var ledgers: [StreamName: StreamLedger]
-    private let bounds: LedgerBounds
+    package var ledgers: [StreamName: StreamLedger] { state.ledgers }
 
     /// Opens a file, or makes it: takes its lock, checks the file as a whole, and reads it, each row held to its checksum.
     ///
     /// - Throws: every kind of error but those of writes; the file stays byte for byte as it was then.
-    public static func open(
+    package static func open(
         path: String, bounds: LedgerBounds = .standard
     ) throws(LedgerStoreError) -> LedgerStore {
         try open(path: path, bounds: bounds, schema: .current)
@@ -62,105 +60,64 @@ public struct LedgerStore: ~Copyable, Sendable {
         self.schema = schema
         self.lock = lock
         self.database = consume database
-        generation = state.generation
-        numbers = state.numbers
-        ledgers = state.ledgers
+        self.state = state
         self.bounds = bounds
     }
 
-    /// Writes what differs, in one transaction; nothing is touched where nothing does.
+    /// Brings the file up to these ledgers, in one transaction; nothing is touched where nothing differs.
     ///
-    /// - Parameters:
-    ///   - updates: streams whose ledgers may have changed, each once.
-    ///   - names: streams to forget, before the updates.
-    /// - Throws: mostly an error of the kind `refused`; the file is as before, and the same streams have to be written again.
-    public mutating func write(
-        _ updates: [LedgerUpdate], removing names: [StreamName] = []
-    ) throws(LedgerStoreError) {
+    /// - Parameter ledgers: all that the file should hold; it forgets every other stream.
+    /// - Throws: mostly an error of the kind `refused`; the file is as before, and the next write brings what this one should have.
+    package mutating func write(_ ledgers: [StreamName: StreamLedger]) throws(LedgerStoreError) {
         do throws(StoreFailure) {
-            var ledgers = ledgers
-            for name in names { ledgers[name] = nil }
-            for update in updates { ledgers[update.name] = update.ledger }
-            let found = try connect()
-            if found == generation {
-                try write(updates, removing: names, after: nil)
-            } else {
-                let all = ledgers.map { LedgerUpdate(name: $0.key, written: nil, ledger: $0.value) }
-                try write(all, removing: [], after: found)
-            }
-            self.ledgers = ledgers
+            try connect()
+            try bring(to: ledgers)
         } catch {
             throw LedgerStoreError(error, .write, path: location.path)
         }
     }
 
-    /// Forgets streams.
-    public mutating func remove(_ names: [StreamName]) throws(LedgerStoreError) { try write([], removing: names) }
-}
-
-// MARK: - The file
-
-extension LedgerStore {
-    /// What a file holds.
-    private struct FileState {
-        var generation = 0
-        var numbers: [StreamName: Int64] = [:]
-        var ledgers: [StreamName: StreamLedger] = [:]
-
-        init() {}
-
-        init(_ database: inout Database, _ bounds: LedgerBounds) throws(StoreFailure) {
-            generation = try database.ledgerRow().generation
-            for row in try database.streamRows() {
-                numbers[row.name] = row.stream
-                ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
-            }
-        }
-    }
-
-    /// Opens the file anew where that is due; the generation that is found in it.
-    private mutating func connect() throws(StoreFailure) -> Int {
+    /// Makes sure that a connection is open to the file of the path, and that its contents are known.
+    private mutating func connect() throws(StoreFailure) {
         if let hasMoved = database?.hasMoved, hasMoved { database = nil }
-        var found = generation
+        var found: FileState?
         if database == nil {
             if lock.isLost { lock = try LedgerLock(location.lockPath) }
             database = try Database.ledger(at: location, schema) { [bounds] database throws(StoreFailure) in
-                found = try FileState(&database, bounds).generation
+                found = try FileState(&database, bounds)
             }
         } else {
-            try withDatabase { database throws(StoreFailure) in found = try database.ledgerRow().generation }
+            try withDatabase { [state, bounds] database throws(StoreFailure) in
+                guard try database.ledgerRow().generation != state.generation else { return }
+                found = try FileState(&database, bounds)
+            }
         }
-        return found
+        guard var found else { return }
+        found.generation = max(found.generation, state.generation)
+        state = found
     }
 
-    /// Writes what differs, or all there is where the file is of another `generation` than ours.
-    private mutating func write(
-        _ updates: [LedgerUpdate], removing names: [StreamName], after other: Int?
-    ) throws(StoreFailure) {
-        var numbers = other == nil ? numbers : [:]
-        var generation = max(generation, other ?? 0)
+    /// Writes what differs.
+    private mutating func bring(to ledgers: [StreamName: StreamLedger]) throws(StoreFailure) {
+        var state = state
         try withDatabase { database throws(StoreFailure) in
-            if other != nil { try database.removeAll() }
-            for name in names {
-                if let number = numbers.removeValue(forKey: name) { try database.remove(stream: number) }
+            for name in state.ledgers.keys.sorted() where ledgers[name] == nil {
+                if let number = state.numbers.removeValue(forKey: name) { try database.remove(stream: number) }
             }
-            for update in updates {
-                let known = numbers[update.name]
-                let number = known ?? (numbers.values.max() ?? 0) + 1
-                if let known, update.written == nil { try database.remove(stream: known) }
+            for (name, ledger) in ledgers.sorted(by: { $0.key < $1.key }) {
+                let number = state.number(of: name)
                 let difference = LedgerDifference(
-                    before: known == nil ? nil : update.written, after: update.ledger, name: update.name,
-                    stream: number)
+                    before: state.ledgers[name], after: ledger, name: name, stream: number)
                 try difference.each { change throws(StoreFailure) in try database.apply(change) }
-                numbers[update.name] = number
+                state.numbers[name] = number
             }
+            state.ledgers = ledgers
             guard database.isInTransaction else { return }
-            generation += 1
-            try database.put(LedgerRow(generation: generation, streams: numbers.count))
+            state.generation += 1
+            try database.put(LedgerRow(generation: state.generation, streams: ledgers.count))
             try database.execute("COMMIT")
         }
-        self.numbers = numbers
-        self.generation = generation
+        self.state = state
     }
 
     /// Does something with the connection, and gives it up where it cannot be trusted afterwards.

@@ -1,10 +1,10 @@
 internal import CSQLite
-public import Ledger
+package import Ledger
 
 /// Why a ledger could not be opened, read or written.
-public struct LedgerStoreError: Error, Sendable, Equatable {
+package struct LedgerStoreError: Error, Sendable, Equatable {
     /// What went wrong, for decisions.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// The file is a ledger, but not as it was written.
         case corrupt
         /// The file was written by a later version of this program.
@@ -20,14 +20,14 @@ public struct LedgerStoreError: Error, Sendable, Equatable {
     }
 
     /// What went wrong, for decisions.
-    public var kind: Kind
+    package var kind: Kind
     /// What was tried.
-    public var operation: LedgerOperation
+    package var operation: LedgerOperation
     /// What failed, on what, why, and what to do: one line for people.
-    public var message: String
+    package var message: String
 
     /// An error of known parts.
-    public init(_ kind: Kind, _ operation: LedgerOperation, _ message: String) {
+    package init(_ kind: Kind, _ operation: LedgerOperation, _ message: String) {
         self.kind = kind
         self.operation = operation
         self.message = message
@@ -36,7 +36,7 @@ public struct LedgerStoreError: Error, Sendable, Equatable {
 
 extension LedgerStoreError: CustomStringConvertible {
     /// The message.
-    public var description: String { message }
+    package var description: String { message }
 }
 
 extension LedgerStoreError {

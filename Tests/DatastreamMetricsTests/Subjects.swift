@@ -59,7 +59,7 @@ struct FollowedComposer {
     /// Takes in what was polled, and shows it.
     mutating func compose(_ state: PollState, uptime: Duration) -> Exposition {
         _ = ledgers.follow(state)
-        ledgers.took(ledgers.due)
+        ledgers.took(ledgers.current)
         return composer.compose(state, ledgers, uptime: uptime)
     }
 }

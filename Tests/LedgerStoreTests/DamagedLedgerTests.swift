@@ -17,7 +17,7 @@ import Testing
         folder = try ScratchFolder()
         path = folder.file()
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full), LedgerUpdate("t", Self.small)])
+        try store.add(["s": .full, "t": Self.small])
         _ = consume store
         // Small pages make a small file.
         try execute("PRAGMA page_size = 512; VACUUM", on: path)

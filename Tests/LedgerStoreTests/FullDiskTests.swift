@@ -20,7 +20,7 @@ import Testing
     @Test func `a write that finds no room leaves what was there, and a later one succeeds`() throws {
         var store = try LedgerStore.open(path: path)
         let small = StreamLedger(seeing: [object("x")])
-        try store.write([LedgerUpdate("s", small)])
+        try store.add(["s": small])
         try store.withDatabase { database throws(StoreFailure) in
             try database.execute("PRAGMA max_page_count = 40")
         }
@@ -29,7 +29,7 @@ import Testing
                 throws: LedgerStoreError(
                     .refused, .write, "the ledger \(path) cannot be written: database or disk is full")
             ) {
-                try store.write([LedgerUpdate("large", large)])
+                try store.add(["large": large])
             }
             let names = try LedgerReader.runs(path: path).map(\.name)
             #expect(names == [stream("s")])
@@ -37,20 +37,20 @@ import Testing
         try store.withDatabase { database throws(StoreFailure) in
             try database.execute("PRAGMA max_page_count = 1000000")
         }
-        try store.write([LedgerUpdate("large", large)])
+        try store.add(["large": large])
         _ = consume store
         #expect(try ledgers(of: path)[stream("large")]?.differences(from: large) == [])
     }
 
     @Test func `a journal that cannot be made is a refusal, and passes`() throws {
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         try FileManager.default.createDirectory(atPath: path + "-journal", withIntermediateDirectories: false)
         for _ in 0..<2 {
-            #expect(errorKind { try store.write([LedgerUpdate("large", large)]) } == .refused)
+            #expect(errorKind { try store.add(["large": large]) } == .refused)
         }
         try FileManager.default.removeItem(atPath: path + "-journal")
-        try store.write([LedgerUpdate("large", large)])
+        try store.add(["large": large])
         _ = consume store
         let read = try ledgers(of: path, bounds: StreamLedger.tight)
         #expect(read[stream("s")]?.differences(from: .full) == [])
@@ -59,14 +59,14 @@ import Testing
 
     @Test func `a reader that stays too long is a refusal, and passes`() throws {
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         try store.withDatabase { database throws(StoreFailure) in try database.execute("PRAGMA busy_timeout = 1") }
         let reader = try Database(path: path, .readOnly)
         try reader.execute("BEGIN")
         _ = try reader.rows("SELECT * FROM runs")
-        #expect(errorKind { try store.remove([stream("s")]) } == .refused)
+        #expect(errorKind { try store.remove("s") } == .refused)
         try reader.execute("COMMIT")
-        try store.remove([stream("s")])
+        try store.remove("s")
         _ = consume store
         #expect(try ledgers(of: path).isEmpty)
     }
@@ -77,19 +77,19 @@ import Testing
         let path = "\(disk.path)/ledger.sqlite"
         var store = try LedgerStore.open(path: path)
         let small = StreamLedger(seeing: [object("x")])
-        try store.write([LedgerUpdate("s", small)])
+        try store.add(["s": small])
         try disk.fill()
         for _ in 0..<3 {
-            #expect(errorKind { try store.write([LedgerUpdate("large", large)]) } == .refused)
+            #expect(errorKind { try store.add(["large": large]) } == .refused)
             #expect(try LedgerReader.runs(path: path).count == 1)
         }
         _ = consume store
         // What is there can be read, and an exporter starts on it.
         store = try LedgerStore.open(path: path)
         #expect(store.ledgers[stream("s")]?.differences(from: small) == [])
-        #expect(errorKind { try store.write([LedgerUpdate("large", large)]) } == .refused)
+        #expect(errorKind { try store.add(["large": large]) } == .refused)
         try disk.empty()
-        try store.write([LedgerUpdate("large", large)])
+        try store.add(["large": large])
         _ = consume store
         #expect(try ledgers(of: path).count == 2)
     }
@@ -109,7 +109,7 @@ import Testing
         let disk = try SmallDisk(at: folder.file("disk"))
         let path = "\(disk.path)/ledger.sqlite"
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         _ = consume store
         try disk.makeReadOnly()
         #expect(errorKind { _ = try LedgerStore.open(path: path) } == .unusable)
@@ -122,7 +122,7 @@ import Testing
         let disk = try SmallDisk(at: folder.file("disk"))
         let path = "\(disk.path)/ledger.sqlite"
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", StreamLedger(seeing: (0..<100).map { object("\($0)") }))])
+        try store.add(["s": StreamLedger(seeing: (0..<100).map { object("\($0)") })])
         _ = consume store
         try copyUnfinished("UPDATE objects SET display_name = 'x'", of: path, to: "\(disk.path)/copy")
         try disk.makeReadOnly()

@@ -37,10 +37,9 @@ import Testing
                 try Self.poll(&lives[name, default: Life(seed: 0)], at: at(60 * minute))
             }
             let due = Self.names.filter { _ in random.chance(70) }
-            try store.write(
-                due.compactMap { name in
-                    lives[name].map { LedgerUpdate(name: name, written: $0.written, ledger: $0.kept) }
-                })
+            var all = store.ledgers
+            for name in due { all[name] = lives[name]?.kept }
+            try store.write(all)
             for name in due {
                 let kept = lives[name]?.kept
                 lives[name]?.written = kept
@@ -58,7 +57,7 @@ import Testing
                 }
             }
             if random.chance(3), let name = Self.names.randomElement(using: &random) {
-                try store.remove([name])
+                try store.remove(name.stream)
                 lives[name]?.written = nil
             }
         }

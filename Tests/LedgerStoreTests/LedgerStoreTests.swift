@@ -18,7 +18,7 @@ import Testing
     /// Writes a ledger and closes the file.
     private func keep(_ ledger: StreamLedger, at path: String? = nil) throws {
         var store = try LedgerStore.open(path: path ?? self.path)
-        try store.write([LedgerUpdate("s", ledger)])
+        try store.add(["s": ledger])
     }
 
     @Test func `what was written is read back, every part of it`() throws {
@@ -40,7 +40,7 @@ import Testing
         let before = umask(0)
         defer { umask(before) }
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
         for name in folder.names {
             let mode = try FileManager.default.attributesOfItem(atPath: folder.file(name))[.posixPermissions] as? Int
@@ -51,15 +51,14 @@ import Testing
     @Test func `a write of nothing new leaves the file alone`() throws {
         try keep(.full)
         var store = try LedgerStore.open(path: path, bounds: StreamLedger.tight)
-        let read = try #require(store.ledgers[stream("s")])
         let before = try bytes(of: path)
-        try store.write([LedgerUpdate(name: stream("s"), written: read, ledger: read)])
+        try store.write(store.ledgers)
         #expect(try bytes(of: path) == before)
     }
 
     @Test func `a second exporter is refused at once, until the first has gone`() throws {
         var store: LedgerStore? = try LedgerStore.open(path: path)
-        try store?.write([LedgerUpdate("s", .full)])
+        try store?.add(["s": .full])
         let start = ContinuousClock.now
         #expect(errorKind { _ = try LedgerStore.open(path: path) } == .inUse)
         #expect(
@@ -72,17 +71,18 @@ import Testing
         #expect(try ledgers(of: path).count == 1)
     }
 
-    @Test func `streams are forgotten, and come again as others`() throws {
+    @Test func `streams that are not among the ledgers are forgotten, and come again as others`() throws {
         try keep(.full)
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("t", StreamLedger(seeing: [object("x")]))], removing: [stream("s"), stream("?")])
-        try store.write([LedgerUpdate("s", StreamLedger(seeing: [object("y")]))])
+        try store.write([stream("t"): StreamLedger(seeing: [object("x")])])
+        #expect(store.ledgers.keys.map(\.stream) == ["t"])
+        try store.add(["s": StreamLedger(seeing: [object("y")])])
         _ = consume store
         let read = try ledgers(of: path)
         #expect(read.mapValues { $0.objects.map(\.id) } == [stream("t"): ["x"], stream("s"): ["y"]])
     }
 
-    @Test func `a stream that the caller did not know is replaced`() throws {
+    @Test func `a stream whose ledger began anew is replaced`() throws {
         try keep(.full)
         try keep(StreamLedger(seeing: [object("x")]))
         let read = try #require(try ledgers(of: path)[stream("s")])
@@ -91,9 +91,9 @@ import Testing
 
     @Test func `a file that is deleted is made anew, with all streams`() throws {
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full), LedgerUpdate("t", StreamLedger(seeing: [object("x")]))])
+        try store.add(["s": .full, "t": StreamLedger(seeing: [object("x")])])
         for name in folder.names { try FileManager.default.removeItem(atPath: folder.file(name)) }
-        try store.write([LedgerUpdate("u", StreamLedger(seeing: [object("y")]))])
+        try store.add(["u": StreamLedger(seeing: [object("y")])])
         #expect(errorKind { _ = try LedgerStore.open(path: path) } == .inUse)
         _ = consume store
         let read = try ledgers(of: path, bounds: StreamLedger.tight)
@@ -105,14 +105,13 @@ import Testing
     func `memory wins over an older copy that is put in the file's place`(isMoved: Bool) throws {
         var store = try LedgerStore.open(path: path)
         var ledger = StreamLedger(seeing: [object("x")])
-        try store.write([LedgerUpdate("s", ledger), LedgerUpdate("old", .full)])
+        try store.add(["s": ledger, "old": .full])
         let older = try bytes(of: path)
-        let written = ledger
         _ = ledger.fold(listing([object("x", job(.active, 1))]), at: at(60))
-        try store.write([LedgerUpdate(name: stream("s"), written: written, ledger: ledger)], removing: [stream("old")])
+        try store.write([stream("s"): ledger])
         if isMoved { try FileManager.default.removeItem(atPath: path) }
         try write(older, to: path)
-        try store.write([LedgerUpdate(name: stream("s"), written: ledger, ledger: ledger)])
+        try store.write([stream("s"): ledger])
         _ = consume store
         let read = try ledgers(of: path)
         #expect(read.keys.map(\.stream) == ["s"])
@@ -122,28 +121,28 @@ import Testing
     @Test func `memory wins over a later file too, whenever it can be written`() throws {
         let other = folder.file("other")
         var store = try LedgerStore.open(path: other)
-        for id in ["1", "2", "3", "4"] { try store.write([LedgerUpdate(id, .full)]) }
+        for id in ["1", "2", "3", "4"] { try store.add([id: .full]) }
         store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         try FileManager.default.removeItem(atPath: path)
         try FileManager.default.moveItem(atPath: other, toPath: path)
         try FileManager.default.createDirectory(atPath: path + "-journal", withIntermediateDirectories: false)
-        for _ in 0..<2 { #expect(errorKind { try store.write([LedgerUpdate("t", .full)]) } == .refused) }
+        for _ in 0..<2 { #expect(errorKind { try store.add(["t": .full]) } == .refused) }
         try FileManager.default.removeItem(atPath: path + "-journal")
-        try store.write([LedgerUpdate("t", .full)])
+        try store.add(["t": .full])
         _ = consume store
         #expect(try ledgers(of: path).keys.map(\.stream).sorted() == ["s", "t"])
     }
 
     @Test func `what stands in the file's place and is none of ours is left alone`() throws {
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         try FileManager.default.removeItem(atPath: path)
         try write(Array("notes".utf8), to: path)
-        #expect(errorKind { try store.write([]) } == .foreign)
+        #expect(errorKind { try store.write(store.ledgers) } == .foreign)
         #expect(try bytes(of: path) == Array("notes".utf8))
         try FileManager.default.removeItem(atPath: path)
-        try store.write([])
+        try store.write(store.ledgers)
         _ = consume store
         #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: .full) == [])
     }

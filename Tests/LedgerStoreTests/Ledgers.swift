@@ -8,9 +8,18 @@ import Notation
 /// The name of a stream of project `p`.
 func stream(_ id: String) -> StreamName { StreamName(project: "p", location: "l", stream: id) }
 
-extension LedgerUpdate {
-    /// A stream that the file does not have.
-    init(_ id: String, _ ledger: StreamLedger) { self.init(name: stream(id), written: nil, ledger: ledger) }
+extension LedgerStore {
+    /// Writes the ledgers of some streams, beside those that the file has.
+    mutating func add(_ added: [String: StreamLedger]) throws(LedgerStoreError) {
+        var all = ledgers
+        for (id, ledger) in added { all[stream(id)] = ledger }
+        try write(all)
+    }
+
+    /// Forgets a stream.
+    mutating func remove(_ id: String) throws(LedgerStoreError) {
+        try write(ledgers.filter { $0.key != stream(id) })
+    }
 }
 
 extension StreamLedger {

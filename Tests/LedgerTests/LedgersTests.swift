@@ -47,7 +47,7 @@ import Testing
         var ledgers = Ledgers()
         _ = ledgers.follow(polled([], at: 1))
         #expect(newErrors(ledgers) == 0)
-        let due = ledgers.due
+        let due = ledgers.current
         _ = ledgers.follow(polled([object("a")], errors: [error("1")], at: 2))
         ledgers.took(due)
         #expect(newErrors(ledgers) == 0)
@@ -55,7 +55,7 @@ import Testing
         ledgers.refused(.write)
         #expect(!ledgers.isDurable)
         #expect(newErrors(ledgers) == 0)
-        ledgers.took(ledgers.due)
+        ledgers.took(ledgers.current)
         #expect(ledgers.isDurable)
         #expect(ledgers.failures == [.write: 1])
         #expect(newErrors(ledgers) == 1)
@@ -65,17 +65,17 @@ import Testing
     @Test func `a reason whose polls were all withheld stands at 0 first`() {
         var ledgers = Ledgers()
         _ = ledgers.follow(polled([], at: 1))
-        ledgers.took(ledgers.due)
+        ledgers.took(ledgers.current)
         for second in 2...4 {
             _ = ledgers.follow(polled([], errors: [error("1"), error("\(second)")], at: second))
             ledgers.refused(.write)
         }
         func count() -> [Int]? { ledgers.served[name]?.counters.newErrorsByReason.totals.values.map { $0 } }
         #expect(count() == [])
-        ledgers.took(ledgers.due)
+        ledgers.took(ledgers.current)
         #expect(count() == [0])
         _ = ledgers.follow(polled([], errors: [error("1")], at: 5))
-        ledgers.took(ledgers.due)
+        ledgers.took(ledgers.current)
         #expect(count() == [4])
         #expect(newErrors(ledgers) == 4)
     }
@@ -84,12 +84,12 @@ import Testing
         var first = Ledgers()
         _ = first.follow(polled([], at: 1))
         _ = first.follow(polled([], errors: [error("1")], at: 2))
-        first.took(first.due)
+        first.took(first.current)
         var ledgers = Ledgers(kept: first.current)
         #expect(newErrors(ledgers) == 1)
         #expect(ledgers.served[name]?.snapshot == nil)
         _ = ledgers.follow(polled([], errors: [error("1"), error("2")], at: 1))
-        ledgers.took(ledgers.due)
+        ledgers.took(ledgers.current)
         #expect(newErrors(ledgers) == 2)
     }
 
@@ -103,7 +103,7 @@ import Testing
         #expect(ledgers.follow(polled([failed], at: 4)) == [], "lost and failed while it was away")
         #expect(ledgers.follow(polled([failed], at: 5)) == [])
         #expect(ledgers.follow(polled([failed, object("c")], at: 6)).count == 1)
-        ledgers.took(ledgers.due)
+        ledgers.took(ledgers.current)
         #expect(ledgers.served[name]?.counters.objectsAppeared == 2)
     }
 
@@ -125,11 +125,11 @@ import Testing
         func count() -> [Int]? { ledgers.served[name]?.counters.newErrorsByReason.totals.values.map { $0 } }
         for second in 1...2 {
             _ = ledgers.follow(polled([], errors: [error("1")], at: second), scraped: 0)
-            ledgers.took(ledgers.due)
+            ledgers.took(ledgers.current)
             #expect(count() == [0])
         }
         _ = ledgers.follow(polled([], errors: [error("1")], at: 3), scraped: ledgers.version)
-        ledgers.took(ledgers.due)
+        ledgers.took(ledgers.current)
         #expect(count() == [1])
     }
 
@@ -140,16 +140,12 @@ import Testing
         return Dictionary(uniqueKeysWithValues: names.map { ($0, ledger) })
     }
 
-    @Test func `of the streams that are gone the first are forgotten, and the store is told`() {
+    @Test func `of the streams that are gone the first are forgotten`() {
         var ledgers = Ledgers(kept: kept(2_000))
         _ = ledgers.follow(polled([other: listing()], at: 1))
         #expect(ledgers.current.count == Ledgers.departedLimit + 1)
         #expect(ledgers.current[other] != nil)
-        let forgotten = ledgers.due.forgotten
-        #expect(forgotten.count == 1_000)
-        #expect(forgotten.allSatisfy { ledgers.current[$0] == nil })
-        ledgers.took(ledgers.due)
-        #expect(ledgers.due.forgotten == [])
+        ledgers.took(ledgers.current)
         #expect(ledgers.served.count == ledgers.current.count)
     }
 

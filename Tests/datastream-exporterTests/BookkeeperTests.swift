@@ -75,7 +75,7 @@ struct BookkeeperTests {
         _ = await bookkeeper.follow(polled(1))
         _ = await bookkeeper.follow(polled(2))
         #expect(handedOn.newErrors(of: name) == 0)
-        await bookkeeper.took(await bookkeeper.due)
+        await bookkeeper.took(await bookkeeper.current)
         #expect(handedOn.newErrors(of: name) == 1)
     }
 }

@@ -42,7 +42,7 @@ import Testing
     @Test func `runs are listed while an exporter has the file`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate(name: name, written: nil, ledger: ledger)])
+        try store.write([name: ledger])
         let table = try history("--storage.path=\(path)")
         #expect(table.code == 0)
         #expect(
@@ -58,7 +58,7 @@ import Testing
         #expect(json.text.split(separator: "\n").count == 1)
         let nothing = try history("--storage.path=\(path)", "--json=true", "--stream=billing")
         #expect(nothing.code == 0 && nothing.text == "")
-        try store.remove([name])
+        try store.write([:])
         let header = try history("--storage.path=\(path)", "--json=false")
         #expect(header.code == 0 && header.text.split(separator: "\n").count == 1)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)

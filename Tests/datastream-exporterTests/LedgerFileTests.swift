@@ -30,7 +30,7 @@ import Testing
             do {
                 let (file, kept) = try LedgerFile.open(path) { false }
                 #expect(kept.isEmpty)
-                try file.write(ledgers.due)
+                try file.write(ledgers.current)
             }
             let (_, kept) = try LedgerFile.open(path) { false }
             #expect(kept[name]?.objects.map(\.id) == ["1"])

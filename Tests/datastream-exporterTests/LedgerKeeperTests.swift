@@ -13,12 +13,12 @@ import Testing
 
     /// A disk that refuses as long as it is told to.
     private final class Disk: Sendable {
-        let written = Mutex<[Ledgers.Due]>([])
+        let written = Mutex<[[StreamName: StreamLedger]]>([])
         let isFull = Mutex(false)
 
-        func write(_ due: Ledgers.Due) throws(LedgerStoreError) {
+        func write(_ ledgers: [StreamName: StreamLedger]) throws(LedgerStoreError) {
             guard !isFull.withLock({ $0 }) else { throw LedgerStoreError(.refused, .write, "the ledger x is full") }
-            written.withLock { $0.append(due) }
+            written.withLock { $0.append(ledgers) }
         }
     }
 
@@ -45,7 +45,7 @@ import Testing
         let disk = Disk()
         let lines = LinesLogged()
         let keeper = LedgerKeeper(
-            bookkeeper: bookkeeper, write: { due throws(LedgerStoreError) in try disk.write(due) },
+            bookkeeper: bookkeeper, write: { ledgers throws(LedgerStoreError) in try disk.write(ledgers) },
             log: { lines.add($0) })
         _ = await bookkeeper.follow(polled(0, at: 1))
         await keeper.keep()
@@ -77,14 +77,15 @@ import Testing
         let (bookkeeper, _) = bookkeeper()
         let disk = Disk()
         let keeper = LedgerKeeper(
-            bookkeeper: bookkeeper, write: { due throws(LedgerStoreError) in try disk.write(due) }, log: { _ in })
+            bookkeeper: bookkeeper, write: { ledgers throws(LedgerStoreError) in try disk.write(ledgers) },
+            log: { _ in })
         let task = Task { await keeper.run() }
         _ = await bookkeeper.follow(polled(0, at: 1))
         while disk.written.withLock({ $0.isEmpty }) { await Task.yield() }
         task.cancel()
         _ = await bookkeeper.follow(polled(3, at: 2))
         await task.value
-        #expect(disk.written.withLock { $0.last?.ledgers[name]?.objects.count } == 3)
+        #expect(disk.written.withLock { $0.last?[name]?.objects.count } == 3)
     }
 }
 

@@ -34,6 +34,16 @@ extension Database {
 
 private func makeVersion1(_ database: inout Database) throws(StoreFailure) { try database.execute(version1) }
 
+/// What is remembered of an object, in version 1.
+private let recordColumns1 = """
+    state TEXT NOT NULL, since_seconds INTEGER NOT NULL, since_nanoseconds INTEGER NOT NULL,
+        created_seconds INTEGER, created_nanoseconds INTEGER, missing INTEGER NOT NULL,
+        run_start_seconds INTEGER, run_start_nanoseconds INTEGER, run_end_seconds INTEGER, run_end_nanoseconds INTEGER,
+        run_result TEXT, run_measured INTEGER,
+        earlier_start_seconds INTEGER, earlier_start_nanoseconds INTEGER, earlier_end_seconds INTEGER,
+        earlier_end_nanoseconds INTEGER, earlier_result TEXT, earlier_measured INTEGER
+    """
+
 /// Version 1.
 ///
 /// Times are seconds since 1970-01-01T00:00:00Z and nanoseconds after them; NULL is absent. Numbers of rows stand in the row of
@@ -66,12 +76,7 @@ private let version1 = """
         job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
         job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL,
         create_seconds INTEGER, create_nanoseconds INTEGER, update_seconds INTEGER, update_nanoseconds INTEGER,
-        state TEXT NOT NULL, since_seconds INTEGER NOT NULL, since_nanoseconds INTEGER NOT NULL,
-        created_seconds INTEGER, created_nanoseconds INTEGER, missing INTEGER NOT NULL,
-        run_start_seconds INTEGER, run_start_nanoseconds INTEGER, run_end_seconds INTEGER, run_end_nanoseconds INTEGER,
-        run_result TEXT, run_measured INTEGER,
-        earlier_start_seconds INTEGER, earlier_start_nanoseconds INTEGER, earlier_end_seconds INTEGER,
-        earlier_end_nanoseconds INTEGER, earlier_result TEXT, earlier_measured INTEGER,
+        \(recordColumns1),
         checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE object_errors (
@@ -81,12 +86,7 @@ private let version1 = """
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE departed_objects (
         stream INTEGER NOT NULL, id TEXT NOT NULL, left_as INTEGER NOT NULL,
-        state TEXT NOT NULL, since_seconds INTEGER NOT NULL, since_nanoseconds INTEGER NOT NULL,
-        created_seconds INTEGER, created_nanoseconds INTEGER, missing INTEGER NOT NULL,
-        run_start_seconds INTEGER, run_start_nanoseconds INTEGER, run_end_seconds INTEGER, run_end_nanoseconds INTEGER,
-        run_result TEXT, run_measured INTEGER,
-        earlier_start_seconds INTEGER, earlier_start_nanoseconds INTEGER, earlier_end_seconds INTEGER,
-        earlier_end_nanoseconds INTEGER, earlier_result TEXT, earlier_measured INTEGER,
+        \(recordColumns1),
         checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE seen_errors (

@@ -1,14 +1,14 @@
 internal import Datastream
 internal import Glibc
 internal import Ledger
-public import Notation
+package import Notation
 
 extension LedgerStore {
     /// Moves a file aside that cannot be read, with its journal, so that another can begin in its place.
     ///
     /// - Returns: where it is now: the path, `.corrupt-` and the time, as in `.corrupt-20261124T014500Z`.
     /// - Throws: `inUse` while an exporter has the file, `unusable` when there is none or it cannot be moved.
-    public static func setAside(path: String, at now: Timestamp) throws(LedgerStoreError) -> String {
+    package static func setAside(path: String, at now: Timestamp) throws(LedgerStoreError) -> String {
         do throws(StoreFailure) {
             let location = try LedgerLocation(path)
             guard try location.exists() else { throw .path(LedgerLocation.text(ENOENT)) }

@@ -1,17 +1,17 @@
-public import Datastream
-public import Ledger
+package import Datastream
+package import Ledger
 
 /// What is read of a ledger's file without its lock, also while an exporter writes it.
-public enum LedgerReader {
+package enum LedgerReader {
     /// The finished runs of a stream.
-    public struct StreamRuns: Sendable, Equatable {
+    package struct StreamRuns: Sendable, Equatable {
         /// The stream.
-        public var name: StreamName
+        package var name: StreamName
         /// Its runs, oldest first.
-        public var runs: [FinishedRun]
+        package var runs: [FinishedRun]
 
         /// Runs of a stream.
-        public init(name: StreamName, runs: [FinishedRun]) {
+        package init(name: StreamName, runs: [FinishedRun]) {
             self.name = name
             self.runs = runs
         }
@@ -20,7 +20,7 @@ public enum LedgerReader {
     /// The finished runs of all streams, as of one moment; each row is held to its checksum, and no file is changed.
     ///
     /// - Throws: `unusable` when there is no such file, and every kind but those of writes.
-    public static func runs(path: String) throws(LedgerStoreError) -> [StreamRuns] {
+    package static func runs(path: String) throws(LedgerStoreError) -> [StreamRuns] {
         try runs(path: path, schema: .current)
     }
 

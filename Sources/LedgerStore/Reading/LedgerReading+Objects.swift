@@ -7,20 +7,18 @@ extension Database {
         of row: StreamRow
     ) throws(StoreFailure) -> [(object: StreamObject, record: ObjectRecord)] {
         var errors = try objectErrors(of: row)
-        var rows: [ObjectRow] = []
-        try each(ObjectRow.self, of: row.stream) { object throws(StoreFailure) in
-            var object = object
-            let listed = errors.removeValue(forKey: ByteText(object.object.id)) ?? ListedErrors()
-            try expect(listed.object.count, object.errors, in: .objectErrors)
-            try expect(listed.backfill.count, object.jobErrors ?? 0, in: .objectErrors)
-            var job = object.object.backfillJob
-            job?.errors = listed.backfill
-            object.object = object.object.with(backfillJob: job, errors: listed.object)
-            rows.append(object)
+        var previous: [String?] = []
+        var objects: [(object: StreamObject, record: ObjectRecord)] = []
+        try each(ObjectRow.self, of: row.stream) { row throws(StoreFailure) in
+            let listed = errors.removeValue(forKey: ByteText(row.id)) ?? ListedErrors()
+            try expect(listed.object.count, row.errors, in: .objectErrors)
+            try expect(listed.backfill.count, row.jobErrors ?? 0, in: .objectErrors)
+            objects.append((row.object(errors: listed.object, jobErrors: listed.backfill), row.record))
+            previous.append(row.previous)
         }
-        try expect(rows.count, row.objects, in: .objects)
+        try expect(objects.count, row.objects, in: .objects)
         guard errors.isEmpty else { throw .damage("the table objects lacks an object") }
-        return try ordered(rows)
+        return try ordered(objects, after: previous)
     }
 
     private struct ListedErrors {
@@ -40,22 +38,22 @@ extension Database {
         return errors
     }
 
-    /// Objects in the order that each tells of the one before it.
+    /// Objects in the order in which each names the one before it.
     private func ordered(
-        _ rows: [ObjectRow]
+        _ objects: [(object: StreamObject, record: ObjectRecord)], after previous: [String?]
     ) throws(StoreFailure) -> [(object: StreamObject, record: ObjectRecord)] {
         var next: [ByteText?: Int] = [:]
-        next.reserveCapacity(rows.count)
-        for (index, row) in rows.enumerated() { next[row.previous.map(ByteText.init)] = index }
+        next.reserveCapacity(objects.count)
+        for (index, id) in previous.enumerated() { next[id.map(ByteText.init)] = index }
         var ordered: [(object: StreamObject, record: ObjectRecord)] = []
-        ordered.reserveCapacity(rows.count)
-        var previous: ByteText?
-        while ordered.count < rows.count {
-            guard let index = next.removeValue(forKey: previous) else {
-                throw .damage("the table objects has objects in no order")
+        ordered.reserveCapacity(objects.count)
+        var last: ByteText?
+        while ordered.count < objects.count {
+            guard let index = next.removeValue(forKey: last) else {
+                throw .damage("the table objects does not give its objects an order")
             }
-            ordered.append((rows[index].object, rows[index].record))
-            previous = ByteText(rows[index].object.id)
+            ordered.append(objects[index])
+            last = ByteText(objects[index].object.id)
         }
         return ordered
     }

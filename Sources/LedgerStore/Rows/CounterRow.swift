@@ -15,12 +15,14 @@ struct CounterRow: StoredRow, Hashable {
         case objectsDisappeared = "objects_disappeared"
     }
 
-    let counter: Counter
+    private(set) var counter = Counter.newErrors
     /// What tells counters of a kind apart, as in `MANUAL completed`; empty where there is one.
-    let labels: String
-    let value: Int
+    private(set) var labels = ""
+    private(set) var value = 0
 
     static let table = Table.counters
+
+    init() {}
 
     init(_ counter: Counter, _ labels: String = "", _ value: Int) {
         self.counter = counter
@@ -28,14 +30,10 @@ struct CounterRow: StoredRow, Hashable {
         self.value = value
     }
 
-    init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        self.init(try columns.choice(), try columns.text(), try columns.count())
-    }
-
-    func write(to columns: inout ColumnWriter) {
-        columns.add(counter.rawValue)
-        columns.add(labels)
-        columns.add(value)
+    mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
+        try columns.column("counter", &counter)
+        try columns.column("labels", &labels)
+        try columns.column("value", &value)
     }
 
     /// The counters of a stream that are above 0.
@@ -66,13 +64,13 @@ struct CounterRow: StoredRow, Hashable {
         }
         let durations = Histogram(
             bounds: StreamCounters.durationBounds, counts: buckets.map { take(.durations, $0) }, sum: durationSum)
-        guard let durations else { throw .damage("the durations of a stream make no histogram") }
+        guard let durations else { throw .damage("the durations of a stream do not make a histogram") }
         let counters = StreamCounters(
             newErrors: tally(.newErrors, \.rawValue), newErrorsByReason: reasons,
             transitions: tally(.transitions, \.rawValue), jobsStarted: tally(.jobsStarted, \.rawValue),
             jobsFinished: tally(.jobsFinished, labels), durations: durations,
             objectsAppeared: take(.objectsAppeared), objectsDisappeared: take(.objectsDisappeared))
-        guard values.isEmpty else { throw .damage("the table counters has a counter that is not known") }
+        guard values.isEmpty else { throw .damage("the table counters has an unknown counter") }
         return counters
     }
 
@@ -81,39 +79,4 @@ struct CounterRow: StoredRow, Hashable {
     }
 
     private static let buckets = StreamCounters.durationBounds.map { "\($0)" } + ["+Inf"]
-}
-
-/// New errors of a stream by reason.
-struct ReasonRow: StoredRow, Hashable {
-    let series: ReasonTotals.Series
-    let value: Int
-    /// What the next fold will add; nil when nothing waits.
-    let waiting: Int?
-
-    static let table = Table.reasons
-
-    init(_ series: ReasonTotals.Series, value: Int, waiting: Int?) {
-        self.series = series
-        self.value = value
-        self.waiting = waiting
-    }
-
-    init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        let source: ErrorSource = try columns.choice()
-        series = ReasonTotals.Series(source: source, reason: LabelText(try columns.text()))
-        value = try columns.count()
-        waiting = try columns.optionalCount()
-    }
-
-    func write(to columns: inout ColumnWriter) {
-        columns.add(series.source.rawValue)
-        columns.add(series.reason.value)
-        columns.add(value)
-        columns.add(waiting)
-    }
-
-    /// All reasons of a stream.
-    static func all(of totals: ReasonTotals) -> [ReasonRow] {
-        totals.totals.map { ReasonRow($0.key, value: $0.value, waiting: totals.waiting[$0.key]) }
-    }
 }

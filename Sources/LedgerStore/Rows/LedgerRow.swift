@@ -1,25 +1,16 @@
 /// The one row about the file itself.
 struct LedgerRow: StoredRow, Equatable {
     /// Grows with every transaction: what tells the file that was written last from any other.
-    var generation: Int
+    var generation = 0
     /// How many streams there are.
-    var streams: Int
+    var streams = 0
 
     static let table = Table.ledger
     /// The key of the row.
     static let id: Int64 = 1
 
-    init(generation: Int, streams: Int) {
-        self.generation = generation
-        self.streams = streams
-    }
-
-    init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        self.init(generation: try columns.count(), streams: try columns.count())
-    }
-
-    func write(to columns: inout ColumnWriter) {
-        columns.add(generation)
-        columns.add(streams)
+    mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
+        try columns.column("generation", &generation)
+        try columns.column("streams", &streams)
     }
 }

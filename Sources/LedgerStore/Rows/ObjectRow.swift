@@ -1,145 +1,91 @@
 internal import Datastream
 internal import Ledger
+internal import Notation
 
 /// An object as it was listed last, without its errors, and what is remembered of it.
 struct ObjectRow: StoredRow {
+    private(set) var id = ""
     /// The id of the object before it, so that a newcomer changes one row and not all after it; nil for the first.
-    let previous: String?
-    /// The object; its lists of errors are empty.
-    var object: StreamObject
-    let record: ObjectRecord
-    /// How many errors the object lists.
-    let errors: Int
+    private(set) var previous: String?
+    private var displayName = ""
+    private var source: SourceObject?
+    private var job: BackfillJob?
     /// How many errors its job lists; nil without one.
-    let jobErrors: Int?
+    private(set) var jobErrors: Int?
+    /// How many errors the object lists.
+    private(set) var errors = 0
+    private var createTime: Timestamp?
+    private var updateTime: Timestamp?
+    private(set) var record = ObjectRecord.blank
 
     static let table = Table.objects
 
+    init() {}
+
     init(_ object: StreamObject, _ record: ObjectRecord, after previous: String?) {
+        id = object.id
         self.previous = previous
-        self.object = object
-        self.record = record
-        errors = object.errors.count
+        displayName = object.displayName
+        source = object.sourceObject
+        job = object.backfillJob
         jobErrors = object.backfillJob?.errors.count
+        errors = object.errors.count
+        createTime = object.createTime
+        updateTime = object.updateTime
+        self.record = record
     }
 
-    init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        let id = try columns.text()
-        previous = try columns.optionalText()
-        let displayName = try columns.text()
-        let (type, namespace, table) = (
-            try columns.optionalText(), try columns.optionalText(), try columns.optionalText()
-        )
-        var source: SourceObject?
+    /// The object, with the errors that other rows have.
+    func object(errors: [ReportedError], jobErrors: [ReportedError]) -> StreamObject {
+        var job = job
+        job?.errors = jobErrors
+        return StreamObject(
+            id: id, displayName: displayName, sourceObject: source, backfillJob: job, errors: errors,
+            createTime: createTime, updateTime: updateTime)
+    }
+
+    mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
+        try columns.column("id", &id)
+        try columns.column("previous", &previous)
+        try columns.column("display_name", &displayName)
+        try visitSource(&columns)
+        try visitJob(&columns)
+        try columns.column("errors", &errors)
+        try columns.column("create", &createTime)
+        try columns.column("update", &updateTime)
+        try columns.record(&record)
+    }
+
+    private mutating func visitSource<C: Columns>(_ columns: inout C) throws(C.Failure) {
+        var (type, namespace, table) = (source?.type, source?.namespace, source?.table)
+        try columns.column("source_type", &type)
+        try columns.column("namespace_name", &namespace)
+        try columns.column("table_name", &table)
+        source = nil
         if let type, let namespace, let table {
             source = SourceObject(type: type, namespace: namespace, table: table)
-        } else if type != nil || namespace != nil || table != nil {
-            throw columns.damage("has half a source object")
         }
-        let job: BackfillJob?
-        (job, jobErrors) = try columns.job()
-        errors = try columns.count()
-        object = StreamObject(
-            id: id, displayName: displayName, sourceObject: source, backfillJob: job,
-            createTime: try columns.optionalTimestamp(), updateTime: try columns.optionalTimestamp())
-        record = try columns.record()
+        try columns.check(
+            source != nil || (type == nil && namespace == nil && table == nil), "has half a source object")
     }
 
-    func write(to columns: inout ColumnWriter) {
-        columns.add(object.id)
-        columns.add(previous)
-        columns.add(object.displayName)
-        columns.add(object.sourceObject?.type)
-        columns.add(object.sourceObject?.namespace)
-        columns.add(object.sourceObject?.table)
-        columns.add(object.backfillJob?.state.rawValue)
-        columns.add(object.backfillJob?.trigger.rawValue)
-        columns.add(object.backfillJob?.lastStartTime)
-        columns.add(object.backfillJob?.lastEndTime)
-        columns.add(object.backfillJob?.sqlWhereClause)
-        columns.add(jobErrors)
-        columns.add(errors)
-        columns.add(object.createTime)
-        columns.add(object.updateTime)
-        columns.add(record)
-    }
-}
-
-/// An object that left, and what is remembered of it.
-struct DepartedObjectRow: StoredRow {
-    let id: String
-    /// Its place in the order in which objects left.
-    let leftAs: Int
-    let record: ObjectRecord
-
-    static let table = Table.departedObjects
-
-    init(_ id: String, leftAs: Int, record: ObjectRecord) {
-        self.id = id
-        self.leftAs = leftAs
-        self.record = record
-    }
-
-    init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        id = try columns.text()
-        leftAs = try columns.count()
-        record = try columns.record()
-    }
-
-    func write(to columns: inout ColumnWriter) {
-        columns.add(id)
-        columns.add(leftAs)
-        columns.add(record)
-    }
-}
-
-extension ColumnReader {
-    fileprivate mutating func job() throws(StoreFailure) -> (BackfillJob?, errors: Int?) {
-        let state: BackfillState? = try optionalChoice()
-        let trigger: BackfillJob.Trigger? = try optionalChoice()
-        let (start, end) = (try optionalTimestamp(), try optionalTimestamp())
-        let (clause, errors) = (try optionalText(), try optionalCount())
-        guard let state, let trigger, errors != nil else {
-            guard state == nil, trigger == nil, start == nil, end == nil, clause == nil, errors == nil else {
-                throw damage("has half a job")
-            }
-            return (nil, nil)
+    private mutating func visitJob<C: Columns>(_ columns: inout C) throws(C.Failure) {
+        var (state, trigger) = (job?.state, job?.trigger)
+        var (start, end, clause) = (job?.lastStartTime, job?.lastEndTime, job?.sqlWhereClause)
+        try columns.column("job_state", &state)
+        try columns.column("job_trigger", &trigger)
+        try columns.column("job_start", &start)
+        try columns.column("job_end", &end)
+        try columns.column("job_where", &clause)
+        try columns.column("job_errors", &jobErrors)
+        job = nil
+        if let state, let trigger, jobErrors != nil {
+            job = BackfillJob(
+                state: state, trigger: trigger, lastStartTime: start, lastEndTime: end, sqlWhereClause: clause)
         }
-        let job = BackfillJob(
-            state: state, trigger: trigger, lastStartTime: start, lastEndTime: end, sqlWhereClause: clause)
-        return (job, errors)
-    }
-
-    fileprivate mutating func record() throws(StoreFailure) -> ObjectRecord {
-        let state: BackfillState = try choice()
-        let (since, created) = (try timestamp(), try optionalTimestamp())
-        let isMissing = try flag()
-        let jobs = JobMemory(latest: try run(), earlier: try run())
-        return ObjectRecord(state: state, since: since, createTime: created, jobs: jobs, isMissing: isMissing)
-    }
-
-    private mutating func run() throws(StoreFailure) -> SeenRun? {
-        let (start, end) = (try optionalTimestamp(), try optionalTimestamp())
-        let result: JobResult? = try optionalChoice()
-        guard let isMeasured = try optionalFlag() else {
-            guard start == nil, end == nil, result == nil else { throw damage("has half a run") }
-            return nil
-        }
-        return SeenRun(start: start, end: end, result: result, isMeasured: isMeasured)
-    }
-}
-
-extension ColumnWriter {
-    fileprivate mutating func add(_ record: ObjectRecord) {
-        add(record.state.rawValue)
-        add(record.since)
-        add(record.createTime)
-        add(record.isMissing)
-        for run in [record.jobs.latest, record.jobs.earlier] {
-            add(run?.start)
-            add(run?.end)
-            add(run?.result?.rawValue)
-            add(run?.isMeasured)
-        }
+        try columns.check(
+            job != nil
+                || (state == nil && trigger == nil && start == nil && end == nil && clause == nil && jobErrors == nil),
+            "has half a job")
     }
 }

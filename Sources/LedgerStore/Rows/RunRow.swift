@@ -1,70 +1,35 @@
 internal import Datastream
 internal import Ledger
+internal import Notation
 
 /// A finished run, without its reasons.
 struct RunRow: StoredRow {
-    var run: FinishedRun
+    /// The run; its list of reasons is empty when it was read.
+    var run = FinishedRun(
+        sequence: 0, objectID: "", label: "", trigger: .unknown, result: .completed, start: nil, end: nil, reasons: [],
+        isPartial: false, seenAt: Timestamp(seconds: 0))
     /// How many reasons it has.
-    let reasons: Int
+    private(set) var reasons = 0
 
     static let table = Table.runs
+
+    init() {}
 
     init(_ run: FinishedRun) {
         self.run = run
         reasons = run.reasons.count
     }
 
-    init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        let sequence = try columns.count()
-        let (objectID, label) = (try columns.text(), try columns.text())
-        let trigger: BackfillJob.Trigger = try columns.choice()
-        let result: JobResult = try columns.choice()
-        let (start, end) = (try columns.optionalTimestamp(), try columns.optionalTimestamp())
-        reasons = try columns.count()
-        run = FinishedRun(
-            sequence: sequence, objectID: objectID, label: label, trigger: trigger, result: result, start: start,
-            end: end, reasons: [], isPartial: try columns.flag(), seenAt: try columns.timestamp())
-    }
-
-    func write(to columns: inout ColumnWriter) {
-        columns.add(run.sequence)
-        columns.add(run.objectID)
-        columns.add(run.label)
-        columns.add(run.trigger.rawValue)
-        columns.add(run.result.rawValue)
-        columns.add(run.start)
-        columns.add(run.end)
-        columns.add(reasons)
-        columns.add(run.isPartial)
-        columns.add(run.seenAt)
-    }
-}
-
-/// A reason of a finished run.
-struct RunReasonRow: StoredRow {
-    /// The sequence of the run.
-    let run: Int
-    /// Its place among the run's reasons.
-    let position: Int
-    let reason: String
-
-    static let table = Table.runReasons
-
-    init(_ reason: String, of run: Int, position: Int) {
-        self.run = run
-        self.position = position
-        self.reason = reason
-    }
-
-    init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        run = try columns.count()
-        position = try columns.count()
-        reason = try columns.text()
-    }
-
-    func write(to columns: inout ColumnWriter) {
-        columns.add(run)
-        columns.add(position)
-        columns.add(reason)
+    mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
+        try columns.column("sequence", &run.sequence)
+        try columns.column("object_id", &run.objectID)
+        try columns.column("object", &run.label)
+        try columns.column("trigger", &run.trigger)
+        try columns.column("result", &run.result)
+        try columns.column("start", &run.start)
+        try columns.column("end", &run.end)
+        try columns.column("reasons", &reasons)
+        try columns.column("partial", &run.isPartial)
+        try columns.column("seen", &run.seenAt)
     }
 }

@@ -5,8 +5,8 @@ internal import Notation
 /// A stream, and how many rows of each kind it has.
 struct StreamRow: StoredRow, Equatable {
     /// The number that its rows bear.
-    let stream: Int64
-    let name: StreamName
+    private(set) var stream: Int64 = 0
+    private(set) var name = StreamName(project: "", location: "", stream: "")
     var counters = 0
     var reasons = 0
     var latestErrors = 0
@@ -21,6 +21,8 @@ struct StreamRow: StoredRow, Equatable {
     var listed: Timestamp?
 
     static let table = Table.streams
+
+    init() {}
 
     /// The row of a ledger.
     init(_ ledger: StreamLedger, name: StreamName, stream: Int64) {
@@ -39,30 +41,19 @@ struct StreamRow: StoredRow, Equatable {
         listed = ledger.listed
     }
 
-    init(_ columns: inout ColumnReader) throws(StoreFailure) {
-        stream = try columns.first
-        guard let name = StreamName(try columns.text()) else { throw columns.damage("has a name that is no stream's") }
-        self.name = name
-        counters = try columns.count()
-        reasons = try columns.count()
-        latestErrors = try columns.count()
-        objects = try columns.count()
-        departedObjects = try columns.count()
-        seenErrors = try columns.count()
-        runs = try columns.count()
-        nextRun = try columns.count()
-        durationSum = try columns.real()
-        created = try columns.optionalTimestamp()
-        listed = try columns.optionalTimestamp()
-    }
-
-    func write(to columns: inout ColumnWriter) {
-        columns.add(name.description)
-        for count in [
-            counters, reasons, latestErrors, objects, departedObjects, seenErrors, runs, nextRun,
-        ] { columns.add(count) }
-        columns.add(durationSum)
-        columns.add(created)
-        columns.add(listed)
+    mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
+        try columns.stream(&stream)
+        try columns.column("name", &name)
+        try columns.column("counters", &counters)
+        try columns.column("reasons", &reasons)
+        try columns.column("latest_errors", &latestErrors)
+        try columns.column("objects", &objects)
+        try columns.column("departed_objects", &departedObjects)
+        try columns.column("seen_errors", &seenErrors)
+        try columns.column("runs", &runs)
+        try columns.column("next_run", &nextRun)
+        try columns.column("duration_seconds_sum", &durationSum)
+        try columns.column("created", &created)
+        try columns.column("listed", &listed)
     }
 }

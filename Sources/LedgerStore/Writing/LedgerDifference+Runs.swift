@@ -23,7 +23,7 @@ extension LedgerDifference {
         let (reasons, former) = (run?.reasons ?? [], old?.reasons ?? [])
         if let run { try body(put(RunRow(run))) } else { try body(remove(.runs, key)) }
         for (position, reason) in reasons.enumerated() where position >= former.count || former[position] != reason {
-            try body(put(RunReasonRow(reason, of: sequence, position: position)))
+            try body(put(RunReasonRow(run: sequence, position: position, reason: reason)))
         }
         for position in reasons.count..<max(reasons.count, former.count) {
             try body(remove(.runReasons, key, .integer(Int64(position))))

@@ -35,18 +35,25 @@ struct LedgerDifference {
 
 extension LedgerDifference {
     private func eachCounter<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
-        // No counter goes down, so no row goes.
-        let written = Set(before.map { CounterRow.all(of: $0.counters) } ?? [])
-        for row in CounterRow.all(of: after.counters) where !written.contains(row) { try body(put(row)) }
-        let reasons = Set(before.map { ReasonRow.all(of: $0.counters.newErrorsByReason) } ?? [])
-        for row in ReasonRow.all(of: after.counters.newErrorsByReason) where !reasons.contains(row) {
-            try body(put(row))
+        let (former, now) = (before.map { CounterRow.all(of: $0.counters) } ?? [], CounterRow.all(of: after.counters))
+        let (written, kept) = (Set(former), Set(now.map { [$0.counter.rawValue, $0.labels] }))
+        for row in now where !written.contains(row) { try body(put(row)) }
+        // No counter of a ledger goes down; those of a file that was put in its place may.
+        for row in former where !kept.contains([row.counter.rawValue, row.labels]) {
+            try body(remove(.counters, .text(row.counter.rawValue), .text(row.labels)))
+        }
+        let (reasons, totals) = (before?.counters.newErrorsByReason, after.counters.newErrorsByReason)
+        for row in ReasonRow.all(of: totals) where reasons?.row(of: row.series) != row { try body(put(row)) }
+        for series in reasons?.totals.keys.map(\.self) ?? [] where totals.totals[series] == nil {
+            try body(remove(.reasons, .text(series.source.rawValue), .text(series.reason.value)))
         }
     }
 
     private func eachLatestError<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
-        for (source, error) in after.latestErrors where before?.latestErrors[source] != error {
-            try body(put(LatestErrorRow(error)))
+        for source in ErrorSource.allCases {
+            let (former, now) = (before?.latestErrors[source], after.latestErrors[source])
+            guard former != now else { continue }
+            try body(now.map { put(LatestErrorRow(error: $0)) } ?? remove(.latestErrors, .text(source.rawValue)))
         }
     }
 }
@@ -85,7 +92,7 @@ extension LedgerDifference {
     }
 
     private func forget(_ key: ErrorKey) -> RowChange {
-        remove(.seenErrors, .text(key.source.rawValue), .text(SeenErrorRow.text(of: key)))
+        remove(.seenErrors, .text(key.source.rawValue), .text(key.digest.digits))
     }
 }
 

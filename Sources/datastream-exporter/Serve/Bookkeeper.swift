@@ -43,7 +43,7 @@ actor Bookkeeper {
         let before = ledgers.folds
         let events = ledgers.follow(state, scraped: scraped(), at: clock.uptime())
         if ledgers.folds != before {
-            if isKept { folded.continuation.yield() } else { ledgers.took(ledgers.due, at: clock.uptime()) }
+            if isKept { folded.continuation.yield() } else { ledgers.took(ledgers.current, at: clock.uptime()) }
         }
         // Most steps only tell that a poll has begun.
         if shows { handOn(state, ledgers) }
@@ -53,19 +53,19 @@ actor Bookkeeper {
     /// Yields when there is something new for a file to keep; several folds may be one.
     nonisolated var folds: AsyncStream<Void> { folded.stream }
 
-    /// What a file has to write now.
-    var due: Ledgers.Due { ledgers.due }
+    /// The ledgers as a file should hold them now.
+    var current: [StreamName: StreamLedger] { ledgers.current }
 
     /// Whether the file took the last poll that it was given.
     var isDurable: Bool { ledgers.isDurable }
 
-    /// Notes that the file has what was due: its counters are shown.
-    func took(_ due: Ledgers.Due) {
-        ledgers.took(due, at: clock.uptime())
+    /// Notes that the file holds these ledgers: their counters are shown.
+    func took(_ written: [StreamName: StreamLedger]) {
+        ledgers.took(written, at: clock.uptime())
         handOn(state, ledgers)
     }
 
-    /// Notes that the file could not take what was due.
+    /// Notes that the file could not take the ledgers.
     func refused(_ operation: LedgerOperation) {
         ledgers.refused(operation)
         handOn(state, ledgers)

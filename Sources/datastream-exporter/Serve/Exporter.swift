@@ -190,7 +190,7 @@ struct Exporter: Sendable {
             if let file {
                 let keeper = LedgerKeeper(
                     bookkeeper: bookkeeper,
-                    write: { due throws(LedgerStoreError) in try file.write(due) },
+                    write: { ledgers throws(LedgerStoreError) in try file.write(ledgers) },
                     log: { [logger] in logger.log($0, topic: $0.message) })
                 group.addTask { await keeper.run() }
             }

@@ -53,12 +53,8 @@ final class LedgerFile: Sendable {
 
     private init(_ store: consuming LedgerStore) { self.store = Mutex(store) }
 
-    /// Writes what is due; blocks as long as the disk does.
-    func write(_ due: Ledgers.Due) throws(LedgerStoreError) {
-        try store.withLock { store throws(LedgerStoreError) in
-            try store.write(
-                due.ledgers.map { LedgerUpdate(name: $0.key, written: due.taken[$0.key], ledger: $0.value) },
-                removing: due.forgotten)
-        }
+    /// Brings the file up to these ledgers; blocks as long as the disk does.
+    func write(_ ledgers: [StreamName: StreamLedger]) throws(LedgerStoreError) {
+        try store.withLock { store throws(LedgerStoreError) in try store.write(ledgers) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Datastream
 internal import Ledger
 internal import LedgerStore
 
@@ -7,8 +8,8 @@ internal import LedgerStore
 struct LedgerKeeper: Sendable {
     /// What is written and shown.
     let bookkeeper: Bookkeeper
-    /// Writes what is due; blocks as long as the disk does.
-    let write: @Sendable (Ledgers.Due) throws(LedgerStoreError) -> Void
+    /// Brings the file up to these ledgers; blocks as long as the disk does.
+    let write: @Sendable ([StreamName: StreamLedger]) throws(LedgerStoreError) -> Void
     /// Takes what people should know.
     let log: @Sendable (LogLine) -> Void
 
@@ -18,14 +19,14 @@ struct LedgerKeeper: Sendable {
         await keep()
     }
 
-    /// Writes what is due now.
+    /// Brings the file up to the ledgers as they are now.
     func keep() async {
-        let due = await bookkeeper.due
+        let ledgers = await bookkeeper.current
         let write = write
-        switch await BlockingThread.result({ () throws(LedgerStoreError) in try write(due) }) {
+        switch await BlockingThread.result({ () throws(LedgerStoreError) in try write(ledgers) }) {
         case .success:
             if await !bookkeeper.isDurable { log(LogLine(.info, "ledger is written again")) }
-            await bookkeeper.took(due)
+            await bookkeeper.took(ledgers)
         case .failure(let error):
             await bookkeeper.refused(error.operation)
             log(LogLine(.error, "ledger not written: counters stand still", ["err": error.message]))

@@ -1,4 +1,5 @@
 import Ledger
+import Notation
 import Testing
 
 @testable import LedgerStore
@@ -12,18 +13,37 @@ import Testing
         #expect(tables.map(text) == Table.allCases.map(\.rawValue).sorted())
         for table in Table.allCases {
             let columns = try database.rows("SELECT name FROM pragma_table_info('\(table.rawValue)') ORDER BY cid")
+            #expect(columns.map(text) == [table.key[0]] + Self.columns(of: table) + ["checksum"])
             #expect(columns.map(text).prefix(table.key.count) == table.key[...])
-            #expect(columns.last.map(text) == "checksum")
             let keys = try database.rows("SELECT name FROM pragma_table_info('\(table.rawValue)') WHERE pk ORDER BY pk")
             #expect(keys.map(text) == table.key)
         }
+    }
+
+    private static let rows: [any StoredRow.Type] = [
+        LedgerRow.self, StreamRow.self, CounterRow.self, ReasonRow.self, LatestErrorRow.self, ObjectRow.self,
+        ObjectErrorRow.self, DepartedObjectRow.self, SeenErrorRow.self, RunRow.self, RunReasonRow.self,
+    ]
+
+    /// The columns that the row of a table names.
+    private static func columns(of table: Table) -> [String] {
+        rows.filter { $0.table == table }.flatMap { row in
+            var (row, columns) = (row.init(), ColumnNames())
+            row.visit(&columns)
+            return columns.names
+        }
+    }
+
+    @Test(arguments: [(1, 0x0000B61C70584E82), (2, 0xA64B223E9D8ED584)] as [(Int, UInt64)])
+    func `the tables of a released version never change`(version: Int, hash: UInt64) throws {
+        #expect(StableHash.of(try Schema.current.definitions(of: version).joined()) == hash)
     }
 
     @Test func `rows have as many columns as their tables`() throws {
         let folder = try ScratchFolder()
         var store = try LedgerStore.open(path: folder.file())
         // A row of each kind; one of another width would be refused.
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         try store.withDatabase { database throws(StoreFailure) in
             for table in Table.allCases {
                 let count = try database.integer("SELECT count(*) FROM \(table.rawValue)")

@@ -17,7 +17,7 @@ import Testing
         path = folder.file()
         copy = folder.file("copy")
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", StreamLedger(seeing: (0..<300).map { object("\($0)") }))])
+        try store.add(["s": StreamLedger(seeing: (0..<300).map { object("\($0)") })])
     }
 
     /// Copies the ledger as it stands after statements in write-ahead mode, before they are brought into the file.

@@ -17,7 +17,7 @@ import Testing
 
     @Test func `runs are read while an exporter has the file, and no file is made`() throws {
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("b", .full), LedgerUpdate("a", StreamLedger(seeing: [object("x")]))])
+        try store.add(["b": .full, "a": StreamLedger(seeing: [object("x")])])
         let read = try LedgerReader.runs(path: path)
         #expect(
             read == [
@@ -26,7 +26,7 @@ import Testing
             ])
         #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
         // And the exporter writes on.
-        try store.remove([stream("a")])
+        try store.remove("a")
         #expect(try LedgerReader.runs(path: path).count == 1)
     }
 
@@ -50,7 +50,7 @@ import Testing
         ] as [(String, LedgerStoreError.Kind?)])
     func `each row that is read is checked`(sql: String, kind: LedgerStoreError.Kind?) throws {
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         _ = consume store
         try execute(sql, on: path)
         let names = folder.names

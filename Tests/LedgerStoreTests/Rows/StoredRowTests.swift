@@ -1,5 +1,6 @@
 import Datastream
 import Ledger
+import Notation
 import Testing
 
 @testable import LedgerStore
@@ -18,15 +19,20 @@ import Testing
         return nil
     }
 
+    private func read<Value: ColumnValue>(_ value: Value, _ columns: inout ColumnReader) throws {
+        var value = value
+        try columns.column("", &value)
+    }
+
     @Test(
         arguments: [
             ([.integer(-1)], "has -1 for a count"), ([.integer(1 << 53 + 1)], "has 9007199254740993 for a count"),
-            ([.text("1")], "has something else for a number"), ([.real(1)], "has something else for a number"),
+            ([.text("1")], "has a value that is not an integer"), ([.real(1)], "has a value that is not an integer"),
             ([.null], "lacks a value"), ([], "has a row that is too short"), ([.integer(1 << 53)], nil),
             ([.integer(0)], nil),
         ] as [([SQLValue], String?)])
-    func `a count is a number from 0 up that nothing overflows`(values: [SQLValue], why: String?) throws {
-        #expect(try damage(values) { _ = try $0.count() } == why.map { "the table runs \($0)" })
+    func `a count is an integer from 0 up that overflows nothing`(values: [SQLValue], why: String?) throws {
+        #expect(try damage(values) { try read(0, &$0) } == why.map { "the table runs \($0)" })
     }
 
     @Test(
@@ -39,21 +45,25 @@ import Testing
             ([.integer(.max), .integer(0)], "has a time out of range"),
             ([.integer(.min), .integer(0)], "has a time out of range"),
         ] as [([SQLValue], String?)])
-    func `a time is whole and of this age`(values: [SQLValue], why: String?) throws {
-        #expect(try damage(values) { _ = try $0.optionalTimestamp() } == why.map { "the table runs \($0)" })
+    func `a time is whole and within 30,000 years`(values: [SQLValue], why: String?) throws {
+        #expect(try damage(values) { _ = try Timestamp.read(from: &$0) } == why.map { "the table runs \($0)" })
     }
 
-    @Test func `values that are not known are refused`() throws {
+    @Test func `unknown values and values of another type are refused`() throws {
         #expect(
-            try damage([.text("maybe")]) { let _: JobResult = try $0.choice() }
-                == "the table runs has a value that is none of JobResult")
-        #expect(try damage([.integer(2)]) { _ = try $0.flag() } == "the table runs has 2 for yes or no")
-        #expect(try damage([.integer(1)]) { _ = try $0.text() } == "the table runs has something else for a text")
-        #expect(try damage([.integer(1)]) { _ = try $0.real() } == "the table runs has something else for a number")
+            try damage([.text("maybe")]) { try read(JobResult.failed, &$0) }
+                == "the table runs has a value that is not a JobResult")
+        #expect(try damage([.integer(2)]) { try read(false, &$0) } == "the table runs has 2 for a boolean")
+        #expect(
+            try damage([.integer(1)]) { try read("", &$0) }
+                == "the table runs has a value that is not text")
+        #expect(
+            try damage([.integer(1)]) { try read(0.0, &$0) }
+                == "the table runs has a value that is not a real number")
     }
 
     @Test(arguments: [0, 1, 2])
-    func `a row of another checksum is refused`(column: Int) {
+    func `a row with a wrong checksum is refused`(column: Int) {
         var values: [SQLValue] = [.integer(1), .text("a")]
         values.append(.integer(RowChecksum.of(values, in: .runs)))
         values[column] = .integer(7)
@@ -62,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func `rows of halves are refused`() throws {
+    @Test func `rows with half a value are refused`() throws {
         let half: [SQLValue] = [.text("id"), .null, .text(""), .text("mysql"), .null, .null]
         #expect(try damage(half) { _ = try ObjectRow(&$0) } == "the table runs has half a source object")
         let job: [SQLValue] = [.text("id"), .null, .text(""), .null, .null, .null, .text("ACTIVE"), .null]
@@ -76,13 +86,13 @@ import Testing
             } == "the table runs has half a run")
         #expect(
             try damage([.text("projects/p")] + Array(repeating: .integer(0), count: 9)) { _ = try StreamRow(&$0) }
-                == "the table runs has a name that is no stream's")
+                == "the table runs has a name that is not a stream's")
         #expect(
             try damage([.text("object"), .text("zz"), .null]) { _ = try SeenErrorRow(&$0) }
-                == "the table runs has a digest that is none")
+                == "the table runs has a digest that is not hexadecimal")
     }
 
-    @Test func `a stream has a number that others can follow`() throws {
+    @Test func `a stream number that no other could follow is refused`() throws {
         let values: [SQLValue] = [.integer(.max), .text("projects/p/locations/l/streams/s")]
         let row = values + Array(repeating: .integer(0), count: 8) + [.real(0)]
         #expect(throws: StoreFailure.damage("the table streams has a row without a number")) {
@@ -91,12 +101,12 @@ import Testing
         }
     }
 
-    @Test func `counters that are not known are refused`() {
+    @Test func `unknown counters are refused`() {
         let rows = [CounterRow(.transitions, "SLEEPING", 1)]
-        #expect(throws: StoreFailure.damage("the table counters has a counter that is not known")) {
+        #expect(throws: StoreFailure.damage("the table counters has an unknown counter")) {
             _ = try CounterRow.counters(of: rows, reasons: ReasonTotals(), durationSum: 0)
         }
-        #expect(throws: StoreFailure.damage("the durations of a stream make no histogram")) {
+        #expect(throws: StoreFailure.damage("the durations of a stream do not make a histogram")) {
             _ = try CounterRow.counters(of: [], reasons: ReasonTotals(), durationSum: .infinity)
         }
     }

@@ -17,7 +17,7 @@ import Testing
 
     private func keep(_ ledger: StreamLedger = .full) throws {
         var store = try LedgerStore.open(path: path)
-        try store.write([LedgerUpdate("s", ledger)])
+        try store.add(["s": ledger])
     }
 
     private var opened: LedgerStoreError.Kind? { errorKind { _ = try ledgers(of: path) } }
@@ -138,7 +138,7 @@ import Testing
 
     @Test func `a new file goes all steps`() throws {
         var store = try LedgerStore.open(path: path, schema: Self.later)
-        try store.write([LedgerUpdate("s", .full)])
+        try store.add(["s": .full])
         _ = consume store
         #expect(errorKind { _ = try LedgerStore.open(path: path, schema: Self.later) } == nil)
         #expect(opened == .newer)

@@ -1,0 +1,62 @@
+/// The columns of a row that was read; nothing in them is trusted.
+struct ColumnReader: Columns {
+    private let table: Table
+    private let values: [SQLValue]
+    private var next = 1
+
+    /// Largest count that is accepted; no counter of ours gets there, and sums of it cannot overflow.
+    static let largestCount: Int64 = 1 << 53
+    /// Farthest seconds from 1970 that are accepted: some 30,000 years.
+    static let farthestSeconds: Int64 = 1_000_000_000_000
+
+    /// A row whose last column is the checksum of the others.
+    init(_ values: [SQLValue], of table: Table) throws(StoreFailure) {
+        self.table = table
+        self.values = values
+        guard case .integer(let checksum) = values.last, checksum == RowChecksum.of(values.dropLast(), in: table) else {
+            throw damage("has a row that does not match its checksum")
+        }
+    }
+
+    func stream(_ number: inout Int64) throws(StoreFailure) {
+        guard case .integer(let integer) = values.first, (0...Self.largestCount).contains(integer) else {
+            throw damage("has a row without a number")
+        }
+        number = integer
+    }
+
+    mutating func column<Value: ColumnValue>(
+        _: @autoclosure () -> String, _ value: inout Value?
+    ) throws(StoreFailure) {
+        value = try Value.read(from: &self)
+    }
+
+    mutating func column<Value: ColumnValue>(
+        _: @autoclosure () -> String, _ value: inout Value
+    ) throws(StoreFailure) {
+        guard let read = try Value.read(from: &self) else { throw damage("lacks a value") }
+        value = read
+    }
+
+    func check(_ condition: @autoclosure () -> Bool, _ text: @autoclosure () -> String) throws(StoreFailure) {
+        if !condition() { throw damage(text()) }
+    }
+
+    /// The next column as an integer; nil for NULL.
+    mutating func integer() throws(StoreFailure) -> Int64? {
+        switch try take() {
+        case .null: return nil
+        case .integer(let integer): return integer
+        default: throw damage("has a value that is not an integer")
+        }
+    }
+
+    mutating func take() throws(StoreFailure) -> SQLValue {
+        guard next < values.count - 1 else { throw damage("has a row that is too short") }
+        defer { next += 1 }
+        return values[next]
+    }
+
+    /// What is wrong with a row of this table.
+    func damage(_ text: String) -> StoreFailure { .damage("the table \(table.rawValue) \(text)") }
+}

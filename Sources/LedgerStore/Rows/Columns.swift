@@ -1,0 +1,29 @@
+/// Something that goes through the columns of a row in their order: to read them, to write them, or to name them.
+protocol Columns {
+    associatedtype Failure: Error
+    /// The number of the stream that the row belongs to: the first column of each table.
+    mutating func stream(_ number: inout Int64) throws(Failure)
+    /// A column that may be NULL.
+    mutating func column<Value: ColumnValue>(_ name: @autoclosure () -> String, _ value: inout Value?) throws(Failure)
+    /// A column that may not.
+    mutating func column<Value: ColumnValue>(_ name: @autoclosure () -> String, _ value: inout Value) throws(Failure)
+    /// Holds a row that is read to a condition.
+    func check(_ condition: @autoclosure () -> Bool, _ damage: @autoclosure () -> String) throws(Failure)
+}
+
+/// The names of the columns of a row.
+struct ColumnNames: Columns {
+    private(set) var names: [String] = []
+
+    mutating func stream(_: inout Int64) {}
+
+    mutating func column<Value: ColumnValue>(_ name: @autoclosure () -> String, _: inout Value?) {
+        names += Value.columns(named: name())
+    }
+
+    mutating func column<Value: ColumnValue>(_ name: @autoclosure () -> String, _: inout Value) {
+        names += Value.columns(named: name())
+    }
+
+    func check(_: @autoclosure () -> Bool, _: @autoclosure () -> String) {}
+}
