@@ -70,7 +70,7 @@ let package = Package(
     ]
         + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings)]
         + floor("Notation", on: [])
-        + floor("System", on: ["Notation"])
+        + floor("System", on: ["Notation", "CProcess"])
         + floor("Exposition", on: ["CZlib"])
         + floor("Datastream", on: ["Notation", "CSimdjson"])
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
@@ -78,13 +78,13 @@ let package = Package(
         + floor("LedgerStore", on: ["Notation", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
         + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL", "CZlib"])
         + floor(
-            "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson"],
+            "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])
         + floor(
-            "Polling", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth"],
+            "Polling", on: ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth"],
             tests: ["DatastreamSimulator", "Serving"])
         + floor(
-            "Operating", on: ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
+            "Operating", on: ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
             tests: ["DatastreamSimulator", "Serving"])
         + floor("StatusPage", on: ["Notation", "Datastream", "Ledger"])
         + floor("Serving", on: ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])

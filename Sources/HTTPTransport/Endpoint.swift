@@ -1,14 +1,14 @@
 /// The base URL of an API: checked once, before anything is sent there.
-public struct Endpoint: Sendable, Equatable {
+package struct Endpoint: Sendable, Equatable {
     /// The URL without a slash at its end.
-    public let url: String
+    package let url: String
     /// Whether it is this machine itself, where nobody listens in between.
-    public let isLoopback: Bool
+    package let isLoopback: Bool
 
     /// Takes a URL of https, or of http to loopback, without a query and without credentials.
     ///
     /// - Throws: what is wrong with it.
-    public init(_ text: String) throws(TransportError) {
+    package init(_ text: String) throws(TransportError) {
         var text = text
         while text.hasSuffix("/") { text.removeLast() }
         guard !text.contains("?"), !text.contains("#") else {

@@ -1,23 +1,28 @@
 import Synchronization
+internal import System
 
 /// HTTP through libcurl: HTTP/2 where it is offered, gzip, connections that are kept, and a bound on everything.
 ///
 /// All transfers run on one thread. No redirect is followed, no cookie kept, and no certificate taken on trust.
-public final class HTTPTransport: Sendable {
+package final class HTTPTransport: Sendable {
     private let settings: TransportSettings
     private let mailbox: Mailbox
-    private let thread: Mutex<LoopThread?>
+    private let thread: Mutex<BlockingThread?>
 
     /// Starts the transport's thread.
     ///
     /// Fails with `.certificate` when the environment's authorities cannot be read, `.proxy` when its proxy is no URL of
     /// one, and `.local` without memory or a thread.
-    public init(_ configuration: TransportConfiguration) throws(TransportError) {
+    package init(_ configuration: TransportConfiguration) throws(TransportError) {
         try CurlLibrary.ready.get()
         settings = try TransportSettings(configuration)
         let loop = try TransferLoop(settings)
         mailbox = loop.mailbox
-        thread = try Mutex(LoopThread(running: loop))
+        do throws(SystemError) {
+            thread = try Mutex(BlockingThread { loop.run() })
+        } catch {
+            throw TransportError(.local, "no thread for the transfers: \(error.reason)")
+        }
     }
 
     deinit { shutdown() }
@@ -26,7 +31,7 @@ public final class HTTPTransport: Sendable {
     ///
     /// Cancelling the task ends the transfer at once. Nothing is repeated, but for a request that libcurl sends again since
     /// the server had closed a kept connection before it.
-    public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    package func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let destination = try Destination(request.url, linkLocalHosts: settings.linkLocalHosts)
         guard request.headers.fields.allSatisfy(\.isSendable) else {
             throw TransportError(.local, "\(destination.name): a header field cannot be sent")
@@ -48,7 +53,7 @@ public final class HTTPTransport: Sendable {
     }
 
     /// Ends all transfers as cancelled, and waits for the thread's end; later requests fail likewise.
-    public func shutdown() {
+    package func shutdown() {
         mailbox.close()
         _ = thread.withLock { $0.take() }
     }

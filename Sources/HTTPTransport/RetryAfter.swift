@@ -1,15 +1,15 @@
 internal import Notation
 
 /// The header `Retry-After`: how long the server asks us to wait.
-public enum RetryAfter {
+package enum RetryAfter {
     /// The longest wait that is honoured.
-    public static let longest = Duration.seconds(3600)
+    package static let longest = Duration.seconds(3600)
 
     /// Reads seconds or an HTTP date; `nil` when it is neither.
     ///
     /// A date counts from the answer's own `Date` where there is one, since clocks differ, else from `now`, in seconds since
     /// 1970. What is past is 0; more than an hour is an hour.
-    public static func wait(_ value: String, date: String?, now: Int) -> Duration? {
+    package static func wait(_ value: String, date: String?, now: Int) -> Duration? {
         if !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             return min(Int(value).map { .seconds($0) } ?? longest, longest)
         }
@@ -20,12 +20,12 @@ public enum RetryAfter {
 
 extension TransportResponse {
     /// The server's clock, in seconds since 1970; `nil` when the answer has no `Date`.
-    public var serverTime: Int? { headers["Date"].flatMap(HTTPDate.seconds) }
+    package var serverTime: Int? { headers["Date"].flatMap(HTTPDate.seconds) }
 
     /// How long the server asks us to wait, at most an hour; `nil` when it does not.
     ///
     /// `now`, in seconds since 1970, stands in for an answer without a `Date`.
-    public func retryAfter(now: Int) -> Duration? {
+    package func retryAfter(now: Int) -> Duration? {
         headers["Retry-After"].flatMap { RetryAfter.wait($0, date: headers["Date"], now: now) }
     }
 }

@@ -1,7 +1,7 @@
 /// Whether and when a GET is sent again; for a POST, whose outcome may be unknown, it is no policy.
-public struct RetryPolicy: Sendable, Equatable {
+package struct RetryPolicy: Sendable, Equatable {
     /// How a try ended.
-    public enum Outcome: Sendable, Equatable {
+    package enum Outcome: Sendable, Equatable {
         /// An answer that is no success, and the wait it asks for; `rateLimited` tells a 403 for a quota from one for a
         /// missing permission.
         case status(Int, retryAfter: Duration? = nil, rateLimited: Bool = false)
@@ -10,24 +10,24 @@ public struct RetryPolicy: Sendable, Equatable {
     }
 
     /// What to do next.
-    public enum Decision: Sendable, Equatable {
+    package enum Decision: Sendable, Equatable {
         case retry(after: Duration)
         case giveUp
     }
 
     /// The most tries of one request, the first included.
-    public var tries = 5
+    package var tries = 5
     /// The upper end of the first wait.
-    public var initial = Duration.seconds(1)
+    package var initial = Duration.seconds(1)
     /// By how much the upper end of each wait exceeds that of the one before.
-    public var multiplier = 2.0
+    package var multiplier = 2.0
     /// The highest upper end.
-    public var cap = Duration.seconds(10)
+    package var cap = Duration.seconds(10)
     /// The shortest wait, whatever the dice and the server say.
-    public var minimum = Duration.milliseconds(100)
+    package var minimum = Duration.milliseconds(100)
 
     /// The policy for Google's APIs.
-    public init() {}
+    package init() {}
 
     /// Decides after a try.
     ///
@@ -40,7 +40,7 @@ public struct RetryPolicy: Sendable, Equatable {
     ///   - remaining: The time that is left for waiting and trying.
     ///   - random: A number from 0 up to, not including, 1.
     /// - Returns: The wait before the next try, or that there is none.
-    public func decide(
+    package func decide(
         _ outcome: Outcome, tries: Int, remaining: Duration, random: () -> Double
     ) -> Decision {
         guard tries < most(for: outcome) else { return .giveUp }

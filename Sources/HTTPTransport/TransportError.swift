@@ -1,7 +1,7 @@
 /// Why a request has no answer.
-public struct TransportError: Error, Sendable, Equatable {
+package struct TransportError: Error, Sendable, Equatable {
     /// What went wrong, for decisions.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// The URL is malformed, carries credentials, or is plain http to another machine.
         case invalidURL
         /// The name of the host has no address.
@@ -31,14 +31,14 @@ public struct TransportError: Error, Sendable, Equatable {
     }
 
     /// What went wrong, for decisions.
-    public var kind: Kind
+    package var kind: Kind
     /// What went wrong, for people: the host and the reason, never a query, a header or a credential.
-    public var message: String
+    package var message: String
     /// Whether the server may have seen the request; `false` only where it surely has not.
-    public var requestMayHaveBeenSent: Bool
+    package var requestMayHaveBeenSent: Bool
 
     /// Makes an error; by default one from before anything was sent.
-    public init(_ kind: Kind, _ message: String, requestMayHaveBeenSent: Bool = false) {
+    package init(_ kind: Kind, _ message: String, requestMayHaveBeenSent: Bool = false) {
         self.kind = kind
         self.message = message
         self.requestMayHaveBeenSent = requestMayHaveBeenSent
@@ -47,5 +47,5 @@ public struct TransportError: Error, Sendable, Equatable {
 
 extension TransportError: CustomStringConvertible {
     /// The message.
-    public var description: String { message }
+    package var description: String { message }
 }

@@ -1,29 +1,29 @@
 /// The header fields of a request or a response, in order.
-public struct TransportHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+package struct TransportHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// One header field.
-    public struct Field: Sendable, Equatable {
+    package struct Field: Sendable, Equatable {
         /// The field's name as it was written.
-        public var name: String
+        package var name: String
         /// The field's value without the white space around it.
-        public var value: String
+        package var value: String
     }
 
     /// The fields in the order in which they are sent or were received.
-    public private(set) var fields: [Field] = []
+    package private(set) var fields: [Field] = []
 
     /// Makes the fields of a literal, in its order.
-    public init(dictionaryLiteral elements: (String, String)...) {
+    package init(dictionaryLiteral elements: (String, String)...) {
         for (name, value) in elements { append(name, value) }
     }
 
     /// The value of the first field of that name, whatever its case; `nil` when there is none.
-    public subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         let name = name.lowercased()
         return fields.first { $0.name.lowercased() == name }?.value
     }
 
     /// Adds a field after the others.
-    public mutating func append(_ name: String, _ value: String) {
+    package mutating func append(_ name: String, _ value: String) {
         fields.append(Field(name: name, value: value))
     }
 }

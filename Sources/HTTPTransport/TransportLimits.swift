@@ -1,20 +1,20 @@
 /// What one request may take at most, in time and in bytes.
-public struct TransportLimits: Sendable, Equatable {
+package struct TransportLimits: Sendable, Equatable {
     /// The longest wait for a connection: name look-up, TCP, proxy and TLS together.
-    public var connect: Duration = .seconds(10)
+    package var connect: Duration = .seconds(10)
     /// The longest wait from the sending of the request to the first line of its answer.
-    public var firstByte: Duration = .seconds(30)
+    package var firstByte: Duration = .seconds(30)
     /// The pace, in bytes a second, below which an answer counts as stalled.
-    public var lowSpeed: Int = 128
+    package var lowSpeed: Int = 128
     /// How long an answer may stay below `lowSpeed`; whole seconds.
-    public var lowSpeedWindow: Duration = .seconds(15)
+    package var lowSpeedWindow: Duration = .seconds(15)
     /// The longest time for everything, from `send` on.
-    public var total: Duration = .seconds(60)
+    package var total: Duration = .seconds(60)
     /// The largest body, in bytes after decompression.
-    public var bodyBytes: Int = 24 << 20
+    package var bodyBytes: Int = 24 << 20
 
     /// The limits that suit a listing.
-    public init() {}
+    package init() {}
 }
 
 extension Duration {

@@ -1,25 +1,25 @@
 /// One HTTP request and what it may cost.
-public struct TransportRequest: Sendable {
+package struct TransportRequest: Sendable {
     /// The methods that are sent.
-    public enum Method: Sendable {
+    package enum Method: Sendable {
         case get, post, put
     }
 
     /// GET, or POST or PUT with `body`.
-    public var method: Method
+    package var method: Method
     /// An absolute URL without credentials: https, or http to this machine and its link.
-    public var url: String
+    package var url: String
     /// Header fields beside those that the transport sets itself.
-    public var headers: TransportHeaders
+    package var headers: TransportHeaders
     /// The body of a POST or a PUT; a GET has none.
-    public var body: [UInt8]
+    package var body: [UInt8]
     /// What the request may take at most.
-    public var limits: TransportLimits
+    package var limits: TransportLimits
     /// Whether the environment's proxy applies; where it does not, the connection is direct.
-    public var proxied: Bool
+    package var proxied: Bool
 
     /// Makes a request; by default a GET through the environment's proxy.
-    public init(
+    package init(
         _ method: Method = .get, url: String, headers: TransportHeaders = [:], body: [UInt8] = [],
         limits: TransportLimits = TransportLimits(), proxied: Bool = true
     ) {

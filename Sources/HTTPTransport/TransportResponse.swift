@@ -1,18 +1,18 @@
 /// A whole answer: a transfer that was cut, stalled or too large is an error instead.
-public struct TransportResponse: Sendable {
+package struct TransportResponse: Sendable {
     /// The status code, 200 to 599; redirects are answers like any other.
-    public var status: Int
+    package var status: Int
     /// The header fields of the answer, without those of interim answers and trailers.
-    public var headers: TransportHeaders
+    package var headers: TransportHeaders
     /// The body, decompressed, with its checksum and length verified; empty when that failed and the status is no success.
-    public var body: [UInt8]
+    package var body: [UInt8]
     /// The size of the body as it was transferred, in bytes: compressed, where the server does that.
-    public var transferredBytes: Int
+    package var transferredBytes: Int
     /// The time from the start of the transfer to its end.
-    public var duration: Duration
+    package var duration: Duration
 
     /// Makes an answer, as stand-ins of a transport do.
-    public init(
+    package init(
         status: Int, headers: TransportHeaders = [:], body: [UInt8] = [], transferredBytes: Int = 0,
         duration: Duration = .zero
     ) {

@@ -2,18 +2,18 @@ internal import Datastream
 internal import Notation
 
 /// What became of objects, in lines for people and for scripts.
-public struct ActionText: Sendable {
+package struct ActionText: Sendable {
     private let action: BackfillAction
     private let columns: Int?
 
     /// Texts about an action, for a terminal of so many columns; nil where they go elsewhere.
-    public init(_ action: BackfillAction, columns: Int? = nil) {
+    package init(_ action: BackfillAction, columns: Int? = nil) {
         self.action = action
         self.columns = columns
     }
 
     /// The word for what became of an object, as in `started`; `not begun` and its kind are two words.
-    public func word(_ outcome: Outcome) -> String {
+    package func word(_ outcome: Outcome) -> String {
         switch outcome {
         case .done, .seenDone: action.past
         case .already: action.already
@@ -26,7 +26,7 @@ public struct ActionText: Sendable {
     }
 
     /// What became of an object, as a line for people with its end; what there is to explain follows in lines below.
-    public func line(_ result: ActionResult) -> String {
+    package func line(_ result: ActionResult) -> String {
         var cells = [VisibleText.padded(word(result.outcome), to: 15), result.target.label]
         if let state = state(of: result.outcome) { cells.append(state.rawValue) }
         let shown = VisibleText.line(cells, name: name(result), columns: columns)
@@ -53,7 +53,7 @@ public struct ActionText: Sendable {
     }
 
     /// What became of an object, as a line of JSON with its end.
-    public func json(_ result: ActionResult) -> String {
+    package func json(_ result: ActionResult) -> String {
         var problem: String?
         switch result.outcome {
         case .refused(let why): problem = why.text
@@ -74,7 +74,7 @@ public struct ActionText: Sendable {
     }
 
     /// How many objects came to what, in a line with its end: `12 started, 1 failed, 3 not begun`.
-    public func summary(_ results: [ActionResult]) -> String {
+    package func summary(_ results: [ActionResult]) -> String {
         let order: [Outcome] = [
             .planned, .done(.unknown), .already(.unknown), .superseded(.unknown), .refused(CallProblem(.none, "")),
             .unknown(""), .notBegun,
@@ -86,7 +86,7 @@ public struct ActionText: Sendable {
     }
 
     /// The names of objects that are not as they were meant to be, each on a line below a head; empty when there are none.
-    public func notDone(_ results: [ActionResult]) -> String {
+    package func notDone(_ results: [ActionResult]) -> String {
         let rest = results.filter { $0.outcome.isOpen }
         guard !rest.isEmpty else { return "" }
         return rest.reduce(into: "not \(action.past):\n") { text, result in

@@ -1,12 +1,12 @@
 /// What an operator does to a backfill job.
-public enum BackfillAction: Hashable, Sendable {
+package enum BackfillAction: Hashable, Sendable {
     /// Starts it; with a clause, only the rows that it selects are loaded.
     case start(sqlWhereClause: String? = nil)
     /// Stops it where it is; the next run begins from the start.
     case stop
 
     /// The word for it, as in `start`.
-    public var verb: String {
+    package var verb: String {
         switch self {
         case .start: "start"
         case .stop: "stop"
@@ -14,7 +14,7 @@ public enum BackfillAction: Hashable, Sendable {
     }
 
     /// The word for an object to which it was done.
-    public var past: String {
+    package var past: String {
         switch self {
         case .start: "started"
         case .stop: "stopped"
@@ -22,7 +22,7 @@ public enum BackfillAction: Hashable, Sendable {
     }
 
     /// The words for an object that was like that already.
-    public var already: String {
+    package var already: String {
         switch self {
         case .start: "already running"
         case .stop: "not running"

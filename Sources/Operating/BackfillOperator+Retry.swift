@@ -1,18 +1,19 @@
-public import Datastream
+package import Datastream
 internal import Polling
+internal import System
 
 extension BackfillOperator {
     /// How failed objects are tried again.
-    public struct RetryOptions: Sendable {
+    package struct RetryOptions: Sendable {
         /// Most jobs of the stream that wait or run at a time, whoever started them.
-        public var maximumActive: Int
+        package var maximumActive: Int
         /// How long to wait before the stream is looked at again.
-        public var interval: Duration
+        package var interval: Duration
         /// The states that are tried again.
-        public var states: Set<BackfillState>
+        package var states: Set<BackfillState>
 
         /// Options of their parts.
-        public init(maximumActive: Int, interval: Duration, states: Set<BackfillState>) {
+        package init(maximumActive: Int, interval: Duration, states: Set<BackfillState>) {
             self.maximumActive = maximumActive
             self.interval = interval
             self.states = states
@@ -30,7 +31,7 @@ extension BackfillOperator {
     ///   - waiting: told when there is no room: how many jobs run, and how many objects are left; or why the stream could not
     ///     be looked at.
     /// - Returns: what became of every object.
-    public func retry(
+    package func retry(
         _ targets: [Target], of stream: StreamName, listing: [Target], _ options: RetryOptions,
         report: @Sendable (ActionResult) async -> Void,
         waiting: @Sendable (Result<(running: Int, left: Int), CallProblem>) async -> Void

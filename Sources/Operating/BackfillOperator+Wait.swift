@@ -1,9 +1,10 @@
-public import Datastream
+package import Datastream
 internal import Polling
+internal import System
 
 extension BackfillOperator {
     /// Whose jobs are waited for.
-    public enum Scope: Hashable, Sendable {
+    package enum Scope: Hashable, Sendable {
         /// All objects of a stream that a selector names.
         case stream(StreamName, tables: [Glob])
         /// These objects.
@@ -11,7 +12,7 @@ extension BackfillOperator {
     }
 
     /// What a wait came to.
-    public enum WaitEnd: Sendable {
+    package enum WaitEnd: Sendable {
         /// No job is left to wait for.
         case over
         /// Its task was cancelled: somebody ended it.
@@ -30,7 +31,7 @@ extension BackfillOperator {
     ///   - interval: the time from one look to the next.
     ///   - report: told after each look what ended since, and why a look failed.
     /// - Returns: what the wait came to.
-    public func wait(
+    package func wait(
         for scope: Scope, on board: inout WaitBoard, every interval: Duration,
         report: (Result<[WaitBoard.Ended], CallProblem>, WaitBoard) async -> Void
     ) async -> WaitEnd {

@@ -1,14 +1,15 @@
 internal import Datastream
 internal import HTTPTransport
 internal import Notation
-public import Polling
+internal import Polling
+package import System
 
 /// Carries out commands on backfill jobs, one after another, and finds out what became of each.
 ///
 /// When its task is cancelled, the command under way is still brought to its answer, and nothing else is begun.
-public struct BackfillOperator: Sendable {
+package struct BackfillOperator: Sendable {
     let client: OperatorClient
-    let clock: PollClock
+    let clock: SystemClock
     private let shield: Shield
 
     /// How often an object is read to see what became of a command, and how far apart.
@@ -16,7 +17,7 @@ public struct BackfillOperator: Sendable {
     private static let pause: Duration = .seconds(1)
 
     /// An operator that calls so; what must not be cut off goes on behind the shield.
-    public init(_ client: OperatorClient, clock: PollClock, shield: Shield) {
+    package init(_ client: OperatorClient, clock: SystemClock, shield: Shield) {
         self.client = client
         self.clock = clock
         self.shield = shield
@@ -25,7 +26,7 @@ public struct BackfillOperator: Sendable {
     /// Does something to objects, in their order, and reports each result as soon as it is known.
     ///
     /// A failure stops nothing.
-    public func run(
+    package func run(
         _ action: BackfillAction, on targets: [Target], report: @Sendable (ActionResult) async -> Void
     ) async -> BulkRun {
         var run = BulkRun(targets)
@@ -39,7 +40,7 @@ public struct BackfillOperator: Sendable {
     }
 
     /// Does something to one object.
-    public func perform(_ action: BackfillAction, on target: Target) async -> ActionResult {
+    package func perform(_ action: BackfillAction, on target: Target) async -> ActionResult {
         guard ResourceName.isPlainID(target.name.id) else {
             return ActionResult(target, .refused(OperatorClient.unusable(target.name)))
         }

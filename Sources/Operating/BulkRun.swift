@@ -1,26 +1,26 @@
-public import Datastream
+package import Datastream
 
 /// The state of work on many objects: what is to be done, and what became of each.
-public struct BulkRun: Hashable, Sendable {
+package struct BulkRun: Hashable, Sendable {
     /// The objects that are left, in their order.
-    public private(set) var waiting: ArraySlice<Target>
+    package private(set) var waiting: ArraySlice<Target>
     /// What became of the others, in the order in which it was known.
-    public private(set) var results: [ActionResult] = []
+    package private(set) var results: [ActionResult] = []
 
     /// Why the work could not go on; nil as long as it could.
-    public internal(set) var obstacle: CallProblem?
+    package internal(set) var obstacle: CallProblem?
 
     /// Work that has not begun.
-    public init(_ targets: [Target]) { waiting = targets[...] }
+    package init(_ targets: [Target]) { waiting = targets[...] }
 
     /// The next object; nil when none is left.
-    public mutating func next() -> Target? { waiting.popFirst() }
+    package mutating func next() -> Target? { waiting.popFirst() }
 
     /// Takes what became of an object.
-    public mutating func record(_ result: ActionResult) { results.append(result) }
+    package mutating func record(_ result: ActionResult) { results.append(result) }
 
     /// Takes note of what a listing shows: objects that wait and have none of these states any more leave.
-    public mutating func drop(unless states: Set<BackfillState>, in listing: [Target]) -> [ActionResult] {
+    package mutating func drop(unless states: Set<BackfillState>, in listing: [Target]) -> [ActionResult] {
         var now: [ByteText: Target] = [:]
         for target in listing { now[ByteText(target.name.id)] = target }
         var dropped: [ActionResult] = []
@@ -37,7 +37,7 @@ public struct BulkRun: Hashable, Sendable {
     }
 
     /// Ends the work: what is left was not begun.
-    public mutating func abandon() -> [ActionResult] {
+    package mutating func abandon() -> [ActionResult] {
         let rest = waiting.map { ActionResult($0, .notBegun) }
         waiting = []
         results += rest
@@ -45,7 +45,7 @@ public struct BulkRun: Hashable, Sendable {
     }
 
     /// The worst of all results.
-    public func severity(toleratesAlready: Bool) -> Severity {
+    package func severity(toleratesAlready: Bool) -> Severity {
         results.reduce(obstacle?.severity ?? .none) {
             max($0, $1.outcome.severity(toleratesAlready: toleratesAlready))
         }

@@ -5,14 +5,14 @@ internal import Notation
 internal import Polling
 
 /// Why a call failed, as an operator is told: what, on what, why, and what to do.
-public struct CallProblem: Error, Hashable, Sendable {
+package struct CallProblem: Error, Hashable, Sendable {
     /// How bad it is.
-    public var severity: Severity
+    package var severity: Severity
     /// The line for people, without control characters.
-    public var text: String
+    package var text: String
 
     /// A problem in words of ours.
-    public init(_ severity: Severity, _ text: String) {
+    package init(_ severity: Severity, _ text: String) {
         self.severity = severity
         self.text = text
     }

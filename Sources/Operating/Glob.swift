@@ -1,5 +1,5 @@
 /// A pattern of names as shells have it: `*` is any text, `?` any character, `[a-z]` one of some, `[!a-z]` none of them.
-public struct Glob: Hashable, Sendable {
+package struct Glob: Hashable, Sendable {
     /// A place of the pattern.
     fileprivate enum Piece: Hashable, Sendable {
         case literal(Unicode.Scalar)
@@ -14,7 +14,7 @@ public struct Glob: Hashable, Sendable {
     private static let maximumBytes = 1_024
 
     /// Reads a pattern; nil when it is empty, too long, or has a bracket without its end.
-    public init?(_ pattern: String) {
+    package init?(_ pattern: String) {
         guard !pattern.isEmpty, pattern.utf8.count <= Self.maximumBytes else { return nil }
         var rest = Array(pattern.unicodeScalars)[...]
         var pieces: [Piece] = []
@@ -53,7 +53,7 @@ public struct Glob: Hashable, Sendable {
     }
 
     /// Whether the whole of a name matches; only the last `*` is ever taken back, so that no pattern takes long.
-    public func matches(_ name: String) -> Bool {
+    package func matches(_ name: String) -> Bool {
         let scalars = Array(name.unicodeScalars)
         var (place, piece) = (0, 0)
         var back: (place: Int, piece: Int)?

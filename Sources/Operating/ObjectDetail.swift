@@ -2,9 +2,9 @@ internal import Datastream
 internal import Notation
 
 /// All that is known of one object, for people.
-public enum ObjectDetail {
+package enum ObjectDetail {
     /// The object in lines, each with its end; they are broken where the terminal has so many columns.
-    public static func text(of target: Target, columns: Int?) -> String {
+    package static func text(of target: Target, columns: Int?) -> String {
         let object = target.object
         let job = object.backfillJob
         let source = object.sourceObject
@@ -25,7 +25,7 @@ public enum ObjectDetail {
     }
 
     /// The errors of an object in full, as they stand below its row.
-    public static func errors(of target: Target, columns: Int?) -> String {
+    package static func errors(of target: Target, columns: Int?) -> String {
         lines(of: target.object.backfillJob?.errors ?? [], in: target.jobJSON, columns)
             + lines(of: target.object.errors, in: target.json, columns)
     }

@@ -1,31 +1,31 @@
-public import Datastream
+package import Datastream
 
 /// Which objects of a stream are meant.
-public struct ObjectSelector: Sendable {
+package struct ObjectSelector: Sendable {
     /// Patterns of what people call an object, of which one must match; empty for all.
-    public var tables: [Glob]
+    package var tables: [Glob]
     /// States of which an object must have one; empty for all.
-    public var states: Set<BackfillState>
+    package var states: Set<BackfillState>
     /// Whether an object must have an error.
-    public var hasErrors: Bool
+    package var hasErrors: Bool
 
     /// A selector of its parts; without any it means all objects.
-    public init(tables: [Glob] = [], states: Set<BackfillState> = [], hasErrors: Bool = false) {
+    package init(tables: [Glob] = [], states: Set<BackfillState> = [], hasErrors: Bool = false) {
         self.tables = tables
         self.states = states
         self.hasErrors = hasErrors
     }
 
     /// Whether it says nothing.
-    public var isEmpty: Bool { tables.isEmpty && states.isEmpty && !hasErrors }
+    package var isEmpty: Bool { tables.isEmpty && states.isEmpty && !hasErrors }
 
     /// Whether an object bears a name that is meant.
-    public func names(_ object: StreamObject) -> Bool {
+    package func names(_ object: StreamObject) -> Bool {
         tables.isEmpty || tables.contains { $0.matches(object.label) }
     }
 
     /// Whether an object is meant.
-    public func selects(_ object: StreamObject) -> Bool {
+    package func selects(_ object: StreamObject) -> Bool {
         names(object) && (states.isEmpty || states.contains(object.backfillState))
             && (!hasErrors || !object.allErrors.isEmpty)
     }

@@ -1,8 +1,8 @@
-public import Datastream
+package import Datastream
 internal import Notation
 
 /// Objects in columns, for people; the widths are those of the first rows, so that rows can be written as they come.
-public struct ObjectTable: Sendable {
+package struct ObjectTable: Sendable {
     /// A column: its head, where its text comes from, and what becomes of it where there is little room.
     private struct Column: Sendable {
         var head: String
@@ -37,7 +37,7 @@ public struct ObjectTable: Sendable {
     private let isCut: Bool
 
     /// A table for rows like these on a terminal of so many columns; without one nothing is left out or cut.
-    public init(_ first: [StreamObject], columns room: Int?) {
+    package init(_ first: [StreamObject], columns room: Int?) {
         var shown = Self.columns.map { column in
             let widest = first.map { VisibleText.width(column.text($0)) }.max() ?? 0
             let most = room == nil ? Int.max : column.widest
@@ -68,10 +68,10 @@ public struct ObjectTable: Sendable {
     }
 
     /// The heads of the columns, with the line's end.
-    public var head: String { line(shown.map(\.column.head)) }
+    package var head: String { line(shown.map(\.column.head)) }
 
     /// An object's row, with the line's end.
-    public func row(_ object: StreamObject) -> String { line(shown.map { $0.column.text(object) }) }
+    package func row(_ object: StreamObject) -> String { line(shown.map { $0.column.text(object) }) }
 
     private func line(_ cells: [String]) -> String {
         var line = ""

@@ -1,25 +1,26 @@
-public import Datastream
+package import Datastream
 internal import Notation
-public import Polling
+package import Polling
+package import System
 
 /// The methods of the API that an operator's commands call.
-public struct OperatorClient: Sendable {
+package struct OperatorClient: Sendable {
     private let caller: APICaller
     private let reader: DatastreamClient
-    private let clock: PollClock
+    private let clock: SystemClock
 
     /// The longest time of a call with all its waits: an hour that the API may ask for, and its place in the pace.
     private static let patience: Duration = .seconds(2 * 3_600)
 
     /// A client that calls so.
-    public init(_ caller: APICaller, clock: PollClock) {
+    package init(_ caller: APICaller, clock: SystemClock) {
         self.caller = caller
         self.clock = clock
         reader = DatastreamClient(caller)
     }
 
     /// An object: `objects.get`.
-    public func object(_ name: ObjectName) async throws(CallProblem) -> Target {
+    package func object(_ name: ObjectName) async throws(CallProblem) -> Target {
         // A server that is not Google's may give an object a name that a path cannot hold.
         guard ResourceName.isPlainID(name.id) else { throw Self.unusable(name) }
         do throws(CallFailure) {
@@ -30,7 +31,7 @@ public struct OperatorClient: Sendable {
     }
 
     /// All objects of a stream, each page handed on as it comes: `objects.list`.
-    public func objects(
+    package func objects(
         of stream: StreamName, page: ([Target]) -> Void = { _ in }
     ) async throws(CallProblem) -> [Target] {
         do throws(CallFailure) {
@@ -43,7 +44,7 @@ public struct OperatorClient: Sendable {
     }
 
     /// The kind of a stream's source, as in `mysql`: `streams.get`.
-    public func sourceType(of stream: StreamName) async throws(CallProblem) -> String {
+    package func sourceType(of stream: StreamName) async throws(CallProblem) -> String {
         do throws(CallFailure) {
             return try await reader.stream(named: stream, deadline: deadline).sourceType
         } catch {
@@ -52,7 +53,7 @@ public struct OperatorClient: Sendable {
     }
 
     /// The object that is this at its source: `objects.lookup`.
-    public func lookup(_ source: SourceObject, in stream: StreamName) async throws(CallProblem) -> Target {
+    package func lookup(_ source: SourceObject, in stream: StreamName) async throws(CallProblem) -> Target {
         do throws(CallFailure) {
             let body = try await caller.answer(to: .lookup(source, in: stream), deadline: deadline)
             do throws(DecodingFailure) {

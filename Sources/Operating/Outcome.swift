@@ -1,7 +1,7 @@
-public import Datastream
+package import Datastream
 
 /// What became of one object that something was to be done to.
-public enum Outcome: Hashable, Sendable {
+package enum Outcome: Hashable, Sendable {
     /// It was done; the answer said so.
     case done(BackfillState)
     /// It was done, as the object shows; the answer to the command was lost.
@@ -20,7 +20,7 @@ public enum Outcome: Hashable, Sendable {
     case planned
 
     /// How bad it is, where a job that was so before is as good as one that was brought there, or not.
-    public func severity(toleratesAlready: Bool) -> Severity {
+    package func severity(toleratesAlready: Bool) -> Severity {
         switch self {
         case .done, .seenDone, .superseded, .planned, .notBegun: .none
         case .already: toleratesAlready ? .none : .precondition
@@ -31,16 +31,16 @@ public enum Outcome: Hashable, Sendable {
 }
 
 /// An object and what became of it.
-public struct ActionResult: Hashable, Sendable {
+package struct ActionResult: Hashable, Sendable {
     /// The object, as it was chosen.
-    public let target: Target
+    package let target: Target
     /// What became of it.
-    public let outcome: Outcome
+    package let outcome: Outcome
     /// The object as it was last read: before the command, in its answer, or after it.
-    public let seen: Target
+    package let seen: Target
 
     /// A result of its parts.
-    public init(_ target: Target, _ outcome: Outcome, seen: Target? = nil) {
+    package init(_ target: Target, _ outcome: Outcome, seen: Target? = nil) {
         self.target = target
         self.outcome = outcome
         self.seen = seen ?? target

@@ -1,5 +1,5 @@
 /// How bad what happened is; of several results the worst decides how the program ends.
-public enum Severity: Int, Comparable, CaseIterable, Sendable {
+package enum Severity: Int, Comparable, CaseIterable, Sendable {
     /// It is as it was meant to be.
     case none
     /// It failed.
@@ -12,5 +12,5 @@ public enum Severity: Int, Comparable, CaseIterable, Sendable {
     case unknown
 
     /// Orders from the harmless to the worst.
-    public static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
 }

@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// Work that goes on when the task that waits for it is cancelled: a command under way is worth its answer.
-public final class Shield: Sendable {
+package final class Shield: Sendable {
     private struct State {
         var isOpen = true
         var next = 0
@@ -11,10 +11,10 @@ public final class Shield: Sendable {
     private let state = Mutex(State())
 
     /// A shield that holds.
-    public init() {}
+    package init() {}
 
     /// Does work to its end; once the shield was dropped, as a task that is cancelled.
-    public func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
+    package func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
         let task = Task { await body() }
         let place = state.withLock { state -> Int? in
             guard state.isOpen else { return nil }
@@ -32,7 +32,7 @@ public final class Shield: Sendable {
     }
 
     /// Cancels the work that goes on, and all that is to come.
-    public func drop() {
+    package func drop() {
         let cancels = state.withLock { state in
             state.isOpen = false
             return state.cancels.values

@@ -1,4 +1,4 @@
-public import Datastream
+package import Datastream
 internal import Notation
 
 extension SourceObject {
@@ -15,7 +15,7 @@ extension SourceObject {
     }
 
     /// What is missing to say which object of a source is meant.
-    public enum Gap: Error, Hashable, Sendable {
+    package enum Gap: Error, Hashable, Sendable {
         /// The schema or the database, under the name that the source has for it.
         case namespace(field: String)
         /// The API has no identifier for objects of such a source.
@@ -25,7 +25,7 @@ extension SourceObject {
     /// Reads what people call an object, as in `shop.orders`, for a kind of source.
     ///
     /// A first dot ends the schema or database unless that is given apart; a source without them takes the whole text.
-    public init(parsing text: String, namespace: String?, type: String) throws(Gap) {
+    package init(parsing text: String, namespace: String?, type: String) throws(Gap) {
         guard let kind = Self.kinds.first(where: { $0.type == type }) else { throw .kind(type) }
         guard let field = kind.namespaceField else {
             self.init(type: type, namespace: "", table: text)

@@ -1,12 +1,12 @@
-public import Datastream
+package import Datastream
 package import Notation
 
 /// An object that something is to be done to, as it was when it was chosen.
-public struct Target: Hashable, Sendable {
+package struct Target: Hashable, Sendable {
     /// Its full name.
-    public let name: ObjectName
+    package let name: ObjectName
     /// What it was then.
-    public let object: StreamObject
+    package let object: StreamObject
     /// The same as the API wrote it; nil when it was never read.
     package let json: WrittenJSON?
 
@@ -35,15 +35,15 @@ public struct Target: Hashable, Sendable {
     }
 
     /// What people call it, without anything that acts on a terminal.
-    public var label: String { VisibleText.escaped(object.label) }
+    package var label: String { VisibleText.escaped(object.label) }
 
     /// Objects in the order in which they are dealt with: by label, then by id.
-    public static func ordered(_ targets: [Target]) -> [Target] {
+    package static func ordered(_ targets: [Target]) -> [Target] {
         targets.sorted { ($0.object.label, $0.name) < ($1.object.label, $1.name) }
     }
 
     /// Failed objects in the order in which they are tried again: what failed first comes first.
-    public static func orderedByEnd(_ targets: [Target]) -> [Target] {
+    package static func orderedByEnd(_ targets: [Target]) -> [Target] {
         let never = Timestamp(seconds: .max)
         return targets.sorted {
             ($0.object.backfillJob?.lastEndTime ?? never, $0.name)

@@ -1,9 +1,9 @@
 package import Datastream
 
 /// What is known of jobs that somebody waits for.
-public struct WaitBoard: Hashable, Sendable {
+package struct WaitBoard: Hashable, Sendable {
     /// What is waited for.
-    public enum Goal: Hashable, Sendable {
+    package enum Goal: Hashable, Sendable {
         /// That the job loads everything.
         case completed
         /// That the job no longer runs, whatever it came to.
@@ -11,38 +11,38 @@ public struct WaitBoard: Hashable, Sendable {
     }
 
     /// A job that has come to its end, or that nothing more is known of.
-    public struct Ended: Hashable, Sendable {
+    package struct Ended: Hashable, Sendable {
         /// The object, as it was last seen.
-        public var target: Target
+        package var target: Target
         /// How bad its end is.
-        public var severity: Severity
+        package var severity: Severity
         /// Whether the object is gone.
-        public var isGone = false
+        package var isGone = false
     }
 
     /// How many jobs stand where.
-    public struct Counts: Hashable, Sendable {
+    package struct Counts: Hashable, Sendable {
         /// Jobs that came to the end that was waited for.
-        public var completed = 0
+        package var completed = 0
         /// Jobs that came to another end.
-        public var failed = 0
+        package var failed = 0
         /// Jobs that run.
-        public var active = 0
+        package var active = 0
         /// Jobs that wait.
-        public var pending = 0
+        package var pending = 0
 
         /// Jobs whose end was or is waited for.
-        public var total: Int { completed + failed + active + pending }
+        package var total: Int { completed + failed + active + pending }
         /// Jobs that have ended.
-        public var ended: Int { completed + failed }
+        package var ended: Int { completed + failed }
     }
 
     /// How many objects the last look saw, whether they are waited for or not.
-    public private(set) var seen = 0
+    package private(set) var seen = 0
     /// How many jobs had failed before anybody waited for them.
-    public private(set) var failedBefore = 0
+    package private(set) var failedBefore = 0
     /// The worst end so far.
-    public private(set) var severity = Severity.none
+    package private(set) var severity = Severity.none
 
     private let goal: Goal
     private let countsAll: Bool
@@ -77,7 +77,7 @@ public struct WaitBoard: Hashable, Sendable {
     }
 
     /// How many jobs stand where now; each object counts once, and the total stays what the first look made it.
-    public var counts: Counts {
+    package var counts: Counts {
         var counts = Counts()
         for (name, end) in members {
             switch end {
@@ -91,16 +91,16 @@ public struct WaitBoard: Hashable, Sendable {
     }
 
     /// Whether no job is left to wait for.
-    public var isOver: Bool { !members.values.contains(nil) }
+    package var isOver: Bool { !members.values.contains(nil) }
 
     /// The objects that are still waited for.
-    public var waiting: [Target] {
+    package var waiting: [Target] {
         let names = members.filter { $0.value == nil }.keys
         return Target.ordered(names.map { targets[$0] ?? Target(StreamObject(id: $0.id), of: $0.stream) })
     }
 
     /// Takes what all the objects in question are now, and says which have come to their end since.
-    public mutating func see(_ seen: [Target]) -> [Ended] {
+    package mutating func see(_ seen: [Target]) -> [Ended] {
         self.seen = seen.count
         var ended = gone(since: seen)
         for target in seen {

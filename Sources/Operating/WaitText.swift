@@ -2,9 +2,9 @@ internal import Datastream
 internal import Notation
 
 /// How a wait goes, in lines for people and for scripts.
-public enum WaitText {
+package enum WaitText {
     /// The end of a job, as a line with its end, and below it why it failed.
-    public static func line(_ ended: WaitBoard.Ended, columns: Int?) -> String {
+    package static func line(_ ended: WaitBoard.Ended, columns: Int?) -> String {
         let word = ended.isGone ? "GONE" : ended.target.object.backfillState.rawValue
         let cells = [VisibleText.padded(word, to: 15), ended.target.label]
         let line = VisibleText.line(cells, name: ended.target.shownName(columns: columns), columns: columns)
@@ -13,23 +13,23 @@ public enum WaitText {
     }
 
     /// The end of a job, as a line of JSON with its end: the object as it was last read.
-    public static func json(_ ended: WaitBoard.Ended) -> String {
+    package static func json(_ ended: WaitBoard.Ended) -> String {
         JSON(ended.target, ["result": .string(ended.isGone ? "gone" : "ended")]).text + "\n"
     }
 
     /// A job that nobody waits for any longer, as a line of JSON with its end.
-    public static func json(left target: Target) -> String {
+    package static func json(left target: Target) -> String {
         JSON(target, ["result": .string("not_ended")]).text + "\n"
     }
 
     /// What a wait came to: how far the jobs are, and what had failed before.
-    public static func conclusion(_ board: WaitBoard) -> String {
+    package static func conclusion(_ board: WaitBoard) -> String {
         let now = board.counts.total == 0 ? "no backfill waits or runs" : status(board.counts)
         return board.failedBefore == 0 ? now : "\(now); \(board.failedBefore) had failed or been stopped before"
     }
 
     /// How far the jobs are: `12 of 40 ended, 1 failed, 3 active, 25 pending`.
-    public static func status(_ counts: WaitBoard.Counts) -> String {
+    package static func status(_ counts: WaitBoard.Counts) -> String {
         var parts = ["\(counts.ended) of \(counts.total) ended"]
         for (count, word) in [(counts.failed, "failed"), (counts.active, "active"), (counts.pending, "pending")] {
             if count > 0 { parts.append("\(count) \(word)") }
@@ -38,7 +38,7 @@ public enum WaitText {
     }
 
     /// A bar of jobs that have ended, what it means, and the time, in at most so many columns and without a line's end.
-    public static func bar(_ counts: WaitBoard.Counts, elapsed: Duration, columns: Int) -> String {
+    package static func bar(_ counts: WaitBoard.Counts, elapsed: Duration, columns: Int) -> String {
         let text = " \(status(counts)), \(time(elapsed))"
         // The last column stays free: a terminal may break the line behind it.
         let room = min(30, columns - 1 - VisibleText.width(text) - 2)
@@ -57,7 +57,7 @@ public enum WaitText {
     }
 
     /// The jobs that somebody no longer waits for, each on a line below a head; empty when there are none.
-    public static func left(_ targets: [Target], columns: Int?) -> String {
+    package static func left(_ targets: [Target], columns: Int?) -> String {
         guard !targets.isEmpty else { return "" }
         return targets.reduce(into: "not ended:\n") { text, target in
             text += "  \(target.openLine(target.object.backfillState.rawValue, columns: columns))\n"

@@ -1,14 +1,14 @@
 package import Datastream
 internal import GoogleAuth
-public import HTTPTransport
+package import HTTPTransport
 internal import Notation
 
 /// One call of a method of the API, as a value.
-public struct APICall: Sendable, Equatable {
+package struct APICall: Sendable, Equatable {
     /// The API's name of the method, as in `objects.list`.
-    public let method: String
+    package let method: String
     /// The resource that is asked for or whose children are listed.
-    public let resource: String
+    package let resource: String
     private let verb: TransportRequest.Method
     private let body: [UInt8]
     private let total: Duration
@@ -18,7 +18,7 @@ public struct APICall: Sendable, Equatable {
     private let query: [(name: String, value: String)]
 
     /// Whether both ask the same.
-    public static func == (left: APICall, right: APICall) -> Bool {
+    package static func == (left: APICall, right: APICall) -> Bool {
         left.method == right.method && left.target == right.target && left.body == right.body
     }
 
@@ -85,7 +85,7 @@ public struct APICall: Sendable, Equatable {
     ///   - body: what is sent along.
     ///   - total: the longest time of one try.
     ///   - mayRepeat: whether a try that failed so may be followed by another.
-    public init(
+    package init(
         _ method: String, _ verb: TransportRequest.Method, _ segments: [String], of resource: String, body: [UInt8],
         within total: Duration, mayRepeat: @escaping @Sendable (CallFailure) -> Bool
     ) {
@@ -108,7 +108,7 @@ public struct APICall: Sendable, Equatable {
     var permission: String { method == "objects.lookup" ? "datastream.objects.list" : "datastream.\(method)" }
 
     /// The method and the resource, for people.
-    public var description: String { "\(method) of \(resource)" }
+    package var description: String { "\(method) of \(resource)" }
 
     /// The path and the query as they are sent.
     var target: String {

@@ -1,24 +1,25 @@
-public import Datastream
-public import GoogleAuth
-public import HTTPTransport
+package import Datastream
+package import GoogleAuth
+package import HTTPTransport
 internal import Notation
 internal import Synchronization
+package import System
 
 /// Calls methods of the Datastream API, each with its token, its place in the pace and its retries.
-public final class APICaller: Sendable {
+package final class APICaller: Sendable {
     /// What a call needs of the outside.
-    public struct Environment: Sendable {
+    package struct Environment: Sendable {
         /// Sends one request.
-        public var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
+        package var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
         /// Where tokens come from; nil for an endpoint that needs none.
-        public var tokens: AccessTokens?
+        package var tokens: AccessTokens?
         /// Time and chance.
-        public var clock: PollClock
+        package var clock: SystemClock
 
         /// An outside of known parts.
-        public init(
+        package init(
             send: @escaping @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse,
-            tokens: AccessTokens?, clock: PollClock
+            tokens: AccessTokens?, clock: SystemClock
         ) {
             self.send = send
             self.tokens = tokens
@@ -40,7 +41,7 @@ public final class APICaller: Sendable {
     ///   - errorFormat: the shape in which the API is to write errors; nil for its own choice.
     ///   - maximumRequestsPerMinute: most requests in any minute, retries included.
     ///   - environment: the outside.
-    public init(
+    package init(
         endpoint: String, errorFormat: ErrorFormat? = nil, maximumRequestsPerMinute: Int, environment: Environment
     ) {
         self.endpoint = endpoint
@@ -50,7 +51,7 @@ public final class APICaller: Sendable {
     }
 
     /// What the calls came to so far.
-    public var statistics: APIStatistics { counted.withLock { $0 } }
+    package var statistics: APIStatistics { counted.withLock { $0 } }
 
     /// Counts something about calls.
     func count(_ change: (inout APIStatistics) -> Void) {
@@ -83,7 +84,7 @@ public final class APICaller: Sendable {
     /// The body of a successful answer to a call of any verb.
     ///
     /// - Throws: why there is none.
-    public func answer(to call: APICall, deadline: Duration) async throws(CallFailure) -> [UInt8] {
+    package func answer(to call: APICall, deadline: Duration) async throws(CallFailure) -> [UInt8] {
         try await body(of: call, deadline: deadline)
     }
 

@@ -1,10 +1,10 @@
-public import Datastream
-public import GoogleAuth
-public import HTTPTransport
+package import Datastream
+package import GoogleAuth
+package import HTTPTransport
 internal import Notation
 
 /// Why a call of the API has no answer that can be used.
-public enum CallFailure: Error, Sendable {
+package enum CallFailure: Error, Sendable {
     /// The API refused.
     case refused(APIError)
     /// No answer came.

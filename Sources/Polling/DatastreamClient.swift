@@ -1,7 +1,7 @@
-public import Datastream
+package import Datastream
 
 /// The methods of the Datastream API that only read, each page by page to its end.
-public struct DatastreamClient: Sendable {
+package struct DatastreamClient: Sendable {
     private let caller: APICaller
 
     /// Most bytes of all pages of a listing, decompressed: some half a million objects, fifty times what a stream may have.
@@ -10,7 +10,7 @@ public struct DatastreamClient: Sendable {
     static let maximumListingItems = 250_000
 
     /// A client that calls so.
-    public init(_ caller: APICaller) { self.caller = caller }
+    package init(_ caller: APICaller) { self.caller = caller }
 
     /// What a search for streams found.
     struct StreamListing: Equatable {
@@ -80,7 +80,7 @@ public struct DatastreamClient: Sendable {
     /// One object: `objects.get`.
     ///
     /// - Throws: why there is no answer, in a line for people.
-    public func object(
+    package func object(
         _ id: String, of stream: StreamName, deadline: Duration
     ) async throws(PollFailure) -> StreamObject {
         let call = APICall.getObject(id, of: stream)

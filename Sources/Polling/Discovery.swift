@@ -1,7 +1,7 @@
-public import Datastream
+package import Datastream
 
 /// Where streams are looked for.
-public enum StreamSource: Hashable, Sendable {
+package enum StreamSource: Hashable, Sendable {
     /// Every stream of a project, in these locations, or in all when none is named.
     case project(String, locations: [String])
     /// Streams that are known by name: nothing is searched.

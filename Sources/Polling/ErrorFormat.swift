@@ -1,5 +1,5 @@
 /// The shape in which the API is to write its errors: what is sent as `$.xgafv`.
-public enum ErrorFormat: String, CaseIterable, Sendable {
+package enum ErrorFormat: String, CaseIterable, Sendable {
     /// The older shape, with a list of `errors`.
     case legacy = "1"
     /// `google.rpc.Status`, with `details`.

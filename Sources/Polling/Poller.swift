@@ -1,22 +1,23 @@
-public import Datastream
+package import Datastream
 internal import Synchronization
+package import System
 
 /// Polls streams for ever on a fixed schedule, and tells what it learnt after each poll.
-public struct Poller: Sendable {
+package struct Poller: Sendable {
     /// How to poll.
-    public struct Options: Sendable {
+    package struct Options: Sendable {
         /// Where streams are looked for.
-        public var sources: [StreamSource]
+        package var sources: [StreamSource]
         /// Which of the streams found are polled.
         package var selection: StreamSelection
         /// The time from one tick to the next.
-        public var interval: Duration
+        package var interval: Duration
         /// How long after its tick a poll must have ended.
-        public var timeout: Duration
+        package var timeout: Duration
         /// Most streams that are polled at the same time.
-        public var concurrency: Int
+        package var concurrency: Int
         /// Streams that were known before the start; as long as no search says otherwise, they are polled by name.
-        public var known: [StreamName] = []
+        package var known: [StreamName] = []
 
         /// Options of known parts.
         package init(
@@ -32,7 +33,7 @@ public struct Poller: Sendable {
     }
 
     /// Something that people may want to read of.
-    public enum Event: Sendable {
+    package enum Event: Sendable {
         /// A search for the streams of a project failed, wholly or in part.
         case discoveryFailed(project: String, PollFailure)
         /// No stream is polled any more, or from the start.
@@ -42,7 +43,7 @@ public struct Poller: Sendable {
     }
 
     private let client: DatastreamClient
-    private let clock: PollClock
+    private let clock: SystemClock
     private let options: Options
     private let publish: @Sendable (PollState) async -> Void
     private let observe: @Sendable (Event) -> Void
@@ -55,8 +56,8 @@ public struct Poller: Sendable {
     ///   - options: how to poll.
     ///   - publish: takes the state of all polls after each change, in order; the next waits for it.
     ///   - observe: takes what people may want to read of.
-    public init(
-        client: DatastreamClient, clock: PollClock, options: Options,
+    package init(
+        client: DatastreamClient, clock: SystemClock, options: Options,
         publish: @escaping @Sendable (PollState) async -> Void, observe: @escaping @Sendable (Event) -> Void
     ) {
         self.client = client
@@ -73,7 +74,7 @@ public struct Poller: Sendable {
     }
 
     /// Polls until the task is cancelled.
-    public func run() async {
+    package func run() async {
         let (steps, continuation) = AsyncStream.makeStream(of: Step.self)
         await withDiscardingTaskGroup { group in
             for source in options.sources {

@@ -1,21 +1,22 @@
-public import Datastream
+package import Datastream
 internal import Notation
+package import System
 
 /// What the caller can reach of a source, asked once: every project or location, and every stream in it.
-public struct Reachability: Sendable {
+package struct Reachability: Sendable {
     /// What was found of one resource.
-    public struct Finding: Sendable, Equatable {
+    package struct Finding: Sendable, Equatable {
         /// The resource's full name.
-        public var resource: String
+        package var resource: String
         /// What is there, for people: how many streams, how many objects.
-        public var note: String
+        package var note: String
         /// Why it cannot be reached; nil when it can.
-        public var failure: PollFailure?
+        package var failure: PollFailure?
         /// The permission that the caller lacks, where that is why.
-        public var permission: String?
+        package var permission: String?
 
         /// A finding of known parts.
-        public init(
+        package init(
             resource: String, note: String = "", failure: PollFailure? = nil, permission: String? = nil
         ) {
             self.resource = resource
@@ -40,14 +41,14 @@ public struct Reachability: Sendable {
     }
 
     private let client: DatastreamClient
-    private let clock: PollClock
+    private let clock: SystemClock
     private let selection: StreamSelection
 
     /// Longest time for one resource.
     private static let timeout = Duration.seconds(60)
 
     /// A check of the streams that are wanted.
-    package init(_ client: DatastreamClient, clock: PollClock, selection: StreamSelection = StreamSelection()) {
+    package init(_ client: DatastreamClient, clock: SystemClock, selection: StreamSelection = StreamSelection()) {
         self.client = client
         self.clock = clock
         self.selection = selection

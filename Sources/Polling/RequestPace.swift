@@ -1,12 +1,12 @@
 /// How fast requests may leave: at most so many in any minute, and none while the API has asked us to wait.
-public struct RequestPace: Sendable {
+package struct RequestPace: Sendable {
     private let perMinute: Int
     /// When the requests of the last minute left or will leave, oldest first.
     private var departures: ArraySlice<Duration> = []
     private var pauseEnd: Duration = .zero
 
     /// Why a request may not leave in time.
-    public enum Refusal: Error, Equatable, Sendable {
+    package enum Refusal: Error, Equatable, Sendable {
         /// The API asked us to wait longer than the poll has.
         case pausedByAPI
         /// The budget of requests is spent for longer than the poll has.

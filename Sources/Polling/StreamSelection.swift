@@ -1,4 +1,4 @@
-public import Datastream
+package import Datastream
 
 /// Which of the streams found are polled: those that every filter keeps.
 package struct StreamSelection: Sendable {
@@ -43,18 +43,18 @@ package struct StreamSelection: Sendable {
 }
 
 /// Why no stream is polled.
-public struct EmptySelection: Sendable, Equatable, CustomStringConvertible {
+package struct EmptySelection: Sendable, Equatable, CustomStringConvertible {
     /// How many streams were found.
-    public var found: Int
+    package var found: Int
     /// The flag that left none of them, as it was given; nil when none was found.
-    public var filter: String?
+    package var filter: String?
     /// What people get wrong about that flag.
-    public var hint: String?
+    package var hint: String?
     /// One of the names that the flag left out.
-    public var example: StreamName?
+    package var example: StreamName?
 
     /// Why, in one line.
-    public var description: String {
+    package var description: String {
         guard let filter, let example else { return "no stream is selected: no streams were found" }
         return "no stream is selected: \(filter) leaves none of \(found), such as \(example) (\(hint ?? ""))"
     }

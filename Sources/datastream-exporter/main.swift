@@ -11,4 +11,4 @@ Task.detached { [arguments] in
     // Not exit: it runs the destructors of libraries while other threads still use what they destroy. Nothing is buffered.
     _exit(await Command.main(arguments, environment: ProcessInfo.processInfo.environment).rawValue)
 }
-StopSignals.deliver(manner)
+StopSignals.deliver(manner, patience: Command.patience)

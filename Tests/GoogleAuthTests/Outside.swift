@@ -1,5 +1,6 @@
 import HTTPTransport
 import Synchronization
+import System
 
 @testable import GoogleAuth
 

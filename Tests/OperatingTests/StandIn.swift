@@ -3,6 +3,7 @@ import HTTPTransport
 import Notation
 import Polling
 import Synchronization
+import System
 
 @testable import Operating
 
@@ -142,8 +143,8 @@ final class JumpingClock: Sendable {
 
     var uptime: Duration { time.withLock { $0 } }
 
-    var clock: PollClock {
-        PollClock(
+    var clock: SystemClock {
+        SystemClock(
             uptime: { self.uptime }, now: { Timestamp(seconds: 1_790_000_000) },
             sleep: { moment throws(CancellationError) in
                 if Task.isCancelled { throw CancellationError() }

@@ -3,6 +3,7 @@ import GoogleAuth
 import HTTPTransport
 import Notation
 import Synchronization
+import System
 
 @testable import Polling
 
@@ -65,7 +66,7 @@ final class ScriptedAPI: Sendable {
 
     /// A caller of this API.
     func caller(
-        clock: PollClock = AutomaticClock().clock, perMinute: Int = 1_000_000, tokens: AccessTokens? = nil
+        clock: SystemClock = AutomaticClock().clock, perMinute: Int = 1_000_000, tokens: AccessTokens? = nil
     ) -> APICaller {
         APICaller(
             endpoint: "https://api.test", maximumRequestsPerMinute: perMinute,
@@ -88,8 +89,8 @@ final class AutomaticClock: Sendable {
 
     func advance(by duration: Duration) { time.withLock { $0 += duration } }
 
-    var clock: PollClock {
-        PollClock(
+    var clock: SystemClock {
+        SystemClock(
             uptime: { self.uptime },
             now: { Timestamp(seconds: 1_700_000_000).advanced(by: self.uptime) },
             sleep: { moment throws(CancellationError) in
@@ -149,8 +150,8 @@ final class ManualClock: Sendable {
         }
     }
 
-    var clock: PollClock {
-        PollClock(
+    var clock: SystemClock {
+        SystemClock(
             uptime: { self.state.withLock { $0.now } },
             now: { Timestamp(seconds: 1_700_000_000).advanced(by: self.state.withLock { $0.now }) },
             sleep: { moment throws(CancellationError) in

@@ -26,7 +26,7 @@ private enum Package {
     /// What each floor may import, system modules included; nothing else, and never sideways.
     static let floors: [String: Set<String>] = [
         "Notation": [],
-        "System": ["Notation", "Glibc"],
+        "System": ["Notation", "CProcess", "Glibc", "Synchronization"],
         "Exposition": ["CZlib"],
         "Datastream": ["Notation", "CSimdjson"],
         "Ledger": ["Notation", "Datastream"],
@@ -34,10 +34,10 @@ private enum Package {
         "DatastreamMetrics": ["Notation", "Datastream", "Ledger", "Exposition"],
         "HTTPTransport": ["Notation", "System", "CCurl", "COpenSSL", "CZlib", "Glibc", "Synchronization"],
         "GoogleAuth": [
-            "Notation", "System", "HTTPTransport", "CProcess", "COpenSSL", "CSimdjson", "Glibc", "Synchronization",
+            "Notation", "System", "HTTPTransport", "COpenSSL", "CSimdjson", "Glibc", "Synchronization",
         ],
-        "Polling": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
-        "Operating": ["Notation", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
+        "Polling": ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
+        "Operating": ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
         "Serving": ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "StatusPage": ["Notation", "Datastream", "Ledger"],
         "DatastreamSimulator": ["Notation", "Datastream", "Serving", "FoundationEssentials", "Synchronization"],

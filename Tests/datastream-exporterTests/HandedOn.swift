@@ -3,6 +3,7 @@ import Ledger
 import Notation
 import Polling
 import Synchronization
+import System
 
 @testable import datastream_exporter
 
@@ -18,7 +19,7 @@ final class HandedOn: Sendable {
 
     /// A bookkeeper that hands on to this.
     func bookkeeper(isKept: Bool = false) -> Bookkeeper {
-        let clock = PollClock(
+        let clock = SystemClock(
             uptime: { self.state.withLock { $0.uptime } }, now: { Timestamp(seconds: 0) },
             sleep: { _ throws(CancellationError) in throw CancellationError() }, random: { 0 })
         return Bookkeeper(

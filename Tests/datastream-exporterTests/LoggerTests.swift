@@ -3,6 +3,7 @@ import Ledger
 import Notation
 import Polling
 import Synchronization
+import System
 import Testing
 
 @testable import datastream_exporter
@@ -12,7 +13,7 @@ import Testing
     private final class Bench: Sendable {
         let lines = Mutex<[String]>([])
         let made = Mutex(0)
-        private let clock = PollClock(
+        private let clock = SystemClock(
             uptime: { .zero }, now: { Timestamp(seconds: 0) }, sleep: { _ throws(CancellationError) in }, random: { 0 })
 
         func logger(_ level: LogLevel) -> Logger {

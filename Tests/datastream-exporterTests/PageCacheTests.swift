@@ -4,6 +4,7 @@ import Exposition
 import Notation
 import Polling
 import Synchronization
+import System
 import Testing
 
 @testable import StatusPage
@@ -13,7 +14,7 @@ struct PageCacheTests {
     @Test func `the page is rendered once a second, with the time of its rendering`() {
         let uptime = Mutex(Duration.zero)
         let seconds: @Sendable () -> Int64 = { uptime.withLock { $0.components.seconds } }
-        let clock = PollClock(
+        let clock = SystemClock(
             uptime: { uptime.withLock { $0 } }, now: { Timestamp(seconds: seconds()) },
             sleep: { _ throws(CancellationError) in }, random: { 0 })
         let cache = PageCache(telemetryPath: "/metrics", clock: clock)

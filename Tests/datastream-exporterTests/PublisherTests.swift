@@ -5,6 +5,7 @@ import Ledger
 import Notation
 import Polling
 import Synchronization
+import System
 import Testing
 
 @testable import StatusPage
@@ -32,8 +33,8 @@ import Testing
         /// Waits until someone sleeps.
         func untilAsleep() async { while changes.withLock({ $0.isEmpty }) { await Task.yield() } }
 
-        var clock: PollClock {
-            PollClock(
+        var clock: SystemClock {
+            SystemClock(
                 uptime: { self.now.withLock { $0 } }, now: { Timestamp(seconds: 0) },
                 sleep: { moment throws(CancellationError) in
                     if self.now.withLock({ $0 >= moment }) { return }

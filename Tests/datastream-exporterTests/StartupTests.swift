@@ -1,6 +1,7 @@
 import HTTPTransport
 import Polling
 import Synchronization
+import System
 import Testing
 
 @testable import datastream_exporter
@@ -38,8 +39,8 @@ import Testing
         startup.begin(.ledger)
         let slept = Mutex<[Duration]>([])
         let lines = Mutex<[String]>([])
-        let clock = PollClock(
-            uptime: { .zero }, now: PollClock.live.now,
+        let clock = SystemClock(
+            uptime: { .zero }, now: SystemClock.live.now,
             sleep: { moment throws(CancellationError) in
                 slept.withLock { $0.append(moment) }
                 if slept.withLock({ $0.count }) == 3 { startup.end(.ledger) }

@@ -1,5 +1,6 @@
 import Polling
 import Synchronization
+import System
 import Testing
 
 @testable import Serving

@@ -1,12 +1,12 @@
 /// Text that must not be seen: whatever prints it prints `<secret>`.
-public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
     /// Most bytes of a token: more would not fit into a request's head.
     static let maximumTokenBytes = 64 * 1_024
 
     /// Hides a text.
-    public init(_ text: String) { self.text = text }
+    package init(_ text: String) { self.text = text }
 
     /// Hides a token; nil for what could end a header early or could not be sent in one.
     init?(token text: String) {
@@ -18,12 +18,12 @@ public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
     }
 
     /// The text, for the one place that sends it.
-    public var revealed: String { text }
+    package var revealed: String { text }
 
     /// Never the text.
-    public var description: String { "<secret>" }
+    package var description: String { "<secret>" }
     /// Never the text.
-    public var debugDescription: String { "<secret>" }
+    package var debugDescription: String { "<secret>" }
     /// Never the text.
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -2,9 +2,9 @@ internal import Synchronization
 internal import System
 
 /// A file that holds a bearer token; another program keeps it fresh, and it is read again whenever it has changed.
-public final class AccessTokenFile: Sendable {
+package final class AccessTokenFile: Sendable {
     /// The name of this kind of source in metrics.
-    public static let source = "access_token_file"
+    package static let source = "access_token_file"
 
     private let path: String
     private let observe: @Sendable (TokenEvent) -> Void
@@ -17,10 +17,10 @@ public final class AccessTokenFile: Sendable {
     }
 
     /// Largest file that is taken for a token, in bytes.
-    public static let maximumBytes = Secret.maximumTokenBytes
+    package static let maximumBytes = Secret.maximumTokenBytes
 
     /// A file that will be read when a token is wanted.
-    public init(path: String, observe: @escaping @Sendable (TokenEvent) -> Void = { _ in }) {
+    package init(path: String, observe: @escaping @Sendable (TokenEvent) -> Void = { _ in }) {
         self.path = path
         self.observe = observe
     }
@@ -28,7 +28,7 @@ public final class AccessTokenFile: Sendable {
     /// The token in the file; the file is read again when it has changed, or when the API refused what it held.
     ///
     /// - Throws: when the file cannot be read or holds no token.
-    public func token(refused: Secret? = nil) throws(TokenFailure) -> Secret {
+    package func token(refused: Secret? = nil) throws(TokenFailure) -> Secret {
         let held = known.withLock { $0 }
         do throws(TokenFailure) {
             let isRefused = held != nil && held?.token == refused

@@ -56,9 +56,9 @@ struct Impersonation: Sendable, Equatable {
 }
 
 /// What a service account is called.
-public enum ServiceAccountName {
+package enum ServiceAccountName {
     /// Whether a text can be an account's address, or its unique id.
-    public static func isName(_ text: String) -> Bool {
+    package static func isName(_ text: String) -> Bool {
         (1...254).contains(text.utf8.count) && !text.hasPrefix(".")
             && text.utf8.allSatisfy { byte in
                 switch byte {

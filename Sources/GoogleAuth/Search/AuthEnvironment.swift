@@ -1,18 +1,18 @@
-public import HTTPTransport
+package import HTTPTransport
 package import System
 
 /// What credentials need of the outside.
-public struct AuthEnvironment: Sendable {
+package struct AuthEnvironment: Sendable {
     /// Time and chance.
-    public struct Clock: Sendable {
+    package struct Clock: Sendable {
         /// Time since some fixed moment, by a clock that no one sets.
-        public var uptime: @Sendable () -> Duration
+        package var uptime: @Sendable () -> Duration
         /// The time of day, in seconds since 1970.
-        public var now: @Sendable () -> Int64
+        package var now: @Sendable () -> Int64
         /// Waits; throws when the task is cancelled.
-        public var sleep: @Sendable (_ duration: Duration) async throws(CancellationError) -> Void
+        package var sleep: @Sendable (_ duration: Duration) async throws(CancellationError) -> Void
         /// A number from 0 up to 1, for jitter.
-        public var random: @Sendable () -> Double
+        package var random: @Sendable () -> Double
 
         /// A clock of known parts.
         package init(
@@ -28,17 +28,17 @@ public struct AuthEnvironment: Sendable {
     }
 
     /// The environment's variables; an empty one counts as unset.
-    public var variables: [String: String]
+    package var variables: [String: String]
     /// Sends one request.
-    public var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
+    package var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
     /// Reads a file, unless it still is the known version.
     package var read:
         @Sendable (_ path: String, _ limit: Int, _ known: BoundedFile.Version?) throws(BoundedFile.Problem)
             -> BoundedFile?
     /// Runs a program to its end and gives what it wrote to its standard output.
-    public var run: @Sendable (ProgramRun) async throws(ProgramRun.Problem) -> [UInt8]
+    package var run: @Sendable (ProgramRun) async throws(ProgramRun.Problem) -> [UInt8]
     /// Time and chance.
-    public var clock: Clock
+    package var clock: Clock
 
     /// An outside of known parts.
     package init(

@@ -1,21 +1,21 @@
 /// Which credentials the user asks for.
-public struct CredentialOptions: Sendable {
+package struct CredentialOptions: Sendable {
     /// A file that holds a bearer token; instead of all else.
-    public var accessTokenFile: String?
+    package var accessTokenFile: String?
     /// A file of credentials; instead of the search for one.
-    public var credentialsFile: String?
+    package var credentialsFile: String?
     /// A service account to act as, with whatever is found.
-    public var impersonate: String?
+    package var impersonate: String?
     /// The project that pays; nil for what the environment or the file says.
-    public var quotaProject: String?
+    package var quotaProject: String?
     /// The universe whose servers are trusted.
-    public var universe: Universe
+    package var universe: Universe
     /// Whether there must be credentials; where not, the machine's metadata server is asked only if the environment
     /// names it.
-    public var isRequired: Bool
+    package var isRequired: Bool
 
     /// Options of known parts.
-    public init(
+    package init(
         accessTokenFile: String? = nil, credentialsFile: String? = nil, impersonate: String? = nil,
         quotaProject: String? = nil, universe: Universe = .google, isRequired: Bool = true
     ) {

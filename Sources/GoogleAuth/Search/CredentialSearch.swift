@@ -2,9 +2,9 @@ internal import Notation
 internal import System
 
 /// Finds credentials in the order of Google's own libraries: a file that is named, gcloud's login, the metadata server.
-public struct CredentialSearch: Sendable {
+package struct CredentialSearch: Sendable {
     /// Why there are none.
-    public enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable {
         /// Nothing was found.
         case none(CredentialsProblem)
         /// What was found cannot be used.
@@ -25,7 +25,7 @@ public struct CredentialSearch: Sendable {
     ///   - options: what the user asks for.
     ///   - environment: the outside.
     ///   - observe: is told what becomes of the tokens' refreshes.
-    public init(
+    package init(
         _ options: CredentialOptions, environment: AuthEnvironment,
         observe: @escaping @Sendable (_ source: String, TokenEvent) -> Void = { _, _ in }
     ) {
@@ -54,7 +54,7 @@ public struct CredentialSearch: Sendable {
     /// - Parameter metadataTries: how often a metadata server that does not answer is asked.
     /// - Returns: the credentials; nil where there are none and none are needed.
     /// - Throws: why there are none.
-    public func find(metadataTries: Int = 5) async throws(Failure) -> Credentials? {
+    package func find(metadataTries: Int = 5) async throws(Failure) -> Credentials? {
         let wanted = options.quotaProject ?? environment.variables["GOOGLE_CLOUD_QUOTA_PROJECT"]
         if let path = options.accessTokenFile { return try accessToken(path, wanted) }
         guard let found = try await search(wanted, metadataTries) else {

@@ -1,20 +1,20 @@
 /// Credentials that were found, and the tokens that they lead to.
-public struct Credentials: Sendable {
+package struct Credentials: Sendable {
     /// Tokens for the API.
-    public let tokens: AccessTokens
+    package let tokens: AccessTokens
     /// Where the credentials are, for people: a file and what named it, or the metadata server.
-    public let place: String
+    package let place: String
     /// As whom they act; nil when nobody says it.
-    public let principal: @Sendable () async -> String?
+    package let principal: @Sendable () async -> String?
     /// The way to a project; it throws while the one to be asked does not answer.
-    public typealias Project = @Sendable () async throws(TokenFailure) -> String?
+    package typealias Project = @Sendable () async throws(TokenFailure) -> String?
     /// The project that they belong to; nil when nobody says it.
-    public let project: Project
+    package let project: Project
     /// What people should know of them, a line each.
-    public let warnings: [String]
+    package let warnings: [String]
     /// Ends what is under way; no token comes after that.
-    public let stop: @Sendable () -> Void
+    package let stop: @Sendable () -> Void
 
     /// The kind of the credentials, as in `service_account`.
-    public var source: String { tokens.source }
+    package var source: String { tokens.source }
 }

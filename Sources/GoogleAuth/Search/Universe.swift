@@ -1,15 +1,15 @@
 /// A cloud of Google's own kind: the domain below which its APIs and token servers are.
-public struct Universe: Hashable, Sendable, CustomStringConvertible {
+package struct Universe: Hashable, Sendable, CustomStringConvertible {
     /// The domain, as in `googleapis.com`.
-    public let domain: String
+    package let domain: String
 
     /// Google's own cloud.
-    public static let google = Universe(known: "googleapis.com")
+    package static let google = Universe(known: "googleapis.com")
 
     private init(known domain: String) { self.domain = domain }
 
     /// A universe by its domain; nil for what is no domain name in lower case.
-    public init?(_ domain: String) {
+    package init?(_ domain: String) {
         let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
         let isLabel: (Substring) -> Bool = { label in
             (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
@@ -23,10 +23,10 @@ public struct Universe: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The domain.
-    public var description: String { domain }
+    package var description: String { domain }
 
     /// The base URL of the Datastream API.
-    public var datastreamURL: String { "https://datastream.\(domain)" }
+    package var datastreamURL: String { "https://datastream.\(domain)" }
 
     /// Where OAuth 2.0 tokens are had for assertions and refresh tokens.
     var tokenURL: String { "https://oauth2.\(domain)/token" }

@@ -55,16 +55,7 @@ final class PasswordWorker: Sendable {
 
     /// Starts the thread; without one, no password is ever found right.
     func start() {
-        let worker = Unmanaged.passRetained(self)
-        var thread = pthread_t()
-        let status = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument { Unmanaged<PasswordWorker>.fromOpaque(argument).takeRetainedValue().run() }
-                return nil
-            }, worker.toOpaque())
-        guard status == 0 else { return worker.release() }
-        pthread_detach(thread)
+        do throws(SystemError) { try BlockingThread { self.run() }.detach() } catch {}
     }
 
     private func run() {

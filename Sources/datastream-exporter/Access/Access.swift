@@ -2,6 +2,7 @@ internal import Datastream
 internal import GoogleAuth
 internal import HTTPTransport
 internal import Polling
+internal import System
 
 /// The way to Google: the transport, and the credentials that were found.
 struct Access: Sendable {
@@ -26,7 +27,7 @@ struct Access: Sendable {
     ///
     /// Without options there are none. A metadata server that does not answer is asked so many times.
     static func open(
-        _ options: CredentialOptions?, connections: Int, clock: PollClock, logger: Logger,
+        _ options: CredentialOptions?, connections: Int, clock: SystemClock, logger: Logger,
         environment: [String: String], counts: TokenCounts = TokenCounts(), metadataTries: Int = 5
     ) async throws(Failure) -> Access {
         let transport = try transport(connections, environment)
@@ -58,7 +59,7 @@ struct Access: Sendable {
 
     /// A caller of the API by this way.
     func caller(
-        endpoint: Endpoint, errorFormat: ErrorFormat?, maximumRequestsPerMinute: Int, clock: PollClock
+        endpoint: Endpoint, errorFormat: ErrorFormat?, maximumRequestsPerMinute: Int, clock: SystemClock
     ) -> APICaller {
         let transport = transport
         return APICaller(

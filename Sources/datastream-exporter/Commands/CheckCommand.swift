@@ -31,7 +31,7 @@ enum CheckCommand {
 
     static func run(_ values: FlagValues, _ environment: [String: String]) async throws(UsageError) -> ExitCode {
         var options = try ServeOptions(serve: values, environment: environment)
-        let clock = PollClock.live
+        let clock = SystemClock.live
         let logger = Logger(
             level: try values.value(logLevel), format: try values.value(Flags.logFormat), clock: clock)
         let isJSON = try values.value(Flags.json)
@@ -99,7 +99,7 @@ enum CheckCommand {
             quotaProject: credentials.tokens.quotaProject, notes: credentials.warnings)
     }
 
-    private static func token(_ access: Access, _ clock: PollClock) async -> CheckReport.Token {
+    private static func token(_ access: Access, _ clock: SystemClock) async -> CheckReport.Token {
         guard let tokens = access.credentials?.tokens else { return CheckReport.Token() }
         do throws(TokenFailure) {
             _ = try await tokens.token(nil, patience)

@@ -137,7 +137,7 @@ extension Command {
 
     /// Says in one line why the program ends.
     static func fail(_ text: String) {
-        let line = failureFormat.map { LogLine(.error, text).text($0, at: PollClock.live.now()) }
+        let line = failureFormat.map { LogLine(.error, text).text($0, at: SystemClock.live.now()) }
         standardError(line ?? "datastream-exporter: \(VisibleText.escaped(text))\n")
     }
 

@@ -2,6 +2,7 @@ internal import DatastreamSimulator
 internal import HTTPTransport
 internal import Polling
 internal import Serving
+internal import System
 
 extension Command {
     /// `demo`: polls the embedded API and serves its metrics; no account is needed.

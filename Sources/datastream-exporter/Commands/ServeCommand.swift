@@ -1,4 +1,5 @@
-internal import Polling
+internal import Serving
+internal import System
 
 extension Command {
     /// `serve`: polls a real project and serves its metrics.
@@ -13,6 +14,9 @@ extension Command {
             return refused(error)
         }
     }
+
+    /// From the first signal to the end of a daemon, whatever hangs: the drain, and a moment for all else.
+    static let patience = ListenerLimits().drain + .milliseconds(500)
 
     /// Runs the exporter until the process is told to stop; `announcing` is logged once it listens.
     static func runExporter(

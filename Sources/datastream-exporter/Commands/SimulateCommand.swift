@@ -2,6 +2,7 @@ internal import Datastream
 internal import DatastreamSimulator
 internal import Polling
 internal import Serving
+internal import System
 
 extension Command {
     /// `simulate`: serves an embedded Datastream API for any client.
@@ -38,7 +39,7 @@ enum SimulateCommand {
         let configuration = SimulatorConfiguration(
             seed: try values.value(Flags.simulatorSeed), speed: try values.value(Flags.simulatorSpeed),
             faults: try values.all(Flags.simulatorFaults))
-        let clock = PollClock.live
+        let clock = SystemClock.live
         let start = clock.uptime()
         return SimulatedAPI(
             configuration, clock: SimulatorClock(start: clock.now(), elapsed: { clock.uptime() - start }))

@@ -2,17 +2,18 @@ internal import Datastream
 internal import Glibc
 internal import Polling
 internal import Synchronization
+internal import System
 
 /// Writes lines to standard error; a reader that does not keep up loses lines and holds up nothing.
 final class Logger: Sendable {
     private let level: LogLevel
     private let format: LogFormat
-    private let clock: PollClock
+    private let clock: SystemClock
     private let limiter = Mutex(LogLimiter())
     private let write: @Sendable (String) -> Void
 
     init(
-        level: LogLevel, format: LogFormat, clock: PollClock,
+        level: LogLevel, format: LogFormat, clock: SystemClock,
         write: @escaping @Sendable (String) -> Void = Logger.writeToStandardError
     ) {
         self.level = level

@@ -6,14 +6,14 @@ internal import System
 /// What surrounds an operator's command: what ends it, and how its end is told.
 struct OperatorRun: Sendable {
     let isJSON: Bool
-    let clock: PollClock
+    let clock: SystemClock
     let progress: ProgressLine
     /// What must not be cut off goes on behind it.
     let shield = Shield()
     /// When `--timeout` is up, in uptime; nil without one.
     let end: Duration?
 
-    init(_ values: FlagValues, _ console: Console, clock: PollClock) throws(UsageError) {
+    init(_ values: FlagValues, _ console: Console, clock: SystemClock) throws(UsageError) {
         isJSON = try values.value(Flags.json)
         self.clock = clock
         progress = ProgressLine(console)

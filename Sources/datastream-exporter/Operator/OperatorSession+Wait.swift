@@ -2,6 +2,7 @@ internal import Datastream
 internal import Operating
 internal import Polling
 internal import Synchronization
+internal import System
 
 extension OperatorSession {
     /// `backfill wait`.

@@ -54,7 +54,7 @@ struct OperatorSession: Sendable {
 
     /// Finds credentials; there is no more than one call at a time.
     private static func open(
-        _ options: CredentialOptions?, _ clock: PollClock, _ environment: [String: String]
+        _ options: CredentialOptions?, _ clock: SystemClock, _ environment: [String: String]
     ) async -> Result<Access, Access.Failure> {
         let logger = Logger(level: .warn, format: .logfmt, clock: clock)
         return await Result { () async throws(Access.Failure) in
@@ -69,7 +69,8 @@ struct OperatorSession: Sendable {
         { request throws(TransportError) in
             func announced(_ response: TransportResponse) -> TransportResponse {
                 if response.status == 429 {
-                    let wait = response.retryAfter(now: Int(PollClock.live.now().seconds)).map(PrometheusDuration.text)
+                    let wait = response.retryAfter(now: Int(SystemClock.live.now().seconds)).map(
+                        PrometheusDuration.text)
                     let called = request.url.split(separator: "/v1/", maxSplits: 1).last ?? ""
                     let name = called.prefix { $0 != "?" }
                     run.say("\(name): the quota is used up; waiting \(wait ?? "a little") for the API")
@@ -123,7 +124,7 @@ struct OperatorSession: Sendable {
     }
 
     var progress: ProgressLine { run.progress }
-    var clock: PollClock { run.clock }
+    var clock: SystemClock { run.clock }
 
     /// Says something in a line on standard error, under the program's name.
     func say(_ text: String) { run.say(text) }

@@ -1,10 +1,11 @@
 internal import GoogleAuth
 internal import Polling
+internal import System
 
 /// The way to Google for a daemon: what may come by itself is waited for.
 struct AccessSearch: Sendable {
     let options: ServeOptions
-    let clock: PollClock
+    let clock: SystemClock
     let logger: Logger
     let environment: [String: String]
     let tokens: TokenCounts

@@ -1,6 +1,7 @@
 internal import Datastream
 internal import Ledger
 internal import Polling
+internal import System
 
 /// Folds what the polls learn into the ledgers, in order; nothing else changes them.
 ///
@@ -10,7 +11,7 @@ actor Bookkeeper {
     private var state = PollState()
     private var ledgers: Ledgers
     private let isKept: Bool
-    private let clock: PollClock
+    private let clock: SystemClock
     private let scraped: @Sendable () -> Int
     private let handOn: @Sendable (PollState, Ledgers) -> Void
     private let folded = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -24,7 +25,7 @@ actor Bookkeeper {
     ///   - scraped: the latest version of the ledgers that was scraped; must not wait.
     ///   - handOn: takes what there is to serve after each change that shows; must not wait.
     init(
-        _ ledgers: Ledgers = Ledgers(), isKept: Bool = false, clock: PollClock,
+        _ ledgers: Ledgers = Ledgers(), isKept: Bool = false, clock: SystemClock,
         scraped: @escaping @Sendable () -> Int, handOn: @escaping @Sendable (PollState, Ledgers) -> Void
     ) {
         self.ledgers = ledgers

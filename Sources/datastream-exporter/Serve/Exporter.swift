@@ -6,11 +6,12 @@ internal import Ledger
 internal import LedgerStore
 internal import Polling
 internal import Serving
+internal import System
 
 /// The whole exporter, wired: serves from the beginning, polls as soon as it can, until it is stopped.
 struct Exporter: Sendable {
     private let options: ServeOptions
-    private let clock: PollClock
+    private let clock: SystemClock
     private let logger: Logger
     private let environment: [String: String]
     private let publisher: Publisher
@@ -21,7 +22,7 @@ struct Exporter: Sendable {
 
     /// Takes the addresses; connections wait in the kernel until the exporter runs.
     init(
-        _ options: ServeOptions, clock: PollClock, logger: Logger, environment: [String: String]
+        _ options: ServeOptions, clock: SystemClock, logger: Logger, environment: [String: String]
     ) throws(StartFailure) {
         self.options = options
         self.clock = clock
@@ -47,7 +48,7 @@ struct Exporter: Sendable {
 
     private static func listener(
         _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ startup: Startup,
-        _ publisher: Publisher, _ tokens: TokenCounts, _ clock: PollClock
+        _ publisher: Publisher, _ tokens: TokenCounts, _ clock: SystemClock
     ) throws(StartFailure) -> Listener {
         let counts = ListenerCounts()
         let page = PageCache(

@@ -3,6 +3,7 @@ internal import Ledger
 internal import LedgerStore
 internal import Polling
 internal import Synchronization
+internal import System
 
 /// The ledger's file while an exporter runs on it.
 final class LedgerFile: Sendable {
@@ -12,7 +13,7 @@ final class LedgerFile: Sendable {
     ///
     /// It blocks as long as the disk does.
     static func open(
-        _ options: ServeOptions, _ clock: PollClock, _ logger: Logger
+        _ options: ServeOptions, _ clock: SystemClock, _ logger: Logger
     ) throws(StartFailure) -> (LedgerFile?, [StreamName: StreamLedger]) {
         guard let path = options.storagePath else { return (nil, [:]) }
         do throws(LedgerStoreError) {

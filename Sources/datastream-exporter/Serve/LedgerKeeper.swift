@@ -1,6 +1,7 @@
 internal import Datastream
 internal import Ledger
 internal import LedgerStore
+internal import System
 
 /// Keeps the ledgers in their file after each poll, and lets counters be shown once the disk has them.
 ///

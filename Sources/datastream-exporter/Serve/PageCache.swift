@@ -1,6 +1,7 @@
 internal import Polling
 internal import StatusPage
 internal import Synchronization
+internal import System
 
 /// The status page, rendered at most once a second however often it is asked for.
 ///
@@ -8,12 +9,12 @@ internal import Synchronization
 final class PageCache: Sendable {
     private let telemetryPath: String
     private let shellSetup: [String]
-    private let clock: PollClock
+    private let clock: SystemClock
     private let rendered = Mutex<(moment: Duration, bytes: [UInt8])?>(nil)
 
     private static let lifetime = Duration.seconds(1)
 
-    init(telemetryPath: String, shellSetup: [String] = [], clock: PollClock) {
+    init(telemetryPath: String, shellSetup: [String] = [], clock: SystemClock) {
         self.telemetryPath = telemetryPath
         self.shellSetup = shellSetup
         self.clock = clock

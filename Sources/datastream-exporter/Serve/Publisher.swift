@@ -6,6 +6,7 @@ internal import Notation
 internal import Polling
 internal import StatusPage
 internal import Synchronization
+internal import System
 
 /// What requests are served: made as a whole, away from them.
 struct Published: Sendable {
@@ -36,7 +37,7 @@ final class Publisher: Sendable {
     private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let composer: Composer
     private let staleAfter: Duration
-    private let clock: PollClock
+    private let clock: SystemClock
 
     /// How old a report may become while no poll ends.
     private static let refresh = Duration.seconds(120)
@@ -47,7 +48,7 @@ final class Publisher: Sendable {
     ///   - composer: makes what scrapes show.
     ///   - staleAfter: age at which a stream's data leaves.
     ///   - clock: time.
-    init(_ composer: Composer, staleAfter: Duration, clock: PollClock) {
+    init(_ composer: Composer, staleAfter: Duration, clock: SystemClock) {
         self.composer = composer
         self.staleAfter = staleAfter
         self.clock = clock
@@ -83,7 +84,7 @@ final class Publisher: Sendable {
     }
 
     private static func compose(
-        _ polled: Polled, with composer: inout Composer, _ staleAfter: Duration, _ clock: PollClock
+        _ polled: Polled, with composer: inout Composer, _ staleAfter: Duration, _ clock: SystemClock
     ) -> Published {
         let uptime = clock.uptime()
         return Published(

@@ -5,6 +5,7 @@ internal import HTTPTransport
 internal import Notation
 internal import Polling
 internal import Serving
+internal import System
 
 /// Flags resolved into what the exporter works with.
 struct ServeOptions: Sendable {

@@ -1,6 +1,7 @@
 internal import Datastream
 internal import Polling
 internal import Synchronization
+internal import System
 
 /// How far the start has come: the listener serves from the beginning, the polls begin when nothing is awaited any more.
 final class Startup: Sendable {
@@ -54,7 +55,7 @@ final class Startup: Sendable {
     }
 
     /// Says in the log what is awaited, after a second and then once a minute, until nothing is.
-    func tell(_ logger: Logger, _ clock: PollClock) async {
+    func tell(_ logger: Logger, _ clock: SystemClock) async {
         var pause = Duration.seconds(1)
         while true {
             do throws(CancellationError) { try await clock.sleep(clock.uptime() + pause) } catch { return }

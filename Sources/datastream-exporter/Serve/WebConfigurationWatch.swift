@@ -1,5 +1,6 @@
 internal import Polling
 internal import Serving
+internal import System
 
 /// Reads the web configuration again when it has changed or when someone asks, and tells what came of it.
 struct WebConfigurationWatch: Sendable {
@@ -7,7 +8,7 @@ struct WebConfigurationWatch: Sendable {
     let look: @Sendable () -> Result<Void, WebConfigurationError>?
     /// Reads whether anything has changed or not; nil when there is no file.
     let reread: @Sendable () -> Result<Void, WebConfigurationError>?
-    let clock: PollClock
+    let clock: SystemClock
     let log: @Sendable (LogLine) -> Void
 
     /// A change is read at the second look that finds it, so within half a second.

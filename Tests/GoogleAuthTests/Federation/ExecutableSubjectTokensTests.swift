@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import System
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import GoogleAuth
+@testable import System
 
 /// Real programs, started and ended.
 @Suite(.timeLimit(.minutes(10))) struct ProgramRunTests {
@@ -12,14 +12,16 @@ import Testing
     }
 
     @Test func `a program sees its own environment, and what it writes is its output`() throws {
-        let output = try run("echo $A; echo nobody hears this >&2", environment: ["A": "x", "PATH": "/bin"]).output()
+        let output = try run("echo $A; echo nobody hears this >&2", environment: ["A": "x", "PATH": "/bin"]).output(
+            ProgramRun.Cancellation())
         #expect(String(decoding: output, as: UTF8.self) == "x\n")
     }
 
     @Test func `a program has no file and no input of ours, and takes signals as usual`() throws {
         let file = open("/dev/null", O_RDONLY)
         defer { close(file) }
-        let output = try run("cat; ls /proc/self/fd | wc -l; grep -E '^Sig(Blk|Ign)' /proc/self/status").output()
+        let output = try run("cat; ls /proc/self/fd | wc -l; grep -E '^Sig(Blk|Ign)' /proc/self/status").output(
+            ProgramRun.Cancellation())
         let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
         // Its three streams, and the folder that ls reads.
         #expect(lines.first == "4")
@@ -32,18 +34,18 @@ import Testing
         ("head -c 2000000 /dev/zero", "wrote more than 1048576 bytes"),
     ])
     func `a program that fails is told by how it ended`(script: String, reason: String) {
-        #expect(throws: ProgramRun.Problem(reason)) { try run(script).output() }
+        #expect(throws: ProgramRun.Problem(reason)) { try run(script).output(ProgramRun.Cancellation()) }
     }
 
     @Test func `a program that is not there is told so`() {
         let run = ProgramRun(arguments: ["/nonexistent/token"], environment: [:], timeout: .seconds(5))
-        #expect(throws: ProgramRun.Problem("No such file or directory")) { try run.output() }
+        #expect(throws: ProgramRun.Problem("No such file or directory")) { try run.output(ProgramRun.Cancellation()) }
     }
 
     @Test(arguments: ["sleep 600", "exec >&-; sleep 600", "(sleep 600; echo x) & sleep 600"])
     func `a program that does not end is ended, with what it started`(script: String) {
         #expect(throws: ProgramRun.Problem("still running after 0.2 seconds")) {
-            try run(script, timeout: .milliseconds(200)).output()
+            try run(script, timeout: .milliseconds(200)).output(ProgramRun.Cancellation())
         }
     }
 

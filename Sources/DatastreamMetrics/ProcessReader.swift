@@ -1,19 +1,26 @@
-internal import DatastreamMetrics
-internal import Glibc
-
 /// Reads what the kernel says of this process, as Prometheus' own client does; what cannot be read is absent.
-struct ProcessReader: Sendable {
+package struct ProcessReader: Sendable {
     /// Reads a file of the kernel's; nil when it cannot be read.
-    var read: @Sendable (_ path: String) -> String?
+    package var read: @Sendable (_ path: String) -> String?
     /// The names in a folder; nil when it cannot be read.
-    var list: @Sendable (_ path: String) -> [String]?
+    package var list: @Sendable (_ path: String) -> [String]?
     /// Clock ticks a second.
-    var ticksPerSecond: Int
+    package var ticksPerSecond: Int
     /// Bytes of a page of memory.
-    var pageBytes: Int
+    package var pageBytes: Int
+
+    package init(
+        read: @escaping @Sendable (_ path: String) -> String?, list: @escaping @Sendable (_ path: String) -> [String]?,
+        ticksPerSecond: Int, pageBytes: Int
+    ) {
+        self.read = read
+        self.list = list
+        self.ticksPerSecond = ticksPerSecond
+        self.pageBytes = pageBytes
+    }
 
     /// The present statistics.
-    func statistics() -> ProcessStatistics {
+    package func statistics() -> ProcessStatistics {
         var statistics = ProcessStatistics()
         readStat(into: &statistics)
         readLimits(into: &statistics)
@@ -24,7 +31,7 @@ struct ProcessReader: Sendable {
     }
 
     /// How many descriptors the process may have.
-    var descriptorLimit: Int {
+    package var descriptorLimit: Int {
         var statistics = ProcessStatistics()
         readLimits(into: &statistics)
         return statistics.maximumDescriptors.flatMap { $0 >= 0 ? $0 : nil } ?? .max
@@ -69,32 +76,4 @@ struct ProcessReader: Sendable {
         statistics.receivedBytes = values["InOctets"] ?? nil
         statistics.transmittedBytes = values["OutOctets"] ?? nil
     }
-
-    /// The reader of the running process.
-    static let live = ProcessReader(
-        read: { path in
-            guard let file = fopen(path, "re") else { return nil }
-            defer { fclose(file) }
-            var bytes: [UInt8] = []
-            while true {
-                let chunk = [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
-                    count = fread(buffer.baseAddress, 1, buffer.count, file)
-                }
-                if chunk.isEmpty { return String(decoding: bytes, as: UTF8.self) }
-                bytes += chunk
-            }
-        },
-        list: { path in
-            guard let folder = opendir(path) else { return nil }
-            defer { closedir(folder) }
-            var names: [String] = []
-            while let entry = readdir(folder) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != ".", name != ".." { names.append(name) }
-            }
-            return names
-        },
-        ticksPerSecond: sysconf(Int32(_SC_CLK_TCK)), pageBytes: sysconf(Int32(_SC_PAGESIZE)))
 }

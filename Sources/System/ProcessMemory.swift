@@ -2,14 +2,14 @@ internal import CProcess
 internal import Glibc
 
 /// The memory of this process, in which tokens and keys lie.
-public enum ProcessMemory {
+package enum ProcessMemory {
     /// The signals of a crash, which Swift's backtraces hang on.
     private static let crashes = [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP]
 
     /// Keeps what lies in memory out of cores, of debuggers of the same user and of backtraces, which print it.
     ///
     /// To be called before a secret is read. It cannot be taken back.
-    public static func hide() {
+    package static func hide() {
         _ = process_hide_memory()
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import GoogleAuth
+@testable import System
 
 @Suite struct ProcessMemoryTests {
     @Test func `memory that is hidden leaves no core`() throws {

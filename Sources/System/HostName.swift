@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// The name of this machine, or of the pod.
-enum HostName {
+package enum HostName {
     /// The kernel's name of the host; empty when it has none.
-    static var current: String {
+    package static var current: String {
         var buffer = [CChar](repeating: 0, count: 256)
         guard gethostname(&buffer, buffer.count - 1) == 0 else { return "" }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -1,13 +1,13 @@
+internal import CProcess
 internal import Glibc
-internal import Serving
 internal import Synchronization
 
 /// The signals that the program takes, one thread waiting for them: no handler runs in the middle of other code.
 ///
 /// All others keep the meaning that the system gives them.
-enum StopSignals {
+package enum StopSignals {
     /// How a program is stopped.
-    enum Manner {
+    package enum Manner {
         /// A daemon drains on the first SIGTERM or SIGINT, reads its configuration again on SIGHUP, and does not mind SIGUSR1
         /// and SIGUSR2.
         case daemon
@@ -27,11 +27,8 @@ enum StopSignals {
     private static let hungUp = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private static let waiters = Mutex(0)
 
-    /// From the first signal to the end of a daemon, whatever hangs: the drain, and a moment for all else.
-    static let patience = ListenerLimits().drain + .milliseconds(500)
-
     /// Keeps the signals from ending the process; called before any other thread starts, so that all inherit it.
-    static func block(_ manner: Manner) {
+    package static func block(_ manner: Manner) {
         var set = signalSet(manner.signals)
         // The whole mask is set: what a parent blocked is none of this program's business.
         pthread_sigmask(SIG_SETMASK, &set, nil)
@@ -72,11 +69,15 @@ enum StopSignals {
     /// Hands the signals on until one of them, or the end of a daemon's time, ends the process.
     ///
     /// The main thread does this: left to Swift's own loop it would take signals with their default actions.
-    static func deliver(_ manner: Manner) -> Never {
+    ///
+    /// - Parameters:
+    ///   - manner: how the program is stopped.
+    ///   - patience: the time from the first signal to the end of a daemon, whatever hangs.
+    package static func deliver(_ manner: Manner, patience: Duration) -> Never {
         let signals = manner.signals
         var deadline: ContinuousClock.Instant?
         while true {
-            guard let number = next(of: signals, until: deadline) else { _exit(ExitCode.success.rawValue) }
+            guard let number = next(of: signals, until: deadline) else { _exit(EXIT_SUCCESS) }
             let isAwaited = waiters.withLock { $0 > 0 }
             switch action(on: number, manner, isStopping: deadline != nil, isAwaited: isAwaited) {
             case .reread: hungUp.continuation.yield()
@@ -90,14 +91,14 @@ enum StopSignals {
     }
 
     /// Waits for the next signal that asks to stop.
-    static func wait() async {
+    package static func wait() async {
         waiters.withLock { $0 += 1 }
         defer { waiters.withLock { $0 -= 1 } }
         for await _ in received.stream { return }
     }
 
     /// One for each SIGHUP; several at once are one.
-    static var hangups: AsyncStream<Void> { hungUp.stream }
+    package static var hangups: AsyncStream<Void> { hungUp.stream }
 
     /// The next signal; nil when the time is over.
     private static func next(of signals: [Int32], until deadline: ContinuousClock.Instant?) -> Int32? {

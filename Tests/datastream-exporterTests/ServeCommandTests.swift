@@ -4,34 +4,7 @@ import Testing
 
 @testable import datastream_exporter
 
-@Suite struct StopSignalsTests {
-    private typealias Action = StopSignals.Action
-
-    @Test func `a daemon drains on the first signal and ends on the second`() {
-        for number in [SIGTERM, SIGINT] {
-            for isAwaited in [true, false] {
-                let first = StopSignals.action(on: number, .daemon, isStopping: false, isAwaited: isAwaited)
-                #expect(first == .stop)
-                let second = StopSignals.action(on: number, .daemon, isStopping: true, isAwaited: isAwaited)
-                #expect(second == .end)
-            }
-        }
-    }
-
-    @Test(arguments: [(SIGHUP, Action.reread), (SIGUSR1, .ignore), (SIGUSR2, .ignore)])
-    private func `other signals do not end a daemon`(number: Int32, action: Action) {
-        for isStopping in [true, false] {
-            #expect(StopSignals.action(on: number, .daemon, isStopping: isStopping, isAwaited: true) == action)
-        }
-    }
-
-    @Test func `a command that waits for no signal is ended by any`() {
-        for number in [SIGTERM, SIGINT, SIGHUP] {
-            #expect(StopSignals.action(on: number, .command, isStopping: false, isAwaited: false) == .end)
-            #expect(StopSignals.action(on: number, .command, isStopping: false, isAwaited: true) == .stop)
-        }
-    }
-
+@Suite struct ServeCommandTests {
     @Test(arguments: [
         ("systemd/datastream-exporter.service", "\nTimeoutStopSec=", "s\n"),
         ("kubernetes/base/deployment.yaml", "terminationGracePeriodSeconds: ", "\n"),
@@ -43,7 +16,7 @@ import Testing
         let range = try #require(text.range(of: start))
         let number = text[range.upperBound...].prefix { $0.isNumber }
         #expect(text[number.endIndex...].hasPrefix(end))
-        #expect(Duration.seconds(try #require(Int(number))) > StopSignals.patience)
+        #expect(Duration.seconds(try #require(Int(number))) > Command.patience)
     }
 
     @Test func `systemd restarts what may pass, and nothing else`() throws {

@@ -3,35 +3,33 @@ internal import Glibc
 internal import Synchronization
 
 /// A program that is run for what it writes: without a shell, without this process' files, and not for long.
-public struct ProgramRun: Sendable, Equatable {
+package struct ProgramRun: Sendable, Equatable {
     /// The program, which is looked for in `PATH`, and its arguments.
-    public var arguments: [String]
+    package var arguments: [String]
     /// The environment that it sees.
-    public var environment: [String: String]
+    package var environment: [String: String]
     /// How long it may run; then it and what it started are killed.
-    public var timeout: Duration
+    package var timeout: Duration
 
     /// Most bytes of output that are taken.
-    public static let maximumBytes = 1_024 * 1_024
+    package static let maximumBytes = 1_024 * 1_024
 
-    /// A run of known parts.
-    public init(arguments: [String], environment: [String: String], timeout: Duration) {
+    package init(arguments: [String], environment: [String: String], timeout: Duration) {
         self.arguments = arguments
         self.environment = environment
         self.timeout = timeout
     }
 
     /// Why there is no output; never a part of it.
-    public struct Problem: Error, Hashable, Sendable {
+    package struct Problem: Error, Hashable, Sendable {
         /// The reason for people.
-        public let reason: String
+        package let reason: String
 
-        /// A problem in words for people.
-        public init(_ reason: String) { self.reason = reason }
+        package init(_ reason: String) { self.reason = reason }
     }
 
     /// Lets another thread end a run.
-    public final class Cancellation: Sendable {
+    final class Cancellation: Sendable {
         private struct State {
             var group: pid_t?
             var isCancelled = false
@@ -39,11 +37,8 @@ public struct ProgramRun: Sendable, Equatable {
 
         private let state = Mutex(State())
 
-        /// A run that nobody has cancelled.
-        public init() {}
-
         /// Kills the program, or keeps it from being started.
-        public func cancel() {
+        func cancel() {
             state.withLock { state in
                 state.isCancelled = true
                 if let group = state.group { kill(-group, SIGKILL) }
@@ -72,10 +67,20 @@ public struct ProgramRun: Sendable, Equatable {
         }
     }
 
-    /// Runs the program and gives what it wrote to its standard output; blocks the thread.
-    public func output(_ cancellation: Cancellation = Cancellation()) throws(Problem) -> [UInt8] {
+    /// Runs the program and gives what it wrote to its standard output; cancelling the task kills it.
+    package func output() async throws(Problem) -> [UInt8] {
+        let cancellation = Cancellation()
+        return try await withTaskCancellationHandler {
+            await BlockingThread.result { () throws(Problem) in try output(cancellation) }
+        } onCancel: {
+            cancellation.cancel()
+        }.get()
+    }
+
+    /// The same, blocking the thread.
+    func output(_ cancellation: Cancellation) throws(Problem) -> [UInt8] {
         var ends: [Int32] = [-1, -1]
-        guard pipe2(&ends, Int32(O_CLOEXEC)) == 0 else { throw Problem(String(cString: strerror(errno))) }
+        guard pipe2(&ends, Int32(O_CLOEXEC)) == 0 else { throw Problem(SystemError.text(errno)) }
         let (source, sink) = (ends[0], ends[1])
         defer { close(source) }
         let pid: pid_t
@@ -111,7 +116,7 @@ public struct ProgramRun: Sendable, Equatable {
                 isFailed = taken < 0 && errno != EINTR
                 count = max(0, taken)
             }
-            if isFailed { return .failure(Problem(String(cString: strerror(errno)))) }
+            if isFailed { return .failure(Problem(SystemError.text(errno))) }
             if chunk.isEmpty { return waitForEnd(pid, until: deadline).map { output } }
             output += chunk
             guard output.count <= Self.maximumBytes else {
@@ -165,7 +170,7 @@ extension ProgramRun {
         let code = words.withPointers { words in
             variables.withPointers { posix_spawnp(&pid, program, &files, &attributes, words, $0) }
         }
-        guard code == 0 else { throw Problem(String(cString: strerror(code))) }
+        guard code == 0 else { throw Problem(SystemError.text(code)) }
         return pid
     }
 }
