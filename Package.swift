@@ -70,6 +70,7 @@ let package = Package(
     ]
         + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings)]
         + floor("Notation", on: [])
+        + floor("CommandLine", on: ["Notation"])
         + floor("System", on: ["Notation", "CProcess"])
         + floor("Exposition", on: ["CZlib"])
         + floor("Datastream", on: ["Notation", "CSimdjson"])
@@ -93,7 +94,8 @@ let package = Package(
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "CTerminal", "CRE2", "Notation", "System", "Exposition", "Datastream", "Ledger",
+                    "CBuild", "CTerminal", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream",
+                    "Ledger",
                     "LedgerStore",
                     "DatastreamMetrics",
                     "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage",
@@ -103,7 +105,8 @@ let package = Package(
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
-                    "TestSupport", "StatusPageTests", "datastream-exporter", "Notation", "System", "Exposition",
+                    "TestSupport", "StatusPageTests", "datastream-exporter", "Notation", "CommandLine", "System",
+                    "Exposition",
                     "Datastream", "Ledger",
                     "LedgerStore", "DatastreamMetrics",
                     "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage",

@@ -1,14 +1,15 @@
+internal import CommandLine
 internal import FoundationEssentials
 internal import Glibc
 internal import System
 
 prepareStandardStreams()
 let arguments = Array(ProcessInfo.processInfo.arguments.dropFirst())
-let manner: StopSignals.Manner = Command.named(in: arguments)?.isDaemon == true ? .daemon : .command
+let manner: StopSignals.Manner = CommandTable.program.command(named: arguments)?.isDaemon == true ? .daemon : .command
 // Before any other thread exists, so that all of them leave the signals to this one.
 StopSignals.block(manner)
 Task.detached { [arguments] in
     // Not exit: it runs the destructors of libraries while other threads still use what they destroy. Nothing is buffered.
-    _exit(await Command.main(arguments, environment: ProcessInfo.processInfo.environment).rawValue)
+    _exit(await Program.main(arguments, environment: ProcessInfo.processInfo.environment).rawValue)
 }
-StopSignals.deliver(manner, patience: Command.patience)
+StopSignals.deliver(manner, patience: Exporter.patience)

@@ -26,6 +26,7 @@ private enum Package {
     /// What each floor may import, system modules included; nothing else, and never sideways.
     static let floors: [String: Set<String>] = [
         "Notation": [],
+        "CommandLine": ["Notation"],
         "System": ["Notation", "CProcess", "Glibc", "Synchronization"],
         "Exposition": ["CZlib"],
         "Datastream": ["Notation", "CSimdjson"],
@@ -42,7 +43,8 @@ private enum Package {
         "StatusPage": ["Notation", "Datastream", "Ledger"],
         "DatastreamSimulator": ["Notation", "Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "CTerminal", "CRE2", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
+            "CBuild", "CTerminal", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream", "Ledger",
+            "LedgerStore",
             "DatastreamMetrics",
             "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "DatastreamSimulator",
             "FoundationEssentials", "Glibc", "Synchronization",
@@ -93,8 +95,8 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "CommandOutput", "CompletionShells", "BrowsedPage", "DamagedLedger", "Documentation", "FaultyAnswers",
-        "FullDisk",
+        "BrowsedPage", "Command", "CommandOutput", "CompletionShells", "DamagedLedger", "Documentation",
+        "FaultyAnswers", "FullDisk",
         "GoogleClients",
         "GoogleLibrary", "KeptHistory",
         "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "WebProgram",

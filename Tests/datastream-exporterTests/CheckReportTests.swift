@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import GoogleAuth
 import Notation
@@ -93,7 +94,7 @@ import Testing
 
     @Test func `what kept it from looking is told, and decides`() {
         var report = CheckReport()
-        report.obstacle = .init(text: "no credentials", code: .denied)
+        report.obstacle = CommandFailure(.denied, "no credentials")
         #expect(report.lines.isEmpty && report.exitCode == .denied)
         #expect(report.json == #"{"error":"no credentials","exitCode":4,"projects":[],"resources":[]}"# + "\n")
     }

@@ -1,4 +1,4 @@
-import LedgerStore
+import CommandLine
 import Notation
 import TestSupport
 import Testing
@@ -34,7 +34,7 @@ import Testing
         (["objects", "list"], "an argument is missing: STREAM"),
         (["objects", "get", "a/b", "c/d"], #"unexpected argument "c/d""#),
     ])
-    func `a command that is none is one line and exit code 2`(arguments: [String], text: String) throws {
+    func `a wrong command line is one line and exit code 2`(arguments: [String], text: String) throws {
         let told = try output(of: [RunningProgram.path] + arguments)
         #expect(told.code == 2 && told.text == "datastream-exporter: \(text)\n")
     }
@@ -45,16 +45,45 @@ import Testing
     }
 
     @Test func `the names of commands are words that tell them apart`() {
-        #expect(Set(Command.all.map(\.name)).count == Command.all.count)
-        for command in Command.all {
-            #expect(!Command.all.contains { $0.name != command.name && $0.words.starts(with: command.words) })
+        #expect(Set(CommandTable.program.commands.map(\.name)).count == CommandTable.program.commands.count)
+        for command in CommandTable.program.commands {
+            #expect(
+                !CommandTable.program.commands.contains {
+                    $0.name != command.name && $0.words.starts(with: command.words)
+                })
         }
     }
 
-    @Test(arguments: LedgerStoreError.Kind.allCases)
-    func `a ledger that cannot be gone on with is one exit code, a path that cannot be used another`(
-        kind: LedgerStoreError.Kind
-    ) {
-        #expect(ExitCode(kind) == (kind == .unusable ? .usage : .ledgerRefused))
+    @Test(arguments: CommandTable.program.commands.map(\.name))
+    func `a command can succeed and be called wrongly, and its examples are good command lines`(name: String) throws {
+        let command = try #require(CommandTable.program.commands.first { $0.name == name })
+        #expect(command.exitCodes.starts(with: [.success, .runtimeFailure, .usage]))
+        for example in command.examples {
+            let words = example.split(separator: " ").map { String($0).replacing("'", with: "") }
+            guard case .run(let meant, _) = try CommandTable.program.request(words, environment: [:]) else {
+                Issue.record("\(example) runs nothing")
+                continue
+            }
+            #expect(meant.name == name)
+        }
+    }
+
+    @Test func `a flag is completed in the same way everywhere`() {
+        var known: [String: FlagCompletion] = [:]
+        for flag in CommandTable.program.commands.flatMap(\.flags) {
+            let other = known.updateValue(flag.completion, forKey: flag.name)
+            #expect(other == nil || other == flag.completion, "\(flag.name)")
+            #expect((flag.placeholder == "FILE") == (flag.completion == .files), "\(flag.name)")
+        }
+    }
+
+    @Test func `no line of help is wider than a reader's terminal allows`() throws {
+        for command in [[]] + CommandTable.program.commands.map(\.words) {
+            guard case .help(let text) = try CommandTable.program.request(command + ["--help"], environment: [:]) else {
+                Issue.record("no help for \(command)")
+                continue
+            }
+            for line in text.split(separator: "\n") { #expect(line.count <= 220, "\(line)") }
+        }
     }
 }

@@ -1,3 +1,4 @@
+import CommandLine
 import Foundation
 import TestSupport
 import Testing
@@ -28,9 +29,11 @@ import Testing
 
     /// The commands, word by word.
     private static var commands: [Line] {
-        let firsts = Array(Set(Command.all.compactMap(\.words.first)))
-        return Command.all.flatMap { command -> [Line] in
-            let siblings = Command.all.filter { $0.group != nil && $0.group == command.group }.map { $0.words[1] }
+        let firsts = Array(Set(CommandTable.program.commands.compactMap(\.words.first)))
+        return CommandTable.program.commands.flatMap { command -> [Line] in
+            let siblings = CommandTable.program.commands.filter { $0.group != nil && $0.group == command.group }.map {
+                $0.words[1]
+            }
             return completed("datastream-exporter ", command.words[0], among: firsts)
                 + (command.group.map { completed("datastream-exporter \($0) ", command.words[1], among: siblings) }
                     ?? [])
@@ -42,7 +45,7 @@ import Testing
 
     /// The names of the flags of each command.
     private static var names: [Line] {
-        Command.all.flatMap { command in
+        CommandTable.program.commands.flatMap { command in
             let names = command.flags.map { "--\($0.name)" } + ["--help", "--version"]
             return names.flatMap { completed("datastream-exporter \(command.name) s ", $0, among: names) }
         }
@@ -51,7 +54,7 @@ import Testing
     /// The values of each flag.
     private static var values: [Line] {
         var seen: Set<String> = []
-        return Command.all.flatMap { command in
+        return CommandTable.program.commands.flatMap { command in
             command.flags.filter { seen.insert($0.name).inserted }.flatMap { flag in
                 values(of: flag, "datastream-exporter \(command.name) s --\(flag.name)")
             }

@@ -1,3 +1,4 @@
+import CommandLine
 import GoogleAuth
 import HTTPTransport
 import Testing
@@ -35,6 +36,6 @@ import Testing
         "--google.credentials-file=",
     ])
     func `what cannot be meant is refused`(argument: String) {
-        #expect(throws: UsageError.self) { try self.options([argument]) }
+        #expect(throws: CommandFailure.self) { try self.options([argument]) }
     }
 }

@@ -64,7 +64,7 @@ import Testing
         let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:10156"])
         _ = await first.line(after: "http://")
         let demo = try RunningProgram(["demo"] + Self.anyPorts, environment: [:])
-        let moved = try #require(await demo.line(after: "takes a free port instead of its own"))
+        let moved = try #require(await demo.line(after: "listens on a free port instead of its own"))
         #expect(moved.contains("address=127.0.0.1:10156") && moved.contains("in use"))
         let setup = try #require(try await shown(by: demo).first)
         #expect(setup.contains("ENDPOINT=http://127.0.0.1:") && !setup.contains(":10156"))

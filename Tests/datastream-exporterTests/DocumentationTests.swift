@@ -1,3 +1,4 @@
+import CommandLine
 import DatastreamMetrics
 import Foundation
 import Testing
@@ -12,7 +13,9 @@ import Testing
 
     private static func text(_ url: URL) throws -> String { try String(contentsOf: url, encoding: .utf8) }
 
-    @Test(arguments: [("Flags.md", "flags", Help.markdown), ("Metrics.md", "metrics", Catalog.markdown)])
+    @Test(arguments: [
+        ("Flags.md", "flags", CommandTable.program.flagsInMarkdown), ("Metrics.md", "metrics", Catalog.markdown),
+    ])
     func `the tables of flags and metrics are the code's`(page: String, mark: String, table: String) throws {
         let url = Self.folder.appending(path: page)
         let text = try Self.text(url)

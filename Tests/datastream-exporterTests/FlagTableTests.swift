@@ -1,14 +1,15 @@
+import CommandLine
 import Notation
 import Testing
 
 @testable import datastream_exporter
 
 @Suite struct FlagTableTests {
-    private static let flags = Command.all.flatMap(\.flags)
+    private static let flags = CommandTable.program.commands.flatMap(\.flags)
 
-    @Test(arguments: Command.all.map(\.name))
+    @Test(arguments: CommandTable.program.commands.map(\.name))
     func `a command's flags have unique names and good defaults`(command: String) throws {
-        let flags = try #require(Command.all.first { $0.name == command }).flags
+        let flags = try #require(CommandTable.program.commands.first { $0.name == command }).flags
         #expect(Set(flags.map(\.name)).count == flags.count)
         for flag in flags {
             if let fallback = flag.fallback { #expect(throws: Never.self) { try flag.check(fallback) } }
@@ -43,20 +44,20 @@ import Testing
     ])
     func `a bad value is refused by name`(argument: String, text: String) throws {
         let name = try #require(argument.split(separator: "=").first)
-        #expect(throws: UsageError("\(name): \(text)")) {
+        #expect(throws: CommandFailure.usage("\(name): \(text)")) {
             try FlagValues([argument], flags: Command.serve.flags, environment: [:])
         }
     }
 
     @Test(arguments: [":65536", ":-1", ":http", "10155", "[::1]", "a b:1"])
     func `a bad address is refused`(address: String) {
-        #expect(throws: UsageError.self) {
+        #expect(throws: CommandFailure.self) {
             try FlagValues(["--web.listen-address=\(address)"], flags: Command.serve.flags, environment: [:])
         }
     }
 
     @Test func `a fault that may be a secret is not shown`() {
-        #expect(throws: UsageError("--simulator.fault: \(SecretText.placeholder) is not a fault")) {
+        #expect(throws: CommandFailure.usage("--simulator.fault: \(SecretText.placeholder) is not a fault")) {
             try FlagValues(["--simulator.fault=ya29.a0AfH6SMB"], flags: Flags.simulator, environment: [:])
         }
     }
@@ -65,7 +66,7 @@ import Testing
         "--simulator.speed=0", "--simulator.speed=x", "--simulator.seed=-1", "--simulator.fault=nonsense",
     ])
     func `a bad value of the simulator is refused`(argument: String) {
-        #expect(throws: UsageError.self) {
+        #expect(throws: CommandFailure.self) {
             try FlagValues([argument], flags: Command.simulate.flags, environment: [:])
         }
     }

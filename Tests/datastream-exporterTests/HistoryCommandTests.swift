@@ -85,7 +85,7 @@ import Testing
         ([], "--storage.path: required"), (["--storage.path="], "--storage.path: \"\" is not a path"),
         (["--storage.path=x", "--json=yes"], "--json: \"yes\" is neither true nor false"),
         (["--storage.path=x", "--stream=a/b"], "--stream: \"a/b\" is neither a stream's resource name nor its id"),
-        (["--storage.path=x", "--object="], "--object: is empty"),
+        (["--storage.path=x", "--object="], "--object: must not be empty"),
         (["--storage.path=x", "--json", "true"], "unexpected argument \"true\""),
     ])
     func `a bad flag is refused`(arguments: [String], text: String) throws {

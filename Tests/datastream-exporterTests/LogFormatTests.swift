@@ -1,3 +1,4 @@
+import CommandLine
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
     func `the format is known though the command line is wrong`(
         arguments: [String], environment: [String: String], command: String, format: LogFormat?
     ) {
-        let command = Command.all.first { $0.name == command }
+        let command = CommandTable.program.commands.first { $0.name == command }
         #expect(LogFormat(chosenBy: arguments, environment, for: command) == format)
     }
 

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import Notation
 import Testing
@@ -30,7 +31,7 @@ import Testing
     func `a variable that holds no project is refused, and never shown where it may be a secret`(variable: String) {
         let key = #"{"private_key":"-----BEGIN PRIVATE KEY-----"}"#
         for (value, shown) in [(key, SecretText.placeholder), ("a b", "\"a b\"")] {
-            #expect(throws: UsageError("\(variable): \(shown) is no id")) {
+            #expect(throws: CommandFailure.usage("\(variable): \(shown) is no id")) {
                 try ResourceScope.project(in: [variable: value])
             }
         }
@@ -49,10 +50,10 @@ import Testing
         "projects/p/locations/l/streams/s/o/x", "projects/p/locations/l/streams/s?x/o",
     ])
     func `what is no name is refused before it is in any path`(text: String) {
-        #expect(throws: UsageError.self) { try scope.object(text) }
+        #expect(throws: CommandFailure.self) { try scope.object(text) }
         if text != "streams/s" {
-            #expect(throws: UsageError.self) { try scope.stream(text) }
-            #expect(throws: UsageError.self) { try scope.check(text) }
+            #expect(throws: CommandFailure.self) { try scope.stream(text) }
+            #expect(throws: CommandFailure.self) { try scope.check(text) }
         }
     }
 
@@ -63,11 +64,11 @@ import Testing
 
     @Test func `a short name needs one project and one location`() {
         #expect(
-            throws: UsageError(
+            throws: CommandFailure.usage(
                 #""s" does not say which project: give --google.project-ids, or the full name projects/..."#)
         ) { try ResourceScope().stream("s") }
         #expect(
-            throws: UsageError(
+            throws: CommandFailure.usage(
                 #""s" could be in any of 2 locations: give --google.locations, or the full name projects/..."#)
         ) { try ResourceScope(projects: ["p"], locations: ["l", "m"]).stream("s") }
     }
@@ -75,7 +76,7 @@ import Testing
     @Test func `a full name needs nothing, and is of the project that is configured`() throws {
         #expect(try ResourceScope().stream("projects/p/locations/l/streams/s") == stream)
         #expect(
-            throws: UsageError(
+            throws: CommandFailure.usage(
                 #""projects/p/locations/l/streams/s" is of another project than q, which --google.project-ids "#
                     + "or GOOGLE_CLOUD_PROJECT names")
         ) { try ResourceScope(projects: ["q"]).stream("projects/p/locations/l/streams/s") }

@@ -16,7 +16,7 @@ import Testing
         let range = try #require(text.range(of: start))
         let number = text[range.upperBound...].prefix { $0.isNumber }
         #expect(text[number.endIndex...].hasPrefix(end))
-        #expect(Duration.seconds(try #require(Int(number))) > Command.patience)
+        #expect(Duration.seconds(try #require(Int(number))) > Exporter.patience)
     }
 
     @Test func `systemd restarts what may pass, and nothing else`() throws {

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import DatastreamMetrics
 import GoogleAuth
@@ -9,7 +10,7 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct ServeOptionsTests {
-    private func options(_ arguments: [String], _ environment: [String: String] = [:]) throws(UsageError)
+    private func options(_ arguments: [String], _ environment: [String: String] = [:]) throws(CommandFailure)
         -> ServeOptions
     {
         let values = try FlagValues(arguments, flags: Command.serve.flags, environment: environment)
@@ -23,7 +24,7 @@ import Testing
         #expect(options.endpoint.url == "https://datastream.googleapis.com")
         #expect(options.polling.sources == [.project("p", locations: [])])
         #expect(options.polling.interval == .seconds(60) && options.polling.timeout == .seconds(60))
-        #expect(options.polling.concurrency == 4)
+        #expect(options.polling.concurrency == 10)
         #expect(options.staleAfter == .seconds(300))
         #expect(options.maximumRequestsPerMinute == 600)
         #expect(options.objects.limit == 20_000)
@@ -89,10 +90,10 @@ import Testing
     @Test func `where nobody names a project it is the credentials' own`() throws {
         var options = try options(["--google.locations=l1,-"])
         #expect(options.needsProject)
-        #expect(throws: UsageError("no project: give --google.project-ids or --datastream.streams")) {
+        #expect(throws: CommandFailure.usage("no project: give --google.project-ids or --datastream.streams")) {
             try options.complete(with: nil)
         }
-        #expect(throws: UsageError("the credentials' project is no id: give --google.project-ids")) {
+        #expect(throws: CommandFailure.usage("the credentials' project is no id: give --google.project-ids")) {
             try options.complete(with: "a/b")
         }
         try options.complete(with: "own")
@@ -138,7 +139,7 @@ import Testing
     ])
     func `what cannot be started is refused`(arguments: [String], text: String?) {
         #expect { _ = try self.options(minimal + arguments) } throws: { error in
-            text == nil || (error as? UsageError)?.text == text
+            text == nil || (error as? CommandFailure)?.text == text
         }
     }
 }

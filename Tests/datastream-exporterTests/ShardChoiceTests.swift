@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import Testing
 
@@ -26,7 +27,7 @@ import Testing
     ])
     func `what is not one of the shards is refused`(text: String, total: Int, host: String, problem: String) throws {
         let choice = try #require(ShardChoice(text))
-        #expect(throws: UsageError(problem)) { try choice.shard(of: total, onHost: host) }
+        #expect(throws: CommandFailure.usage(problem)) { try choice.shard(of: total, onHost: host) }
     }
 
     @Test(arguments: ["-1", "+1", "one", "", "1.0", "AUTO"])

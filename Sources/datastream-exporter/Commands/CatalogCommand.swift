@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import DatastreamMetrics
 internal import Exposition
 internal import Notation
@@ -10,20 +11,15 @@ enum CatalogFormat: String, CaseIterable {
 extension Command {
     /// `catalog`: every metric.
     static let catalog = Command(
-        name: "catalog", summary: "List every metric with its type, labels and meaning.",
-        flags: [Flags.catalogFormat]
-    ) { values, _ in
-        do throws(UsageError) {
-            switch try values.value(Flags.catalogFormat) {
-            case .markdown: return printed(Catalog.markdown)
-            case .json: return printed(json)
-            }
-        } catch {
-            return refused(error)
+        "catalog", "List every metric with its type, labels and meaning.", flags: [Flags.catalogFormat]
+    ) { values, _ throws(CommandFailure) in
+        switch try values.value(Flags.catalogFormat) {
+        case .markdown: try Program.printed(Catalog.markdown)
+        case .json: try Program.printed(catalogJSON)
         }
     }
 
-    private static var json: String {
+    private static var catalogJSON: String {
         let families = Catalog.families.map { family in
             JSON.members([
                 "name": .string(family.name), "type": .string(family.type.rawValue),

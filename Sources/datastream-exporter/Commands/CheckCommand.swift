@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import DatastreamMetrics
 internal import Glibc
 internal import GoogleAuth
@@ -8,14 +9,11 @@ internal import System
 extension Command {
     /// `check`: which credentials there are, and what they reach.
     static let check = Command(
-        name: "check", summary: "Say which credentials are found, and what they reach or lack.",
+        "check", "Say which credentials are found, and what they can and cannot reach.",
+        exitCodes: [.success, .runtimeFailure, .usage, .denied, .interrupted],
         flags: Flags.google + [Flags.maximumRequests, Flags.json, CheckCommand.logLevel, Flags.logFormat]
-    ) { values, environment in
-        do throws(UsageError) {
-            return try await CheckCommand.run(values, environment)
-        } catch {
-            return refused(error)
-        }
+    ) { values, environment throws(CommandFailure) in
+        try await CheckCommand.run(values, environment)
     }
 }
 
@@ -24,45 +22,39 @@ enum CheckCommand {
     /// What was found is the command's own output.
     static let logLevel = Flags.logLevel.with(default: "error")
 
-    /// The exit code of a program that was interrupted, as shells have it.
-    private static let interrupted: Int32 = 130
     /// Longest wait for a token.
     private static let patience = Duration.seconds(60)
 
-    static func run(_ values: FlagValues, _ environment: [String: String]) async throws(UsageError) -> ExitCode {
+    static func run(_ values: FlagValues, _ environment: [String: String]) async throws(CommandFailure) -> ExitCode {
         var options = try ServeOptions(serve: values, environment: environment)
         let clock = SystemClock.live
         let logger = Logger(
             level: try values.value(logLevel), format: try values.value(Flags.logFormat), clock: clock)
         let isJSON = try values.value(Flags.json)
-        // Nothing is under way that would have to be ended first.
+        // Nothing is under way that must be ended first.
         Task {
             await StopSignals.wait()
-            exit(interrupted)
+            exit(ExitCode.interrupted.rawValue)
         }
         var report = CheckReport()
-        let access: Access
-        do throws(Access.Failure) {
-            access = try await .open(
+        let google: GoogleConnection
+        do throws(GoogleConnection.Failure) {
+            google = try await .open(
                 options.credentials, connections: 16, clock: clock, logger: logger, environment: environment)
         } catch {
-            switch error {
-            case .broken(let text): report.obstacle = .init(text: text, code: .usage)
-            case .missing(let text), .unreachable(let text): report.obstacle = .init(text: text, code: .runtimeFailure)
-            case .none(let text): report.obstacle = .init(text: text, code: .denied)
-            }
-            return printed(report, asJSON: isJSON)
+            report.obstacle = CommandFailure(error, none: .denied)
+            return try printed(report, asJSON: isJSON)
         }
-        defer { access.close() }
-        report.credentials = await credentials(access)
-        report.token = await token(access, clock)
+        defer { google.close() }
+        report.credentials = await credentials(google)
+        report.token = await token(google, clock)
         if report.token?.failure == nil {
-            let project = options.needsProject ? try? await access.project() : nil
-            do throws(UsageError) { try options.complete(with: project) } catch {
-                report.obstacle = .init(text: error.text, code: .usage)
-                return printed(report, asJSON: isJSON)
+            let project = options.needsProject ? try? await google.project() : nil
+            do throws(CommandFailure) { try options.complete(with: project) } catch {
+                report.obstacle = error
+                return try printed(report, asJSON: isJSON)
             }
-            let caller = access.caller(
+            let caller = google.caller(
                 endpoint: options.endpoint, errorFormat: options.errorFormat,
                 maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
             let reachability = Reachability(
@@ -71,39 +63,35 @@ enum CheckCommand {
                 report.add(await reachability.survey(source), options.polling.selection)
             }
         }
-        return printed(report, asJSON: isJSON)
+        return try printed(report, asJSON: isJSON)
     }
 
     /// Prints what was found; for people, what failed goes to standard error.
-    private static func printed(_ report: CheckReport, asJSON isJSON: Bool) -> ExitCode {
-        defer {
-            if let obstacle = report.obstacle { Command.fail(obstacle.text) }
-        }
-        if isJSON { return Command.printed(report.json, report.exitCode) }
-        var outcome = WriteOutcome.written
-        for line in report.lines {
-            if line.isFailure {
-                standardError("\(VisibleText.escaped(line.text))\n")
-            } else if outcome == .written {
-                outcome = standardOutput("\(VisibleText.escaped(line.text))\n")
+    private static func printed(_ report: CheckReport, asJSON isJSON: Bool) throws(CommandFailure) -> ExitCode {
+        if isJSON {
+            _ = try Program.printed(report.json)
+        } else {
+            for line in report.lines {
+                let text = "\(VisibleText.escaped(line.text))\n"
+                if line.isFailure { standardError(text) } else { _ = try Program.printed(text) }
             }
         }
-        guard case .failed(let error) = outcome else { return report.exitCode }
-        return Command.refused(.runtime(Command.unwritten(error)))
+        if let obstacle = report.obstacle { throw obstacle }
+        return report.exitCode
     }
 
-    private static func credentials(_ access: Access) async -> CheckReport.Credentials? {
-        guard let credentials = access.credentials else { return nil }
+    private static func credentials(_ google: GoogleConnection) async -> CheckReport.Credentials? {
+        guard let credentials = google.credentials else { return nil }
         return CheckReport.Credentials(
             source: credentials.source, place: credentials.place, principal: await credentials.principal(),
             quotaProject: credentials.tokens.quotaProject, notes: credentials.warnings)
     }
 
-    private static func token(_ access: Access, _ clock: SystemClock) async -> CheckReport.Token {
-        guard let tokens = access.credentials?.tokens else { return CheckReport.Token() }
+    private static func token(_ google: GoogleConnection, _ clock: SystemClock) async -> CheckReport.Token {
+        guard let tokens = google.credentials?.tokens else { return CheckReport.Token() }
         do throws(TokenFailure) {
             _ = try await tokens.token(nil, patience)
-            return CheckReport.Token(expiry: access.counts.statistics?.expiry)
+            return CheckReport.Token(expiry: google.counts.statistics?.expiry)
         } catch {
             return CheckReport.Token(failure: error)
         }

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import GoogleAuth
 internal import Notation
@@ -22,12 +23,6 @@ struct CheckReport: Sendable {
         var failure: TokenFailure?
     }
 
-    /// What kept it from looking, or from looking further.
-    struct Obstacle: Sendable {
-        var text: String
-        var code: ExitCode
-    }
-
     /// A line for people.
     struct Line: Sendable, Equatable {
         var text: String
@@ -46,7 +41,8 @@ struct CheckReport: Sendable {
     /// Nil where it was not tried.
     var token: Token?
     var findings: [Reachability.Finding] = []
-    var obstacle: Obstacle?
+    /// What kept it from looking, or from looking further.
+    var obstacle: CommandFailure?
     private(set) var projects: [Project] = []
     private var found: Set<StreamName> = []
     private var emptiness: EmptySelection?
@@ -70,7 +66,7 @@ struct CheckReport: Sendable {
 
     /// 4 where something is refused or missing or no stream is selected, else 1 where something does not answer, else 0.
     var exitCode: ExitCode {
-        if let obstacle { return obstacle.code }
+        if let obstacle { return obstacle.exitCode }
         let failures = findings.compactMap(\.failure)
         let isDenied = failures.contains { [.auth, .permission, .notFound].contains($0.reason) }
         if token?.failure?.kind == .refused || isDenied || isEmpty { return .denied }

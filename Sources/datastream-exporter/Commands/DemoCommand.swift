@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import DatastreamSimulator
 internal import HTTPTransport
 internal import Polling
@@ -7,53 +8,46 @@ internal import System
 extension Command {
     /// `demo`: polls the embedded API and serves its metrics; no account is needed.
     static let demo = Command(
-        name: "demo", summary: "Poll the embedded Datastream API and serve /metrics: no account needed.",
-        isDaemon: true,
+        "demo", "Poll the embedded Datastream API and serve /metrics; needs no account.",
+        exitCodes: [.success, .runtimeFailure, .usage, .ledgerRefused], isDaemon: true,
         flags: Flags.polling.map { $0.name == DemoCommand.pollInterval.name ? DemoCommand.pollInterval : $0 }
             + Flags.simulator + [Flags.simulatorListenAddress] + Flags.log
-    ) { values, environment in
-        do throws(UsageError) {
-            return try await DemoCommand.run(values, environment)
-        } catch {
-            return refused(error)
-        }
+    ) { values, environment throws(CommandFailure) in
+        try await DemoCommand.run(values, environment)
     }
 }
 
 /// The embedded API and the exporter, in one process.
 enum DemoCommand {
-    /// A newcomer wants to see backfills move.
+    /// Short, so that a newcomer sees backfills move.
     static let pollInterval = Flags.pollInterval.with(default: "5s")
 
-    static func run(_ values: FlagValues, _ environment: [String: String]) async throws(UsageError) -> ExitCode {
-        let api = try SimulateCommand.api(values)
+    static func run(_ values: FlagValues, _ environment: [String: String]) async throws(CommandFailure) -> ExitCode {
+        let api = try SimulatedAPI(values)
         let logger = try Logger(values)
+        let address = try values.value(Flags.simulatorListenAddress)
+        let flag = "--\(Flags.simulatorListenAddress.name)"
         let simulator: Listener
         let taken: ListenerError?
-        let address = try values.value(Flags.simulatorListenAddress)
         do throws(ListenerError) {
             (simulator, taken) = try listener(
                 at: address, orAnyPort: !values.isGiven(Flags.simulatorListenAddress), of: api)
         } catch {
-            return Command.refused(.runtime("--\(Flags.simulatorListenAddress.name): \(error.description)"))
+            throw CommandFailure(.runtimeFailure, "\(flag): \(error.description)")
         }
-        let endpoint: Endpoint
-        do throws(TransportError) {
-            endpoint = try Endpoint("http://\(simulator.addresses.first ?? "")")
-        } catch {
-            throw UsageError(
-                "--\(Flags.simulatorListenAddress.name): not a loopback address; to serve the simulated API to others, "
-                    + "run datastream-exporter simulate")
+        guard let endpoint = try? Endpoint("http://\(simulator.addresses.first ?? "")") else {
+            throw .usage(
+                "\(flag): not a loopback address; to serve the simulated API to others, run datastream-exporter simulate"
+            )
         }
         let shell = DemoShell(endpoint: endpoint.url, project: SimulatedAPI.project)
         let options = try ServeOptions(
             demo: values, project: SimulatedAPI.project, endpoint: endpoint,
             shellSetup: shell.setup(program: DemoShell.program, searchPath: environment["PATH"] ?? ""),
             environment: environment)
-        return await withTaskGroup(of: Void.self) { group in
-            group.addTask { await BlockingThread.run { simulator.run() } }
-            defer { simulator.stop() }
-            return await Command.runExporter(
+        let serving = Task { await BlockingThread.run { simulator.run() } }
+        let ended = await Result { () async throws(CommandFailure) in
+            try await Exporter.run(
                 options, logger: logger, announcing: announcement(of: endpoint, taken), environment
             ) {
                 await StopSignals.wait()
@@ -61,9 +55,12 @@ enum DemoCommand {
                 simulator.stop()
             }
         }
+        simulator.stop()
+        await serving.value
+        return try ended.get()
     }
 
-    /// Serves the API at an address, or, where nobody chose that address and it is taken, on any free port.
+    /// Serves the API at an address, or on any free port when the default address is taken.
     private static func listener(
         at address: ListenAddress, orAnyPort mayMove: Bool, of api: SimulatedAPI
     ) throws(ListenerError) -> (Listener, taken: ListenerError?) {
@@ -75,12 +72,12 @@ enum DemoCommand {
         }
     }
 
-    /// Says where the simulated API is, and why it is not where it mostly is.
+    /// Says where the simulated API is, and why it is not at its usual address.
     private static func announcement(of endpoint: Endpoint, _ taken: ListenerError?) -> [LogLine] {
         let place = LogLine(.info, "simulating the API", ["url": endpoint.url, "project": SimulatedAPI.project])
         guard let taken else { return [place] }
         let move = LogLine(
-            .warn, "the simulated API takes a free port instead of its own",
+            .warn, "the simulated API listens on a free port instead of its own",
             ["address": taken.address, "error": taken.reason])
         return [move, place]
     }

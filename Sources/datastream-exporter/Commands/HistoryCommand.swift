@@ -1,38 +1,33 @@
+internal import CommandLine
 internal import Ledger
 internal import LedgerStore
 
 extension Command {
-    /// `history`: the finished runs that a ledger's file remembers.
-    static let history = Command(
-        name: "history",
-        summary: "List the backfill runs that ended, from the ledger's file; also while serve runs on it.",
-        operands: Operands(placeholder: "--storage.path=FILE", minimum: 0, maximum: 0),
-        notes: "--storage.path is required: it names the file that serve keeps its ledger in.",
-        flags: [HistoryCommand.storagePath, Flags.historyStream, Flags.historyObject, Flags.json]
-    ) { values, _ in
-        do throws(UsageError) {
-            let path = try values.value(HistoryCommand.storagePath)
-            let selection = RunSelection(
-                stream: try values.optional(Flags.historyStream), object: try values.optional(Flags.historyObject))
-            let isJSON = try values.value(Flags.json)
-            do throws(LedgerStoreError) {
-                // All is read before anything is printed: a pager may hold up the printing, and a reader the writer.
-                let lines = try LedgerReader.runs(path: path).flatMap { stream in
-                    stream.runs.map { RunLine(stream: stream.name, run: $0) }
-                }.filter(selection.includes).sorted(by: RunLine.isBefore)
-                return printed(isJSON ? RunJSON.text(lines) : RunTable.text(lines))
-            } catch {
-                let code = refused(error)
-                return isJSON ? printed(RunJSON.text(of: error.message, code), code) : code
-            }
-        } catch {
-            return refused(error)
-        }
-    }
-}
+    private static let historyPath = Flags.storagePath.with(help: "Ledger file, as given to serve; required.")
 
-/// What is different about the flags of `history`.
-enum HistoryCommand {
-    static let storagePath = Flags.storagePath.with(
-        help: "File that keeps the ledger, as serve was given it; required.")
+    /// `history`: the finished runs that a ledger file remembers.
+    static let history = Command(
+        "history", "List the backfill runs that ended, from the ledger file; also while serve uses it.",
+        operands: Operands("--storage.path=FILE", minimum: 0, maximum: 0),
+        notes: "--storage.path is required: it names the file in which serve keeps its ledger.",
+        exitCodes: [.success, .runtimeFailure, .usage, .ledgerRefused],
+        flags: [historyPath, Flags.historyStream, Flags.historyObject, Flags.json]
+    ) { values, _ throws(CommandFailure) in
+        let path = try values.value(historyPath)
+        let selection = RunSelection(
+            stream: try values.optional(Flags.historyStream), object: try values.optional(Flags.historyObject))
+        let isJSON = try values.value(Flags.json)
+        let lines: [RunLine]
+        do throws(LedgerStoreError) {
+            // All is read before anything is printed: a pager may hold up the printing, and a reader the writer.
+            lines = try LedgerReader.runs(path: path).flatMap { stream in
+                stream.runs.map { RunLine(stream: stream.name, run: $0) }
+            }.filter(selection.includes).sorted(by: RunLine.isBefore)
+        } catch {
+            let failure = CommandFailure(error)
+            if isJSON { _ = try Program.printed(RunJSON.text(of: error.message, failure.exitCode)) }
+            throw failure
+        }
+        return try Program.printed(isJSON ? RunJSON.text(lines) : RunTable.text(lines))
+    }
 }

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import DatastreamMetrics
 internal import DatastreamSimulator
@@ -60,7 +61,7 @@ enum Flags {
         "poll.timeout", "DURATION", "Longest time of a poll; by default, and at most, the interval.",
         parse: ValueReaders.duration)
     static let pollConcurrency = Flag(
-        "poll.concurrency", "COUNT", default: "4", "Streams polled at the same time, at most 100.",
+        "poll.concurrency", "COUNT", default: "10", "Streams polled at the same time, at most 100.",
         parse: ValueReaders.concurrency)
     static let staleAfter = Flag(
         "poll.stale-after", "DURATION",

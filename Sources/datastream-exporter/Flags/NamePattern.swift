@@ -1,4 +1,5 @@
 internal import CRE2
+internal import CommandLine
 internal import Notation
 
 /// A regular expression in RE2's syntax that must match a whole name, as Prometheus anchors its own.

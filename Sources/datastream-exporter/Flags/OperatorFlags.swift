@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Operating
 
@@ -14,27 +15,28 @@ extension Flags {
         ] + access + [maximumRequests]
     static let lookInterval = Flag(
         "poll.interval", "DURATION", default: "10s", "Time from one look at the jobs to the next, at least 1s.",
-        parse: atLeastASecond)
+        parse: ValueReaders.interval)
     static let objectStateNames = Flag(
         "state", "STATE", isRepeatable: true,
         "Only objects in this state: \(BackfillState.allCases.map(\.rawValue).joined(separator: ", ")).",
-        completion: .words(BackfillState.allCases.map(\.rawValue)), parse: backfillState)
+        completion: .words(BackfillState.allCases.map(\.rawValue)), parse: ValueReaders.backfillState)
     static let tables = Flag(
         "table", "GLOB", isRepeatable: true,
         "Only objects whose name matches, as in 'sales.*' or public.orders; * is any text, ? any character.",
-        parse: glob)
+        parse: ValueReaders.glob)
     static let lookupTable = Flag(
-        "table", "SCHEMA.TABLE", "Name of the object at its source, without patterns.", parse: text)
+        "table", "SCHEMA.TABLE", "Name of the object at its source, without patterns.", parse: ValueReaders.text)
     static let lookupSchema = Flag(
-        "schema", "NAME", "Schema or database of the object; --table is the table alone then.", parse: text)
+        "schema", "NAME", "Schema or database of the object; --table is the table alone then.", parse: ValueReaders.text
+    )
     static let sourceType = Flag(
         "source-type", "KIND", "Kind of the stream's source; by default the stream is asked.",
-        completion: .words(SourceObject.kinds.map(\.type)), parse: sourceKind)
+        completion: .words(SourceObject.kinds.map(\.type)), parse: ValueReaders.sourceKind)
     static let errorsOnly = Flag.switch("errors", "Only objects with errors, and below each its errors in full.")
     static let json = Flag.switch("json", "Write JSON, one value a line, instead of text for people.")
     static let whereClause = Flag(
         "where", "CLAUSE", "Load only the rows that this SQL condition selects; it goes to the API as eventFilter.",
-        parse: text)
+        parse: ValueReaders.text)
     static let dryRun = Flag.switch("dry-run", "Say what would be done, and send nothing that changes anything.")
     static let yes = Flag.switch("yes", "Do not ask, however many objects it is about.")
     static let ifNotRunning = Flag.switch(
@@ -44,45 +46,29 @@ extension Flags {
     static let maximumActive = Flag(
         "max-active", "COUNT", default: "10",
         "Most backfills of the stream that wait or run at the same time, other people's among them.",
-        parse: maximumRequests.parse)
+        parse: ValueReaders.positiveCount)
     static let awaitEnd = Flag.switch("wait", "Wait until what was started or stopped has come to its end.")
     static let timeout = Flag(
         "timeout", "DURATION", "Longest time that the command may take; by default as long as it takes.",
-        parse: pollTimeout.parse)
+        parse: ValueReaders.duration)
 }
 
-// MARK: - Readers of values
-
-private let text: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
-    guard !text.isEmpty, !text.utf8.contains(0) else { throw ValueProblem("must not be empty") }
-    return text
-}
-
-private let glob: @Sendable (String) throws(ValueProblem) -> Glob = { text throws(ValueProblem) in
-    guard let glob = Glob(text) else {
-        throw ValueProblem("\(quoted(text)) is no pattern such as 'sales.*'")
+extension ValueReaders {
+    static func glob(_ text: String) throws(ValueProblem) -> Glob {
+        guard let glob = Glob(text) else { throw ValueProblem("\(quoted(text)) is not a pattern such as 'sales.*'") }
+        return glob
     }
-    return glob
-}
 
-private let backfillState: @Sendable (String) throws(ValueProblem) -> BackfillState = { text throws(ValueProblem) in
-    guard let state = BackfillState(rawValue: text.uppercased()) else {
-        let known = BackfillState.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValueProblem("\(quoted(text)) is not one of \(known)")
+    static func backfillState(_ text: String) throws(ValueProblem) -> BackfillState {
+        guard let state = BackfillState(rawValue: text.uppercased()) else {
+            throw ValueProblem(notOne(text, of: BackfillState.allCases.map(\.rawValue)))
+        }
+        return state
     }
-    return state
-}
 
-private let sourceKind: @Sendable (String) throws(ValueProblem) -> String = { text throws(ValueProblem) in
-    let kinds = SourceObject.kinds.map(\.type)
-    guard kinds.contains(text) else {
-        throw ValueProblem("\(quoted(text)) is not one of \(kinds.joined(separator: ", "))")
+    static func sourceKind(_ text: String) throws(ValueProblem) -> String {
+        let kinds = SourceObject.kinds.map(\.type)
+        guard kinds.contains(text) else { throw ValueProblem(notOne(text, of: kinds)) }
+        return text
     }
-    return text
-}
-
-private let atLeastASecond: @Sendable (String) throws(ValueProblem) -> Duration = { text throws(ValueProblem) in
-    let duration = try Flags.pollTimeout.parse(text)
-    guard duration >= .seconds(1) else { throw ValueProblem("must be at least 1s") }
-    return duration
 }

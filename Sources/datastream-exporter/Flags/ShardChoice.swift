@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 
 /// Which shard a user asked for.
@@ -19,18 +20,18 @@ enum ShardChoice: Equatable {
     }
 
     /// The shard among so many.
-    func shard(of total: Int, onHost name: String) throws(UsageError) -> Shard {
+    func shard(of total: Int, onHost name: String) throws(CommandFailure) -> Shard {
         let ordinal: Int
         switch self {
         case .ordinal(let chosen): ordinal = chosen
         case .ofHost:
             guard let found = Self.ordinal(ofHost: name) else {
-                throw UsageError("--shard: the host name \(quoted(name)) does not end in a dash and a number")
+                throw .usage("--shard: the host name \(quoted(name)) does not end in a dash and a number")
             }
             ordinal = found
         }
         guard let shard = Shard(ordinal: ordinal, of: total) else {
-            throw UsageError("--shard: \(ordinal) must be below --total-shards, which is \(total)")
+            throw .usage("--shard: \(ordinal) must be below --total-shards, which is \(total)")
         }
         return shard
     }

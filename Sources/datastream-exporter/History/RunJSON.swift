@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Ledger
 internal import Notation

@@ -1,3 +1,5 @@
+internal import CommandLine
+
 /// How a line is written.
 enum LogFormat: String, CaseIterable {
     case logfmt, json

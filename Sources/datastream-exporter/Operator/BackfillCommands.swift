@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Notation
 internal import Operating
@@ -5,55 +6,55 @@ internal import Operating
 extension Command {
     /// `backfill start`: starts jobs of named or chosen objects.
     static let backfillStart = Command(
-        name: "backfill start", summary: "Start backfills of objects, or of those that a selector chooses.",
-        operands: Operands(placeholder: "OBJECT...|STREAM", minimum: 1, maximum: .max), notes: OperatorNotes.selecting,
+        "backfill start", "Start backfills of objects, or of those that a selector chooses.",
+        operands: Operands("OBJECT...|STREAM", maximum: .max), notes: OperatorNotes.selecting,
         flags: [
             Flags.tables, Flags.objectStateNames, Flags.whereClause, Flags.ifNotRunning, Flags.dryRun, Flags.yes,
             Flags.awaitEnd, Flags.timeout, Flags.json, Flags.lookInterval,
         ] + Flags.operating
-    ) { values, environment in
-        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
-            let clause = try usage { () throws(UsageError) in try values.optional(Flags.whereClause) }
+    ) { values, environment throws(CommandFailure) in
+        try await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+            let clause = try values.optional(Flags.whereClause)
             return try await session.command(.start(sqlWhereClause: clause), tolerating: Flags.ifNotRunning)
         }
     }
 
     /// `backfill stop`: stops jobs of named or chosen objects.
     static let backfillStop = Command(
-        name: "backfill stop", summary: "Stop backfills of objects, or of those that a selector chooses.",
-        operands: Operands(placeholder: "OBJECT...|STREAM", minimum: 1, maximum: .max), notes: OperatorNotes.selecting,
+        "backfill stop", "Stop backfills of objects, or of those that a selector chooses.",
+        operands: Operands("OBJECT...|STREAM", maximum: .max), notes: OperatorNotes.selecting,
         flags: [
             Flags.tables, Flags.objectStateNames, Flags.ifRunning, Flags.dryRun, Flags.yes, Flags.awaitEnd,
             Flags.timeout, Flags.json, Flags.lookInterval,
         ] + Flags.operating
-    ) { values, environment in
-        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+    ) { values, environment throws(CommandFailure) in
+        try await OperatorSession.run(values, environment) { session throws(CommandFailure) in
             try await session.command(.stop, tolerating: Flags.ifRunning)
         }
     }
 
     /// `backfill retry`: starts everything of a stream again that failed.
     static let backfillRetry = Command(
-        name: "backfill retry", summary: "Start every failed backfill of a stream again, a few at a time.",
-        operands: Operands(placeholder: "STREAM", minimum: 1, maximum: 1), notes: OperatorNotes.retrying,
+        "backfill retry", "Start every failed backfill of a stream again, a few at a time.",
+        operands: Operands("STREAM"), notes: OperatorNotes.retrying,
         flags: [
             Flags.includeStopped, Flags.tables, Flags.maximumActive, Flags.dryRun, Flags.yes, Flags.awaitEnd,
             Flags.timeout, Flags.json, Flags.lookInterval,
         ] + Flags.operating
-    ) { values, environment in
-        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
-            let stream = try usage { () throws(UsageError) in try session.scope.stream(values.operands[0]) }
+    ) { values, environment throws(CommandFailure) in
+        try await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+            let stream = try session.scope.stream(values.operands[0])
             return try await session.retry(stream)
         }
     }
 
     /// `backfill wait`: waits for the ends of jobs.
     static let backfillWait = Command(
-        name: "backfill wait", summary: "Wait until backfills have come to their end.",
-        operands: Operands(placeholder: "STREAM|OBJECT...", minimum: 1, maximum: .max), notes: OperatorNotes.waiting,
+        "backfill wait", "Wait until backfills have come to their end.",
+        operands: Operands("STREAM|OBJECT...", maximum: .max), notes: OperatorNotes.waiting,
         flags: [Flags.tables, Flags.timeout, Flags.json, Flags.lookInterval] + Flags.operating
-    ) { values, environment in
-        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+    ) { values, environment throws(CommandFailure) in
+        try await OperatorSession.run(values, environment) { session throws(CommandFailure) in
             try await session.wait()
         }
     }
@@ -62,7 +63,7 @@ extension Command {
 extension OperatorSession {
     /// Whether a switch is on.
     func isOn(_ flag: Flag<Bool>) throws(CommandFailure) -> Bool {
-        try usage { () throws(UsageError) in try values.value(flag) }
+        try values.value(flag)
     }
 
     /// `backfill start` and `stop`.
@@ -86,7 +87,8 @@ extension OperatorSession {
         selector.states = try isOn(Flags.includeStopped) ? [.failed, .stopped] : [.failed]
         let listing = try await call { () async throws(CallProblem) in try await client.objects(of: stream) }
         guard listing.contains(where: { selector.names($0.object) }) || selector.tables.isEmpty else {
-            throw .problem(CallProblem(.access, "none of the \(listing.count) objects of \(stream) matches --table"))
+            throw CommandFailure(
+                CallProblem(.access, "none of the \(listing.count) objects of \(stream) matches --table"))
         }
         let targets = Target.orderedByEnd(listing.filter { selector.selects($0.object) })
         // Where another operator was faster, the object is where it was meant to be.
@@ -99,11 +101,9 @@ extension OperatorSession {
         }
         if try isOn(Flags.dryRun) { return await plan(Choice(targets: targets), .start(), report) }
         try await confirm(.start(), targets)
-        let options = try usage { () throws(UsageError) in
-            BackfillOperator.RetryOptions(
-                maximumActive: try values.value(Flags.maximumActive), interval: try values.value(Flags.lookInterval),
-                states: selector.states)
-        }
+        let options = BackfillOperator.RetryOptions(
+            maximumActive: try values.value(Flags.maximumActive), interval: try values.value(Flags.lookInterval),
+            states: selector.states)
         let run = await backfills.retry(targets, of: stream, listing: listing, options, report: report) { news in
             switch news {
             case .success((let running, let left)):
@@ -171,15 +171,14 @@ extension OperatorSession {
         guard let answer = await console.ask("\(question)Go on? [y/N] ") else {
             if Task.isCancelled {
                 say("\(about): nothing was done")
-                throw .problem(CallProblem(.failure, "interrupted"))
+                throw CommandFailure(CallProblem(.failure, "interrupted"))
             }
             throw .usage(
-                UsageError(
-                    "this would \(action.verb) the backfills of \(whose): "
-                        + "give --yes, or --dry-run to see which"))
+                "this would \(action.verb) the backfills of \(whose): "
+                    + "give --yes, or --dry-run to see which")
         }
         guard ["y", "yes"].contains(answer.lowercased()) else {
-            throw .usage(UsageError("\(about): declined, nothing was done"))
+            throw .usage("\(about): declined, nothing was done")
         }
     }
 }

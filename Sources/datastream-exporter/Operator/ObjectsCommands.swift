@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Glibc
 internal import Notation
@@ -7,24 +8,24 @@ internal import System
 extension Command {
     /// `objects list`: the objects of a stream, as their pages come.
     static let objectsList = Command(
-        name: "objects list", summary: "List the objects of a stream and how their backfills stand.",
-        operands: Operands(placeholder: "STREAM", minimum: 1, maximum: 1), notes: OperatorNotes.names,
+        "objects list", "List the objects of a stream and how their backfills stand.",
+        operands: Operands("STREAM"), notes: OperatorNotes.names,
         flags: [Flags.objectStateNames, Flags.tables, Flags.errorsOnly, Flags.json] + Flags.operating
-    ) { values, environment in
-        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
-            let stream = try usage { () throws(UsageError) in try session.scope.stream(values.operands[0]) }
+    ) { values, environment throws(CommandFailure) in
+        try await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+            let stream = try session.scope.stream(values.operands[0])
             return try await session.list(stream)
         }
     }
 
     /// `objects get`: all that is known of an object.
     static let objectsGet = Command(
-        name: "objects get", summary: "Show an object with its errors in full.",
-        operands: Operands(placeholder: "OBJECT", minimum: 1, maximum: 1), notes: OperatorNotes.names,
+        "objects get", "Show an object with its errors in full.",
+        operands: Operands("OBJECT"), notes: OperatorNotes.names,
         flags: [Flags.json] + Flags.operating
-    ) { values, environment in
-        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
-            let name = try usage { () throws(UsageError) in try session.scope.object(values.operands[0]) }
+    ) { values, environment throws(CommandFailure) in
+        try await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+            let name = try session.scope.object(values.operands[0])
             return session.show(
                 try await call { () async throws(CallProblem) in try await session.client.object(name) })
         }
@@ -32,13 +33,13 @@ extension Command {
 
     /// `objects lookup`: the object that a table of the source has become.
     static let objectsLookup = Command(
-        name: "objects lookup", summary: "Find an object by what it is at its source, and show it.",
-        operands: Operands(placeholder: "STREAM --table SCHEMA.TABLE", minimum: 1, maximum: 1),
+        "objects lookup", "Find an object by what it is at its source, and show it.",
+        operands: Operands("STREAM --table SCHEMA.TABLE"),
         notes: OperatorNotes.names,
         flags: [Flags.lookupTable, Flags.lookupSchema, Flags.sourceType, Flags.json] + Flags.operating
-    ) { values, environment in
-        await OperatorSession.run(values, environment) { session throws(CommandFailure) in
-            let stream = try usage { () throws(UsageError) in try session.scope.stream(values.operands[0]) }
+    ) { values, environment throws(CommandFailure) in
+        try await OperatorSession.run(values, environment) { session throws(CommandFailure) in
+            let stream = try session.scope.stream(values.operands[0])
             let source = try await session.source(in: stream)
             return session.show(
                 try await call { () async throws(CallProblem) in
@@ -51,16 +52,14 @@ extension Command {
 extension OperatorSession {
     /// The objects that the flags choose.
     func selector(withStates: Bool = true) throws(CommandFailure) -> ObjectSelector {
-        try usage { () throws(UsageError) in
-            ObjectSelector(
-                tables: try values.all(Flags.tables),
-                states: withStates ? Set(try values.all(Flags.objectStateNames)) : [])
-        }
+        ObjectSelector(
+            tables: try values.all(Flags.tables),
+            states: withStates ? Set(try values.all(Flags.objectStateNames)) : [])
     }
 
     fileprivate func list(_ stream: StreamName) async throws(CommandFailure) -> Severity {
         var selector = try selector()
-        selector.hasErrors = try usage { () throws(UsageError) in try values.value(Flags.errorsOnly) }
+        selector.hasErrors = try values.value(Flags.errorsOnly)
         var listing = ObjectListing(stream, selector, isJSON: run.isJSON, columns: console.columns())
         do throws(CallProblem) {
             _ = try await client.objects(of: stream) { page in
@@ -69,12 +68,12 @@ extension OperatorSession {
                 if progress.outcome != .written { exit(run.finished(.success).rawValue) }
             }
         } catch {
-            throw .problem(
+            throw CommandFailure(
                 listing.count == 0
                     ? error : CallProblem(error.severity, "\(error.text); the list above is not whole"))
         }
         // A pattern that names nothing is most likely a mistake; that nothing is in some state is an answer.
-        if !selector.tables.isEmpty, !listing.hasNamed { throw .problem(CallProblem(.access, listing.emptiness)) }
+        if !selector.tables.isEmpty, !listing.hasNamed { throw CommandFailure(.denied, listing.emptiness) }
         if listing.count == 0 { say(listing.emptiness) }
         return .none
     }
@@ -87,17 +86,15 @@ extension OperatorSession {
 
     /// What the flags say an object is at its source; what is missing is asked for.
     fileprivate func source(in stream: StreamName) async throws(CommandFailure) -> SourceObject {
-        let (table, schema, type) = try usage { () throws(UsageError) in
-            (
-                try values.optional(Flags.lookupTable), try values.optional(Flags.lookupSchema),
-                try values.optional(Flags.sourceType)
-            )
-        }
-        guard let table = try await orAsked(table, "table, as in SCHEMA.TABLE") else {
-            throw .usage(UsageError("--table: required, the name of the object at its source"))
+        let schema = try values.optional(Flags.lookupSchema)
+        guard
+            let table = try await orAsked(
+                try values.optional(Flags.lookupTable), "table, as in SCHEMA.TABLE")
+        else {
+            throw .usage("--table: required, the name of the object at its source")
         }
         let kind =
-            if let type { type } else {
+            if let type = try values.optional(Flags.sourceType) { type } else {
                 try await call { () async throws(CallProblem) in try await client.sourceType(of: stream) }
             }
         do throws(SourceObject.Gap) {
@@ -106,14 +103,12 @@ extension OperatorSession {
             switch error {
             case .kind(let kind):
                 let named = kind.isEmpty ? "an unknown source" : "a source of the kind \(VisibleText.escaped(kind))"
-                throw .usage(
-                    UsageError("objects of \(named) cannot be looked up; find them by objects list --table"))
+                throw .usage("objects of \(named) cannot be looked up; find them by objects list --table")
             case .namespace(let field):
                 guard let schema = try await orAsked(nil, "\(field) of \(VisibleText.escaped(table))") else {
                     throw .usage(
-                        UsageError(
-                            "--table: the \(field) is missing: an object of \(kind) is named "
-                                + "\(field.uppercased()).TABLE, or give --schema"))
+                        "--table: the \(field) is missing: an object of \(kind) is named "
+                            + "\(field.uppercased()).TABLE, or give --schema")
                 }
                 return SourceObject(type: kind, namespace: schema, table: table)
             }

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Notation
 internal import Operating
 internal import Polling
@@ -13,7 +14,7 @@ struct OperatorRun: Sendable {
     /// When `--timeout` is up, in uptime; nil without one.
     let end: Duration?
 
-    init(_ values: FlagValues, _ console: Console, clock: SystemClock) throws(UsageError) {
+    init(_ values: FlagValues, _ console: Console, clock: SystemClock) throws(CommandFailure) {
         isJSON = try values.value(Flags.json)
         self.clock = clock
         progress = ProgressLine(console)
@@ -26,8 +27,10 @@ struct OperatorRun: Sendable {
     /// Does a command's work, and gives the exit code.
     ///
     /// A first signal lets the call under way come to its answer; a second one ends it, and so does `--timeout`.
-    func interruptible(_ work: @escaping @Sendable () async -> ExitCode) async -> ExitCode {
-        let task = Task { await work() }
+    func interruptible(
+        _ work: @escaping @Sendable () async throws(CommandFailure) -> ExitCode
+    ) async throws(CommandFailure) -> ExitCode {
+        let task = Task { await Result { () async throws(CommandFailure) in try await work() } }
         let watch = Task {
             await StopSignals.wait()
             if Task.isCancelled { return }
@@ -42,17 +45,17 @@ struct OperatorRun: Sendable {
             task.cancel()
             shield.drop()
         }
-        let code = await task.value
+        let ended = await task.value
         watch.cancel()
         timer.cancel()
-        guard task.isCancelled else { return finished(code) }
-        return finished(isTimeUp ? .unknown : .interrupted)
+        if task.isCancelled { return finished(isTimeUp ? .unknown : .interrupted) }
+        return finished(try ended.get())
     }
 
     /// The exit code of a command that did its work, whose results may not have been written.
     func finished(_ code: ExitCode) -> ExitCode {
         guard case .failed(let error) = progress.outcome else { return code }
-        say(Command.unwritten(error))
+        say(CommandFailure(error).text)
         return code == .success ? .runtimeFailure : code
     }
 

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Operating
 
@@ -16,40 +17,37 @@ extension OperatorSession {
         let operands = values.operands
         guard operands.contains(where: ResourceScope.isObject) else {
             guard operands.count == 1 else {
-                throw .usage(UsageError("one stream at a time, or objects by name"))
+                throw .usage("one stream at a time, or objects by name")
             }
-            let stream = try usage { () throws(UsageError) in try scope.stream(operands[0]) }
+            let stream = try scope.stream(operands[0])
             return try await choose(selector, of: stream)
         }
         guard selector.isEmpty else {
-            throw .usage(UsageError("--table and --state choose among the objects of a stream, not among named ones"))
+            throw .usage("--table and --state choose among the objects of a stream, not among named ones")
         }
         return await read(try names(operands))
     }
 
     /// The names of objects, each once.
     func names(_ operands: [String]) throws(CommandFailure) -> [ObjectName] {
-        try usage { () throws(UsageError) in
-            var names: [ObjectName] = []
-            var known: Set<ObjectName> = []
-            for operand in operands {
-                let name = try scope.object(operand)
-                if known.insert(name).inserted { names.append(name) }
-            }
-            return names
+        var names: [ObjectName] = []
+        var known: Set<ObjectName> = []
+        for operand in operands {
+            let name = try scope.object(operand)
+            if known.insert(name).inserted { names.append(name) }
         }
+        return names
     }
 
     private func choose(_ selector: ObjectSelector, of stream: StreamName) async throws(CommandFailure) -> Choice {
         guard !selector.isEmpty else {
             throw .usage(
-                UsageError(
-                    "\(quoted("\(stream)")) is a stream: say which objects by --table or --state; --table='*' is all"))
+                "\(quoted("\(stream)")) is a stream: say which objects by --table or --state; --table='*' is all")
         }
         let listing = try await call { () async throws(CallProblem) in try await client.objects(of: stream) }
         let targets = Target.ordered(listing.filter { selector.selects($0.object) })
         guard !targets.isEmpty else {
-            throw .problem(CallProblem(.access, "none of the \(listing.count) objects of \(stream) matches"))
+            throw CommandFailure(CallProblem(.access, "none of the \(listing.count) objects of \(stream) matches"))
         }
         return Choice(targets: targets)
     }

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Operating
 internal import Polling
@@ -11,13 +12,13 @@ extension OperatorSession {
         let operands = values.operands
         if operands.contains(where: ResourceScope.isObject) {
             guard selector.isEmpty else {
-                throw .usage(UsageError("--table chooses among the objects of a stream, not among named ones"))
+                throw .usage("--table chooses among the objects of a stream, not among named ones")
             }
             let names = try names(operands)
             return try await wait(for: .objects(names), WaitBoard(expecting: names))
         }
-        guard operands.count == 1 else { throw .usage(UsageError("one stream at a time, or objects by name")) }
-        let stream = try usage { () throws(UsageError) in try scope.stream(operands[0]) }
+        guard operands.count == 1 else { throw .usage("one stream at a time, or objects by name") }
+        let stream = try scope.stream(operands[0])
         return try await wait(for: .stream(stream, tables: selector.tables), WaitBoard(countsAll: false))
     }
 
@@ -38,7 +39,7 @@ extension OperatorSession {
     private func wait(
         for scope: BackfillOperator.Scope, _ board: WaitBoard
     ) async throws(CommandFailure) -> Severity {
-        let interval = try usage { () throws(UsageError) in try values.value(Flags.lookInterval) }
+        let interval = try values.value(Flags.lookInterval)
         let start = clock.uptime()
         let about = Self.about(scope)
         var board = board
@@ -82,7 +83,7 @@ extension OperatorSession {
         switch end {
         case .over:
             if case .stream(let stream, let tables) = scope, !tables.isEmpty, board.seen == 0 {
-                throw .problem(CallProblem(.access, "no object of \(stream) matches --table"))
+                throw CommandFailure(CallProblem(.access, "no object of \(stream) matches --table"))
             }
             progress.note("\(status)\n")
             return board.severity
@@ -91,7 +92,7 @@ extension OperatorSession {
             let why = run.isTimeUp ? "the time is up" : "interrupted"
             progress.note("\(WaitText.left(board.waiting, columns: console.noteColumns()))\(status); \(why)\n")
             return max(board.severity, .failure)
-        case .failed(let problem): throw .problem(problem)
+        case .failed(let problem): throw CommandFailure(problem)
         }
     }
 }

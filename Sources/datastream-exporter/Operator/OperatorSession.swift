@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import GoogleAuth
 internal import HTTPTransport
@@ -19,46 +20,45 @@ struct OperatorSession: Sendable {
     static func run(
         _ values: FlagValues, _ environment: [String: String], console: Console = .live,
         _ work: @escaping @Sendable (OperatorSession) async throws(CommandFailure) -> Severity
-    ) async -> ExitCode {
-        do throws(UsageError) {
-            let run = try OperatorRun(values, console, clock: .live)
-            let scope = try ResourceScope(values, environment: environment)
-            // A name that cannot be one is found before anything is asked of anybody.
-            for operand in values.operands { try scope.check(operand) }
-            let endpoint = try Endpoint(values)
-            let options = try CredentialOptions(values, endpoint: endpoint)
-            let maximumRequests = try values.value(Flags.maximumRequests)
-            let errorFormat = try values.optional(Flags.errorFormat)
-            return await run.interruptible {
-                let access: Access
-                switch await open(options, run.clock, environment) {
-                case .success(let found): access = found
-                case .failure(let failure): return run.failed(failure)
-                }
-                defer { access.close() }
-                let caller = APICaller(
-                    endpoint: endpoint.url, errorFormat: errorFormat, maximumRequestsPerMinute: maximumRequests,
-                    environment: APICaller.Environment(
-                        send: sender(access.transport, run), tokens: access.credentials?.tokens, clock: run.clock))
-                let client = OperatorClient(caller, clock: run.clock)
-                let session = OperatorSession(
-                    values: values, scope: scope, client: client,
-                    backfills: BackfillOperator(client, clock: run.clock, shield: run.shield), console: console,
-                    run: run)
-                return await session.finish(work)
+    ) async throws(CommandFailure) -> ExitCode {
+        let run = try OperatorRun(values, console, clock: .live)
+        let scope = try ResourceScope(values, environment: environment)
+        // A name that cannot be right is found before any request.
+        for operand in values.operands { try scope.check(operand) }
+        let endpoint = try Endpoint(values)
+        let options = try CredentialOptions(values, endpoint: endpoint)
+        let maximumRequests = try values.value(Flags.maximumRequests)
+        let errorFormat = try values.optional(Flags.errorFormat)
+        return try await run.interruptible { () async throws(CommandFailure) in
+            let google: GoogleConnection
+            switch await open(options, run.clock, environment) {
+            case .success(let found): google = found
+            case .failure where Task.isCancelled:
+                return run.failed(run.isTimeUp ? "the time is up" : "interrupted", .unknown)
+            case .failure(let failure):
+                let failure = CommandFailure(failure, none: .denied)
+                return run.failed(failure.text, failure.exitCode)
             }
-        } catch {
-            return Command.refused(error)
+            defer { google.close() }
+            let caller = APICaller(
+                endpoint: endpoint.url, errorFormat: errorFormat, maximumRequestsPerMinute: maximumRequests,
+                environment: APICaller.Environment(
+                    send: sender(google.transport, run), tokens: google.credentials?.tokens, clock: run.clock))
+            let client = OperatorClient(caller, clock: run.clock)
+            let session = OperatorSession(
+                values: values, scope: scope, client: client,
+                backfills: BackfillOperator(client, clock: run.clock, shield: run.shield), console: console, run: run)
+            return try await session.finish(work)
         }
     }
 
     /// Finds credentials; there is no more than one call at a time.
     private static func open(
         _ options: CredentialOptions?, _ clock: SystemClock, _ environment: [String: String]
-    ) async -> Result<Access, Access.Failure> {
+    ) async -> Result<GoogleConnection, GoogleConnection.Failure> {
         let logger = Logger(level: .warn, format: .logfmt, clock: clock)
-        return await Result { () async throws(Access.Failure) in
-            try await Access.open(options, connections: 16, clock: clock, logger: logger, environment: environment)
+        return await Result { () async throws(GoogleConnection.Failure) in
+            try await .open(options, connections: 16, clock: clock, logger: logger, environment: environment)
         }
     }
 
@@ -89,17 +89,14 @@ struct OperatorSession: Sendable {
 
     private func finish(
         _ work: @Sendable (OperatorSession) async throws(CommandFailure) -> Severity
-    ) async -> ExitCode {
+    ) async throws(CommandFailure) -> ExitCode {
         do throws(CommandFailure) {
             return ExitCode(try await work(self))
         } catch {
             progress.clear()
-            switch error {
-            case .usage(let error): return Command.refused(error)
-            case .problem where run.isTimeUp && Task.isCancelled: return run.failed(timeIsUp, .unknown)
-            case .problem where Task.isCancelled: return .interrupted
-            case .problem(let problem): return run.failed(problem.text, ExitCode(problem.severity))
-            }
+            if error.exitCode == .usage { throw error }
+            guard Task.isCancelled else { return run.failed(error.text, error.exitCode) }
+            return run.isTimeUp ? run.failed(timeIsUp, .unknown) : .interrupted
         }
     }
 
@@ -130,45 +127,25 @@ struct OperatorSession: Sendable {
     func say(_ text: String) { run.say(text) }
 }
 
-extension OperatorRun {
-    /// Says why there is no way to the API.
-    fileprivate func failed(_ failure: Access.Failure) -> ExitCode {
-        switch failure {
-        case _ where Task.isCancelled: failed(isTimeUp ? "the time is up" : "interrupted", .unknown)
-        case .broken(let text): failed(text, .usage)
-        case .missing(let text), .unreachable(let text): failed(text, .runtimeFailure)
-        case .none(let text): failed(text, .denied)
-        }
-    }
+/// Does a call whose failure ends the command.
+func call<Value: Sendable>(_ body: () async throws(CallProblem) -> Value) async throws(CommandFailure) -> Value {
+    do throws(CallProblem) { return try await body() } catch { throw CommandFailure(error) }
 }
 
-/// Why a command could not do its work.
-enum CommandFailure: Error {
-    /// It was called wrongly.
-    case usage(UsageError)
-    /// A call failed.
-    case problem(CallProblem)
+extension CommandFailure {
+    init(_ problem: CallProblem) { self.init(ExitCode(problem.severity), problem.text) }
 }
 
 extension ExitCode {
-    /// How the program ends when this is the worst that happened.
+    /// The worst that became of an operator's command.
     init(_ severity: Severity) {
-        switch severity {
-        case .none: self = .success
-        case .failure: self = .runtimeFailure
-        case .precondition: self = .precondition
-        case .access: self = .denied
-        case .unknown: self = .unknown
-        }
+        self =
+            switch severity {
+            case .none: .success
+            case .failure: .runtimeFailure
+            case .precondition: .precondition
+            case .access: .denied
+            case .unknown: .unknown
+            }
     }
-}
-
-/// Does what may find the command line wrong.
-func usage<Value: Sendable>(_ body: () throws(UsageError) -> Value) throws(CommandFailure) -> Value {
-    do throws(UsageError) { return try body() } catch { throw .usage(error) }
-}
-
-/// Does a call whose failure ends the command.
-func call<Value: Sendable>(_ body: () async throws(CallProblem) -> Value) async throws(CommandFailure) -> Value {
-    do throws(CallProblem) { return try await body() } catch { throw .problem(error) }
 }

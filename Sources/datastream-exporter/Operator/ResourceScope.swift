@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 
 /// Where short names are at home: the projects and locations that flags and environment name.
@@ -13,7 +14,7 @@ struct ResourceScope: Equatable {
     }
 
     /// The scope that the flags give, or the variables that all of Google's tools read.
-    init(_ values: FlagValues, environment: [String: String]) throws(UsageError) {
+    init(_ values: FlagValues, environment: [String: String]) throws(CommandFailure) {
         projects = try values.all(Flags.projects)
         if projects.isEmpty {
             projects = try Self.project(in: environment).map { [$0] } ?? []
@@ -22,10 +23,10 @@ struct ResourceScope: Equatable {
     }
 
     /// The project that the variables of all of Google's tools name; nil where none does.
-    static func project(in environment: [String: String]) throws(UsageError) -> String? {
+    static func project(in environment: [String: String]) throws(CommandFailure) -> String? {
         for variable in ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"] {
             guard let project = environment[variable], !project.isEmpty else { continue }
-            guard ResourceName.isID(project) else { throw UsageError("\(variable): \(quoted(project)) is no id") }
+            guard ResourceName.isID(project) else { throw .usage("\(variable): \(quoted(project)) is no id") }
             return project
         }
         return nil
@@ -50,15 +51,15 @@ struct ResourceScope: Equatable {
     static func isObject(_ name: String) -> Bool { !parts(name).object.isEmpty }
 
     /// Throws when a name is neither a stream's nor an object's.
-    func check(_ name: String) throws(UsageError) {
+    func check(_ name: String) throws(CommandFailure) {
         if Self.isObject(name) { _ = try object(name) } else { _ = try stream(name) }
     }
 
     /// Reads the name of a stream: a full one, or what of it follows the project, the location or `streams/`.
-    func stream(_ text: String) throws(UsageError) -> StreamName {
+    func stream(_ text: String) throws(CommandFailure) -> StreamName {
         let parts = Self.parts(text)
         guard parts.object.isEmpty, let name = StreamName(try full(parts.stream)) else {
-            throw UsageError(
+            throw .usage(
                 "\(quoted(text)) is no stream such as STREAM or projects/PROJECT/locations/LOCATION/streams/STREAM")
         }
         try check(name, of: text)
@@ -66,12 +67,12 @@ struct ResourceScope: Equatable {
     }
 
     /// Reads the name of an object: that of a stream, `/` and the object's id, or `/objects/` and the id.
-    func object(_ text: String) throws(UsageError) -> ObjectName {
+    func object(_ text: String) throws(CommandFailure) -> ObjectName {
         let parts = Self.parts(text)
         guard parts.object.count == 1, parts.object[0] != "objects",
             let name = ObjectName("\(try full(parts.stream))/objects/\(parts.object[0])")
         else {
-            throw UsageError(
+            throw .usage(
                 "\(quoted(text)) is no object such as STREAM/ID or "
                     + "projects/PROJECT/locations/LOCATION/streams/STREAM/objects/ID")
         }
@@ -81,7 +82,7 @@ struct ResourceScope: Equatable {
     }
 
     /// The name of a stream with what a short one leaves out.
-    private func full(_ text: String) throws(UsageError) -> String {
+    private func full(_ text: String) throws(CommandFailure) -> String {
         if text.hasPrefix("projects/") { return text }
         // What cannot be in any name is no question of projects.
         guard
@@ -95,22 +96,22 @@ struct ResourceScope: Equatable {
     }
 
     /// Holds an id to what the API can have given.
-    private static func check(_ id: String, of text: String) throws(UsageError) {
+    private static func check(_ id: String, of text: String) throws(CommandFailure) {
         guard ResourceName.isPlainID(id) else {
-            throw UsageError("\(quoted(text)) is no name: \(quoted(id)) has characters that no id has")
+            throw .usage("\(quoted(text)) is no name: \(quoted(id)) has characters that no id has")
         }
     }
 
     private func one(
         of values: [String], _ word: String, _ flag: String, for text: String
-    ) throws(UsageError) -> String {
+    ) throws(CommandFailure) -> String {
         if values.count == 1, let value = values.first { return value }
         let problem =
             values.isEmpty ? "does not say which \(word)" : "could be in any of \(values.count) \(word)s"
-        throw UsageError("\(quoted(text)) \(problem): give \(flag), or the full name projects/...")
+        throw .usage("\(quoted(text)) \(problem): give \(flag), or the full name projects/...")
     }
 
-    private func check(_ name: StreamName, of text: String) throws(UsageError) {
+    private func check(_ name: StreamName, of text: String) throws(CommandFailure) {
         // The ids of old projects are of a domain: example.com:my-project.
         for id in name.project.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) {
             try Self.check(String(id), of: text)
@@ -118,7 +119,7 @@ struct ResourceScope: Equatable {
         try Self.check(name.location, of: text)
         try Self.check(name.stream, of: text)
         guard projects.isEmpty || projects.contains(name.project) else {
-            throw UsageError(
+            throw .usage(
                 "\(quoted(text)) is of another project than \(projects.map(shown).joined(separator: ", ")), "
                     + "which --google.project-ids or GOOGLE_CLOUD_PROJECT names")
         }

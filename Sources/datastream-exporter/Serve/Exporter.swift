@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import DatastreamMetrics
 internal import Exposition
@@ -23,7 +24,7 @@ struct Exporter: Sendable {
     /// Takes the addresses; connections wait in the kernel until the exporter runs.
     init(
         _ options: ServeOptions, clock: SystemClock, logger: Logger, environment: [String: String]
-    ) throws(StartFailure) {
+    ) throws(CommandFailure) {
         self.options = options
         self.clock = clock
         self.logger = logger
@@ -39,7 +40,7 @@ struct Exporter: Sendable {
                     try WebAccess(path: path)
                 } ?? WebAccess()
         } catch {
-            throw .configuration("--web.config.file: \(error.description)")
+            throw CommandFailure(error)
         }
         tokens = TokenCounts()
         startup = Startup()
@@ -49,7 +50,7 @@ struct Exporter: Sendable {
     private static func listener(
         _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ startup: Startup,
         _ publisher: Publisher, _ tokens: TokenCounts, _ clock: SystemClock
-    ) throws(StartFailure) -> Listener {
+    ) throws(CommandFailure) -> Listener {
         let counts = ListenerCounts()
         let page = PageCache(
             telemetryPath: options.telemetryPath, shellSetup: options.shellSetup, clock: clock)
@@ -81,7 +82,7 @@ struct Exporter: Sendable {
                 access: access, routes: endpoint.routes,
                 observe: { counts.count($0) })
         } catch {
-            throw .runtime(error.description)
+            throw CommandFailure(error)
         }
     }
 
@@ -91,13 +92,13 @@ struct Exporter: Sendable {
     ///   - stop: returns when the exporter is to stop.
     ///   - hangups: each asks to read the web configuration again.
     /// - Returns: why the polls could not begin; nil when the exporter was stopped.
-    func run(until stop: @escaping @Sendable () async -> Void, hangups: AsyncStream<Void>) async -> StartFailure? {
+    func run(until stop: @escaping @Sendable () async -> Void, hangups: AsyncStream<Void>) async -> CommandFailure? {
         let serving = Task { [listener] in await BlockingThread.run { listener.run() } }
         for address in listener.addresses { logger.log(.info, "listening", ["address": address]) }
         if listener.isExposed, !webAccess.status.isGuarded {
             logger.log(.warn, "anyone on the network can read the metrics: see --web.config.file")
         }
-        let ends = AsyncStream.makeStream(of: StartFailure?.self)
+        let ends = AsyncStream.makeStream(of: CommandFailure?.self)
         let stopping = Task {
             await stop()
             ends.continuation.yield(nil)
@@ -112,11 +113,11 @@ struct Exporter: Sendable {
         ]
         let polling = Task {
             switch await start(failing: { ends.continuation.yield($0) }) {
-            case let (access, options, file, kept)?: await poll(access, options, file, kept)
+            case let (google, options, file, kept)?: await poll(google, options, file, kept)
             case nil: break
             }
         }
-        var failure: StartFailure?
+        var failure: CommandFailure?
         for await end in ends.stream {
             failure = end
             break
@@ -136,14 +137,14 @@ struct Exporter: Sendable {
     /// - Parameter fail: is told why the polls cannot begin.
     /// - Returns: nil when the polls cannot begin.
     private func start(
-        failing fail: @escaping @Sendable (StartFailure) -> Void
-    ) async -> (Access, Poller.Options, LedgerFile?, [StreamName: StreamLedger])? {
+        failing fail: @escaping @Sendable (CommandFailure) -> Void
+    ) async -> (GoogleConnection, Poller.Options, LedgerFile?, [StreamName: StreamLedger])? {
         startup.begin(.credentials)
         if options.storagePath != nil { startup.begin(.ledger) }
         let telling = Task { await startup.tell(logger, clock) }
         defer { telling.cancel() }
         let opening = Task {
-            await BlockingThread.result { () throws(StartFailure) in
+            await BlockingThread.result { () throws(CommandFailure) in
                 let opened = try LedgerFile.open(options, clock, logger)
                 startup.end(.ledger)
                 return opened
@@ -151,19 +152,17 @@ struct Exporter: Sendable {
             .report(to: fail)
         }
         let search = Task {
-            await Result { () async throws(StartFailure) in
-                try await AccessSearch(
-                    options: options, clock: clock, logger: logger, environment: environment, tokens: tokens,
-                    startup: startup
-                ).find()
+            await Result { () async throws(CommandFailure) in
+                try await GoogleConnection.open(
+                    options, clock: clock, logger: logger, environment: environment, tokens: tokens, startup: startup)
             }
             .report(to: fail)
         }
         return await withTaskCancellationHandler {
-            guard let (access, options) = await search.value else { return nil }
+            guard let (google, options) = await search.value else { return nil }
             startup.end(.credentials)
             guard let (file, kept) = await opening.value else { return nil }
-            return (access, options, file, kept)
+            return (google, options, file, kept)
         } onCancel: {
             search.cancel()
         }
@@ -171,10 +170,10 @@ struct Exporter: Sendable {
 
     /// Polls until the task is cancelled.
     private func poll(
-        _ access: Access, _ polling: Poller.Options, _ file: LedgerFile?, _ kept: [StreamName: StreamLedger]
+        _ google: GoogleConnection, _ polling: Poller.Options, _ file: LedgerFile?, _ kept: [StreamName: StreamLedger]
     ) async {
-        defer { access.close() }
-        let caller = access.caller(
+        defer { google.close() }
+        let caller = google.caller(
             endpoint: options.endpoint, errorFormat: options.errorFormat,
             maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
         guard startup.finish(caller) else { return }
@@ -200,22 +199,12 @@ struct Exporter: Sendable {
     }
 }
 
-extension Result where Failure == StartFailure {
+extension Result where Failure == CommandFailure {
     /// The success; a failure is told, and nil.
-    fileprivate func report(to tell: (StartFailure) -> Void) -> Success? {
-        do throws(StartFailure) { return try get() } catch {
+    fileprivate func report(to tell: (CommandFailure) -> Void) -> Success? {
+        do throws(CommandFailure) { return try get() } catch {
             tell(error)
             return nil
         }
     }
-}
-
-/// Why the exporter cannot start.
-enum StartFailure: Error, Equatable {
-    /// What it was told is wrong: exit code 2.
-    case configuration(String)
-    /// The ledger's file cannot be used: exit code 3, or 2 for a path that cannot be used.
-    case ledger(LedgerStoreError)
-    /// The machine refused, or something is not there yet: exit code 1.
-    case runtime(String)
 }

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Ledger
 internal import LedgerStore
@@ -14,7 +15,7 @@ final class LedgerFile: Sendable {
     /// It blocks as long as the disk does.
     static func open(
         _ options: ServeOptions, _ clock: SystemClock, _ logger: Logger
-    ) throws(StartFailure) -> (LedgerFile?, [StreamName: StreamLedger]) {
+    ) throws(CommandFailure) -> (LedgerFile?, [StreamName: StreamLedger]) {
         guard let path = options.storagePath else { return (nil, [:]) }
         do throws(LedgerStoreError) {
             return try open(path) { () throws(LedgerStoreError) in
@@ -24,7 +25,7 @@ final class LedgerFile: Sendable {
                 return true
             }
         } catch {
-            throw .ledger(error)
+            throw CommandFailure(error)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import DatastreamMetrics
 internal import GoogleAuth
@@ -34,7 +35,7 @@ struct ServeOptions: Sendable {
     /// Resolves the flags of `serve`.
     init(
         serve values: FlagValues, environment: [String: String], hostName: String = HostName.current
-    ) throws(UsageError) {
+    ) throws(CommandFailure) {
         let endpoint = try Endpoint(values)
         try self.init(
             values, endpoint: endpoint, credentials: CredentialOptions(values, endpoint: endpoint),
@@ -48,7 +49,7 @@ struct ServeOptions: Sendable {
     init(
         demo values: FlagValues, project: String, endpoint: Endpoint, shellSetup: [String],
         environment: [String: String]
-    ) throws(UsageError) {
+    ) throws(CommandFailure) {
         try self.init(
             values, endpoint: endpoint, credentials: nil, interval: DemoCommand.pollInterval,
             sources: [.project(project, locations: [])], filters: [],
@@ -59,15 +60,15 @@ struct ServeOptions: Sendable {
     private init(
         _ values: FlagValues, endpoint: Endpoint, credentials: CredentialOptions?, interval: Flag<Duration>,
         sources: [StreamSource], filters: [StreamSelection.Filter], host: String
-    ) throws(UsageError) {
+    ) throws(CommandFailure) {
         self.endpoint = endpoint
         self.credentials = credentials
         maximumRequestsPerMinute = try values.value(Flags.maximumRequests)
         let interval = try values.value(interval)
-        guard interval >= .seconds(1) else { throw UsageError("--poll.interval: must be at least 1s") }
+        guard interval >= .seconds(1) else { throw .usage("--poll.interval: must be at least 1s") }
         let timeout = try values.optional(Flags.pollTimeout) ?? interval
         guard timeout <= interval else {
-            throw UsageError("--poll.timeout: must not be above --poll.interval")
+            throw .usage("--poll.timeout: must not be above --poll.interval")
         }
         let shard = try values.value(Flags.shard).shard(of: try values.value(Flags.totalShards), onHost: host)
         self.shard = shard
@@ -76,7 +77,7 @@ struct ServeOptions: Sendable {
             timeout: timeout, concurrency: try values.value(Flags.pollConcurrency))
         staleAfter = try values.optional(Flags.staleAfter) ?? max(.seconds(300), interval * 3)
         guard staleAfter >= interval * 2 else {
-            throw UsageError(
+            throw .usage(
                 "--poll.stale-after: must be at least twice --poll.interval, that is \(PrometheusDuration.text(interval * 2))"
             )
         }
@@ -95,12 +96,12 @@ struct ServeOptions: Sendable {
 
     private static func sources(
         _ values: FlagValues, _ environment: [String: String]
-    ) throws(UsageError) -> [StreamSource] {
+    ) throws(CommandFailure) -> [StreamSource] {
         let streams = try values.all(Flags.streams)
         if !streams.isEmpty { return [.named(streams.unique)] }
         var projects = try values.all(Flags.projects)
         if projects.isEmpty, let project = try ResourceScope.project(in: environment) { projects = [project] }
-        return try projects.unique.map { project throws(UsageError) in
+        return try projects.unique.map { project throws(CommandFailure) in
             Self.source(project, try values.all(Flags.locations))
         }
     }
@@ -113,19 +114,19 @@ struct ServeOptions: Sendable {
     var needsProject: Bool { polling.sources.isEmpty }
 
     /// Takes the credentials' own project, where no flag and no variable names one.
-    mutating func complete(with project: String?) throws(UsageError) {
+    mutating func complete(with project: String?) throws(CommandFailure) {
         guard needsProject else { return }
         guard let project else {
-            throw UsageError("no project: give --google.project-ids or --datastream.streams")
+            throw .usage("no project: give --google.project-ids or --datastream.streams")
         }
         guard ResourceName.isID(project) else {
             // Not shown: whoever answered for it may have answered with anything.
-            throw UsageError("the credentials' project is no id: give --google.project-ids")
+            throw .usage("the credentials' project is no id: give --google.project-ids")
         }
         polling.sources = [Self.source(project, locations)]
     }
 
-    private static func streamFilters(_ values: FlagValues) throws(UsageError) -> [StreamSelection.Filter] {
+    private static func streamFilters(_ values: FlagValues) throws(CommandFailure) -> [StreamSelection.Filter] {
         var filters: [StreamSelection.Filter] = []
         let hint = "the expression must match the full resource name"
         if let include = try values.optional(Flags.includeStreams) ?? nil {
@@ -150,7 +151,7 @@ struct ServeOptions: Sendable {
     }
 
     /// Which labels of objects are wanted; nil where all are.
-    private static func objectSelection(_ values: FlagValues) throws(UsageError) -> (@Sendable (String) -> Bool)? {
+    private static func objectSelection(_ values: FlagValues) throws(CommandFailure) -> (@Sendable (String) -> Bool)? {
         let include = try values.optional(Flags.includeObjects) ?? nil
         let exclude = try values.optional(Flags.excludeObjects) ?? nil
         guard include != nil || exclude != nil else { return nil }

@@ -1,13 +1,14 @@
+internal import CommandLine
 internal import GoogleAuth
 internal import HTTPTransport
 
 extension CredentialOptions {
     /// What the flags ask for, with an endpoint of the API.
-    init(_ values: FlagValues, endpoint: Endpoint) throws(UsageError) {
+    init(_ values: FlagValues, endpoint: Endpoint) throws(CommandFailure) {
         let accessTokenFile = try values.optional(Flags.accessTokenFile)
         let credentialsFile = try values.optional(Flags.credentialsFile)
         guard accessTokenFile == nil || credentialsFile == nil else {
-            throw UsageError("--google.credentials-file: give it or --google.access-token-file, not both")
+            throw .usage("--google.credentials-file: give it or --google.access-token-file, not both")
         }
         self.init(
             accessTokenFile: accessTokenFile, credentialsFile: credentialsFile,
@@ -19,14 +20,14 @@ extension CredentialOptions {
 
 extension Endpoint {
     /// The API that the flags mean: the one that is named, else the universe's.
-    init(_ values: FlagValues) throws(UsageError) {
+    init(_ values: FlagValues) throws(CommandFailure) {
         let universe = try values.value(Flags.universe)
         guard universe != .google, !values.isGiven(Flags.endpoint) else {
             self = try values.value(Flags.endpoint)
             return
         }
         do throws(TransportError) { self = try Endpoint(universe.datastreamURL) } catch {
-            throw UsageError("--google.universe-domain: \(error.message)")
+            throw .usage("--google.universe-domain: \(error.message)")
         }
     }
 }

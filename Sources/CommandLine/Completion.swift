@@ -1,13 +1,14 @@
-/// The scripts that let shells complete commands, flags and values, all read off the table of commands.
-enum Completion {
-    /// A shell that there is a script for.
-    enum Shell: String, CaseIterable {
+/// The scripts with which shells complete commands, flags and values.
+package enum Completion {
+    /// A shell with a script.
+    package enum Shell: String, CaseIterable {
         case bash, zsh, fish
     }
 
     /// The script for a shell.
-    static func script(for shell: Shell, commands: [Command]) -> String {
-        switch shell {
+    package static func script(for shell: Shell, of table: CommandTable) -> String {
+        let commands = table.commands
+        return switch shell {
         case .bash: bash(commands)
         case .zsh: zsh(commands)
         case .fish: fish(commands)

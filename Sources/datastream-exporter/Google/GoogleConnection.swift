@@ -4,34 +4,34 @@ internal import HTTPTransport
 internal import Polling
 internal import System
 
-/// The way to Google: the transport, and the credentials that were found.
-struct Access: Sendable {
+/// A connection to Google: the transport, and the credentials that were found.
+struct GoogleConnection: Sendable {
     let transport: HTTPTransport
     /// Nil where none are needed.
     let credentials: Credentials?
     let counts: TokenCounts
 
-    /// Why there is no way.
+    /// Why there is no connection.
     enum Failure: Error, Equatable {
         /// No credentials were found.
         case none(String)
         /// What was found, or what the environment says of proxies and authorities, cannot be used.
         case broken(String)
-        /// A file that was named is not there, now.
+        /// A file that was named is not there now.
         case missing(String)
-        /// The machine's metadata server does not answer, now.
+        /// The machine's metadata server does not answer now.
         case unreachable(String)
     }
 
-    /// Opens the way, with at most so many connections at a time: finds credentials, and fetches no token.
+    /// Finds credentials, and fetches no token.
     ///
-    /// Without options there are none. A metadata server that does not answer is asked so many times.
+    /// Without options there are none. `metadataTries` says how often a metadata server that does not answer is asked.
     static func open(
         _ options: CredentialOptions?, connections: Int, clock: SystemClock, logger: Logger,
         environment: [String: String], counts: TokenCounts = TokenCounts(), metadataTries: Int = 5
-    ) async throws(Failure) -> Access {
+    ) async throws(Failure) -> GoogleConnection {
         let transport = try transport(connections, environment)
-        guard let options else { return Access(transport: transport, credentials: nil, counts: counts) }
+        guard let options else { return GoogleConnection(transport: transport, credentials: nil, counts: counts) }
         ProcessMemory.hide()
         let search = CredentialSearch(
             options, environment: AuthEnvironment(transport, clock: clock, variables: environment)
@@ -45,7 +45,7 @@ struct Access: Sendable {
                 counts.begin(credentials.source)
                 logger.log(credentials)
             }
-            return Access(transport: transport, credentials: credentials, counts: counts)
+            return GoogleConnection(transport: transport, credentials: credentials, counts: counts)
         } catch {
             transport.shutdown()
             switch error {
@@ -57,7 +57,7 @@ struct Access: Sendable {
         }
     }
 
-    /// A caller of the API by this way.
+    /// A caller of the API.
     func caller(
         endpoint: Endpoint, errorFormat: ErrorFormat?, maximumRequestsPerMinute: Int, clock: SystemClock
     ) -> APICaller {
@@ -76,7 +76,7 @@ struct Access: Sendable {
         }
     }
 
-    /// Ends everything that is under way.
+    /// Ends all requests under way.
     func close() {
         credentials?.stop()
         transport.shutdown()
@@ -101,15 +101,6 @@ struct Access: Sendable {
     private static func host(of authority: String) -> String {
         guard authority.hasPrefix("[") else { return String(authority.prefix { $0 != ":" }) }
         return String(authority.dropFirst().prefix { $0 != "]" })
-    }
-}
-
-extension StartFailure {
-    init(_ failure: Access.Failure) {
-        switch failure {
-        case .none(let text), .broken(let text): self = .configuration(text)
-        case .missing(let text), .unreachable(let text): self = .runtime(text)
-        }
     }
 }
 

@@ -5,7 +5,7 @@ import Testing
 @testable import datastream_exporter
 
 /// The program with every kind of credentials, against stand-ins for Google's servers under Google's own names.
-@Suite(.timeLimit(.minutes(10))) struct AccessTests {
+@Suite(.timeLimit(.minutes(10))) struct GoogleConnectionTests {
     private func get(_ url: String) throws -> String {
         try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*", url]).text
     }

@@ -1,7 +1,6 @@
+import CommandLine
 import Notation
 import Testing
-
-@testable import datastream_exporter
 
 @Suite struct FlagValuesTests {
     private let name = Flag("test.name", "TEXT", default: "fallback", "A text.") { text throws(ValueProblem) in
@@ -10,7 +9,9 @@ import Testing
     }
     private let list = Flag("test.list", "TEXT", isRepeatable: true, "Texts.") { text throws(ValueProblem) in text }
 
-    private func values(_ arguments: [String], _ environment: [String: String] = [:]) throws(UsageError) -> FlagValues {
+    private func values(_ arguments: [String], _ environment: [String: String] = [:]) throws(CommandFailure)
+        -> FlagValues
+    {
         try FlagValues(arguments, flags: [name, list], environment: environment)
     }
 
@@ -54,7 +55,7 @@ import Testing
         (["--test.on", "--test.on"], "--test.on: given more than once"),
     ])
     func `a switch takes nothing else`(arguments: [String], text: String) {
-        #expect(throws: UsageError(text)) {
+        #expect(throws: CommandFailure.usage(text)) {
             try FlagValues(arguments, flags: [Flag.switch("test.on", "Whether.")], environment: [:])
         }
     }
@@ -81,11 +82,11 @@ import Testing
         (["b\u{202E}x"], #"unexpected argument "b\u202ex""#),
     ])
     func `what is wrong is said in one line`(arguments: [String], text: String) {
-        #expect(throws: UsageError(text)) { try self.values(arguments) }
+        #expect(throws: CommandFailure.usage(text)) { try self.values(arguments) }
     }
 
     @Test func `a bad variable is named by its flag`() {
-        #expect(throws: UsageError("--test.name: is bad")) {
+        #expect(throws: CommandFailure.usage("--test.name: is bad")) {
             try self.values([], ["DATASTREAM_EXPORTER_TEST_NAME": "bad"])
         }
     }
@@ -105,23 +106,23 @@ import Testing
     }
 
     @Test func `a switch never takes the next argument, and no other word`() {
-        #expect(throws: UsageError("unexpected argument \"false\"")) {
+        #expect(throws: CommandFailure.usage("unexpected argument \"false\"")) {
             try FlagValues(["--test.switch", "false"], flags: [toggle], environment: [:])
         }
-        #expect(throws: UsageError("--test.switch: \"yes\" is neither true nor false")) {
+        #expect(throws: CommandFailure.usage("--test.switch: \"yes\" is neither true nor false")) {
             try FlagValues(["--test.switch=yes"], flags: [toggle], environment: [:])
         }
     }
 
     @Test func `operands stand anywhere, and behind two dashes whatever they look like`() throws {
-        let operands = Operands(placeholder: "X", minimum: 1, maximum: 3)
+        let operands = Operands("X", minimum: 1, maximum: 3)
         let values = try FlagValues(
             ["a", "--test.switch", "b", "--", "--c"], flags: [toggle], operands: operands, environment: [:])
         #expect(values.operands == ["a", "b", "--c"])
-        #expect(throws: UsageError("an argument is missing: X")) {
+        #expect(throws: CommandFailure.usage("an argument is missing: X")) {
             try FlagValues([], flags: [], operands: operands, environment: [:])
         }
-        #expect(throws: UsageError("unexpected argument \"4\"")) {
+        #expect(throws: CommandFailure.usage("unexpected argument \"4\"")) {
             try FlagValues(["1", "2", "3", "4"], flags: [], operands: operands, environment: [:])
         }
     }

@@ -1,29 +1,28 @@
 /// The manual page in the language of man(7), read off the table of commands.
-enum ManPage {
+package enum ManPage {
     /// The whole page.
-    static func text(of commands: [Command]) -> String {
-        var seen: Set<String> = []
-        let flags = commands.flatMap(\.flags).filter { seen.insert($0.row).inserted }.sorted { $0.name < $1.name }
+    package static func text(of table: CommandTable) -> String {
+        let flags = table.flags.sorted { $0.name < $1.name }
         return """
-            .TH DATASTREAM\\-EXPORTER 1 "" "datastream\\-exporter \(escaped(Build.version))" ""
+            .TH DATASTREAM\\-EXPORTER 1 "" "datastream\\-exporter \(escaped(table.version))" ""
             .ad l
             .nh
             .SH NAME
-            datastream\\-exporter \\- Prometheus exporter for Google Cloud Datastream, and its operator's commands
+            datastream\\-exporter \\- Prometheus exporter for Google Cloud Datastream, with commands for operators
             .SH SYNOPSIS
             .B datastream\\-exporter
             .RI [ command ]
             .RI [ argument ...]
             .RI [ flags ]
             .SH DESCRIPTION
-            Polls the Datastream API and serves what it learns of streams, objects and backfills to Prometheus. Its commands
-            list objects, and start, stop, retry and await backfills.
+            Polls the Datastream API and serves the state of streams, objects and backfills to Prometheus. Its commands list
+            objects, and start, stop, retry and await backfills.
             .SH COMMANDS
-            \(commands.enumerated().map { command($1, isFirst: $0 == 0) }.joined()).SH FLAGS
-            A flag wins over the environment variable of its name; a repeatable one also takes values with commas between.
-            \(flags.map { flag($0, of: commands) }.joined()).TP
+            \(table.commands.enumerated().map { command($1, isFirst: $0 == 0) }.joined()).SH FLAGS
+            A flag wins over its environment variable. A repeatable flag also takes several values separated by commas.
+            \(flags.map { flag($0, of: table) }.joined()).TP
             .BR \\-\\-help ", " \\-\\-version
-            Of every command.
+            For every command.
             .SH EXIT STATUS
             \(ExitCode.allCases.map { ".TP\n.B \($0.rawValue)\n\(escaped($0.meaning))\n" }.joined())
             """
@@ -32,11 +31,12 @@ enum ManPage {
     private static func command(_ command: Command, isFirst: Bool) -> String {
         let operands = command.operands.placeholder.isEmpty ? "" : " \(command.operands.placeholder)"
         let names = command.flags.map { "--\($0.name)" }.joined(separator: ", ")
+        let examples = command.examples.map { "  datastream-exporter \($0)" }.joined(separator: "\n")
         return """
             .TP
             .B \(escaped(command.name + operands))
-            \(escaped(command.summary))\(isFirst ? " It is meant where no command is named." : "")
-            \(command.notes.isEmpty ? "" : notes(command.notes))\(names.isEmpty ? "" : ".IP\nFlags: \(escaped(names)).\n")
+            \(escaped(command.summary))\(isFirst ? " Run where no command is named." : "")
+            \([command.notes, examples].filter { !$0.isEmpty }.map(notes).joined())\(names.isEmpty ? "" : ".IP\nFlags: \(escaped(names)).\n")
             """
     }
 
@@ -51,10 +51,10 @@ enum ManPage {
         }
     }
 
-    private static func flag(_ flag: any AnyFlag, of commands: [Command]) -> String {
-        let users = Help.users(of: flag, among: commands)
+    private static func flag(_ flag: any AnyFlag, of table: CommandTable) -> String {
+        let users = table.users(of: flag)
         let fallback = flag.isSwitch ? nil : flag.fallback.map { "Default: \($0)." }
-        let notes = [fallback, flag.isRepeatable ? "Repeatable." : nil, "Of \(users.joined(separator: ", "))."]
+        let notes = [fallback, flag.isRepeatable ? "Repeatable." : nil, "For \(users.joined(separator: ", "))."]
         return """
             .TP
             .B \(escaped("--\(flag.name)\(flag.isSwitch ? "" : "=\(flag.placeholder)")"))

@@ -1,0 +1,49 @@
+/// A flag: its name, what it takes and what it means; `--help`, the environment and the documentation are read off it.
+package struct Flag<Value: Sendable>: Sendable {
+    /// The name without its two dashes.
+    package let name: String
+    /// What stands for the value in `--help`.
+    package let placeholder: String
+    /// The value when the flag is not given; nil for none.
+    package let fallback: String?
+    /// Whether it may be given several times, or once with commas between its values.
+    package let isRepeatable: Bool
+    /// What it means, in one line.
+    package let help: String
+    /// How a shell completes its value.
+    package let completion: FlagCompletion
+    /// Reads a value; the error says what is wrong with it.
+    package let parse: @Sendable (String) throws(ValueProblem) -> Value
+
+    package init(
+        _ name: String, _ placeholder: String, default fallback: String? = nil, isRepeatable: Bool = false,
+        _ help: String, completion: FlagCompletion = .none,
+        parse: @escaping @Sendable (String) throws(ValueProblem) -> Value
+    ) {
+        self.name = name
+        self.placeholder = placeholder
+        self.fallback = fallback
+        self.isRepeatable = isRepeatable
+        self.help = help
+        self.completion = completion
+        self.parse = parse
+    }
+
+    /// The same flag with another default or another meaning.
+    package func with(default fallback: String? = nil, help: String? = nil) -> Flag {
+        Flag(
+            name, placeholder, default: fallback ?? self.fallback, isRepeatable: isRepeatable, help ?? self.help,
+            completion: completion, parse: parse)
+    }
+}
+
+extension Flag where Value == Bool {
+    /// A switch: off unless it is given; alone it means true.
+    package static func `switch`(_ name: String, _ help: String) -> Flag {
+        Flag(name, "BOOLEAN", default: "false", help, completion: .words(["true", "false"])) {
+            text throws(ValueProblem) in
+            guard let value = Bool(text) else { throw ValueProblem("\(quoted(text)) is neither true nor false") }
+            return value
+        }
+    }
+}
