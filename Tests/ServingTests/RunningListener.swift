@@ -37,11 +37,12 @@ final class RunningListener: Sendable {
     private static let bigChunk = [UInt8](repeating: 0x62, count: 1_000_000)
 
     init(
-        _ limits: ListenerLimits = .init(), address: String = "127.0.0.1:0", access: WebAccess = WebAccess()
+        _ limits: ListenerLimits = .init(), address: String = "127.0.0.1:0",
+        configuration: LiveWebConfiguration = LiveWebConfiguration()
     ) throws {
         let record = Record()
         let listener = try Listener(
-            addresses: [ListenAddress(parsing: address)], limits: limits, access: access,
+            addresses: [ListenAddress(parsing: address)], limits: limits, configuration: configuration,
             routes: Self.route,
             observe: { event in record.change { $0.events.append(event) } })
         self.record = record

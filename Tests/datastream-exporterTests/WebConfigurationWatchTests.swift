@@ -22,10 +22,10 @@ import Testing
     }
 
     @Test func `each request is answered in the log`() async {
-        let error = WebConfigurationError(path: "/web.yml", line: 2, reason: "nested too deep")
+        let error = WebConfigurationError(path: "/web.yml", line: 2, reason: "nested too deeply")
         let told = await lines([.success(()), .failure(error), .failure(error), nil])
         let refused = LogLine(
-            .error, "web configuration not taken, the old one holds", ["error": "/web.yml:2: nested too deep"])
+            .error, "web configuration rejected; keeping the old configuration", ["error": "/web.yml:2: nested too deeply"])
         #expect(
             told == [
                 LogLine(.info, "web configuration read again"), refused, refused,

@@ -76,7 +76,7 @@ import Testing
 
         try write(Self.tls + "basic_auth_users: {me: nonsense}\n")
         #expect(try scrape(until: "\(Self.reload) 0\n", known).contains("\(Self.reload) 0\n"))
-        let line = try #require(await demo.line(after: "web configuration not taken"))
+        let line = try #require(await demo.line(after: "web configuration rejected"))
         #expect(line.contains("web.yml:2: basic_auth_users: not a bcrypt hash"))
         #expect(!line.contains("nonsense"))
         #expect(try run("healthcheck", "--web.listen-address=\(address)", flag) == (0, "healthy\n"))
@@ -215,13 +215,13 @@ import Testing
 
     @Test(
         arguments: [
-            (["--web.systemd-socket"], 1, "LISTEN_PID and LISTEN_FDS name none of this process\n"),
+            (["--web.systemd-socket"], 1, "systemd passed no sockets to this process\n"),
             (
                 ["--web.config.file=/nonexistent.yml"], 2,
                 "--web.config.file: /nonexistent.yml: No such file or directory\n"
             ),
-            (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: Invalid argument\n"),
-            (["--web.config.file=\(deep)"], 2, "--web.config.file: \(deep):1: nested too deep\n"),
+            (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: it is no regular file\n"),
+            (["--web.config.file=\(deep)"], 2, "--web.config.file: \(deep):1: nested too deeply\n"),
             (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is not a path such as /metrics\n"),
             (["--web.telemetry-path=/-/ready"], 2, "--web.telemetry-path: \"/-/ready\" is taken\n"),
             (["--web.systemd-socket=maybe"], 2, "--web.systemd-socket: \"maybe\" is neither true nor false\n"),

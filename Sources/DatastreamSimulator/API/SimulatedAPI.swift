@@ -1,12 +1,12 @@
 internal import Datastream
 internal import Notation
-public import Serving
+package import Serving
 internal import Synchronization
 
 /// A Datastream API v1 with a living data set, as routes for a listener.
 ///
 /// It has one project, ``project``, and asks for no credentials.
-public final class SimulatedAPI: Sendable {
+package final class SimulatedAPI: Sendable {
     private let clock: SimulatorClock
     private let faults: FaultInjector
     private let state: Mutex<State>
@@ -18,13 +18,13 @@ public final class SimulatedAPI: Sendable {
     }
 
     /// The id of the one project.
-    public static let project = StreamPlan.project
+    package static let project = StreamPlan.project
 
     /// Longest body of a request that is read, in bytes.
     private static let bodyLimit = 65_536
 
     /// An API of which nothing was asked yet.
-    public init(_ configuration: SimulatorConfiguration, clock: SimulatorClock) {
+    package init(_ configuration: SimulatorConfiguration, clock: SimulatorClock) {
         self.clock = clock
         faults = FaultInjector(faults: configuration.faults, seed: configuration.seed)
         let scale = TimeScale(start: clock.start, speed: configuration.speed)
@@ -32,9 +32,9 @@ public final class SimulatedAPI: Sendable {
     }
 
     /// The routes of all methods; any other path is answered as Google's front end does, with a page for people.
-    public var routes: Routes {
+    package var routes: Routes {
         { path in
-            guard let call = APICall(path: path) else {
+            guard let call = MethodCall(path: path) else {
                 return Route(methods: [.get, .post], bodyLimit: Self.bodyLimit) { _ in
                     .html(status: 404, title: "Error 404 (Not Found)", text: "The requested URL was not found.")
                 }
@@ -45,7 +45,7 @@ public final class SimulatedAPI: Sendable {
         }
     }
 
-    private func response(to call: APICall, _ request: HTTPRequest) -> HTTPResponse {
+    private func response(to call: MethodCall, _ request: HTTPRequest) -> HTTPResponse {
         let number = state.withLock { state in
             state.requests += 1
             return state.requests
@@ -53,7 +53,7 @@ public final class SimulatedAPI: Sendable {
         return faults.delivered(answer(to: call, request, number: number), request: number)
     }
 
-    private func answer(to call: APICall, _ request: HTTPRequest, number: UInt64) -> HTTPResponse {
+    private func answer(to call: MethodCall, _ request: HTTPRequest, number: UInt64) -> HTTPResponse {
         let query: ListingQuery
         do throws(APIFailure) {
             query = try ListingQuery(request.query)
@@ -71,7 +71,7 @@ public final class SimulatedAPI: Sendable {
         }
     }
 
-    private func json(_ call: APICall, _ query: ListingQuery, _ body: [UInt8]) throws(APIFailure) -> JSON {
+    private func json(_ call: MethodCall, _ query: ListingQuery, _ body: [UInt8]) throws(APIFailure) -> JSON {
         switch call {
         case .listLocations: return try reader(query).locations()
         case .getLocation(_, let location): return try reader(query).location(location)

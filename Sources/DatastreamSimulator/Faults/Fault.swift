@@ -1,7 +1,7 @@
 /// One thing that the simulated API does wrong on purpose.
 ///
 /// A share is of all requests, from 0 to 1; which of them are hit is drawn from the seed.
-public enum Fault: Hashable, Sendable {
+package enum Fault: Hashable, Sendable {
     /// Every answer begins so much later.
     case latency(Duration)
     /// 429 `RESOURCE_EXHAUSTED`, with `Retry-After` and `RetryInfo`.
@@ -28,7 +28,7 @@ public enum Fault: Hashable, Sendable {
     /// Reads `NAME` or `NAME=VALUE`, as in `latency=300ms`.
     ///
     /// - Throws: what is wrong with it, and what would be right.
-    public init(parsing text: String) throws(FaultError) {
+    package init(parsing text: String) throws(FaultError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let kind = FaultKind.all.first(where: { $0.name == parts.first }) else {
             throw .unknownName(parts.first ?? "")
@@ -44,7 +44,7 @@ public enum Fault: Hashable, Sendable {
 }
 
 /// Why a text names no fault.
-public enum FaultError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum FaultError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is no fault of that name.
     case unknownName(String)
     /// The fault needs a value.
@@ -53,7 +53,7 @@ public enum FaultError: Error, Hashable, Sendable, CustomStringConvertible {
     case badValue(String, of: String, expected: String)
 
     /// What is wrong and what would be right, in one line.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unknownName(let name):
             "unknown fault \"\(name)\"; known are \(FaultKind.all.map(\.name).joined(separator: ", "))"

@@ -9,7 +9,7 @@ struct FaultInjector: Sendable {
     let seed: UInt64
 
     /// The answer that a fault gives in the place of the right one; nil when none does.
-    func refusal(of call: APICall, request: UInt64, isPretty: Bool) -> HTTPResponse? {
+    func refusal(of call: MethodCall, request: UInt64, isPretty: Bool) -> HTTPResponse? {
         for (place, fault) in faults.enumerated() {
             let hits = { (share: Double) in isHit(place, request, share) }
             switch fault {

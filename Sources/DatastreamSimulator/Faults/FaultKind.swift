@@ -1,19 +1,19 @@
 internal import Datastream
 
 /// A row of the table of faults: its name, its value and what it does.
-public struct FaultKind: Sendable {
+package struct FaultKind: Sendable {
     /// The name, as in `server-error`.
-    public let name: String
+    package let name: String
     /// What its value is.
-    public let value: Value
+    package let value: Value
     /// The value that stands when none is given; nil when one must be.
-    public let fallback: String?
+    package let fallback: String?
     /// What it does, in a line without a full stop.
-    public let help: String
+    package let help: String
     let make: @Sendable (String) -> Fault?
 
     /// What a fault takes as its value; the raw value stands for it in a usage line.
-    public enum Value: String, Sendable {
+    package enum Value: String, Sendable {
         case duration = "DURATION"
         case share = "SHARE"
         case stream = "STREAM"
@@ -31,7 +31,7 @@ public struct FaultKind: Sendable {
     }
 
     /// All faults.
-    public static let all: [FaultKind] = [
+    package static let all: [FaultKind] = [
         FaultKind(name: "latency", value: .duration, fallback: "300ms", help: "every answer begins later") {
             duration($0).map(Fault.latency)
         },

@@ -2,7 +2,7 @@ import CCrypt
 import Glibc
 
 /// A bcrypt hash: its version, cost, salt and check sum, in the 60 characters of `crypt(5)`.
-public struct BcryptHash: Sendable, Hashable {
+package struct BcryptHash: Sendable, Hashable {
     let text: String
     /// The logarithm of how often the hash is taken.
     let cost: Int
@@ -22,7 +22,7 @@ public struct BcryptHash: Sendable, Hashable {
         else { throw BcryptProblem(reason: "not a bcrypt hash ($2a$, $2b$ or $2y$)") }
         cost = Int(bytes[4] & 0x0F) * 10 + Int(bytes[5] & 0x0F)
         guard Self.costs.contains(cost) else {
-            throw BcryptProblem(reason: "bcrypt cost \(cost) is not from 4 to 14")
+            throw BcryptProblem(reason: "bcrypt cost \(cost) is outside 4 to 14")
         }
         self.text = text
     }

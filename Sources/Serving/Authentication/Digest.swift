@@ -1,9 +1,9 @@
 import COpenSSL
 
 /// SHA-256, by OpenSSL.
-public enum Digest {
+package enum Digest {
     /// The digest of bytes, 32 of them.
-    public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+    package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
         _ = SHA256(bytes, bytes.count, &digest)
         return digest

@@ -1,5 +1,5 @@
 /// Where to listen: a host and a TCP port, or the path of a Unix socket.
-public struct ListenAddress: Sendable, Equatable {
+package struct ListenAddress: Sendable, Equatable {
     /// The name or address, without brackets; empty for every address of the machine, IPv4 and IPv6.
     let host: String
     /// 0 lets the system choose.
@@ -8,10 +8,10 @@ public struct ListenAddress: Sendable, Equatable {
     let path: String?
 
     /// Whether the port is the system's to choose.
-    public var isChosenBySystem: Bool { path == nil && port == 0 }
+    package var isChosenBySystem: Bool { path == nil && port == 0 }
 
     /// What the path of a Unix socket begins with.
-    public static let pathPrefix = "unix:"
+    package static let pathPrefix = "unix:"
     /// The longest path that the kernel takes.
     static let pathLimit = 107
 
@@ -19,12 +19,12 @@ public struct ListenAddress: Sendable, Equatable {
     ///
     /// - Parameter text: A host, which may be empty, a colon, and a port from 0 to 65535 in digits; or `unix:` and a path.
     /// - Throws: ``ListenAddressError`` when the text is none of these.
-    public init(parsing text: String) throws(ListenAddressError) {
+    package init(parsing text: String) throws(ListenAddressError) {
         if text.hasPrefix(Self.pathPrefix) {
             let path = String(text.dropFirst(Self.pathPrefix.count))
             guard !path.isEmpty, !path.utf8.contains(0), path.utf8.count <= Self.pathLimit else {
                 throw ListenAddressError(
-                    text: text, reason: "the path of a Unix socket has from 1 to \(Self.pathLimit) bytes")
+                    text: text, reason: "the path of a Unix socket must have 1 to \(Self.pathLimit) bytes")
             }
             self.path = path
             host = ""
@@ -59,19 +59,19 @@ public struct ListenAddress: Sendable, Equatable {
 
 extension ListenAddress: CustomStringConvertible {
     /// The text that reads back as this address.
-    public var description: String {
+    package var description: String {
         if let path { return Self.pathPrefix + path }
         return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 }
 
 /// Why a text is no address to listen on.
-public struct ListenAddressError: Error, Equatable, CustomStringConvertible {
+package struct ListenAddressError: Error, Equatable, CustomStringConvertible {
     /// The text.
-    public var text: String
+    package var text: String
     /// What is wrong with it.
-    public var reason: String
+    package var reason: String
 
     /// One line for a person.
-    public var description: String { "\(text): \(reason)" }
+    package var description: String { "\(text): \(reason)" }
 }

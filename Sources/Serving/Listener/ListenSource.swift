@@ -2,7 +2,7 @@ import Glibc
 internal import System
 
 /// Where a listener's sockets come from.
-public enum ListenSource: Sendable {
+package enum ListenSource: Sendable {
     /// They are made and bound.
     case addresses([ListenAddress])
     /// systemd has made them, and tells of them in such an environment (`sd_listen_fds(3)`).
@@ -22,7 +22,7 @@ public enum ListenSource: Sendable {
                 do throws(SystemError) {
                     sockets.append(try ListeningSocket(inheriting: FileDescriptor(owning: number)))
                 } catch {
-                    throw ListenerError(address: "descriptor \(number) of systemd's", reason: "no socket that listens")
+                    throw ListenerError(address: "systemd's descriptor \(number)", reason: "not a listening socket")
                 }
             }
         }
@@ -37,7 +37,7 @@ public enum ListenSource: Sendable {
             let count = environment["LISTEN_FDS"].flatMap({ Int32($0) }), (1...inheritedLimit).contains(count)
         else {
             throw ListenerError(
-                address: "systemd's sockets", reason: "LISTEN_PID and LISTEN_FDS name none of this process")
+                address: "systemd's sockets", reason: "systemd passed no sockets to this process")
         }
         return firstInherited..<firstInherited + count
     }

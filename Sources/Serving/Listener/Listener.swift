@@ -4,13 +4,13 @@ import Synchronization
 internal import System
 
 /// A small, strict HTTP/1.1 server: listens from its making on, serves in `run()`, and drains when told to stop.
-public final class Listener: Sendable {
+package final class Listener: Sendable {
     /// The addresses as taken, a port of 0 resolved: `127.0.0.1:10155`, `[::1]:10155`.
-    public let addresses: [String]
+    package let addresses: [String]
 
     private let limits: ListenerLimits
     private let routes: Routes
-    private let access: WebAccess
+    private let configuration: LiveWebConfiguration
     private let worker: PasswordWorker
     private let observe: @Sendable (ListenerEvent) -> Void
     private let wake: FileDescriptor
@@ -19,36 +19,39 @@ public final class Listener: Sendable {
     private let sockets: Mutex<[UInt64: ListeningSocket]>
 
     /// Whether other machines can reach it.
-    public let isExposed: Bool
+    package let isExposed: Bool
 
     /// Binds all addresses; connections wait in the kernel until `run()` serves them.
     ///
     /// - Parameters:
     ///   - addresses: Where to listen.
     ///   - limits: The bounds to keep.
-    ///   - access: Who is let in, and how.
+    ///   - configuration: Who is let in, and how.
     ///   - routes: Finds who answers a path; called on the thread of `run()`, as the routes are.
     ///   - observe: Is told what happens, on the thread of `run()`.
     /// - Throws: ``ListenerError``, which names the address that cannot be had.
-    public convenience init(
-        addresses: [ListenAddress], limits: ListenerLimits = .init(), access: WebAccess = WebAccess(),
+    package convenience init(
+        addresses: [ListenAddress], limits: ListenerLimits = .init(),
+        configuration: LiveWebConfiguration = LiveWebConfiguration(),
         routes: @escaping Routes, observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
     ) throws(ListenerError) {
-        try self.init(.addresses(addresses), limits: limits, access: access, routes: routes, observe: observe)
+        try self.init(
+            .addresses(addresses), limits: limits, configuration: configuration, routes: routes, observe: observe)
     }
 
-    /// Takes the sockets of a source, otherwise as ``init(addresses:limits:access:routes:observe:)``.
+    /// Takes the sockets of a source, otherwise as ``init(addresses:limits:configuration:routes:observe:)``.
     ///
     /// - Throws: ``ListenerError``, which names what cannot be had.
-    public init(
-        _ source: ListenSource, limits: ListenerLimits = .init(), access: WebAccess = WebAccess(),
+    package init(
+        _ source: ListenSource, limits: ListenerLimits = .init(),
+        configuration: LiveWebConfiguration = LiveWebConfiguration(),
         routes: @escaping Routes, observe: @escaping @Sendable (ListenerEvent) -> Void = { _ in }
     ) throws(ListenerError) {
         let sockets = try source.sockets()
         self.addresses = sockets.map(\.address)
         isExposed = sockets.contains { !$0.isLocal }
         self.limits = limits
-        self.access = access
+        self.configuration = configuration
         self.routes = routes
         self.observe = observe
         do throws(SystemError) {
@@ -56,7 +59,7 @@ public final class Listener: Sendable {
                 owning: try SystemError.check("eventfd", eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))))
             epoll = try Epoll()
             try epoll.add(wake.number, as: EventLoop.wakeID, [.read, .once])
-            worker = try PasswordWorker(limits: limits) { access.verdict($0) }
+            worker = try PasswordWorker(limits: limits) { configuration.verdict($0) }
             try epoll.add(worker.done.number, as: EventLoop.verdictID, .read)
             let numbered = Dictionary(uniqueKeysWithValues: zip((EventLoop.verdictID + 1)..., sockets))
             for (id, socket) in numbered { try epoll.add(socket.descriptor.number, as: id, .read) }
@@ -69,22 +72,23 @@ public final class Listener: Sendable {
     /// Serves until `stop()`, then gives answers `limits.drain` in all to finish; returns when every connection is closed.
     ///
     /// It keeps its thread all the while. A second call returns at once.
-    public func run() {
+    package func run() {
         // OpenSSL writes without asking for no signal; on this thread none can end the process.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGPIPE)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
-        if access.isConfigured { worker.start() }
+        if configuration.isConfigured { worker.start() }
         var loop = EventLoop(
-            takeSockets(), watchedBy: epoll, limits: limits, routes: routes, access: access, worker: worker,
+            takeSockets(), watchedBy: epoll, limits: limits, routes: routes, configuration: configuration,
+            worker: worker,
             observe: observe)
         loop.run()
         worker.stop()
     }
 
     /// Makes `run()` drain and return; may be called from any thread, more than once, and before `run()`.
-    public func stop() {
+    package func stop() {
         _ = eventfd_write(wake.number, 1)
     }
 

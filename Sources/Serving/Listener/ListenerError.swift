@@ -1,10 +1,10 @@
 /// Why a listener cannot serve.
-public struct ListenerError: Error, Equatable, CustomStringConvertible {
+package struct ListenerError: Error, Equatable, CustomStringConvertible {
     /// The address, as it was asked for.
-    public var address: String
+    package var address: String
     /// What the system said, such as `Address already in use`.
-    public var reason: String
+    package var reason: String
 
     /// One line for a person.
-    public var description: String { "cannot listen on \(address): \(reason)" }
+    package var description: String { "cannot listen on \(address): \(reason)" }
 }

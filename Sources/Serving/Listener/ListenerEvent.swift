@@ -1,7 +1,7 @@
 /// What a listener tells of its work, for counters.
-public enum ListenerEvent: Sendable, Equatable {
+package enum ListenerEvent: Sendable, Equatable {
     /// Why a connection was refused or cut.
-    public enum Refusal: String, Sendable, CaseIterable {
+    package enum Refusal: String, Sendable, CaseIterable {
         /// The connections in all were at their limit.
         case limit
         /// The connections of one address were at their limit.

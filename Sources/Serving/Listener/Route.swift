@@ -1,19 +1,19 @@
 /// Finds the route of a decoded path; nil is answered with 404.
-public typealias Routes = @Sendable (_ path: String) -> Route?
+package typealias Routes = @Sendable (_ path: String) -> Route?
 
 /// What one path takes, and who answers it.
-public struct Route: Sendable {
+package struct Route: Sendable {
     /// The methods taken; `.get` implies that HEAD is answered too.
-    public var methods: [HTTPRequest.Method]
+    package var methods: [HTTPRequest.Method]
     /// The most bytes a POST may bring; with 0, any body is refused with 400.
-    public var bodyLimit: Int
+    package var bodyLimit: Int
     /// Whether it is for everyone, whatever the gate asks of others.
-    public var isOpen: Bool
+    package var isOpen: Bool
     /// Makes the response; called on the listener's thread, so it must not wait for anything.
-    public var respond: @Sendable (HTTPRequest) -> HTTPResponse
+    package var respond: @Sendable (HTTPRequest) -> HTTPResponse
 
     /// A route; by default one for GET and HEAD without a body.
-    public init(
+    package init(
         methods: [HTTPRequest.Method] = [.get], bodyLimit: Int = 0, isOpen: Bool = false,
         respond: @escaping @Sendable (HTTPRequest) -> HTTPResponse
     ) {

@@ -99,7 +99,7 @@ struct ConnectionState {
         case .received(let bytes): received(bytes, at: now)
         case .peerEnded: end(.close)
         case .handshakeDone: handshakeDone(at: now)
-        case .plainRequest: answer(.text(400, "TLS is spoken here"), keepsAlive: false, at: now)
+        case .plainRequest: answer(.text(400, "this port requires TLS"), keepsAlive: false, at: now)
         case .checked(let isRight): checked(isRight, at: now)
         case .sent: sent(at: now)
         case .deadlinePassed: deadlinePassed(at: now)
@@ -244,7 +244,7 @@ extension ConnectionState {
         }
         guard hasBody else { return respond(to: head, method, route, body: [], at: now) }
         guard method == .post, route.bodyLimit > 0 else {
-            return answer(.text(400, "no body is taken here"), to: head, keepsAlive: false, at: now)
+            return answer(.text(400, "no body is accepted here"), to: head, keepsAlive: false, at: now)
         }
         guard head.contentLength <= route.bodyLimit else {
             return answer(.text(413, "body too large"), to: head, keepsAlive: false, at: now)

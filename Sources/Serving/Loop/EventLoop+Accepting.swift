@@ -26,7 +26,7 @@ extension EventLoop {
         if connections.count >= limits.connections {
             guard makeRoom(.limit, among: nil) else { return }
         }
-        let context = access.context
+        let context = configuration.context
         let state = ConnectionState(
             limits: limits, routes: routes, gate: gate, speaksTLS: context != nil, at: now)
         nextID += 1

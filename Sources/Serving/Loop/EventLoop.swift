@@ -6,7 +6,7 @@ struct EventLoop: ~Copyable {
 
     let limits: ListenerLimits
     let routes: Routes
-    let access: WebAccess
+    let configuration: LiveWebConfiguration
     let gate: Gate
     let worker: PasswordWorker
     let observe: @Sendable (ListenerEvent) -> Void
@@ -36,16 +36,16 @@ struct EventLoop: ~Copyable {
     /// Serves the sockets that `epoll` watches under their numbers.
     init(
         _ listening: [UInt64: ListeningSocket], watchedBy epoll: Epoll, limits: ListenerLimits,
-        routes: @escaping Routes, access: WebAccess, worker: PasswordWorker,
+        routes: @escaping Routes, configuration: LiveWebConfiguration, worker: PasswordWorker,
         observe: @escaping @Sendable (ListenerEvent) -> Void
     ) {
         self.epoll = epoll
         self.listening = listening
         self.limits = limits
         self.routes = routes
-        self.access = access
+        self.configuration = configuration
         self.worker = worker
-        gate = access.gate
+        gate = configuration.gate
         self.observe = observe
         nextID = (listening.keys.max() ?? Self.verdictID) + 1
     }

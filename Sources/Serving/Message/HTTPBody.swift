@@ -1,19 +1,19 @@
 /// A body of immutable bytes in chunks, which all clients share: none of them has a copy.
-public struct HTTPBody: Sendable {
+package struct HTTPBody: Sendable {
     /// All bytes together, for `Content-Length`; a response whose chunks come to less is cut.
-    public let count: Int
+    package let count: Int
     /// How many chunks there are.
-    public let chunkCount: Int
+    package let chunkCount: Int
     /// The chunk at an index from 0 up to `chunkCount`; asked for when it is about to be sent.
-    public let chunk: @Sendable (Int) -> [UInt8]
+    package let chunk: @Sendable (Int) -> [UInt8]
 
     /// A body of one chunk.
-    public init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.init(count: bytes.count, chunkCount: bytes.isEmpty ? 0 : 1) { _ in bytes }
     }
 
     /// A body of the text's UTF-8.
-    public init(_ text: String) {
+    package init(_ text: String) {
         self.init(Array(text.utf8))
     }
 
@@ -23,7 +23,7 @@ public struct HTTPBody: Sendable {
     ///   - count: The bytes of all chunks together.
     ///   - chunkCount: How many chunks there are.
     ///   - chunk: Gives the chunk at an index; called on the listener's thread, so it must not wait for anything.
-    public init(count: Int, chunkCount: Int, chunk: @escaping @Sendable (Int) -> [UInt8]) {
+    package init(count: Int, chunkCount: Int, chunk: @escaping @Sendable (Int) -> [UInt8]) {
         self.count = max(count, 0)
         self.chunkCount = max(chunkCount, 0)
         self.chunk = chunk

@@ -1,40 +1,40 @@
 /// The header fields of a request or a response, in their order; names are compared without regard to case.
-public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// One header field.
-    public struct Field: Sendable, Equatable {
+    package struct Field: Sendable, Equatable {
         /// The name; in lower case in a request, as the route wrote it in a response.
-        public var name: String
+        package var name: String
         /// The value, without white space around it.
-        public var value: String
+        package var value: String
 
         /// A field as it is to be sent.
-        public init(name: String, value: String) {
+        package init(name: String, value: String) {
             self.name = name
             self.value = value
         }
     }
 
     /// The fields in the order in which they came.
-    public private(set) var fields: [Field] = []
+    package private(set) var fields: [Field] = []
 
     /// Fields in the order of the literal; a name may stand in it more than once.
-    public init(dictionaryLiteral elements: (String, String)...) {
+    package init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map(Field.init)
     }
 
     /// The value of the field, several of one name joined by `, ` as RFC 9110 5.3 has it; nil where there is none.
-    public subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         let values = values(of: name)
         return values.isEmpty ? nil : values.joined(separator: ", ")
     }
 
     /// The values of all fields of this name, in their order.
-    public func values(of name: String) -> [String] {
+    package func values(of name: String) -> [String] {
         fields.lazy.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
     }
 
     /// Adds a field behind the others.
-    public mutating func append(name: String, value: String) {
+    package mutating func append(name: String, value: String) {
         fields.append(Field(name: name, value: value))
     }
 

@@ -1,7 +1,7 @@
 /// What a route answers, less `Content-Length` and `Connection`, which are the listener's to write.
-public struct HTTPResponse: Sendable {
+package struct HTTPResponse: Sendable {
     /// How a response ends; all but `whole` are for simulated faults.
-    public enum Ending: Sendable, Equatable {
+    package enum Ending: Sendable, Equatable {
         /// After its last byte.
         case whole
         /// With a reset after the head and so many bytes of the body.
@@ -11,18 +11,18 @@ public struct HTTPResponse: Sendable {
     }
 
     /// The status code, such as 200.
-    public var status: Int
+    package var status: Int
     /// The header fields; line breaks in them are sent as spaces.
-    public var headers: HTTPHeaders
+    package var headers: HTTPHeaders
     /// The body; its count is sent to a HEAD too, its bytes are not.
-    public var body: HTTPBody
+    package var body: HTTPBody
     /// How long to wait before the first byte is sent; other connections are served meanwhile.
-    public var delay: Duration
+    package var delay: Duration
     /// How the response ends.
-    public var ending: Ending
+    package var ending: Ending
 
     /// A response made of its parts.
-    public init(
+    package init(
         status: Int = 200, headers: HTTPHeaders = [:], body: HTTPBody = HTTPBody([]), delay: Duration = .zero,
         ending: Ending = .whole
     ) {

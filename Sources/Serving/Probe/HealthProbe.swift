@@ -3,12 +3,12 @@ import Glibc
 internal import System
 
 /// Asks a listener on this machine whether it is alive: by what it answers, whatever its files say by now.
-public struct HealthProbe: Sendable {
+package struct HealthProbe: Sendable {
     private let triesTLSFirst: Bool
     private let timeout: Duration
 
     /// What is asked for.
-    public static let path = "/-/healthy"
+    package static let path = "/-/healthy"
 
     private static let request = Array(
         "GET \(path) HTTP/1.1\r\nHost: localhost\r\nUser-Agent: healthcheck\r\nConnection: close\r\n\r\n".utf8)
@@ -16,8 +16,8 @@ public struct HealthProbe: Sendable {
     /// A probe of a listener that may have been started with a web configuration file.
     ///
     /// The file is only a hint which of HTTP and HTTPS to try first: it may be spoiled or gone by now.
-    public init(webConfiguration path: String? = nil, timeout: Duration = .seconds(3)) {
-        let text = path.flatMap { try? BoundedFile.read($0, limit: FileAccess.byteLimit) }?.bytes ?? []
+    package init(webConfiguration path: String? = nil, timeout: Duration = .seconds(3)) {
+        let text = path.flatMap { try? BoundedFile.read($0, limit: ConfigurationFiles.byteLimit) }?.bytes ?? []
         triesTLSFirst = text.contains(Array("tls_server_config".utf8))
         self.timeout = timeout
     }
@@ -29,12 +29,12 @@ public struct HealthProbe: Sendable {
     /// A listener that demands a client's certificate, of which the probe has none, is alive if it says so.
     ///
     /// - Throws: ``HealthProblem`` of the first address.
-    public func ask(_ addresses: [ListenAddress]) throws(HealthProblem) {
+    package func ask(_ addresses: [ListenAddress]) throws(HealthProblem) {
         var problem: HealthProblem?
         for address in addresses {
             do throws(HealthProblem) { return try ask(address) } catch { problem = problem ?? error }
         }
-        throw problem ?? HealthProblem(address: "", reason: "no address to ask at")
+        throw problem ?? HealthProblem(address: "", reason: "no address to probe")
     }
 
     func ask(_ address: ListenAddress) throws(HealthProblem) {
@@ -78,7 +78,7 @@ public struct HealthProbe: Sendable {
             self =
                 answer.isEmpty
                 ? .refused("no answer")
-                : answer.starts(with: "HTTP/1.1 200 ".utf8) ? .healthy : .refused("the answer is no 200")
+                : answer.starts(with: "HTTP/1.1 200 ".utf8) ? .healthy : .refused("the answer was not 200")
         }
     }
 
@@ -140,12 +140,12 @@ public struct HealthProbe: Sendable {
 }
 
 /// Why a listener is not healthy.
-public struct HealthProblem: Error, Equatable, CustomStringConvertible {
+package struct HealthProblem: Error, Equatable, CustomStringConvertible {
     /// Where it was asked.
-    public var address: String
+    package var address: String
     /// What came of it.
-    public var reason: String
+    package var reason: String
 
     /// One line for a person.
-    public var description: String { "\(address): \(reason)" }
+    package var description: String { "\(address): \(reason)" }
 }

@@ -1,7 +1,7 @@
 /// One whole request, as a route gets it.
-public struct HTTPRequest: Sendable, Equatable {
+package struct HTTPRequest: Sendable, Equatable {
     /// A method that a route can take.
-    public enum Method: String, Sendable {
+    package enum Method: String, Sendable {
         case get = "GET"
         case head = "HEAD"
         case post = "POST"
@@ -10,18 +10,18 @@ public struct HTTPRequest: Sendable, Equatable {
     }
 
     /// The method; a route that takes GET gets HEAD too, and its body is then left out.
-    public var method: Method
+    package var method: Method
     /// The path of the target, percent-decoded exactly once; always begins with `/`.
-    public var path: String
+    package var path: String
     /// The decoded pairs of the query, in their order; `+` stands for a space, as forms have it.
-    public var query: [QueryItem]
+    package var query: [QueryItem]
     /// The header fields, their names in lower case.
-    public var headers: HTTPHeaders
+    package var headers: HTTPHeaders
     /// The body; empty but for a POST to a route with a body limit.
-    public var body: [UInt8]
+    package var body: [UInt8]
 
     /// A request made of its parts.
-    public init(
+    package init(
         method: Method, path: String, query: [QueryItem] = [], headers: HTTPHeaders = [:], body: [UInt8] = []
     ) {
         self.method = method
@@ -33,14 +33,14 @@ public struct HTTPRequest: Sendable, Equatable {
 }
 
 /// One `name=value` of a query; a name without `=` has an empty value.
-public struct QueryItem: Sendable, Equatable {
+package struct QueryItem: Sendable, Equatable {
     /// The decoded name.
-    public var name: String
+    package var name: String
     /// The decoded value.
-    public var value: String
+    package var value: String
 
     /// A pair as it reads after decoding.
-    public init(name: String, value: String) {
+    package init(name: String, value: String) {
         self.name = name
         self.value = value
     }

@@ -20,7 +20,7 @@ struct RequestHead: Equatable {
         self.headers = headers
         // What we do not read, we cannot see the end of.
         guard headers.values(of: "transfer-encoding").isEmpty else {
-            throw RequestRefusal(400, "Transfer-Encoding is not taken")
+            throw RequestRefusal(400, "Transfer-Encoding is not supported")
         }
         try Self.checkHost(headers.values(of: "host"), isVersion10: isVersion10)
         contentLength = try Self.length(headers.values(of: "content-length"))
@@ -31,7 +31,7 @@ struct RequestHead: Equatable {
     private static func checkHost(_ hosts: [String], isVersion10: Bool) throws(RequestRefusal) {
         if hosts.isEmpty && isVersion10 { return }
         guard hosts.count == 1, let host = hosts.first, RequestTarget.isAuthority(host.utf8) else {
-            throw RequestRefusal(400, "exactly one valid Host is needed")
+            throw RequestRefusal(400, "exactly one valid Host is required")
         }
     }
 

@@ -26,6 +26,6 @@ struct RequestLine: Equatable {
             word.starts(with: "HTTP/".utf8) && number.count == 3 && number.first?.isDigit == true
             && number.dropFirst().first == UInt8(ascii: ".") && number.last?.isDigit == true
         throw isVersion
-            ? RequestRefusal(505, "only HTTP/1.0 and HTTP/1.1 are spoken") : RequestRefusal(400, "malformed version")
+            ? RequestRefusal(505, "only HTTP/1.0 and HTTP/1.1 are supported") : RequestRefusal(400, "malformed version")
     }
 }

@@ -24,7 +24,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
             let isEnd = openssl_reason(ERR_peek_last_error()) == PEM_R_NO_START_LINE
             let error = OpenSSLError.taken("no certificate")
             guard isEnd else { throw error }
-            guard !certificates.isEmpty else { throw OpenSSLError(reason: "no certificate in it") }
+            guard !certificates.isEmpty else { throw OpenSSLError(reason: "it contains no certificate") }
             return certificates
         }
     }
@@ -91,7 +91,7 @@ struct PrivateKey: ~Copyable {
                     }, asked)
             }
             guard let key else {
-                let error = OpenSSLError.taken("no private key in it")
+                let error = OpenSSLError.taken("it contains no private key")
                 throw wasAsked ? OpenSSLError(reason: "the key is encrypted") : error
             }
             ERR_clear_error()

@@ -37,7 +37,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
     deinit { SSL_CTX_free(handle) }
 
     private static func check(_ status: Int32) throws(OpenSSLError) {
-        guard status == 1 else { throw OpenSSLError.taken("not taken by OpenSSL") }
+        guard status == 1 else { throw OpenSSLError.taken("rejected by OpenSSL") }
     }
 
     private static func chain(
@@ -45,7 +45,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
     ) throws(TLSProblem) -> (first: Certificate, rest: ArraySlice<Certificate>) {
         do throws(OpenSSLError) {
             let all = try Certificate.all(inPEM: text)
-            guard let first = all.first else { throw OpenSSLError(reason: "no certificate in it") }
+            guard let first = all.first else { throw OpenSSLError(reason: "it contains no certificate") }
             return (first, all.dropFirst())
         } catch {
             throw TLSProblem(key: "cert_file", error)

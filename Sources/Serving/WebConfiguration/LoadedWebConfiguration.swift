@@ -1,6 +1,6 @@
 internal import System
 
-/// A web configuration file together with the files that it names, all read and taken.
+/// A web configuration file and the files that it names, read and accepted.
 struct LoadedWebConfiguration: Sendable {
     var configuration = WebConfiguration()
     /// What TLS connections share; nil for plain HTTP.
@@ -11,15 +11,15 @@ struct LoadedWebConfiguration: Sendable {
     /// The certificate's end, as Unix time.
     var certificateExpiry: Int64? { context?.certificate.expiry }
 
-    /// Nothing is asked for: plain HTTP, for everyone.
+    /// Plain HTTP, for everyone.
     init() {}
 
     /// Reads a file and those that it names.
     ///
     /// - Throws: ``WebConfigurationError``, which names the file and what is wrong with it.
-    init(path: String, access: FileAccess) throws(WebConfigurationError) {
+    init(path: String, reading disk: ConfigurationFiles) throws(WebConfigurationError) {
         let text: [UInt8]
-        do throws(SystemError) { text = try access.read(path) } catch {
+        do throws(BoundedFile.Problem) { text = try disk.read(path) } catch {
             throw WebConfigurationError(path: path, reason: error.reason)
         }
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -31,9 +31,9 @@ struct LoadedWebConfiguration: Sendable {
         files = [path]
         guard let tls = configuration.tls else { return }
         let material = TLSContext.Material(
-            certificate: try read(tls.certificate, access), key: try read(tls.key, access),
+            certificate: try read(tls.certificate, disk), key: try read(tls.key, disk),
             clientAuthorities: try tls.clientAuthorities.map { pem throws(WebConfigurationError) in
-                try read(pem, access)
+                try read(pem, disk)
             })
         do throws(TLSProblem) {
             context = try TLSContext(tls, material)
@@ -43,28 +43,28 @@ struct LoadedWebConfiguration: Sendable {
     }
 
     private mutating func read(
-        _ pem: TLSSettings.PEM, _ access: FileAccess
+        _ pem: TLSSettings.PEM, _ disk: ConfigurationFiles
     ) throws(WebConfigurationError) -> [UInt8] {
         switch pem {
         case .inline(let text): return Array(text.utf8)
         case .file(let path):
             files.append(path)
-            do throws(SystemError) { return try access.read(path) } catch {
+            do throws(BoundedFile.Problem) { return try disk.read(path) } catch {
                 throw WebConfigurationError(path: path, reason: error.reason)
             }
         }
     }
 }
 
-/// Why a web configuration cannot be taken: never with a secret in it.
-public struct WebConfigurationError: Error, Equatable, CustomStringConvertible {
-    /// The file that is wrong.
-    public var path: String
-    /// Where in it, counted from 1; nil when the whole file is meant.
-    public var line: Int?
+/// Why a web configuration is rejected; never holds a secret.
+package struct WebConfigurationError: Error, Equatable, CustomStringConvertible {
+    /// The faulty file.
+    package var path: String
+    /// The line, counted from 1; nil for the file as a whole.
+    package var line: Int?
     /// What is wrong.
-    public var reason: String
+    package var reason: String
 
     /// `FILE:LINE: what is wrong`.
-    public var description: String { "\(path):\(line.map { "\($0):" } ?? "") \(reason)" }
+    package var description: String { "\(path):\(line.map { "\($0):" } ?? "") \(reason)" }
 }

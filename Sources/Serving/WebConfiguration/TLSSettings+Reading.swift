@@ -30,7 +30,7 @@ extension TLSSettings {
     private func check(_ fields: Fields, line: Int) throws(YAMLError) {
         if clientAuthorities != nil, clientAuthentication == .none {
             throw YAMLError(
-                line: line, reason: "client_ca_file: no client certificates are asked for (client_auth_type)")
+                line: line, reason: "client_ca_file: client_auth_type asks for no client certificate")
         }
         if clientAuthentication.verifies, clientAuthorities == nil {
             throw YAMLError(
@@ -79,7 +79,7 @@ extension TLSSettings {
             case "prefer_server_cipher_suites": prefersServerCiphers = try value.flag(of: name) ?? true
             case "curve_preferences": try readGroups(value)
             default:
-                throw YAMLError(line: line, reason: "tls_server_config: \(WebConfiguration.shown(name)): not known")
+                throw YAMLError(line: line, reason: "tls_server_config: \(WebConfiguration.shown(name)): unknown")
             }
         }
 
@@ -106,7 +106,7 @@ extension TLSSettings {
             // Go's own word was wrong for years.
             let name = text == "RequireClientCert" ? "RequireAnyClientCert" : text
             guard let authentication = ClientAuthentication(rawValue: name) else {
-                throw YAMLError(line: line, reason: "client_auth_type: \(WebConfiguration.shown(text)): not known")
+                throw YAMLError(line: line, reason: "client_auth_type: \(WebConfiguration.shown(text)): unknown")
             }
             clientAuthentication = authentication
         }
@@ -125,7 +125,7 @@ extension TLSSettings {
             var known: [String] = []
             for (name, line) in names where !fixedCiphers.contains(name) {
                 guard let cipher = TLSSettings.ciphers[name] else {
-                    throw YAMLError(line: line, reason: "cipher_suites: \(WebConfiguration.shown(name)): not known")
+                    throw YAMLError(line: line, reason: "cipher_suites: \(WebConfiguration.shown(name)): unknown")
                 }
                 known.append(cipher)
             }
@@ -135,7 +135,7 @@ extension TLSSettings {
         private mutating func readGroups(_ value: YAMLNode) throws(YAMLError) {
             for (name, line) in try value.texts(of: "curve_preferences") {
                 guard let group = TLSSettings.groups[name] else {
-                    throw YAMLError(line: line, reason: "curve_preferences: \(WebConfiguration.shown(name)): not known")
+                    throw YAMLError(line: line, reason: "curve_preferences: \(WebConfiguration.shown(name)): unknown")
                 }
                 groups.append(group)
             }

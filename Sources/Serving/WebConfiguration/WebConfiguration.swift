@@ -43,7 +43,7 @@ extension WebConfiguration {
             case "http_server_config": headers = try Self.headers(value)
             case "basic_auth_users": users = try Self.users(value)
             case "rate_limit": rateLimit = try RateLimit(value)
-            default: throw YAMLError(line: line, reason: "\(Self.shown(key)): not known")
+            default: throw YAMLError(line: line, reason: "\(Self.shown(key)): unknown")
             }
         }
     }
@@ -55,7 +55,7 @@ extension WebConfiguration {
             // HTTP/2 may be asked for as everywhere; clients then choose HTTP/1.1, which is what is spoken.
             case "http2": _ = try value.flag(of: "http2")
             case "headers": headers = try fields(value)
-            default: throw YAMLError(line: line, reason: "http_server_config: \(shown(key)): not known")
+            default: throw YAMLError(line: line, reason: "http_server_config: \(shown(key)): unknown")
             }
         }
         return headers
@@ -107,23 +107,23 @@ extension WebConfiguration.RateLimit {
             switch key {
             case "interval":
                 guard let duration = text.isEmpty ? .zero : GoDuration.parse(text) else {
-                    throw YAMLError(line: line, reason: "interval: no duration such as 1s or 100ms")
+                    throw YAMLError(line: line, reason: "interval: not a duration such as 1s or 100ms")
                 }
                 interval = duration
             case "burst":
                 guard let count = text.isEmpty ? 0 : Int(text), count >= 0 else {
-                    throw YAMLError(line: line, reason: "burst: no whole number from 0 up")
+                    throw YAMLError(line: line, reason: "burst: not a whole number ≥ 0")
                 }
                 // More than that is no limit any more.
                 burst = min(count, 1_000_000)
             default:
-                throw YAMLError(line: line, reason: "rate_limit: \(WebConfiguration.shown(key)): not known")
+                throw YAMLError(line: line, reason: "rate_limit: \(WebConfiguration.shown(key)): unknown")
             }
         }
         if interval == .zero { return nil }
         guard burst > 0 else {
             throw YAMLError(
-                line: section.line, reason: "rate_limit: burst must be above 0, or nothing is ever answered")
+                line: section.line, reason: "rate_limit: burst must be above 0, or every request is refused")
         }
     }
 }

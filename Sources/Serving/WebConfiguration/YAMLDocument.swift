@@ -65,9 +65,9 @@ struct YAMLDocument: ~Copyable {
             case .streamEnd: return root
             case .documentStart:
                 documents += 1
-                guard documents == 1 else { throw YAMLError(line: event.line, reason: "a second document") }
+                guard documents == 1 else { throw YAMLError(line: event.line, reason: "more than one document") }
                 root = try node(from: try next(), depth: 0)
-            default: throw YAMLError(line: event.line, reason: "not one document")
+            default: throw YAMLError(line: event.line, reason: "not a single document")
             }
         }
     }
@@ -77,9 +77,9 @@ struct YAMLDocument: ~Copyable {
         if case .alias(let name) = event.kind { return try repeated(name, at: event.line) }
         guard budget > 0 else { throw YAMLError(line: event.line, reason: "too many nodes") }
         budget -= 1
-        guard depth < Self.depthLimit else { throw YAMLError(line: event.line, reason: "nested too deep") }
+        guard depth < Self.depthLimit else { throw YAMLError(line: event.line, reason: "nested too deeply") }
         guard event.tag.map(Self.tags.contains) ?? true else {
-            throw YAMLError(line: event.line, reason: "a tag that is not known here")
+            throw YAMLError(line: event.line, reason: "an unsupported tag")
         }
         let left = budget
         let node = YAMLNode(content: try content(from: event, depth: depth), line: event.line)
@@ -105,7 +105,7 @@ struct YAMLDocument: ~Copyable {
                 let key = try node(from: item, depth: depth + 1)
                 entries.append(YAMLNode.Entry(key: key, value: try node(from: try next(), depth: depth + 1)))
             }
-        default: throw YAMLError(line: event.line, reason: "not one document")
+        default: throw YAMLError(line: event.line, reason: "not a single document")
         }
     }
 
@@ -113,7 +113,7 @@ struct YAMLDocument: ~Copyable {
     ///
     /// A node is known by its anchor once it has ended, so none can hold itself.
     private mutating func repeated(_ name: String, at line: Int) throws(YAMLError) -> YAMLNode {
-        guard let known = anchors[name] else { throw YAMLError(line: line, reason: "an alias without its anchor") }
+        guard let known = anchors[name] else { throw YAMLError(line: line, reason: "an alias without an anchor") }
         guard budget >= known.count else { throw YAMLError(line: line, reason: "too many nodes") }
         budget -= known.count
         return known.node

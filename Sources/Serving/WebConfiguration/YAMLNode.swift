@@ -45,10 +45,10 @@ extension YAMLNode {
         var read: [(String, Int, YAMLNode)] = []
         for entry in entries {
             guard case .scalar(let key, _) = entry.key.content else {
-                throw YAMLError(line: entry.key.line, reason: "\(name): a key that is no text")
+                throw YAMLError(line: entry.key.line, reason: "\(name): a key is not a string")
             }
             guard seen.insert(key).inserted else {
-                throw YAMLError(line: entry.key.line, reason: "\(name): a key that stands twice")
+                throw YAMLError(line: entry.key.line, reason: "\(name): a key is given twice")
             }
             read.append((key, entry.key.line, entry.value))
         }
@@ -57,7 +57,7 @@ extension YAMLNode {
 
     /// A text; nothing is an empty one.
     func text(of name: String) throws(YAMLError) -> String {
-        guard case .scalar(let text, _) = content else { throw YAMLError(line: line, reason: "\(name): not a text") }
+        guard case .scalar(let text, _) = content else { throw YAMLError(line: line, reason: "\(name): not a string") }
         return isNull ? "" : text
     }
 
@@ -77,7 +77,7 @@ extension YAMLNode {
             if Self.affirmatives.contains(text) { return true }
             if Self.negatives.contains(text) { return false }
         }
-        throw YAMLError(line: line, reason: "\(name): neither true nor false")
+        throw YAMLError(line: line, reason: "\(name): must be true or false")
     }
 
     private static let affirmatives: Set = [

@@ -16,7 +16,7 @@ struct Exporter: Sendable {
     private let logger: Logger
     private let environment: [String: String]
     private let publisher: Publisher
-    private let webAccess: WebAccess
+    private let webAccess: LiveWebConfiguration
     private let listener: Listener
     private let tokens: TokenCounts
     private let startup: Startup
@@ -37,8 +37,8 @@ struct Exporter: Sendable {
         do throws(WebConfigurationError) {
             webAccess =
                 try options.webConfigFile.map { path throws(WebConfigurationError) in
-                    try WebAccess(path: path)
-                } ?? WebAccess()
+                    try LiveWebConfiguration(path: path)
+                } ?? LiveWebConfiguration()
         } catch {
             throw CommandFailure(error)
         }
@@ -48,7 +48,7 @@ struct Exporter: Sendable {
     }
 
     private static func listener(
-        _ options: ServeOptions, _ environment: [String: String], _ access: WebAccess, _ startup: Startup,
+        _ options: ServeOptions, _ environment: [String: String], _ access: LiveWebConfiguration, _ startup: Startup,
         _ publisher: Publisher, _ tokens: TokenCounts, _ clock: SystemClock
     ) throws(CommandFailure) -> Listener {
         let counts = ListenerCounts()
@@ -79,7 +79,7 @@ struct Exporter: Sendable {
                 options.takesSystemdSockets
                     ? .systemd(environment: environment) : .addresses(options.listenAddresses),
                 limits: options.listenerLimits.fitted(toDescriptors: ProcessReader.live.descriptorLimit),
-                access: access, routes: endpoint.routes,
+                configuration: access, routes: endpoint.routes,
                 observe: { counts.count($0) })
         } catch {
             throw CommandFailure(error)

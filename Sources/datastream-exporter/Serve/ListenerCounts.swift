@@ -8,7 +8,7 @@ final class ListenerCounts: Sendable {
         ListenerStatistics(rejectionReasons: ListenerEvent.Refusal.allCases.map(\.rawValue)))
 
     /// What the listener did so far, and how its configuration stands.
-    func statistics(_ access: WebAccess.Status) -> ListenerStatistics {
+    func statistics(_ access: LiveWebConfiguration.Status) -> ListenerStatistics {
         var statistics = counted.withLock { $0 }
         statistics.isWebConfigurationGood = access.isGood
         statistics.certificateExpiry = access.certificateExpiry

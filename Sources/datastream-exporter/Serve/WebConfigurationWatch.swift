@@ -45,7 +45,9 @@ struct WebConfigurationWatch: Sendable {
         case .success:
             log(LogLine(.info, "web configuration read again"))
         case .failure(let error):
-            log(LogLine(.error, "web configuration not taken, the old one holds", ["error": error.description]))
+            log(
+                LogLine(
+                    .error, "web configuration rejected; keeping the old configuration", ["error": error.description]))
         }
     }
 }

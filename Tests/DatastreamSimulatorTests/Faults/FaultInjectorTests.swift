@@ -5,7 +5,7 @@ import Testing
 @testable import DatastreamSimulator
 
 struct FaultInjectorTests {
-    private let call = APICall.listLocations(project: "demo")
+    private let call = MethodCall.listLocations(project: "demo")
 
     private func hits(_ fault: Fault, seed: UInt64 = 1) -> [Bool] {
         let injector = FaultInjector(faults: [fault], seed: seed)

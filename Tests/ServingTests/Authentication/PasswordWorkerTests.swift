@@ -13,7 +13,7 @@ import Testing
         let script = "import crypt; print(crypt.crypt('pw', crypt.mksalt(crypt.METHOD_BLOWFISH, rounds=\(1 << cost))))"
         let hash = try output(of: ["python3", "-W", "ignore", "-c", script]).text.split(separator: "\n").joined()
         let path = try folder.write("web.yml", "basic_auth_users: {\(user): \(hash)}")
-        return (try RunningListener(limits, access: WebAccess(path: path)), folder)
+        return (try RunningListener(limits, configuration: LiveWebConfiguration(path: path)), folder)
     }
 
     private static func request(_ credentials: String, path: String = "/ok") -> String {

@@ -65,7 +65,7 @@ import Testing
     ])
     func `a listener that speaks TLS is healthy, whatever the files say by now`(settings: String) throws {
         let path = try configuration(settings)
-        let running = try RunningListener(access: WebAccess(path: path))
+        let running = try RunningListener(configuration: LiveWebConfiguration(path: path))
         try ask(running.address, hint: path)
         try ask(running.address)
         try ask(running.address, hint: "/nonexistent/web.yml")
@@ -79,8 +79,8 @@ import Testing
 
     @Test func `a password is not asked for`() throws {
         let folder = try Folder()
-        let path = try folder.write("web.yml", "basic_auth_users: {me: \(WebAccessTests.pw)}")
-        let running = try RunningListener(access: WebAccess(path: path))
+        let path = try folder.write("web.yml", "basic_auth_users: {me: \(LiveWebConfigurationTests.pw)}")
+        let running = try RunningListener(configuration: LiveWebConfiguration(path: path))
         try ask(running.address, hint: path)
         #expect(running.statuses(1) == [200])
     }

@@ -12,7 +12,7 @@ import Testing
     private func running(_ settings: String = "", _ limits: ListenerLimits = .init()) throws -> RunningListener {
         let text = "tls_server_config: {cert_file: server.crt, key_file: server.key\(settings)}"
         let path = try certificates.folder.write("tls-\(UUID().uuidString).yml", text)
-        return try RunningListener(limits, access: WebAccess(path: path))
+        return try RunningListener(limits, configuration: LiveWebConfiguration(path: path))
     }
 
     private func url(_ running: RunningListener, _ path: String = "/ok") -> String {
@@ -136,13 +136,13 @@ import Testing
         let folder = try Folder()
         for kind in ["crt", "key"] { try folder.write("a.\(kind)", certificates.folder.text(of: "server.\(kind)")) }
         let path = try folder.write("web.yml", "tls_server_config: {cert_file: a.crt, key_file: a.key}")
-        let access = try WebAccess(path: path)
-        let running = try RunningListener(access: access)
+        let configuration = try LiveWebConfiguration(path: path)
+        let running = try RunningListener(configuration: configuration)
         #expect(try curl(running).text == "fine")
         try certificates.selfSigned("next", "subjectAltName=DNS:localhost")
         for kind in ["crt", "key"] { try folder.write("a.\(kind)", certificates.folder.text(of: "next.\(kind)")) }
-        #expect(access.readIfChanged() == nil)
-        guard case .success? = access.readIfChanged() else {
+        #expect(configuration.readIfChanged() == nil)
+        guard case .success? = configuration.readIfChanged() else {
             Issue.record("not read")
             return
         }

@@ -21,36 +21,36 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
         [
             .init(text: "", refusal: nil), .init(text: "# nothing\n", refusal: nil), .init(text: "{}", refusal: nil),
             .init(text: "x", refusal: "the file: not a mapping"), .init(text: "[]", refusal: "the file: not a mapping"),
-            .init(text: "a: 1\n", refusal: "a: not known"),
+            .init(text: "a: 1\n", refusal: "a: unknown"),
             .init(text: "{} {}", refusal: "did not find expected <document start>", isPromtools: false),
-            .init(text: "{}\n---\n{}\n", refusal: "a second document", isPromtools: false),
+            .init(text: "{}\n---\n{}\n", refusal: "more than one document", isPromtools: false),
             .init(
-                text: "{http_server_config: {}, http_server_config: {}}", refusal: "the file: a key that stands twice"),
+                text: "{http_server_config: {}, http_server_config: {}}", refusal: "the file: a key is given twice"),
         ] + tls + headers + users + rates
 
     private static let tls: [WebConfigurationCase] =
         [
             ("}", nil), (", min_version: TLS12, max_version: TLS13}", nil), (", min_version: TLS10}", nil),
             (", min_version: SSL3}", "min_version: must be TLS12 or TLS13"), (", min_version: null}", nil),
-            (", cert_file: server.crt}", "tls_server_config: a key that stands twice"),
-            (", client_auth_type: Foo}", "client_auth_type: Foo: not known"),
+            (", cert_file: server.crt}", "tls_server_config: a key is given twice"),
+            (", client_auth_type: Foo}", "client_auth_type: Foo: unknown"),
             (", client_auth_type: RequireAnyClientCert}", nil),
             (", client_auth_type: RequireClientCert}", nil), (", client_auth_type: NoClientCert}", nil),
             (", client_auth_type: RequestClientCert}", nil),
-            (", client_auth_type: [a]}", "client_auth_type: not a text"),
+            (", client_auth_type: [a]}", "client_auth_type: not a string"),
             (", client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.crt}", nil),
             (", client_auth_type: VerifyClientCertIfGiven, client_ca_file: ca.crt}", nil),
-            (", client_ca_file: ca.crt}", "client_ca_file: no client certificates are asked for (client_auth_type)"),
+            (", client_ca_file: ca.crt}", "client_ca_file: client_auth_type asks for no client certificate"),
             (", client_auth_type: RequireAnyClientCert, client_ca_file: none.crt}", "No such file or directory"),
             (", cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_AES_128_GCM_SHA256]}", nil),
-            (", cipher_suites: [TLS_RSA_WITH_RC4_128_SHA]}", "cipher_suites: TLS_RSA_WITH_RC4_128_SHA: not known"),
+            (", cipher_suites: [TLS_RSA_WITH_RC4_128_SHA]}", "cipher_suites: TLS_RSA_WITH_RC4_128_SHA: unknown"),
             (", cipher_suites: TLS_AES_128_GCM_SHA256}", "cipher_suites: not a list"), (", cipher_suites: []}", nil),
             (", curve_preferences: [CurveP256, CurveP384, CurveP521, X25519]}", nil),
-            (", curve_preferences: [P256]}", "curve_preferences: P256: not known"),
+            (", curve_preferences: [P256]}", "curve_preferences: P256: unknown"),
             (", prefer_server_cipher_suites: yes}", nil), (", prefer_server_cipher_suites: off}", nil),
-            (", prefer_server_cipher_suites: 1}", "prefer_server_cipher_suites: neither true nor false"),
-            (", prefer_server_cipher_suites: 'true'}", "prefer_server_cipher_suites: neither true nor false"),
-            (", nonsense: 1}", "tls_server_config: nonsense: not known"),
+            (", prefer_server_cipher_suites: 1}", "prefer_server_cipher_suites: must be true or false"),
+            (", prefer_server_cipher_suites: 'true'}", "prefer_server_cipher_suites: must be true or false"),
+            (", nonsense: 1}", "tls_server_config: nonsense: unknown"),
         ].map { .init(text: pair + $0, refusal: $1) }
         + [
             (", min_version: TLS13, max_version: TLS12}", "max_version: at least TLS12, and not below min_version"),
@@ -61,7 +61,7 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
             ),
             (
                 ", client_auth_type: RequireAnyClientCert, client_ca_file: server.key}",
-                "client_ca_file: no certificate in it"
+                "client_ca_file: it contains no certificate"
             ),
             (", client_auth_type: RequireAnyClientCert, client_allowed_sans: [a]}", nil),
             (
@@ -73,7 +73,7 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
             (
                 ", client_ca_file: -----BEGIN CERTIFICATE----- MIIs3cret/}",
                 "client_ca_file: \(PlausiblePath.mistake)"
-            ), (", client_auth_type: ya29.s3cret}", "client_auth_type: \(SecretText.placeholder): not known"),
+            ), (", client_auth_type: ya29.s3cret}", "client_auth_type: \(SecretText.placeholder): unknown"),
         ].map { .init(text: pair + $0, refusal: $1, isPromtools: false) }
         + [
             ("{}", nil), ("", nil), ("{min_version: TLS13}", nil), ("[]", "tls_server_config: not a mapping"),
@@ -81,23 +81,23 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
             ("{key_file: server.key}", "tls_server_config: cert_file (or cert) is missing"),
             ("{cert_file: '', key_file: ''}", nil), ("{client_ca_file: ca.crt}", "cert_file (or cert) is missing"),
             ("{client_auth_type: NoClientCert}", "cert_file (or cert) is missing"),
-            ("{cert_file: server.key, key_file: server.crt}", "cert_file: no certificate in it"),
+            ("{cert_file: server.key, key_file: server.crt}", "cert_file: it contains no certificate"),
             ("{cert_file: server.crt, key_file: ca.key}", "key_file: key values mismatch"),
             ("{cert_file: server.crt, key_file: locked.key}", "key_file: the key is encrypted"),
             ("{cert_file: none.crt, key_file: server.key}", "No such file or directory"),
-            ("{cert_file: ., key_file: server.key}", "Is a directory"),
+            ("{cert_file: ., key_file: server.key}", "it is no regular file"),
         ].map { .init(text: "tls_server_config: \($0)\n", refusal: $1) }
 
     private static let headers: [WebConfigurationCase] = [
-        ("{http2: false}", nil), ("{http2: no}", nil), ("{http2: 'no'}", "http2: neither true nor false"),
-        ("{http3: no}", "http_server_config: http3: not known"), ("{headers: {X-Frame-Options: deny}}", nil),
+        ("{http2: false}", nil), ("{http2: no}", nil), ("{http2: 'no'}", "http2: must be true or false"),
+        ("{http3: no}", "http_server_config: http3: unknown"), ("{headers: {X-Frame-Options: deny}}", nil),
         ("{headers: {X-Frame-Options: DENY}}", "X-Frame-Options: must be deny or sameorigin"),
         ("{headers: {x-frame-options: deny}}", "headers: x-frame-options cannot be set"),
         ("{headers: {X-Frame-Options: ''}}", "X-Frame-Options: must be deny or sameorigin"),
         ("{headers: {X-Content-Type-Options: nosniff, X-XSS-Protection: 1}}", nil),
         ("{headers: {X-Content-Type-Options: sniff}}", "X-Content-Type-Options: must be nosniff"),
         ("{headers: {Server: me}}", "headers: Server cannot be set"),
-        ("{headers: {Content-Security-Policy: [a]}}", "Content-Security-Policy: not a text"),
+        ("{headers: {Content-Security-Policy: [a]}}", "Content-Security-Policy: not a string"),
         ("{headers: {Strict-Transport-Security: max-age=1, Content-Security-Policy: ''}}", nil),
     ].map { .init(text: "http_server_config: \($0)\n", refusal: $1) }
 
@@ -107,22 +107,22 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
             ("{a: plain}", "basic_auth_users: not a bcrypt hash ($2a$, $2b$ or $2y$)"),
             ("{a: null}", "not a bcrypt hash"),
             ("[a]", "basic_auth_users: not a mapping"),
-            ("{a: \(hash), a: \(hash)}", "basic_auth_users: a key that stands twice"),
-            ("{a: \(hash.replacing("$10$", with: "$03$"))}", "basic_auth_users: bcrypt cost 3 is not from 4 to 14"),
+            ("{a: \(hash), a: \(hash)}", "basic_auth_users: a key is given twice"),
+            ("{a: \(hash.replacing("$10$", with: "$03$"))}", "basic_auth_users: bcrypt cost 3 is outside 4 to 14"),
             ("{a: \(hash.replacing("$2y$", with: "$5$a$"))}", "not a bcrypt hash"),
         ].map { .init(text: "basic_auth_users: \($0)\n", refusal: $1) }
         + [
             ("{a: \(hash.replacing("$2y$", with: "$2x$"))}", "not a bcrypt hash"),
             ("{a: \(hash)x}", "not a bcrypt hash"),
-            ("{a: \(hash.replacing("$10$", with: "$15$"))}", "bcrypt cost 15 is not from 4 to 14"),
+            ("{a: \(hash.replacing("$10$", with: "$15$"))}", "bcrypt cost 15 is outside 4 to 14"),
         ].map { .init(text: "basic_auth_users: \($0)\n", refusal: $1, isPromtools: false) }
 
     private static let rates: [WebConfigurationCase] = [
         ("{interval: 1s, burst: 2}", nil), ("{interval: 0, burst: 0}", nil), ("{}", nil),
-        ("{interval: 1s}", "burst must be above 0, or nothing is ever answered"),
-        ("{interval: x, burst: 2}", "interval: no duration such as 1s or 100ms"),
-        ("{interval: 1s, burst: many}", "burst: no whole number from 0 up"),
-        ("{per: 1s}", "rate_limit: per: not known"),
+        ("{interval: 1s}", "burst must be above 0, or every request is refused"),
+        ("{interval: x, burst: 2}", "interval: not a duration such as 1s or 100ms"),
+        ("{interval: 1s, burst: many}", "burst: not a whole number ≥ 0"),
+        ("{per: 1s}", "rate_limit: per: unknown"),
     ].map { .init(text: "rate_limit: \($0)\n", refusal: $1, isPromtools: false) }
 }
 
@@ -134,11 +134,11 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
         let path = try folder.write(name, example.text)
         if let refusal = example.refusal {
             let error = #expect(throws: WebConfigurationError.self) {
-                try LoadedWebConfiguration(path: path, access: .live)
+                try LoadedWebConfiguration(path: path, reading: .live)
             }
             #expect(error?.description.contains(refusal) == true, "\(error?.description ?? "")")
         } else {
-            _ = try LoadedWebConfiguration(path: path, access: .live)
+            _ = try LoadedWebConfiguration(path: path, reading: .live)
         }
         guard example.isPromtools else { return }
         let judged = try output(of: ["promtool", "check", "web-config", path])
@@ -184,7 +184,7 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
         let folder = try TestCertificates.shared.get().folder
         let path = try folder.write("secret.yml", "# one\nbasic_auth_users:\n  hunter2: hunter3\n")
         let error = #expect(throws: WebConfigurationError.self) {
-            try LoadedWebConfiguration(path: path, access: .live)
+            try LoadedWebConfiguration(path: path, reading: .live)
         }
         #expect(error?.description == "\(path):3: basic_auth_users: not a bcrypt hash ($2a$, $2b$ or $2y$)")
     }

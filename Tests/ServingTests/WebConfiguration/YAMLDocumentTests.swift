@@ -47,7 +47,7 @@ import Testing
             }
             .joined()
         #expect(throws: YAMLError.self) { try root(bomb) }
-        #expect(throws: YAMLError(line: 1, reason: "an alias without its anchor")) { try root("a: &a [*a]\n") }
+        #expect(throws: YAMLError(line: 1, reason: "an alias without an anchor")) { try root("a: &a [*a]\n") }
         #expect(try root("[&a x, *a]").texts(of: "").map(\.text) == ["x", "x"])
         #expect(try root("[&a x, *a, &a y, *a]").texts(of: "").map(\.text) == ["x", "x", "y", "y"])
     }

@@ -1,28 +1,28 @@
 import Synchronization
 
-/// The web configuration in force: what a listener asks for each connection and each request.
-public final class WebAccess: Sendable {
-    /// How the last reading of the configuration went.
-    public struct Status: Sendable, Equatable {
-        /// Whether it was taken; nil where there is no file to read.
-        public var isGood: Bool?
-        /// The end of the certificate that is served, as Unix time; nil without TLS.
-        public var certificateExpiry: Int64?
-        /// Whether a password is asked for, or a certificate.
-        public var isGuarded: Bool
-        /// Whether TLS is spoken.
-        public var speaksTLS: Bool
+/// The web configuration in force, which a listener consults for each connection and each request.
+package final class LiveWebConfiguration: Sendable {
+    /// The outcome of the last reading of the configuration.
+    package struct Status: Sendable, Equatable {
+        /// Whether it was accepted; nil without a file.
+        package var isGood: Bool?
+        /// When the served certificate expires, as Unix time; nil without TLS.
+        package var certificateExpiry: Int64?
+        /// Whether clients need a password or a certificate.
+        package var isGuarded: Bool
+        /// Whether connections use TLS.
+        package var speaksTLS: Bool
     }
 
     private struct State {
         var loaded: LoadedWebConfiguration
         var bucket: TokenBucket?
         var verified = VerifiedPasswords()
-        /// The hashes that unknown users are held against, as costly as those of the known ones.
+        /// Hashes to check unknown users against, as costly as those of known users.
         var decoys: [BcryptHash] = []
-        /// The files as they were when they were last read.
+        /// The state of the files at the last reading.
         var marks: [FileMark?]
-        /// The files as they were at the last look, if they had changed by then.
+        /// The state of the files at the last look, if it differed from that.
         var changing: [FileMark?]?
         /// Why the last reading failed.
         var failure: WebConfigurationError?
@@ -30,37 +30,37 @@ public final class WebAccess: Sendable {
         var looks = 0
     }
 
-    /// How many looks there are between two readings of files that cannot be taken: they may name others that come late.
+    /// Looks between two readings of rejected files: a file that they name may appear late.
     private static let looksPerRetry = 20
 
     private let path: String?
-    private let files: FileAccess
+    private let files: ConfigurationFiles
     private let state: Mutex<State>
 
-    /// Whether there is a file to be read again.
+    /// Whether there is a file to reread.
     var isConfigured: Bool { path != nil }
 
     /// Plain HTTP, for everyone.
-    public convenience init() { self.init(path: nil, files: .live, LoadedWebConfiguration()) }
+    package convenience init() { self.init(path: nil, files: .live, LoadedWebConfiguration()) }
 
     /// Reads a web configuration file.
     ///
     /// - Throws: ``WebConfigurationError``.
-    public convenience init(path: String) throws(WebConfigurationError) { try self.init(path: path, files: .live) }
+    package convenience init(path: String) throws(WebConfigurationError) { try self.init(path: path, files: .live) }
 
-    convenience init(path: String, files: FileAccess) throws(WebConfigurationError) {
-        self.init(path: path, files: files, try LoadedWebConfiguration(path: path, access: files))
+    convenience init(path: String, files: ConfigurationFiles) throws(WebConfigurationError) {
+        self.init(path: path, files: files, try LoadedWebConfiguration(path: path, reading: files))
     }
 
-    private init(path: String?, files: FileAccess, _ loaded: LoadedWebConfiguration) {
+    private init(path: String?, files: ConfigurationFiles, _ loaded: LoadedWebConfiguration) {
         self.path = path
         self.files = files
         state = Mutex(State(loaded: LoadedWebConfiguration(), marks: []))
         state.withLock { Self.adopt(loaded, marks: loaded.files.map(files.mark), in: &$0) }
     }
 
-    /// How things stand.
-    public var status: Status {
+    /// The status of what is in force.
+    package var status: Status {
         state.withLock { state in
             let configuration = state.loaded.configuration
             return Status(
@@ -70,7 +70,7 @@ public final class WebAccess: Sendable {
         }
     }
 
-    /// What new connections speak TLS by; nil for plain HTTP.
+    /// The TLS settings of new connections; nil for plain HTTP.
     var context: TLSContext? { state.withLock { $0.loaded.context } }
 
     /// The gate of a listener under this configuration.
@@ -90,7 +90,7 @@ public final class WebAccess: Sendable {
             let users = state.loaded.configuration.users
             if users.isEmpty { return .pass }
             guard let credentials = BasicCredentials(headers["authorization"]) else { return .refuse(.unauthorized) }
-            // Known or not, the same is computed, so that time tells nothing.
+            // Unknown users cost the same time as known ones, so that timing reveals no name.
             let known = users[credentials.user]
             guard let decoy = decoy(for: credentials.user, among: state) else { return .refuse(.unauthorized) }
             let hash = known ?? decoy
@@ -102,14 +102,14 @@ public final class WebAccess: Sendable {
         }
     }
 
-    /// A hash for an unknown user: always the same for a name, and as costly as one of the known.
+    /// A hash for an unknown user: always the same for a name, and as costly as a known user's.
     private func decoy(for user: String, among state: State) -> BcryptHash? {
         guard let first = state.decoys.first else { return nil }
         let digest = state.verified.entry(user: user, hash: first, password: [])
         return state.decoys[Int(digest[0]) % state.decoys.count]
     }
 
-    /// Makes a check, which takes as long as the hash costs; for any thread but the listener's.
+    /// Checks a password, which takes as long as the hash costs; never called on the listener's thread.
     func verdict(_ check: PasswordCheck) -> Bool {
         guard check.hash.matches(check.password), check.isKnown else { return false }
         state.withLock { $0.verified.insert(check.entry) }
@@ -118,13 +118,13 @@ public final class WebAccess: Sendable {
 
     // MARK: - Changes
 
-    /// Looks whether the files have changed, and reads them once they stand still.
+    /// Reads the files if they have changed and then not again since the last call.
     ///
-    /// What was in force stays so when the new files cannot be taken, and when they would end TLS, begin it, or say nothing
-    /// at all: an editor that empties a file before it writes it must not open the door.
+    /// The old configuration stays in force when the new one is rejected, turns TLS on or off, or is empty: an editor that
+    /// truncates a file before writing it must not let everyone in.
     ///
-    /// - Returns: nil when nothing was read; else how the reading went.
-    public func readIfChanged() -> Result<Void, WebConfigurationError>? {
+    /// - Returns: the outcome; nil when nothing was read.
+    package func readIfChanged() -> Result<Void, WebConfigurationError>? {
         guard let marks = marksOfDueReading() else { return nil }
         let before = state.withLock { $0.failure }
         let result = read(marks)
@@ -132,21 +132,21 @@ public final class WebAccess: Sendable {
         return result
     }
 
-    /// Reads the files whether they have changed or not, with the same care as ``readIfChanged()``.
+    /// Reads the files, changed or not, with the same safeguards as ``readIfChanged()``.
     ///
-    /// - Returns: nil when there is no file to read; else how the reading went.
-    public func readAgain() -> Result<Void, WebConfigurationError>? {
+    /// - Returns: the outcome; nil without a file.
+    package func readAgain() -> Result<Void, WebConfigurationError>? {
         let names = state.withLock { $0.loaded.files }
         return read(Dictionary(names.map { ($0, files.mark($0)) }, uniquingKeysWith: { first, _ in first }))
     }
 
-    /// Reads the files, of which these are the states before the reading.
+    /// Reads the files; `marks` are their states before the reading.
     private func read(_ marks: [String: FileMark?]) -> Result<Void, WebConfigurationError>? {
         guard let path else { return nil }
         do throws(WebConfigurationError) {
-            let loaded = try LoadedWebConfiguration(path: path, access: files)
+            let loaded = try LoadedWebConfiguration(path: path, reading: files)
             try checkChange(to: loaded, path)
-            // Marks from before the reading: what changed meanwhile is read again.
+            // States from before the reading: a change during it leads to another.
             let current = loaded.files.map { marks[$0] ?? files.mark($0) }
             state.withLock { Self.adopt(loaded, marks: current, in: &$0) }
             return .success(())
@@ -159,7 +159,7 @@ public final class WebAccess: Sendable {
         }
     }
 
-    /// The states of the files, if it is time to read them: they have changed, and not since the last look.
+    /// The states of the files if they are due to be read: changed, but not since the last look.
     private func marksOfDueReading() -> [String: FileMark?]? {
         let names = state.withLock { $0.loaded.files }
         let marks = names.map(files.mark)
@@ -186,7 +186,7 @@ public final class WebAccess: Sendable {
             throw WebConfigurationError(path: path, reason: "the file is empty")
         }
         if (loaded.context == nil) != (now.context == nil) {
-            throw WebConfigurationError(path: path, reason: "TLS begins and ends with a restart only")
+            throw WebConfigurationError(path: path, reason: "turning TLS on or off takes a restart")
         }
     }
 
@@ -205,7 +205,7 @@ public final class WebAccess: Sendable {
 }
 
 extension HTTPResponse {
-    /// The answer to who did not say who they are, or wrongly.
+    /// The answer to missing or wrong credentials.
     static var unauthorized: HTTPResponse {
         .text(401, "unauthorized", headers: ["WWW-Authenticate": "Basic realm=\"metrics\", charset=\"UTF-8\""])
     }

@@ -24,10 +24,12 @@ private final class Disk: Sendable {
 
     func write(_ path: String, _ text: String) { write(path, Array(text.utf8)) }
 
-    var access: FileAccess {
-        FileAccess(
-            read: { [self] path throws(SystemError) in
-                guard let file = files.withLock({ $0[path] }) else { throw SystemError(call: "open", code: 2) }
+    var reading: ConfigurationFiles {
+        ConfigurationFiles(
+            read: { [self] path throws(BoundedFile.Problem) in
+                guard let file = files.withLock({ $0[path] }) else {
+                    throw BoundedFile.Problem("No such file or directory")
+                }
                 return file.bytes
             },
             mark: { [self] path in
@@ -38,58 +40,58 @@ private final class Disk: Sendable {
     }
 }
 
-@Suite struct WebAccessTests {
+@Suite struct LiveWebConfigurationTests {
     /// `pw` at cost 4.
     static let pw = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
     private static let basic = "Basic bWU6cHc="
 
     private let disk = Disk()
 
-    private func access(_ text: String) throws -> WebAccess {
+    private func configuration(_ text: String) throws -> LiveWebConfiguration {
         disk.write("/web.yml", text)
-        return try WebAccess(path: "/web.yml", files: disk.access)
+        return try LiveWebConfiguration(path: "/web.yml", files: disk.reading)
     }
 
-    private func admission(_ access: WebAccess, _ authorization: String?) -> String {
+    private func admission(_ web: LiveWebConfiguration, _ authorization: String?) -> String {
         var headers: HTTPHeaders = [:]
         if let authorization { headers.append(name: "authorization", value: authorization) }
-        switch access.gate.admit(headers, .now) {
+        switch web.gate.admit(headers, .now) {
         case .pass: return "pass"
         case .refuse(let response): return "\(response.status)"
-        case .check(let check): return access.verdict(check) ? "right" : "wrong"
+        case .check(let check): return web.verdict(check) ? "right" : "wrong"
         }
     }
 
     /// Looks twice: a change is read when it stands still.
-    private func change(_ access: WebAccess) -> Result<Void, WebConfigurationError>? {
-        #expect(access.readIfChanged() == nil)
-        return access.readIfChanged()
+    private func change(_ web: LiveWebConfiguration) -> Result<Void, WebConfigurationError>? {
+        #expect(web.readIfChanged() == nil)
+        return web.readIfChanged()
     }
 
     @Test func `without a file everyone is let in`() {
-        let access = WebAccess()
-        #expect(admission(access, nil) == "pass")
-        #expect(access.readIfChanged() == nil)
+        let web = LiveWebConfiguration()
+        #expect(admission(web, nil) == "pass")
+        #expect(web.readIfChanged() == nil)
         #expect(
-            access.status
-                == WebAccess.Status(isGood: nil, certificateExpiry: nil, isGuarded: false, speaksTLS: false))
+            web.status
+                == LiveWebConfiguration.Status(isGood: nil, certificateExpiry: nil, isGuarded: false, speaksTLS: false))
     }
 
     @Test func `a right password is checked once, a wrong one each time`() throws {
-        let access = try access("basic_auth_users: {me: \(Self.pw)}")
-        #expect(admission(access, nil) == "401")
-        #expect(admission(access, "Basic bWU6bm8=") == "wrong")
-        #expect(admission(access, "Basic bWU6bm8=") == "wrong")
-        #expect(admission(access, Self.basic) == "right")
-        #expect(admission(access, Self.basic) == "pass")
-        #expect(admission(access, "Basic bWU6bm8=") == "wrong")
-        #expect(access.status.isGuarded)
+        let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
+        #expect(admission(web, nil) == "401")
+        #expect(admission(web, "Basic bWU6bm8=") == "wrong")
+        #expect(admission(web, "Basic bWU6bm8=") == "wrong")
+        #expect(admission(web, Self.basic) == "right")
+        #expect(admission(web, Self.basic) == "pass")
+        #expect(admission(web, "Basic bWU6bm8=") == "wrong")
+        #expect(web.status.isGuarded)
     }
 
     @Test func `an unknown user is checked like a known one and never right`() throws {
-        let access = try access("basic_auth_users: {me: \(Self.pw)}")
-        #expect(admission(access, "Basic eW91OnB3") == "wrong")
-        guard case .check(let check) = access.gate.admit(["authorization": "Basic eW91OnB3"], .now) else {
+        let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
+        #expect(admission(web, "Basic eW91OnB3") == "wrong")
+        guard case .check(let check) = web.gate.admit(["authorization": "Basic eW91OnB3"], .now) else {
             Issue.record("no check")
             return
         }
@@ -98,103 +100,103 @@ private final class Disk: Sendable {
     }
 
     @Test func `a changed file holds once it stands still, and forgets what it changed`() throws {
-        let access = try access("basic_auth_users: {me: \(Self.pw)}")
-        #expect(admission(access, Self.basic) == "right")
+        let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
+        #expect(admission(web, Self.basic) == "right")
         disk.write("/web.yml", "basic_auth_users: {you: \(Self.pw)}")
-        guard case .success? = change(access) else {
+        guard case .success? = change(web) else {
             Issue.record("not read")
             return
         }
-        #expect(admission(access, Self.basic) == "wrong")
-        #expect(admission(access, "Basic eW91OnB3") == "right")
-        #expect(access.readIfChanged() == nil)
+        #expect(admission(web, Self.basic) == "wrong")
+        #expect(admission(web, "Basic eW91OnB3") == "right")
+        #expect(web.readIfChanged() == nil)
     }
 
     @Test func `a file that keeps changing is left alone`() throws {
-        let access = try access("{}")
+        let web = try configuration("{}")
         for number in 0..<5 {
             disk.write("/web.yml", "broken \(number)")
-            #expect(access.readIfChanged() == nil)
+            #expect(web.readIfChanged() == nil)
         }
-        #expect(access.status.isGood == true)
+        #expect(web.status.isGood == true)
     }
 
     @Test(arguments: ["nonsense: 1", "", "# nothing left", "tls_server_config: {cert_file: a, key_file: b}"])
     func `a bad file leaves the old one in force and says so once`(text: String) throws {
-        let access = try access("basic_auth_users: {me: \(Self.pw)}")
+        let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
         disk.write("/web.yml", text)
-        guard case .failure(let error)? = change(access) else {
+        guard case .failure(let error)? = change(web) else {
             Issue.record("taken")
             return
         }
         #expect(error.path == "/web.yml" || error.path == "/a")
-        for _ in 0..<50 { #expect(access.readIfChanged() == nil) }
-        #expect(access.status.isGood == false)
-        #expect(admission(access, nil) == "401")
+        for _ in 0..<50 { #expect(web.readIfChanged() == nil) }
+        #expect(web.status.isGood == false)
+        #expect(admission(web, nil) == "401")
         disk.write("/web.yml", "basic_auth_users: {me: \(Self.pw)}\n")
-        guard case .success? = change(access) else {
+        guard case .success? = change(web) else {
             Issue.record("not read")
             return
         }
-        #expect(access.status.isGood == true)
+        #expect(web.status.isGood == true)
     }
 
     @Test func `a certificate that comes later than the file that names it is found`() throws {
         let certificates = try TestCertificates.shared.get()
         disk.write("/a.crt", try certificates.bytes("server.crt"))
         disk.write("/a.key", try certificates.bytes("server.key"))
-        let access = try access("tls_server_config: {cert_file: a.crt, key_file: a.key}")
+        let web = try configuration("tls_server_config: {cert_file: a.crt, key_file: a.key}")
         disk.write("/web.yml", "tls_server_config: {cert_file: b.crt, key_file: b.key}")
-        guard case .failure? = change(access) else {
+        guard case .failure? = change(web) else {
             Issue.record("taken")
             return
         }
         disk.write("/b.crt", try certificates.bytes("ca.crt"))
         disk.write("/b.key", try certificates.bytes("ca.key"))
-        #expect((0..<30).contains { _ in if case .success? = access.readIfChanged() { true } else { false } })
-        #expect(access.status.isGood == true)
+        #expect((0..<30).contains { _ in if case .success? = web.readIfChanged() { true } else { false } })
+        #expect(web.status.isGood == true)
     }
 
     @Test func `a new certificate is served when its key has come too`() throws {
         let certificates = try TestCertificates.shared.get()
         disk.write("/a.crt", try certificates.bytes("server.crt"))
         disk.write("/a.key", try certificates.bytes("server.key"))
-        let access = try access("tls_server_config: {cert_file: a.crt, key_file: a.key}")
-        let old = access.context?.certificate.bytes
-        #expect(access.status.speaksTLS)
-        #expect((access.status.certificateExpiry ?? 0) > 1_700_000_000)
+        let web = try configuration("tls_server_config: {cert_file: a.crt, key_file: a.key}")
+        let old = web.context?.certificate.bytes
+        #expect(web.status.speaksTLS)
+        #expect((web.status.certificateExpiry ?? 0) > 1_700_000_000)
         disk.write("/a.crt", try certificates.bytes("ca.crt"))
-        guard case .failure(let error)? = change(access) else {
+        guard case .failure(let error)? = change(web) else {
             Issue.record("taken")
             return
         }
         #expect(error.reason == "key_file: key values mismatch")
-        #expect(access.context?.certificate.bytes == old)
+        #expect(web.context?.certificate.bytes == old)
         disk.write("/a.key", try certificates.bytes("ca.key"))
-        guard case .success? = change(access) else {
+        guard case .success? = change(web) else {
             Issue.record("not read")
             return
         }
-        #expect(access.context?.certificate.bytes != old)
+        #expect(web.context?.certificate.bytes != old)
     }
 
     @Test func `who asks for a reading gets one, though no file has changed`() throws {
-        let access = try access("basic_auth_users: {me: \(Self.pw)}")
-        #expect(access.readIfChanged() == nil)
-        #expect(throws: Never.self) { try access.readAgain()?.get() }
+        let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
+        #expect(web.readIfChanged() == nil)
+        #expect(throws: Never.self) { try web.readAgain()?.get() }
         disk.write("/web.yml", "nonsense: 1")
         for _ in 0..<2 {
-            guard case .failure? = access.readAgain() else {
+            guard case .failure? = web.readAgain() else {
                 Issue.record("taken")
                 return
             }
         }
-        #expect(access.status.isGood == false && admission(access, nil) == "401")
-        #expect(WebAccess().readAgain() == nil)
+        #expect(web.status.isGood == false && admission(web, nil) == "401")
+        #expect(LiveWebConfiguration().readAgain() == nil)
     }
 
     @Test func `requests past the rate are told to wait`() throws {
-        let access = try access("rate_limit: {interval: 1h, burst: 2}")
-        #expect((0..<3).map { _ in admission(access, nil) } == ["pass", "pass", "429"])
+        let web = try configuration("rate_limit: {interval: 1h, burst: 2}")
+        #expect((0..<3).map { _ in admission(web, nil) } == ["pass", "pass", "429"])
     }
 }

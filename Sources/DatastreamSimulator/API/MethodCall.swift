@@ -2,7 +2,7 @@ internal import Datastream
 internal import Serving
 
 /// A method of the API and the resource that it is called on, as the path of a request names them.
-enum APICall: Hashable, Sendable {
+enum MethodCall: Hashable, Sendable {
     /// GET `/v1/projects/{p}/locations`
     case listLocations(project: String)
     /// GET `/v1/projects/{p}/locations/{l}`

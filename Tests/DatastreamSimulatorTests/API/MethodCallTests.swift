@@ -4,7 +4,7 @@ import Testing
 
 @testable import DatastreamSimulator
 
-struct APICallTests {
+struct MethodCallTests {
     private static let stream = StreamName(project: "p", location: "l", stream: "s")
 
     @Test(
@@ -19,9 +19,9 @@ struct APICallTests {
             ("/v1/projects/p/locations/l/streams/s/objects:lookup", .lookupObject(stream)),
             ("/v1/projects/p/locations/l/streams/s/objects/o:startBackfillJob", .startBackfillJob(stream, id: "o")),
             ("/v1/projects/p/locations/l/streams/s/objects/o:stopBackfillJob", .stopBackfillJob(stream, id: "o")),
-        ] as [(String, APICall)])
-    func `every method has its path`(path: String, call: APICall) {
-        #expect(APICall(path: path) == call)
+        ] as [(String, MethodCall)])
+    func `every method has its path`(path: String, call: MethodCall) {
+        #expect(MethodCall(path: path) == call)
         #expect(call.method == (path.contains("/objects/o:") || path.hasSuffix("lookup") ? .post : .get))
         #expect(call.project == (path.contains("domain") ? "domain.com:p" : "p"))
     }
@@ -34,7 +34,7 @@ struct APICallTests {
         "/v1/projects/p/locations/l/streams/s/objects/:startBackfillJob", "v1/projects/p/locations",
     ])
     func `no other path is a method`(path: String) {
-        let call = APICall(path: path)
+        let call = MethodCall(path: path)
         // A colon in the id of a stream is a part of it, and no such stream exists.
         #expect(call == nil || call == .getStream(StreamName(project: "p", location: "l", stream: "s:run")))
     }
