@@ -85,7 +85,11 @@ let package = Package(
             "Polling", on: ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth"],
             tests: ["DatastreamSimulator", "Serving"])
         + floor(
-            "Operating", on: ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth", "Polling"],
+            "Operating",
+            on: [
+                "CTerminal", "Notation", "CommandLine", "System", "Datastream", "HTTPTransport", "GoogleAuth",
+                "Polling",
+            ],
             tests: ["DatastreamSimulator", "Serving"])
         + floor("StatusPage", on: ["Notation", "Datastream", "Ledger"])
         + floor("Serving", on: ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
@@ -94,7 +98,7 @@ let package = Package(
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "CTerminal", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream",
+                    "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream",
                     "Ledger",
                     "LedgerStore",
                     "DatastreamMetrics",

@@ -1,5 +1,5 @@
 /// Why a command could not do its work: a line for people, and how the program ends.
-package struct CommandFailure: Error, Equatable {
+package struct CommandFailure: Error, Hashable {
     package let exitCode: ExitCode
     package let text: String
 

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Notation
 
@@ -76,7 +77,8 @@ package struct ActionText: Sendable {
     /// How many objects came to what, in a line with its end: `12 started, 1 failed, 3 not begun`.
     package func summary(_ results: [ActionResult]) -> String {
         let order: [Outcome] = [
-            .planned, .done(.unknown), .already(.unknown), .superseded(.unknown), .refused(CallProblem(.none, "")),
+            .planned, .done(.unknown), .already(.unknown), .superseded(.unknown),
+            .refused(CommandFailure(.success, "")),
             .unknown(""), .notBegun,
         ]
         var counts: [String: Int] = [:]

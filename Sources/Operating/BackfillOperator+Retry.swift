@@ -1,5 +1,5 @@
+package import CommandLine
 package import Datastream
-internal import Polling
 internal import System
 
 extension BackfillOperator {
@@ -34,7 +34,7 @@ extension BackfillOperator {
     package func retry(
         _ targets: [Target], of stream: StreamName, listing: [Target], _ options: RetryOptions,
         report: @Sendable (ActionResult) async -> Void,
-        waiting: @Sendable (Result<(running: Int, left: Int), CallProblem>) async -> Void
+        waiting: @Sendable (Result<(running: Int, left: Int), CommandFailure>) async -> Void
     ) async -> BulkRun {
         var run = BulkRun(targets)
         var jobs = RunningJobs(listing)
@@ -52,14 +52,14 @@ extension BackfillOperator {
             guard !run.waiting.isEmpty, !Task.isCancelled else { break }
             await waiting(.success((jobs.count, run.waiting.count)))
             guard (try? await clock.sleep(clock.uptime() + options.interval)) != nil else { break }
-            do throws(CallProblem) {
+            do throws(CommandFailure) {
                 let listing = try await client.objects(of: stream)
                 jobs.see(listing)
                 for result in run.drop(unless: options.states, in: listing) { await report(result) }
             } catch {
                 await waiting(.failure(error))
                 // Without permission to look there is no telling how many run; any other failure may pass.
-                if error.severity >= .access {
+                if error.exitCode >= .denied {
                     run.obstacle = error
                     break
                 }

@@ -1,5 +1,5 @@
+package import CommandLine
 package import Datastream
-internal import Polling
 internal import System
 
 extension BackfillOperator {
@@ -18,7 +18,7 @@ extension BackfillOperator {
         /// Its task was cancelled: somebody ended it.
         case interrupted
         /// The objects cannot be looked at.
-        case failed(CallProblem)
+        case failed(CommandFailure)
     }
 
     /// Looks at jobs until none is left to wait for.
@@ -33,18 +33,18 @@ extension BackfillOperator {
     /// - Returns: what the wait came to.
     package func wait(
         for scope: Scope, on board: inout WaitBoard, every interval: Duration,
-        report: (Result<[WaitBoard.Ended], CallProblem>, WaitBoard) async -> Void
+        report: (Result<[WaitBoard.Ended], CommandFailure>, WaitBoard) async -> Void
     ) async -> WaitEnd {
         var isFirst = true
         while true {
-            do throws(CallProblem) {
+            do throws(CommandFailure) {
                 let ended = board.see(try await look(at: scope))
                 await report(.success(ended), board)
                 if board.isOver { return .over }
             } catch {
                 // Before the first look there is nothing to tell of objects that nobody named.
                 if Task.isCancelled { return isFirst && board.isOver ? .failed(error) : .interrupted }
-                if isFirst || error.severity >= .access { return .failed(error) }
+                if isFirst || error.exitCode >= .denied { return .failed(error) }
                 await report(.failure(error), board)
             }
             isFirst = false
@@ -53,7 +53,7 @@ extension BackfillOperator {
     }
 
     /// What the objects are now; named ones are asked for one by one, or with all others where they are many.
-    private func look(at scope: Scope) async throws(CallProblem) -> [Target] {
+    private func look(at scope: Scope) async throws(CommandFailure) -> [Target] {
         switch scope {
         case .stream(let stream, let tables):
             let selector = ObjectSelector(tables: tables)

@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import HTTPTransport
 internal import Notation
@@ -48,7 +49,7 @@ package struct BackfillOperator: Sendable {
             let now = try await client.send(action, to: target.name)
             return ActionResult(target, .done(now.object.backfillState), seen: now)
         } catch {
-            let problem = CallProblem(error, of: .command(action, on: target.name))
+            let problem = CommandFailure(error, of: .command(action, on: target.name))
             switch Certainty(of: error) {
             case .nothingHappened: return ActionResult(target, error.isCancellation ? .notBegun : .refused(problem))
             case .precondition: return await shield.run { await explain(action, target, problem) }
@@ -58,19 +59,19 @@ package struct BackfillOperator: Sendable {
     }
 
     /// Says why a command was refused: the job was so before, or it is something else.
-    private func explain(_ action: BackfillAction, _ target: Target, _ problem: CallProblem) async -> ActionResult {
+    private func explain(_ action: BackfillAction, _ target: Target, _ problem: CommandFailure) async -> ActionResult {
         guard let now = try? await client.object(target.name) else { return ActionResult(target, .refused(problem)) }
         let wasSo = if case .stop = action { !now.object.isRunning } else { now.object.isRunning }
         return ActionResult(target, wasSo ? .already(now.object.backfillState) : .refused(problem), seen: now)
     }
 
     /// Finds out from the object whether a command whose answer was lost was carried out.
-    private func settle(_ action: BackfillAction, _ target: Target, _ problem: CallProblem) async -> ActionResult {
+    private func settle(_ action: BackfillAction, _ target: Target, _ problem: CommandFailure) async -> ActionResult {
         var words = "the object could not be read"
         var seen: Target?
         for look in 0..<Self.looks {
             if look > 0 { try? await clock.sleep(clock.uptime() + Self.pause) }
-            do throws(CallProblem) {
+            do throws(CommandFailure) {
                 let now = try await client.object(target.name)
                 seen = now
                 let state = now.object.backfillState

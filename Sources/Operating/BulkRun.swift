@@ -1,3 +1,4 @@
+package import CommandLine
 package import Datastream
 
 /// The state of work on many objects: what is to be done, and what became of each.
@@ -8,7 +9,7 @@ package struct BulkRun: Hashable, Sendable {
     package private(set) var results: [ActionResult] = []
 
     /// Why the work could not go on; nil as long as it could.
-    package internal(set) var obstacle: CallProblem?
+    package internal(set) var obstacle: CommandFailure?
 
     /// Work that has not begun.
     package init(_ targets: [Target]) { waiting = targets[...] }
@@ -45,9 +46,9 @@ package struct BulkRun: Hashable, Sendable {
     }
 
     /// The worst of all results.
-    package func severity(toleratesAlready: Bool) -> Severity {
-        results.reduce(obstacle?.severity ?? .none) {
-            max($0, $1.outcome.severity(toleratesAlready: toleratesAlready))
+    package func exitCode(toleratesAlready: Bool) -> ExitCode {
+        results.reduce(obstacle?.exitCode ?? .success) {
+            max($0, $1.outcome.exitCode(toleratesAlready: toleratesAlready))
         }
     }
 }

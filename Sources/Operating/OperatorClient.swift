@@ -1,3 +1,4 @@
+package import CommandLine
 package import Datastream
 internal import Notation
 package import Polling
@@ -20,40 +21,40 @@ package struct OperatorClient: Sendable {
     }
 
     /// An object: `objects.get`.
-    package func object(_ name: ObjectName) async throws(CallProblem) -> Target {
+    package func object(_ name: ObjectName) async throws(CommandFailure) -> Target {
         // A server that is not Google's may give an object a name that a path cannot hold.
         guard ResourceName.isPlainID(name.id) else { throw Self.unusable(name) }
         do throws(CallFailure) {
             return Target(try await reader.writtenObject(named: name, deadline: deadline), of: name.stream)
         } catch {
-            throw CallProblem(error, of: .getObject(name.id, of: name.stream))
+            throw CommandFailure(error, of: .getObject(name.id, of: name.stream))
         }
     }
 
     /// All objects of a stream, each page handed on as it comes: `objects.list`.
     package func objects(
         of stream: StreamName, page: ([Target]) -> Void = { _ in }
-    ) async throws(CallProblem) -> [Target] {
+    ) async throws(CommandFailure) -> [Target] {
         do throws(CallFailure) {
             return try await reader.writtenObjects(of: stream, deadline: deadline) { objects in
                 page(objects.map { Target($0, of: stream) })
             }.map { Target($0, of: stream) }
         } catch {
-            throw CallProblem(error, of: .listObjects(of: stream, pageToken: nil))
+            throw CommandFailure(error, of: .listObjects(of: stream, pageToken: nil))
         }
     }
 
     /// The kind of a stream's source, as in `mysql`: `streams.get`.
-    package func sourceType(of stream: StreamName) async throws(CallProblem) -> String {
+    package func sourceType(of stream: StreamName) async throws(CommandFailure) -> String {
         do throws(CallFailure) {
             return try await reader.stream(named: stream, deadline: deadline).sourceType
         } catch {
-            throw CallProblem(error, of: .getStream(stream))
+            throw CommandFailure(error, of: .getStream(stream))
         }
     }
 
     /// The object that is this at its source: `objects.lookup`.
-    package func lookup(_ source: SourceObject, in stream: StreamName) async throws(CallProblem) -> Target {
+    package func lookup(_ source: SourceObject, in stream: StreamName) async throws(CommandFailure) -> Target {
         do throws(CallFailure) {
             let body = try await caller.answer(to: .lookup(source, in: stream), deadline: deadline)
             do throws(DecodingFailure) {
@@ -62,7 +63,7 @@ package struct OperatorClient: Sendable {
                 throw CallFailure.decoding(error)
             }
         } catch {
-            throw CallProblem(error, of: .lookup(source, in: stream))
+            throw CommandFailure(error, of: .lookup(source, in: stream))
         }
     }
 
@@ -77,8 +78,9 @@ package struct OperatorClient: Sendable {
         }
     }
 
-    static func unusable(_ name: ObjectName) -> CallProblem {
-        CallProblem(.failure, "\(VisibleText.escaped("\(name)")): the id cannot stand in the path of a request")
+    static func unusable(_ name: ObjectName) -> CommandFailure {
+        CommandFailure(
+            .runtimeFailure, "\(VisibleText.escaped("\(name)")): the id cannot stand in the path of a request")
     }
 
     private var deadline: Duration { clock.uptime() + Self.patience }

@@ -1,3 +1,4 @@
+package import CommandLine
 package import Datastream
 
 /// What became of one object that something was to be done to.
@@ -9,7 +10,7 @@ package enum Outcome: Hashable, Sendable {
     /// The job was as it is meant to be before: it ran already, or did not run.
     case already(BackfillState)
     /// It was not done, and why.
-    case refused(CallProblem)
+    case refused(CommandFailure)
     /// Nobody knows; the text says why, and what was seen then.
     case unknown(String)
     /// It was not begun.
@@ -20,11 +21,11 @@ package enum Outcome: Hashable, Sendable {
     case planned
 
     /// How bad it is, where a job that was so before is as good as one that was brought there, or not.
-    package func severity(toleratesAlready: Bool) -> Severity {
+    package func exitCode(toleratesAlready: Bool) -> ExitCode {
         switch self {
-        case .done, .seenDone, .superseded, .planned, .notBegun: .none
-        case .already: toleratesAlready ? .none : .precondition
-        case .refused(let problem): problem.severity
+        case .done, .seenDone, .superseded, .planned, .notBegun: .success
+        case .already: toleratesAlready ? .success : .precondition
+        case .refused(let problem): problem.exitCode
         case .unknown: .unknown
         }
     }

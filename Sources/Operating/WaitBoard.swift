@@ -1,3 +1,4 @@
+package import CommandLine
 package import Datastream
 
 /// What is known of jobs that somebody waits for.
@@ -15,7 +16,7 @@ package struct WaitBoard: Hashable, Sendable {
         /// The object, as it was last seen.
         package var target: Target
         /// How bad its end is.
-        package var severity: Severity
+        package var exitCode: ExitCode
         /// Whether the object is gone.
         package var isGone = false
     }
@@ -42,7 +43,7 @@ package struct WaitBoard: Hashable, Sendable {
     /// How many jobs had failed before anybody waited for them.
     package private(set) var failedBefore = 0
     /// The worst end so far.
-    package private(set) var severity = Severity.none
+    package private(set) var exitCode = ExitCode.success
 
     private let goal: Goal
     private let countsAll: Bool
@@ -50,7 +51,7 @@ package struct WaitBoard: Hashable, Sendable {
     /// The objects that are waited for, and how bad the end of each is; nil while it is still to come.
     ///
     /// The first look decides which they are: an object that starts to run later is not waited for.
-    private var members: [ObjectName: Severity?]
+    private var members: [ObjectName: ExitCode?]
     private var targets: [ObjectName: Target] = [:]
     private var missing: Set<ObjectName> = []
     private var isFirst = true
@@ -72,7 +73,7 @@ package struct WaitBoard: Hashable, Sendable {
         self.goal = goal
         self.countsAll = countsAll
         self.before = Dictionary(before.map { ($0.name, $0.object.backfillJob) }) { first, _ in first }
-        members = Dictionary((names + before.map(\.name)).map { ($0, Severity?(nil)) }) { first, _ in first }
+        members = Dictionary((names + before.map(\.name)).map { ($0, ExitCode?(nil)) }) { first, _ in first }
         targets = Dictionary(before.map { ($0.name, $0) }) { first, _ in first }
     }
 
@@ -81,7 +82,7 @@ package struct WaitBoard: Hashable, Sendable {
         var counts = Counts()
         for (name, end) in members {
             switch end {
-            case .some(.none): counts.completed += 1
+            case .some(.success): counts.completed += 1
             case .some: counts.failed += 1
             case nil where targets[name]?.object.backfillState == .active: counts.active += 1
             case nil: counts.pending += 1
@@ -117,13 +118,13 @@ package struct WaitBoard: Hashable, Sendable {
             if !isPending {
                 // Nobody named it, or had it started, that it might stay as it was before it ever ran.
                 let isIdle = isFirst && before[name] == nil && verdict(on: target) == nil
-                let verdict = verdict(on: target) ?? .failure
+                let verdict = verdict(on: target) ?? .runtimeFailure
                 members[name] = isIdle ? nil : .some(verdict)
-                if !isIdle { ended.append(Ended(target: target, severity: verdict)) }
+                if !isIdle { ended.append(Ended(target: target, exitCode: verdict)) }
             }
         }
         isFirst = false
-        severity = ended.reduce(severity) { max($0, $1.severity) }
+        exitCode = ended.reduce(exitCode) { max($0, $1.exitCode) }
         return ended
     }
 
@@ -137,10 +138,10 @@ package struct WaitBoard: Hashable, Sendable {
         guard let verdict = verdict(on: target) else { return nil }
         if countsAll {
             members[target.name] = .some(verdict)
-        } else if verdict > .none {
+        } else if verdict > .success {
             failedBefore += 1
         }
-        return verdict > .none ? Ended(target: target, severity: verdict) : nil
+        return verdict > .success ? Ended(target: target, exitCode: verdict) : nil
     }
 
     /// Whether the end of a job is still to come.
@@ -154,12 +155,12 @@ package struct WaitBoard: Hashable, Sendable {
     }
 
     /// What an end means; nil for what nobody waits for.
-    private func verdict(on target: Target) -> Severity? {
+    private func verdict(on target: Target) -> ExitCode? {
         switch (goal, target.object.backfillState) {
         case (_, .unknown): .unknown
-        case (.stopped, _): Severity.none
-        case (.completed, .completed): Severity.none
-        case (.completed, .failed), (.completed, .stopped): .failure
+        case (.stopped, _): ExitCode.success
+        case (.completed, .completed): ExitCode.success
+        case (.completed, .failed), (.completed, .stopped): .runtimeFailure
         case (.completed, _): nil
         }
     }
@@ -168,8 +169,8 @@ package struct WaitBoard: Hashable, Sendable {
     private mutating func gone(since seen: [Target]) -> [Ended] {
         let present = Set(seen.map(\.name))
         return waiting.filter { !present.contains($0.name) && !missing.insert($0.name).inserted }.map { target in
-            members[target.name] = .some(.access)
-            return Ended(target: target, severity: .access, isGone: true)
+            members[target.name] = .some(.denied)
+            return Ended(target: target, exitCode: .denied, isGone: true)
         }
     }
 }

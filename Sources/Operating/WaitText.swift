@@ -1,3 +1,4 @@
+internal import CommandLine
 internal import Datastream
 internal import Notation
 
@@ -8,7 +9,7 @@ package enum WaitText {
         let word = ended.isGone ? "GONE" : ended.target.object.backfillState.rawValue
         let cells = [VisibleText.padded(word, to: 15), ended.target.label]
         let line = VisibleText.line(cells, name: ended.target.shownName(columns: columns), columns: columns)
-        let errors = ended.severity > .none ? ObjectDetail.errors(of: ended.target, columns: columns) : ""
+        let errors = ended.exitCode > .success ? ObjectDetail.errors(of: ended.target, columns: columns) : ""
         return "\(line)\n\(errors)"
     }
 

@@ -9,6 +9,12 @@ package enum WriteOutcome: Equatable, Sendable {
     case nobodyReads
     /// It could not be written, or only a part of it.
     case failed(SystemError)
+
+    /// Why standard output takes no more, in a line for people; nil where it does, or where nobody reads.
+    package var problem: String? {
+        guard case .failed(let error) = self else { return nil }
+        return "cannot write to standard output: \(error.reason)"
+    }
 }
 
 /// Writes lines to standard output at once: a pipe's reader sees them before the program ends.

@@ -2,7 +2,6 @@ internal import CommandLine
 internal import LedgerStore
 internal import Notation
 internal import Serving
-internal import System
 
 /// Which failure ends the program with which exit code: the one table.
 extension CommandFailure {
@@ -20,9 +19,6 @@ extension CommandFailure {
     init(_ error: ListenerError) { self.init(.runtimeFailure, error.description) }
 
     init(_ problem: HealthProblem) { self.init(.runtimeFailure, "not healthy: \(problem.description)") }
-
-    /// Standard output that takes nothing more.
-    init(_ error: SystemError) { self.init(.runtimeFailure, "cannot write to standard output: \(error.reason)") }
 
     /// Without credentials a daemon is configured wrongly, and a command is denied: `none` says which.
     init(_ failure: GoogleConnection.Failure, none: ExitCode) {

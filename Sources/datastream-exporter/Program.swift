@@ -43,7 +43,7 @@ enum Program {
 
     /// Prints a result, and gives the exit code that goes with it.
     static func printed(_ text: String, _ code: ExitCode = .success) throws(CommandFailure) -> ExitCode {
-        if case .failed(let error) = standardOutput(text) { throw CommandFailure(error) }
+        if let problem = standardOutput(text).problem { throw CommandFailure(.runtimeFailure, problem) }
         return code
     }
 }

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import HTTPTransport
 import Synchronization
@@ -34,7 +35,7 @@ import Testing
         let (run, waits) = await retry(api, objects, maximum: 3, clock: clock)
         #expect(waits == [3, 3])
         #expect(api.posts == (0..<5).map { "start o\($0)" })
-        #expect(run.severity(toleratesAlready: true) == .none && run.results.count == 5)
+        #expect(run.exitCode(toleratesAlready: true) == .success && run.results.count == 5)
         #expect(clock.uptime == .seconds(20))
     }
 

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import Synchronization
 import Testing
@@ -19,14 +20,14 @@ import Testing
         api.onListing { [object("a", $0 < 4 ? .active : .completed)] }
         let clock = JumpingClock()
         let (end, board) = await wait(api, for: .stream(stream, tables: []), clock: clock)
-        #expect(end == "over" && board.severity == .none && api.listings == 4 && clock.uptime == .seconds(30))
+        #expect(end == "over" && board.exitCode == .success && api.listings == 4 && clock.uptime == .seconds(30))
     }
 
     @Test func `an object among many that is not there is said to be gone`() async {
         let objects = (0..<11).map { object("o\($0)", .completed) }
         let names = (objects.map(\.id) + ["x"]).map { ObjectName(stream: stream, id: $0) }
         let (end, board) = await wait(StandIn(objects), for: .objects(names), expecting: names)
-        #expect(end == "over" && board.severity == .access && board.counts == .init(completed: 11, failed: 1))
+        #expect(end == "over" && board.exitCode == .denied && board.counts == .init(completed: 11, failed: 1))
     }
 
     @Test func `many objects are looked at with their stream, few by themselves`() async {

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import HTTPTransport
 import Testing
@@ -72,7 +73,7 @@ import Testing
         #expect(await outcome(.stop, .completed, answer).0 == .already(.completed))
         // The stream is paused, say: the job does not run, and yet may not be started.
         let (outcome, api) = await outcome(.start(), .failed, answer)
-        #expect(outcome.severity(toleratesAlready: true) == .precondition)
+        #expect(outcome.exitCode(toleratesAlready: true) == .precondition)
         #expect(api.posts.count == 1)
     }
 
@@ -81,8 +82,8 @@ import Testing
         #expect(
             outcome
                 == .refused(
-                    CallProblem(
-                        .access,
+                    CommandFailure(
+                        .denied,
                         "objects.stopBackfillJob of \(target("a").name): HTTP 403: No; the caller lacks "
                             + "datastream.objects.stopBackfillJob, which roles/datastream.admin has")))
         #expect(api.posts.count == 1)
@@ -92,7 +93,7 @@ import Testing
     func `a name that a path cannot hold is never sent`(id: String) async {
         let api = StandIn([])
         let outcome = await api.backfills().perform(.start(), on: target(id)).outcome
-        #expect(outcome.severity(toleratesAlready: false) == .failure)
+        #expect(outcome.exitCode(toleratesAlready: false) == .runtimeFailure)
         #expect(api.posts.isEmpty && api.gets == 0)
     }
 
@@ -108,7 +109,7 @@ import Testing
         let run = await api.backfills().run(.start(), on: objects.map { Target($0, of: stream) }) { _ in }
         #expect(run.results.count == 10_000 && api.posts.count == 10_000)
         #expect(ActionText(.start()).summary(run.results) == "9998 started, 1 failed, 1 unknown\n")
-        #expect(run.severity(toleratesAlready: false) == .unknown)
+        #expect(run.exitCode(toleratesAlready: false) == .unknown)
         let rest = ActionText(.start()).notDone(run.results)
         #expect(
             rest.contains("/objects/o5000  shop.o5000  failed") && rest.contains("/objects/o7000  shop.o7000  unknown"))

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import Testing
 
@@ -23,22 +24,22 @@ import Testing
     }
 
     @Test(arguments: [
-        ([Outcome.done(.pending)], Severity.none),
-        ([.done(.pending), .refused(CallProblem(.failure, ""))], .failure),
-        ([.refused(CallProblem(.failure, "")), .already(.active)], .precondition),
-        ([.already(.active), .refused(CallProblem(.access, ""))], .access),
-        ([.refused(CallProblem(.access, "")), .unknown(""), .already(.active)], .unknown),
-        ([.superseded(.completed), .planned, .seenDone(.active), .notBegun], .none),
+        ([Outcome.done(.pending)], ExitCode.success),
+        ([.done(.pending), .refused(CommandFailure(.runtimeFailure, ""))], .runtimeFailure),
+        ([.refused(CommandFailure(.runtimeFailure, "")), .already(.active)], .precondition),
+        ([.already(.active), .refused(CommandFailure(.denied, ""))], .denied),
+        ([.refused(CommandFailure(.denied, "")), .unknown(""), .already(.active)], .unknown),
+        ([.superseded(.completed), .planned, .seenDone(.active), .notBegun], .success),
     ])
-    func `the worst of all results decides: 5, 4, 6, 1`(outcomes: [Outcome], severity: Severity) {
+    func `the worst of all results decides: 5, 4, 6, 1`(outcomes: [Outcome], exitCode: ExitCode) {
         var run = BulkRun([])
         for outcome in outcomes { run.record(ActionResult(target("a"), outcome)) }
-        #expect(run.severity(toleratesAlready: false) == severity)
+        #expect(run.exitCode(toleratesAlready: false) == exitCode)
     }
 
     @Test func `a job that was so before is no failure where that is tolerated`() {
         var run = BulkRun([])
         run.record(ActionResult(target("a"), .already(.active)))
-        #expect(run.severity(toleratesAlready: true) == .none)
+        #expect(run.exitCode(toleratesAlready: true) == .success)
     }
 }

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import Testing
 
@@ -24,29 +25,29 @@ import Testing
     private static let get = "objects.get of projects/p/locations/l/streams/s/objects/a"
 
     @Test(arguments: [
-        (200, "", "\(Self.get): the answer cannot be read: not JSON", Severity.failure),
-        (200, "{}", "\(Self.get): the answer cannot be read: an object without a name", .failure),
+        (200, "", "\(Self.get): the answer cannot be read: not JSON", ExitCode.runtimeFailure),
+        (200, "{}", "\(Self.get): the answer cannot be read: an object without a name", .runtimeFailure),
         (
             200, #"{"name":"projects/p/locations/l/streams/s/objects/b"}"#,
-            "\(Self.get): the answer cannot be read: name: another object than was asked for", .failure
+            "\(Self.get): the answer cannot be read: name: another object than was asked for", .runtimeFailure
         ),
         (
             404, #"{"error":{"code":404,"status":"NOT_FOUND"}}"#, "\(Self.get): HTTP 404 NOT_FOUND; is the name right?",
-            .access
+            .denied
         ),
         (
             403, #"{"error":{"code":403,"status":"PERMISSION_DENIED","message":"No\u001b[2J"}}"#,
             Self.get + #": HTTP 403 PERMISSION_DENIED: No\u001b[2J; the caller lacks datastream.objects.get, "#
-                + "which roles/datastream.viewer has", .access
+                + "which roles/datastream.viewer has", .denied
         ),
     ])
     func `an answer that is no object is said to be none`(
-        code: Int, body: String, text: String, severity: Severity
+        code: Int, body: String, text: String, exitCode: ExitCode
     ) async {
         let api = StandIn([])
         api.onGet { _ in (code, body) }
-        let problem = await #expect(throws: CallProblem.self) { try await api.client().object(name) }
+        let problem = await #expect(throws: CommandFailure.self) { try await api.client().object(name) }
         #expect(problem?.text.hasPrefix(text) == true, "\(problem?.text ?? "")")
-        #expect(problem?.severity == severity)
+        #expect(problem?.exitCode == exitCode)
     }
 }

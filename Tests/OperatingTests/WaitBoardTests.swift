@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import Testing
 
@@ -11,25 +12,26 @@ import Testing
         #expect(board.see(targets(["a": .active, "b": .pending, "c": .completed])).map(\.target.name.id) == [])
         #expect(!board.isOver && board.counts == .init(completed: 1, failed: 0, active: 1, pending: 1))
         let ended = board.see(targets(["a": .completed, "b": .failed, "c": .completed]))
-        #expect(ended.map(\.severity) == [.none, .failure])
-        #expect(board.isOver && board.severity == .failure && board.counts.ended == 3)
+        #expect(ended.map(\.exitCode) == [.success, .runtimeFailure])
+        #expect(board.isOver && board.exitCode == .runtimeFailure && board.counts.ended == 3)
     }
 
     @Test(arguments: [
-        (BackfillState.completed, Severity.none), (.failed, .failure), (.stopped, .failure), (.notStarted, .none),
-        (.none, .none), (.unsupported, .none), (.unknown, .unknown),
+        (BackfillState.completed, ExitCode.success), (.failed, .runtimeFailure), (.stopped, .runtimeFailure),
+        (.notStarted, .success),
+        (.none, .success), (.unsupported, .success), (.unknown, .unknown),
     ])
-    func `an end means what the design says`(state: BackfillState, severity: Severity) {
+    func `an end means what the design says`(state: BackfillState, exitCode: ExitCode) {
         var board = WaitBoard()
         _ = board.see(targets(["a": state]))
-        #expect(board.isOver && board.severity == severity)
+        #expect(board.isOver && board.exitCode == exitCode)
     }
 
     @Test func `what failed before counts apart where a whole stream is waited for`() {
         var board = WaitBoard(countsAll: false)
         let ended = board.see(targets(["a": .failed, "b": .active, "c": .completed]))
         #expect(ended.map(\.target.name.id) == ["a"])
-        #expect(board.failedBefore == 1 && board.counts.total == 1 && board.severity == .failure)
+        #expect(board.failedBefore == 1 && board.counts.total == 1 && board.exitCode == .runtimeFailure)
     }
 
     @Test func `an end is told once, also when the job runs again`() {
@@ -45,7 +47,7 @@ import Testing
         var board = WaitBoard(before: [target("a")])
         #expect(board.see([target("a")]).isEmpty && !board.isOver)
         _ = board.see([target("a")])
-        #expect(board.see([target("a")]).map(\.severity) == [.failure])
+        #expect(board.see([target("a")]).map(\.exitCode) == [.runtimeFailure])
     }
 
     @Test func `what was stopped need not complete`() {
@@ -53,7 +55,7 @@ import Testing
         _ = board.see(targets(["a": .active]))
         #expect(!board.isOver)
         _ = board.see(targets(["a": .stopped]))
-        #expect(board.isOver && board.severity == .none)
+        #expect(board.isOver && board.exitCode == .success)
     }
 
     @Test func `an object that two listings lack is gone`() {
@@ -61,7 +63,7 @@ import Testing
         _ = board.see(targets(["a": .active]))
         #expect(board.see([]).isEmpty && !board.isOver)
         #expect(board.see([]).map(\.isGone) == [true])
-        #expect(board.isOver && board.severity == .access)
+        #expect(board.isOver && board.exitCode == .denied)
     }
 
     @Test func `an object counts once however often it runs, and the total stays as it was`() {
@@ -80,7 +82,7 @@ import Testing
 
     @Test func `a named object that the first looks lack is waited for, then gone`() {
         var board = WaitBoard(expecting: [target("a").name, target("b").name])
-        #expect(board.see(targets(["a": .completed])).map(\.severity) == [.none])
+        #expect(board.see(targets(["a": .completed])).map(\.exitCode) == [.success])
         #expect(!board.isOver && board.waiting.map(\.name.id) == ["b"])
         #expect(board.see(targets(["a": .completed])).map(\.isGone) == [true])
         #expect(board.isOver && board.counts == .init(completed: 1, failed: 1))

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import Notation
 import Testing
@@ -23,9 +24,9 @@ import Testing
     func `a time is short`(seconds: Int, text: String) { #expect(WaitText.time(.seconds(seconds)) == text) }
 
     @Test func `scripts read what became of each job`() {
-        let gone = WaitBoard.Ended(target: target("a", .active), severity: .access, isGone: true)
+        let gone = WaitBoard.Ended(target: target("a", .active), exitCode: .denied, isGone: true)
         #expect(WaitText.json(gone).contains(#""result":"gone","state":"ACTIVE","source":"#))
-        let ended = WaitBoard.Ended(target: target("a", .completed), severity: .none)
+        let ended = WaitBoard.Ended(target: target("a", .completed), exitCode: .success)
         #expect(WaitText.json(ended).contains(#""result":"ended","state":"COMPLETED","source":"#))
         #expect(WaitText.json(left: target("a", .active)).contains(#""result":"not_ended","state":"ACTIVE","source":"#))
     }
@@ -33,7 +34,7 @@ import Testing
     @Test func `a failed job is told with its reasons`() {
         let failed = Target(object("a", .failed, errors: [ReportedError(reason: "R", message: "M")]), of: stream)
         #expect(
-            WaitText.line(.init(target: failed, severity: .failure), columns: nil)
+            WaitText.line(.init(target: failed, exitCode: .runtimeFailure), columns: nil)
                 == "FAILED           shop.a  \(stream)/objects/a\n  R\n      M\n")
     }
 }

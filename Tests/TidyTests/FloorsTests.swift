@@ -38,12 +38,15 @@ private enum Package {
             "Notation", "System", "HTTPTransport", "COpenSSL", "CSimdjson", "Glibc", "Synchronization",
         ],
         "Polling": ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth", "Synchronization"],
-        "Operating": ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth", "Polling", "Synchronization"],
+        "Operating": [
+            "CTerminal", "Notation", "CommandLine", "System", "Datastream", "HTTPTransport", "GoogleAuth", "Polling",
+            "Glibc", "Synchronization",
+        ],
         "Serving": ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "StatusPage": ["Notation", "Datastream", "Ledger"],
         "DatastreamSimulator": ["Notation", "Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
-            "CBuild", "CTerminal", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream", "Ledger",
+            "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream", "Ledger",
             "LedgerStore",
             "DatastreamMetrics",
             "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "DatastreamSimulator",

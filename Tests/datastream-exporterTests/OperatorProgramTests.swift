@@ -100,10 +100,12 @@ private let shop = "projects/p/locations/l/streams/s"
 
     @Test(arguments: [
         (["s"], 2, "is a stream: say which objects"), (["s", "--table=nope"], 4, "none of the 1 objects"),
-        (["s/a", "--table=x"], 2, "not among named ones"), (["s", "t", "--table=x"], 2, "one stream at a time"),
+        (["s/a", "--table=x"], 2, "not among named objects"),
+        (["s", "t", "--table=x"], 2, "give one stream, or objects by name"),
         (["projects/other/locations/l/streams/s/objects/a"], 2, "is of another project than p"),
-        (["s/.."], 2, "is no object"), (["s/%2e"], 2, "is no object"), (["../s/objects/a"], 2, "is no object"),
-        (["s/a b"], 2, "is no object"), (["s/a:stopBackfillJob"], 2, "has characters that no id has"),
+        (["s/.."], 2, "is not an object"), (["s/%2e"], 2, "is not an object"),
+        (["../s/objects/a"], 2, "is not an object"),
+        (["s/a b"], 2, "is not an object"), (["s/a:stopBackfillJob"], 2, "has characters that ids cannot have"),
         (["s/a;b"], 2, "has characters"), (["projects/p/locations/l/streams/s/a$b"], 2, "has characters"),
         (["s/nothing"], 4, "HTTP 404 NOT_FOUND"), (["s", "--table="], 2, "--table"),
         (["s", "--state=BROKEN"], 2, "is not one of NONE"), (["s/a", "--where="], 2, "--where: must not be empty"),

@@ -93,7 +93,7 @@ import Testing
         #expect(throws: CommandFailure.usage("no project: give --google.project-ids or --datastream.streams")) {
             try options.complete(with: nil)
         }
-        #expect(throws: CommandFailure.usage("the credentials' project is no id: give --google.project-ids")) {
+        #expect(throws: CommandFailure.usage("the credentials' project is not an id: give --google.project-ids")) {
             try options.complete(with: "a/b")
         }
         try options.complete(with: "own")

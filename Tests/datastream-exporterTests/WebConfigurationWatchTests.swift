@@ -25,7 +25,8 @@ import Testing
         let error = WebConfigurationError(path: "/web.yml", line: 2, reason: "nested too deeply")
         let told = await lines([.success(()), .failure(error), .failure(error), nil])
         let refused = LogLine(
-            .error, "web configuration rejected; keeping the old configuration", ["error": "/web.yml:2: nested too deeply"])
+            .error, "web configuration rejected; keeping the old configuration",
+            ["error": "/web.yml:2: nested too deeply"])
         #expect(
             told == [
                 LogLine(.info, "web configuration read again"), refused, refused,

@@ -1,4 +1,4 @@
-/// What the operator's commands have in common to say in `--help`.
+/// What the notes of several operator's commands say.
 enum OperatorNotes {
     static let names = """
         STREAM is projects/PROJECT/locations/LOCATION/streams/STREAM, or only its last part where --google.project-ids (or
@@ -10,34 +10,29 @@ enum OperatorNotes {
         """
 
     static let selecting = """
-        Objects are named one by one, or chosen among those of a stream by --table and --state. More than one is asked
-        about, or takes --yes. A command is sent once; where its answer is lost, the object is read to see what became of it.
+        Objects are named one by one, or chosen among those of a stream by --table and --state. For more than one object the
+        command asks first, or takes --yes. It is sent once; when its answer is lost, the object is read to see the outcome.
+        \(severalEnds)
 
         \(names)
-
-        """ + exits
+        """
 
     static let retrying = """
-        What failed first is started first, and never so much that more than --max-active backfills of the stream wait or
-        run; other people's count. The command ends when the last was started, or, with --wait, when the last has ended. When
-        the time of --timeout is up, it ends with 5 and names what it did not start.
+        What failed first is started first, and never more than --max-active backfills of the stream wait or run, counting
+        those of other people. The command ends when the last backfill was started, or, with --wait, when the last has ended.
+        When the time of --timeout is up, it ends with 5 and names what it did not start.
+        \(severalEnds)
 
         \(names)
-
-        """ + exits
+        """
 
     static let waiting = """
-        Of a stream it waits for the backfills that wait or run when it starts; those that start later, and objects that never
-        ran or cannot be loaded, are not waited for. It ends with 0 when all have completed, with 1 when one failed or was
+        For a stream it waits for the backfills that wait or run when it starts, not for those that start later, nor for
+        objects that never ran or cannot be loaded. It ends with 0 when all have completed, with 1 when one failed or was
         stopped, and with 5 when the time of --timeout is up.
 
         \(names)
         """
 
-    private static let exits = """
-
-        Exit codes: 0 done, 1 failed, 2 called wrongly or declined, 4 no credential, no permission or no such thing,
-        5 unknown whether it was done, or the time of --timeout was up, 6 the backfill ran already (or did not run), 130 interrupted; of several the first
-        of 5, 4, 6, 1.
-        """
+    private static let severalEnds = "Where objects end differently, the exit code is the first of 5, 4, 6, 1."
 }

@@ -99,9 +99,7 @@ struct ServeOptions: Sendable {
     ) throws(CommandFailure) -> [StreamSource] {
         let streams = try values.all(Flags.streams)
         if !streams.isEmpty { return [.named(streams.unique)] }
-        var projects = try values.all(Flags.projects)
-        if projects.isEmpty, let project = try ResourceScope.project(in: environment) { projects = [project] }
-        return try projects.unique.map { project throws(CommandFailure) in
+        return try values.projects(environment).unique.map { project throws(CommandFailure) in
             Self.source(project, try values.all(Flags.locations))
         }
     }
@@ -121,7 +119,7 @@ struct ServeOptions: Sendable {
         }
         guard ResourceName.isID(project) else {
             // Not shown: whoever answered for it may have answered with anything.
-            throw .usage("the credentials' project is no id: give --google.project-ids")
+            throw .usage("the credentials' project is not an id: give --google.project-ids")
         }
         polling.sources = [Self.source(project, locations)]
     }

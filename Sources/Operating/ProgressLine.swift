@@ -1,9 +1,9 @@
 internal import Synchronization
 internal import System
 
-/// The one line of a terminal that is written again and again, and makes way for others.
+/// The line of a terminal that shows progress: rewritten in place, and cleared before other lines.
 ///
-/// Where standard error is no terminal, a line is written whenever its mark has changed.
+/// Where standard error is not a terminal, a line is written whenever its mark has changed.
 final class ProgressLine: Sendable {
     private let console: Console
     private let shown = Mutex<Int?>(nil)
@@ -14,9 +14,9 @@ final class ProgressLine: Sendable {
     /// Shows how things stand.
     ///
     /// - Parameters:
-    ///   - text: for a log.
-    ///   - mark: what must change for another line in a log.
-    ///   - bar: for a terminal of so many columns.
+    ///   - text: the line for a log.
+    ///   - mark: must change before another line is logged.
+    ///   - bar: the line for a terminal of so many columns.
     func show(_ text: String, mark: Int, bar: (_ columns: Int) -> String) {
         if let columns = console.noteColumns() {
             console.note("\r\u{1B}[K\(bar(columns))")
@@ -29,7 +29,7 @@ final class ProgressLine: Sendable {
         }
     }
 
-    /// Makes way for lines of others.
+    /// Makes way for other lines.
     func clear() {
         guard console.noteColumns() != nil else { return }
         let wasShown = shown.withLock { shown in

@@ -1,9 +1,7 @@
 import CommandLine
 import Datastream
-import Notation
+import Operating
 import Testing
-
-@testable import datastream_exporter
 
 @Suite struct ResourceScopeTests {
     private let scope = ResourceScope(projects: ["p"], locations: ["l"])
@@ -27,16 +25,6 @@ import Testing
         #expect(ResourceScope.isObject(text))
     }
 
-    @Test(arguments: ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"])
-    func `a variable that holds no project is refused, and never shown where it may be a secret`(variable: String) {
-        let key = #"{"private_key":"-----BEGIN PRIVATE KEY-----"}"#
-        for (value, shown) in [(key, SecretText.placeholder), ("a b", "\"a b\"")] {
-            #expect(throws: CommandFailure.usage("\(variable): \(shown) is no id")) {
-                try ResourceScope.project(in: [variable: value])
-            }
-        }
-    }
-
     @Test(arguments: [
         "", "/", "s/", "/o", "..", "s/..", "s/%2e", "s/%2e%2e", "a b", "s/o/x", "s/objects", "s/objects/o/x", "s?x",
         "projects/p/locations/l/streams/s/objects/..", "projects/p/locations/../streams/s", "projects/p", "s\n",
@@ -49,7 +37,7 @@ import Testing
         "projects//locations/l/streams/s/o",
         "projects/p/locations/l/streams/s/o/x", "projects/p/locations/l/streams/s?x/o",
     ])
-    func `what is no name is refused before it is in any path`(text: String) {
+    func `a text that is not a name is refused before it is in any path`(text: String) {
         #expect(throws: CommandFailure.self) { try scope.object(text) }
         if text != "streams/s" {
             #expect(throws: CommandFailure.self) { try scope.stream(text) }
@@ -80,14 +68,5 @@ import Testing
                 #""projects/p/locations/l/streams/s" is of another project than q, which --google.project-ids "#
                     + "or GOOGLE_CLOUD_PROJECT names")
         ) { try ResourceScope(projects: ["q"]).stream("projects/p/locations/l/streams/s") }
-    }
-
-    @Test func `flags win over the variables of Google's tools`() throws {
-        let environment = ["GOOGLE_CLOUD_PROJECT": "e", "DATASTREAM_EXPORTER_GOOGLE_LOCATIONS": "l,-"]
-        let flags = Command.objectsGet.flags
-        let given = try FlagValues(["--google.project-ids=p"], flags: flags, environment: environment)
-        #expect(try ResourceScope(given, environment: environment) == scope)
-        let bare = try FlagValues([], flags: flags, environment: environment)
-        #expect(try ResourceScope(bare, environment: environment).projects == ["e"])
     }
 }

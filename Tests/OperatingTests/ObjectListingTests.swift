@@ -1,8 +1,7 @@
 import Datastream
-import Operating
 import Testing
 
-@testable import datastream_exporter
+@testable import Operating
 
 @Suite struct ObjectListingTests {
     private let stream = StreamName(project: "p", location: "l", stream: "s")

@@ -1,29 +1,28 @@
 internal import CommandLine
 internal import Datastream
-internal import Operating
 
 extension OperatorSession {
     /// The objects that a command is about.
     struct Choice {
-        /// Those that are there.
+        /// Those that exist.
         var targets: [Target] = []
-        /// Those that were named and could not be read, and why.
+        /// Those that were named but could not be read, and why.
         var missing: [ActionResult] = []
     }
 
-    /// The objects that operands and flags choose: named ones, or those of one stream that a selector means.
+    /// The objects that operands and flags choose: named ones, or those of one stream that the selector means.
     func choose() async throws(CommandFailure) -> Choice {
-        let selector = try selector()
-        let operands = values.operands
+        let selector = request.selector
+        let operands = request.operands
         guard operands.contains(where: ResourceScope.isObject) else {
             guard operands.count == 1 else {
-                throw .usage("one stream at a time, or objects by name")
+                throw .usage("give one stream, or objects by name")
             }
             let stream = try scope.stream(operands[0])
             return try await choose(selector, of: stream)
         }
         guard selector.isEmpty else {
-            throw .usage("--table and --state choose among the objects of a stream, not among named ones")
+            throw .usage("--table and --state choose among the objects of a stream, not among named objects")
         }
         return await read(try names(operands))
     }
@@ -44,19 +43,19 @@ extension OperatorSession {
             throw .usage(
                 "\(quoted("\(stream)")) is a stream: say which objects by --table or --state; --table='*' is all")
         }
-        let listing = try await call { () async throws(CallProblem) in try await client.objects(of: stream) }
+        let listing = try await client.objects(of: stream)
         let targets = Target.ordered(listing.filter { selector.selects($0.object) })
         guard !targets.isEmpty else {
-            throw CommandFailure(CallProblem(.access, "none of the \(listing.count) objects of \(stream) matches"))
+            throw CommandFailure(.denied, "none of the \(listing.count) objects of \(stream) matches")
         }
         return Choice(targets: targets)
     }
 
-    /// Reads the objects first: what they are before a command tells later whether it was carried out.
+    /// Reads the objects first: their state before a command tells later whether it was carried out.
     private func read(_ names: [ObjectName]) async -> Choice {
         var choice = Choice()
         for name in names {
-            do throws(CallProblem) {
+            do throws(CommandFailure) {
                 choice.targets.append(try await client.object(name))
             } catch {
                 let target = Target(StreamObject(id: name.id), of: name.stream)

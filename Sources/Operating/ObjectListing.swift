@@ -1,6 +1,5 @@
 internal import Datastream
 internal import Notation
-internal import Operating
 
 /// The text of a list of objects, page by page.
 struct ObjectListing {
@@ -12,16 +11,10 @@ struct ObjectListing {
     private var seen: Set<ByteText> = []
     /// How many objects were written.
     private(set) var count = 0
-    /// Whether any object bears a name that is meant.
+    /// Whether any object has a name that the selector means.
     private(set) var hasNamed = false
 
-    /// A list of which nothing is written yet.
-    ///
-    /// - Parameters:
-    ///   - stream: whose objects they are.
-    ///   - selector: which of them.
-    ///   - isJSON: whether scripts read it.
-    ///   - columns: the width of the terminal; nil where the text goes elsewhere.
+    /// An empty list for a terminal of so many columns; nil where the text goes elsewhere.
     init(_ stream: StreamName, _ selector: ObjectSelector, isJSON: Bool, columns: Int?) {
         self.stream = stream
         self.selector = selector
@@ -29,7 +22,7 @@ struct ObjectListing {
         self.columns = columns
     }
 
-    /// Takes a page, and gives its text; an object that came before is left out.
+    /// Takes a page and gives its text, without objects that came before.
     mutating func add(_ page: [Target]) -> String {
         let fresh = page.filter { seen.insert(ByteText($0.name.id)).inserted }
         if !hasNamed { hasNamed = fresh.contains { selector.names($0.object) } }
@@ -48,7 +41,7 @@ struct ObjectListing {
         return text
     }
 
-    /// What there is to say of a list without objects.
+    /// Why the list has no objects.
     var emptiness: String {
         seen.isEmpty
             ? "\(stream) has no objects; they appear when it runs"

@@ -1,35 +1,15 @@
-internal import CommandLine
-internal import Datastream
+package import CommandLine
+package import Datastream
 
-/// Where short names are at home: the projects and locations that flags and environment name.
-struct ResourceScope: Equatable {
-    /// The projects that names may be of; empty where any may.
-    var projects: [String]
-    var locations: [String]
+/// The projects and locations that short names stand in.
+package struct ResourceScope: Equatable {
+    /// The projects that a name may be of; empty for any.
+    package var projects: [String]
+    package var locations: [String]
 
-    /// A scope of known parts.
-    init(projects: [String] = [], locations: [String] = []) {
+    package init(projects: [String] = [], locations: [String] = []) {
         self.projects = projects
         self.locations = locations
-    }
-
-    /// The scope that the flags give, or the variables that all of Google's tools read.
-    init(_ values: FlagValues, environment: [String: String]) throws(CommandFailure) {
-        projects = try values.all(Flags.projects)
-        if projects.isEmpty {
-            projects = try Self.project(in: environment).map { [$0] } ?? []
-        }
-        locations = try values.all(Flags.locations).filter { $0 != "-" }
-    }
-
-    /// The project that the variables of all of Google's tools name; nil where none does.
-    static func project(in environment: [String: String]) throws(CommandFailure) -> String? {
-        for variable in ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"] {
-            guard let project = environment[variable], !project.isEmpty else { continue }
-            guard ResourceName.isID(project) else { throw .usage("\(variable): \(quoted(project)) is no id") }
-            return project
-        }
-        return nil
     }
 
     /// The name of a stream as it was given, and what follows it: an object's id, with or without `objects/` before it.
@@ -48,32 +28,32 @@ struct ResourceScope: Equatable {
     }
 
     /// Whether a name is that of an object and not of a stream.
-    static func isObject(_ name: String) -> Bool { !parts(name).object.isEmpty }
+    package static func isObject(_ name: String) -> Bool { !parts(name).object.isEmpty }
 
     /// Throws when a name is neither a stream's nor an object's.
-    func check(_ name: String) throws(CommandFailure) {
+    package func check(_ name: String) throws(CommandFailure) {
         if Self.isObject(name) { _ = try object(name) } else { _ = try stream(name) }
     }
 
-    /// Reads the name of a stream: a full one, or what of it follows the project, the location or `streams/`.
-    func stream(_ text: String) throws(CommandFailure) -> StreamName {
+    /// Reads the name of a stream: the full name, or its end from `locations/`, `streams/` or the id on.
+    package func stream(_ text: String) throws(CommandFailure) -> StreamName {
         let parts = Self.parts(text)
         guard parts.object.isEmpty, let name = StreamName(try full(parts.stream)) else {
             throw .usage(
-                "\(quoted(text)) is no stream such as STREAM or projects/PROJECT/locations/LOCATION/streams/STREAM")
+                "\(quoted(text)) is not a stream such as STREAM or projects/PROJECT/locations/LOCATION/streams/STREAM")
         }
         try check(name, of: text)
         return name
     }
 
-    /// Reads the name of an object: that of a stream, `/` and the object's id, or `/objects/` and the id.
-    func object(_ text: String) throws(CommandFailure) -> ObjectName {
+    /// Reads the name of an object: that of a stream, then `/ID` or `/objects/ID`.
+    package func object(_ text: String) throws(CommandFailure) -> ObjectName {
         let parts = Self.parts(text)
         guard parts.object.count == 1, parts.object[0] != "objects",
             let name = ObjectName("\(try full(parts.stream))/objects/\(parts.object[0])")
         else {
             throw .usage(
-                "\(quoted(text)) is no object such as STREAM/ID or "
+                "\(quoted(text)) is not an object such as STREAM/ID or "
                     + "projects/PROJECT/locations/LOCATION/streams/STREAM/objects/ID")
         }
         try Self.check(name.id, of: text)
@@ -81,10 +61,10 @@ struct ResourceScope: Equatable {
         return name
     }
 
-    /// The name of a stream with what a short one leaves out.
+    /// The full name of a stream.
     private func full(_ text: String) throws(CommandFailure) -> String {
         if text.hasPrefix("projects/") { return text }
-        // What cannot be in any name is no question of projects.
+        // A text that can be no name at all is not a matter of projects.
         guard
             text.split(separator: "/", omittingEmptySubsequences: false).map(String.init).allSatisfy(ResourceName.isID)
         else { return text }
@@ -95,10 +75,10 @@ struct ResourceScope: Equatable {
         return text.hasPrefix("streams/") ? parent + text : "\(parent)streams/\(text)"
     }
 
-    /// Holds an id to what the API can have given.
+    /// Refuses an id that the API cannot have given.
     private static func check(_ id: String, of text: String) throws(CommandFailure) {
         guard ResourceName.isPlainID(id) else {
-            throw .usage("\(quoted(text)) is no name: \(quoted(id)) has characters that no id has")
+            throw .usage("\(quoted(text)) is not a name: \(quoted(id)) has characters that ids cannot have")
         }
     }
 

@@ -1,3 +1,4 @@
+import CommandLine
 import Datastream
 import GoogleAuth
 import HTTPTransport
@@ -6,29 +7,29 @@ import Testing
 
 @testable import Operating
 
-@Suite struct CallProblemTests {
+@Suite struct CommandFailureTests {
     private let stream = StreamName(project: "p", location: "l", stream: "s")
     private var listing: APICall { .listObjects(of: stream, pageToken: nil) }
     private let place = "objects.list of projects/p/locations/l/streams/s: "
 
     @Test(arguments: [
-        (401, "", "", Severity.access, "HTTP 401; there is no access token, or it was refused twice"),
-        (403, "", "NEW_REASON", .access, "HTTP 403 NEW_REASON"), (404, "", "", .access, "HTTP 404; is the name right?"),
-        (403, "", "rateLimitExceeded", .failure, "HTTP 403 rateLimitExceeded"),
+        (401, "", "", ExitCode.denied, "HTTP 401; there is no access token, or it was refused twice"),
+        (403, "", "NEW_REASON", .denied, "HTTP 403 NEW_REASON"), (404, "", "", .denied, "HTTP 404; is the name right?"),
+        (403, "", "rateLimitExceeded", .runtimeFailure, "HTTP 403 rateLimitExceeded"),
         (400, "FAILED_PRECONDITION", "", .precondition, "HTTP 400 FAILED_PRECONDITION"),
-        (409, "", "", .precondition, "HTTP 409"), (500, "", "", .failure, "HTTP 500"),
+        (409, "", "", .precondition, "HTTP 409"), (500, "", "", .runtimeFailure, "HTTP 500"),
     ])
     func `a refusal is as bad as what it says, and names what was asked`(
-        code: Int, status: String, reason: String, severity: Severity, text: String
+        code: Int, status: String, reason: String, exitCode: ExitCode, text: String
     ) {
         let error = APIError(httpStatus: code, status: status, reason: reason)
-        #expect(CallProblem(.refused(error), of: listing) == CallProblem(severity, place + text))
+        #expect(CommandFailure(.refused(error), of: listing) == CommandFailure(exitCode, place + text))
     }
 
     @Test func `a look-up names the table and the stream, and asks for the permission to list`() {
         let call = APICall.lookup(SourceObject(type: "mysql", namespace: "shop", table: "orders"), in: stream)
         #expect(
-            CallProblem(.refused(APIError(httpStatus: 403)), of: call).text
+            CommandFailure(.refused(APIError(httpStatus: 403)), of: call).text
                 == "objects.lookup of shop.orders in projects/p/locations/l/streams/s: HTTP 403; the caller lacks "
                 + "datastream.objects.list, which roles/datastream.viewer has")
     }
@@ -36,15 +37,15 @@ import Testing
     @Test func `a command names the object and the role that may do it`() {
         let call = APICall.command(.stop, on: ObjectName(stream: stream, id: "o"))
         #expect(
-            CallProblem(.refused(APIError(httpStatus: 403)), of: call).text
+            CommandFailure(.refused(APIError(httpStatus: 403)), of: call).text
                 == "objects.stopBackfillJob of projects/p/locations/l/streams/s/objects/o: HTTP 403; the caller lacks "
                 + "datastream.objects.stopBackfillJob, which roles/datastream.admin has")
     }
 
     @Test func `without an answer the reason is the transport's, the token's or the reader's`() {
-        func text(_ failure: CallFailure) -> String { CallProblem(failure, of: listing).text }
+        func text(_ failure: CallFailure) -> String { CommandFailure(failure, of: listing).text }
         #expect(text(.transport(TransportError(.reset, "h:1: reset"))) == "\(place)h:1: reset")
-        #expect(CallProblem(.token(TokenFailure("none")), of: listing) == CallProblem(.access, "\(place)none"))
+        #expect(CommandFailure(.token(TokenFailure("none")), of: listing) == CommandFailure(.denied, "\(place)none"))
         #expect(text(.transport(TransportError(.cancelled, "x"))) == "\(place)interrupted")
         #expect(
             text(.decoding(DecodingFailure("x").inside("\u{1B}[31m")))

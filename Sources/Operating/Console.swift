@@ -1,27 +1,27 @@
 internal import CTerminal
 internal import Glibc
 internal import Synchronization
-internal import System
+package import System
 
-/// Where a command writes and whom it asks, as an argument: tests give their own.
-struct Console: Sendable {
+/// Where a command writes and whom it asks.
+package struct Console: Sendable {
     /// Writes to standard output.
-    var write: @Sendable (String) -> WriteOutcome
+    package var write: @Sendable (String) -> WriteOutcome
     /// Writes to standard error.
-    var note: @Sendable (String) -> Void
+    package var note: @Sendable (String) -> Void
     /// The width of the terminal behind standard output; nil where there is none.
-    var columns: @Sendable () -> Int?
+    package var columns: @Sendable () -> Int?
     /// The width of the terminal behind standard error, where progress shows; nil where there is none.
-    var noteColumns: @Sendable () -> Int?
+    package var noteColumns: @Sendable () -> Int?
     /// Asks for a line; nil where nobody can be asked, at the end of the input, and when the task is cancelled.
-    var ask: @Sendable (_ question: String) async -> String?
+    package var ask: @Sendable (_ question: String) async -> String?
 
     /// The process' own streams.
-    static let live = Console(
+    package static let live = Console(
         write: { standardOutput($0) }, note: { standardError($0) }, columns: { width(of: STDOUT_FILENO) },
         noteColumns: { width(of: STDERR_FILENO) }, ask: askTerminal)
 
-    /// The width of a terminal that shows what is written; nil for a file, a pipe, or a terminal that can do nothing.
+    /// The width of a terminal that shows what is written; nil for a file, a pipe or a dumb terminal.
     private static func width(of descriptor: Int32) -> Int? {
         guard isatty(descriptor) == 1, getenv("TERM").map({ strcmp($0, "dumb") != 0 }) ?? true else { return nil }
         let columns = Int(terminal_columns(descriptor))
@@ -40,7 +40,7 @@ struct Console: Sendable {
         return reading.line
     }
 
-    /// The reading of one line, which may be ended from outside.
+    /// Reads one line, and can be ended from outside.
     private final class Reading: Sendable {
         private struct State {
             var bytes: [UInt8] = []
@@ -61,7 +61,7 @@ struct Console: Sendable {
 
         func run() {
             while state.withLock({ !$0.isEnded && !$0.isWhole && $0.bytes.count < Self.maximumBytes }) {
-                // The thread cannot be woken: it looks for the end ten times a second.
+                // The thread cannot be woken: it checks ten times a second whether it was ended.
                 var ready = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
                 guard poll(&ready, 1, 100) > 0 else { continue }
                 var byte: UInt8 = 0

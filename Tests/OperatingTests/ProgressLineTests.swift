@@ -2,7 +2,7 @@ import Synchronization
 import System
 import Testing
 
-@testable import datastream_exporter
+@testable import Operating
 
 @Suite struct ProgressLineTests {
     /// A console that remembers what was written, with a terminal of so many columns or none.

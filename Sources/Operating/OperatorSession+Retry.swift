@@ -1,0 +1,40 @@
+package import CommandLine
+internal import Datastream
+internal import Notation
+
+extension OperatorSession {
+    /// `backfill retry`: starts failed backfills of a stream again, what failed first before the rest.
+    ///
+    /// Never more than `maximumActive` backfills of the stream wait or run, whoever started them.
+    package func retry(includingStopped: Bool, maximumActive: Int) async throws(CommandFailure) -> ExitCode {
+        var selector = request.selector
+        selector.states = includingStopped ? [.failed, .stopped] : [.failed]
+        let stream = try scope.stream(request.operands.first ?? "")
+        let listing = try await client.objects(of: stream)
+        guard listing.contains(where: { selector.names($0.object) }) || selector.tables.isEmpty else {
+            throw CommandFailure(.denied, "none of the \(listing.count) objects of \(stream) matches --table")
+        }
+        let targets = Target.orderedByEnd(listing.filter { selector.selects($0.object) })
+        // Where another operator was faster, the object is where it was meant to be.
+        let report = reporter(.start(), toleratesAlready: true)
+        guard !targets.isEmpty else {
+            let states = includingStopped ? "FAILED or STOPPED" : "FAILED"
+            say("nothing to start: no backfill of \(stream) is \(states)")
+            return .success
+        }
+        if request.isDryRun { return await plan(Choice(targets: targets), .start(), report) }
+        try await confirm(.start(), targets)
+        let options = BackfillOperator.RetryOptions(
+            maximumActive: maximumActive, interval: request.interval, states: selector.states)
+        let run = await backfills.retry(targets, of: stream, listing: listing, options, report: report) { news in
+            switch news {
+            case .success((let running, let left)):
+                let text = "\(stream): \(running) backfills wait or run, \(left) are left to start"
+                progress.show(text, mark: left) { VisibleText.cut(text, to: $0 - 1) }
+            case .failure(let problem): if !Task.isCancelled { say(problem.text) }
+            }
+        }
+        let exitCode = conclude(run.results, .start(), toleratesAlready: true)
+        return max(exitCode, run.obstacle?.exitCode ?? .success, try await waitIfWanted(run, .start()))
+    }
+}
