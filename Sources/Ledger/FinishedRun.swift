@@ -3,8 +3,6 @@ package import Notation
 
 /// A run of a backfill job that was seen to end.
 package struct FinishedRun: Hashable, Sendable {
-    /// Its place among the runs of the stream, which never changes.
-    package var sequence: Int
     /// The object's id.
     package var objectID: String
     /// The object's label in its stream, as it was then.
@@ -26,10 +24,9 @@ package struct FinishedRun: Hashable, Sendable {
 
     /// A run of known parts.
     package init(
-        sequence: Int, objectID: String, label: String, trigger: BackfillJob.Trigger, result: JobResult,
-        start: Timestamp?, end: Timestamp?, reasons: [String], isPartial: Bool, seenAt: Timestamp
+        objectID: String, label: String, trigger: BackfillJob.Trigger, result: JobResult, start: Timestamp?,
+        end: Timestamp?, reasons: [String], isPartial: Bool, seenAt: Timestamp
     ) {
-        self.sequence = sequence
         self.objectID = objectID
         self.label = label
         self.trigger = trigger
@@ -41,5 +38,17 @@ package struct FinishedRun: Hashable, Sendable {
         self.seenAt = seenAt
     }
 
-    static let reasonLimit = 10
+    /// The run of an object's job that has just ended.
+    init(_ job: BackfillJob, result: JobResult, of objectID: String, label: String, at now: Timestamp) {
+        var reasons: [String] = []
+        for error in job.errors where reasons.count < Self.reasonLimit {
+            let reason = LabelText.bounded(error.reason)
+            if !reasons.contains(reason) { reasons.append(reason) }
+        }
+        self.init(
+            objectID: objectID, label: label, trigger: job.trigger, result: result, start: job.lastStartTime,
+            end: job.lastEndTime, reasons: reasons, isPartial: job.isPartial, seenAt: now)
+    }
+
+    private static let reasonLimit = 10
 }

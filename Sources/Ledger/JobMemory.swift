@@ -119,12 +119,3 @@ package struct JobMemory: Hashable, Sendable {
         return nil
     }
 }
-
-extension Timestamp {
-    /// Seconds from an earlier moment to this one.
-    fileprivate func seconds(after start: Timestamp) -> Double {
-        let (whole, overflow) = seconds.subtractingReportingOverflow(start.seconds)
-        guard !overflow else { return Double(seconds) - Double(start.seconds) }
-        return Double(whole) + Double(nanoseconds - start.nanoseconds) / 1_000_000_000
-    }
-}

@@ -1,10 +1,10 @@
-/// How much of a stream's past its ledger remembers, beside what is listed now.
+/// How much of a stream's past its ledger and its file remember, beside what is listed now.
 package struct LedgerBounds: Sendable, Equatable {
     /// Objects that left the stream.
     package var departedObjects: Int
     /// Errors that left the listing.
     package var leftErrors: Int
-    /// Finished runs.
+    /// Finished runs: in the file, and in memory while no file takes them.
     package var runs: Int
     /// How long a finished run is kept.
     package var runAge: Duration

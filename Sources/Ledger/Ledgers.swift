@@ -145,12 +145,13 @@ package struct Ledgers: Sendable {
 
     // MARK: - The store
 
-    /// Notes that a store has taken these ledgers: their counters may be shown.
+    /// Notes that a store has taken these ledgers: their counters may be shown, and it has their finished runs.
     package mutating func took(_ ledgers: [StreamName: StreamLedger], at uptime: Duration = .zero) {
         isDurable = true
         version &+= 1
         for (name, ledger) in ledgers {
             served[name]?.count(ledger)
+            current[name]?.runs.drop(through: ledger.runs)
             let shown = zeros[name] ?? [:]
             let waiting = ledger.counters.newErrorsByReason.waiting
             if shown.isEmpty, waiting.isEmpty { continue }

@@ -11,18 +11,21 @@ package struct ObjectRecord: Hashable, Sendable {
     package var createTime: Timestamp?
     /// The runs of its backfill job.
     package var jobs: JobMemory
+    /// How long its last completed run that loaded the whole object took, in seconds; nil until one was seen.
+    package var previousDuration: Double?
     /// Whether the last whole listing lacked it, for the first time.
     package var isMissing: Bool
 
     /// A record of known parts.
     package init(
         state: BackfillState, since: Timestamp, createTime: Timestamp?, jobs: JobMemory = JobMemory(),
-        isMissing: Bool = false
+        previousDuration: Double? = nil, isMissing: Bool = false
     ) {
         self.state = state
         self.since = since
         self.createTime = createTime
         self.jobs = jobs
+        self.previousDuration = previousDuration
         self.isMissing = isMissing
     }
 
@@ -30,7 +33,7 @@ package struct ObjectRecord: Hashable, Sendable {
     init(baseline object: StreamObject, at now: Timestamp) {
         self.init(
             state: object.backfillState, since: now, createTime: object.createTime,
-            jobs: JobMemory(baseline: object.backfillJob))
+            jobs: JobMemory(baseline: object.backfillJob), previousDuration: object.backfillJob?.wholeDuration)
     }
 
     /// Whether an object of the same id was created after the one that this record is of.

@@ -12,6 +12,10 @@ package struct ServedLedger: Sendable, Equatable {
     package internal(set) var records: [ObjectRecord] = []
     /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
     package internal(set) var oldestPendingSince: Timestamp?
+    /// How fast backfills end.
+    package internal(set) var pace = BackfillPace()
+    /// The ACTIVE backfills whose objects completed one before.
+    package internal(set) var running: [RunningBackfill] = []
     /// What the counters stand at, as far as they may be shown.
     package internal(set) var counters: StreamCounters
     /// The latest new error of each source, as far as it is counted in ``counters``.
@@ -33,6 +37,8 @@ package struct ServedLedger: Sendable, Equatable {
                 stream: listing.stream, objects: ledger.objects, fetchedAt: listing.fetchedAt, previous: snapshot)
         records = ledger.records
         oldestPendingSince = ledger.oldestPendingSince
+        pace = ledger.pace
+        running = ledger.running
     }
 
     /// Lets go of what only a stream that is polled shows.

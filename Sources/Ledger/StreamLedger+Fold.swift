@@ -6,13 +6,14 @@ extension StreamLedger {
     ///
     /// - Parameters:
     ///   - snapshot: a whole listing of the same stream.
-    ///   - now: the time, which becomes that of states first seen, ages finished runs, and decides no counter.
+    ///   - now: the time, which becomes that of states first seen and of ends of runs, and decides no counter.
     ///   - unseen: counters whose 0 nobody can have seen yet: what they come to waits.
     /// - Returns: what happened, object by object in the order of the listing, then the errors that are new.
     package mutating func fold(
         _ snapshot: Snapshot, at now: Timestamp, unseen: Set<ReasonTotals.Series> = []
     ) -> [LedgerEvent] {
         var events: [LedgerEvent] = []
+        pace.watch(from: now)
         created = snapshot.stream.createTime ?? created
         counters.newErrorsByReason.settle(except: unseen)
         var errorsMoved = streamErrors != snapshot.stream.errors
@@ -21,7 +22,6 @@ extension StreamLedger {
             errorsMoved = foldObjects(of: snapshot, at: now, into: &events) || errorsMoved
         }
         if errorsMoved { foldErrors(ofStream: snapshot.stream.errors, into: &events) }
-        history.forget(before: now)
         return events
     }
 
@@ -59,7 +59,7 @@ extension StreamLedger {
             }
         }
         departed.fade()
-        oldestPendingSince = Self.oldestPending(of: records)
+        noteStates()
         return errorsMoved
     }
 
@@ -83,6 +83,7 @@ extension StreamLedger {
             record.since = now
             record.state = object.backfillState
         }
+        record.previousDuration = object.backfillJob?.wholeDuration ?? record.previousDuration
         countJob(
             of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
     }
@@ -97,9 +98,11 @@ extension StreamLedger {
         var moved = true
         if let former = departed.remove(object.id), !former.isOlder(than: object) {
             record.jobs = former.jobs
+            record.previousDuration = former.previousDuration
             record.note(createTime: former.createTime)
             moved = former.state != object.backfillState
         }
+        record.previousDuration = object.backfillJob?.wholeDuration ?? record.previousDuration
         countJob(
             of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
         return record
@@ -117,10 +120,12 @@ extension StreamLedger {
         }
         if let result = seen.result {
             counters.jobsFinished.count(StreamCounters.FinishedJobs(trigger: job.trigger, result: result))
-            let run = history.add(job, result: result, of: object.id, label: label, at: now)
+            let run = FinishedRun(job, result: result, of: object.id, label: label, at: now)
+            runs.add(.ended(run))
+            pace.note(endAt: now)
             events.append(.jobFinished(run))
         } else if let former = seen.amended {
-            history.amend(former, of: object.id, as: job)
+            runs.add(.amended(RunAmendment(former, of: object.id, as: job)))
         }
         if let duration = seen.duration { counters.durations.observe(duration) }
     }

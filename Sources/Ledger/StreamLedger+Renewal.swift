@@ -19,18 +19,18 @@ extension StreamLedger {
         var ledger = StreamLedger(baseline: snapshot, at: snapshot.fetchedAt, bounds: bounds)
         ledger.counters = counters
         ledger.latestErrors = latestErrors
-        ledger.history = history
+        ledger.runs = runs
         ledger.seeListedErrors(ofStream: snapshot.stream.errors)
         self = ledger
     }
 
-    /// Forgets all but counters and finished runs: the stream is no longer polled here.
+    /// Forgets all but the counters: the stream is no longer polled here.
     mutating func forgetListing(bounds: LedgerBounds) {
         guard listed != nil else { return }
         self = StreamLedger(
             objects: [], counters: counters,
             errors: ErrorMemory(listed: [], left: FadingSet(limit: bounds.leftErrors)), latestErrors: latestErrors,
-            departed: DepartedObjects(limit: bounds.departedObjects), history: history, created: created)
+            departed: DepartedObjects(limit: bounds.departedObjects), runs: runs, created: created)
     }
 
     /// Notes when the stream was listed, now and then: a note costs a write to the disk.

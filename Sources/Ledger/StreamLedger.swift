@@ -29,8 +29,12 @@ package struct StreamLedger: Sendable, Equatable {
     package internal(set) var latestErrors: [ErrorSource: NewError] = [:]
     /// The objects that left.
     package internal(set) var departed: DepartedObjects
-    /// The backfill jobs that were seen to end.
-    package internal(set) var history: RunHistory
+    /// The backfill jobs that were seen to end, until a file has them.
+    package internal(set) var runs: RunLog
+    /// How fast backfills end.
+    package internal(set) var pace = BackfillPace()
+    /// The ACTIVE backfills whose objects completed one before.
+    package internal(set) var running: [RunningBackfill] = []
     /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
     package internal(set) var oldestPendingSince: Timestamp?
 
@@ -51,10 +55,11 @@ package struct StreamLedger: Sendable, Equatable {
         counters = StreamCounters()
         errors = ErrorMemory(listed: [], left: FadingSet(limit: bounds.leftErrors))
         departed = DepartedObjects(limit: bounds.departedObjects)
-        history = RunHistory(limit: bounds.runs, age: bounds.runAge)
+        runs = RunLog(limit: bounds.runs)
+        pace.watch(from: now)
         hasMissing = false
         streamErrors = snapshot.stream.errors
-        oldestPendingSince = Self.oldestPending(of: records)
+        noteStates()
         created = snapshot.stream.createTime
         listed = now
         seeListedErrors(ofStream: snapshot.stream.errors)
@@ -63,7 +68,7 @@ package struct StreamLedger: Sendable, Equatable {
     /// A ledger that was kept, with each object as it was listed last and its record, in their order.
     package init(
         objects: [(object: StreamObject, record: ObjectRecord)], counters: StreamCounters, errors: ErrorMemory,
-        latestErrors: [ErrorSource: NewError] = [:], departed: DepartedObjects, history: RunHistory,
+        latestErrors: [ErrorSource: NewError] = [:], departed: DepartedObjects, runs: RunLog,
         created: Timestamp? = nil, listed: Timestamp? = nil
     ) {
         self.objects = objects.map(\.object)
@@ -72,18 +77,28 @@ package struct StreamLedger: Sendable, Equatable {
         self.errors = errors
         self.latestErrors = latestErrors
         self.departed = departed
-        self.history = history
+        self.runs = runs
         self.created = created
         self.listed = listed
         hasMissing = records.contains(where: \.isMissing)
-        oldestPendingSince = Self.oldestPending(of: records)
+        noteStates()
     }
 
-    static func oldestPending(of records: [ObjectRecord]) -> Timestamp? {
+    /// Notes what of the states of all objects is shown as a whole.
+    mutating func noteStates() {
         var oldest: Timestamp?
-        for record in records where record.state == .pending {
-            oldest = oldest.map { min($0, record.since) } ?? record.since
+        running = []
+        for (position, record) in records.enumerated() {
+            switch record.state {
+            case .pending: oldest = oldest.map { min($0, record.since) } ?? record.since
+            case .active:
+                guard let previous = record.previousDuration,
+                    let start = objects[position].backfillJob?.lastStartTime
+                else { continue }
+                running.append(RunningBackfill(start: start, previousDuration: previous))
+            default: continue
+            }
         }
-        return oldest
+        oldestPendingSince = oldest
     }
 }

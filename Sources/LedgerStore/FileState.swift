@@ -5,9 +5,7 @@ internal import Ledger
 struct FileState: Sendable {
     /// Grows with every write: what tells the file that was written last from any other.
     var generation = 0
-    /// The numbers that the rows of the streams bear.
-    var numbers: [StreamName: Int64] = [:]
-    var ledgers: [StreamName: StreamLedger] = [:]
+    var streams: [StreamName: StoredStream] = [:]
 
     init() {}
 
@@ -15,11 +13,16 @@ struct FileState: Sendable {
     init(_ database: inout Database, _ bounds: LedgerBounds) throws(StoreFailure) {
         generation = try database.ledgerRow().generation
         for row in try database.streamRows() {
-            numbers[row.name] = row.stream
-            ledgers[row.name] = try database.ledger(of: row, bounds: bounds)
+            streams[row.name] = StoredStream(row: row, ledger: try database.ledger(of: row, bounds: bounds))
         }
     }
 
-    /// The number of a stream; another one than all others have where it is new.
-    func number(of name: StreamName) -> Int64 { numbers[name] ?? (numbers.values.max() ?? 0) + 1 }
+    /// A number that no stream has.
+    var freeNumber: Int64 { (streams.values.map(\.row.stream).max() ?? 0) + 1 }
+}
+
+/// What a file holds of one stream.
+struct StoredStream: Sendable {
+    let row: StreamRow
+    let ledger: StreamLedger
 }

@@ -18,7 +18,7 @@ package struct LedgerStore: ~Copyable, Sendable {
     private var state: FileState
 
     /// All ledgers of the file, as they were read or written last.
-    package var ledgers: [StreamName: StreamLedger] { state.ledgers }
+    package var ledgers: [StreamName: StreamLedger] { state.streams.mapValues(\.ledger) }
 
     /// Opens a file, or makes it: takes its lock, checks the file as a whole, and reads it, each row held to its checksum.
     ///
@@ -100,21 +100,20 @@ package struct LedgerStore: ~Copyable, Sendable {
     /// Writes what differs.
     private mutating func bring(to ledgers: [StreamName: StreamLedger]) throws(StoreFailure) {
         var state = state
-        try withDatabase { database throws(StoreFailure) in
-            for name in state.ledgers.keys.sorted() where ledgers[name] == nil {
-                if let number = state.numbers.removeValue(forKey: name) { try database.remove(stream: number) }
+        try withDatabase { [bounds] database throws(StoreFailure) in
+            for (name, stored) in state.streams where ledgers[name] == nil {
+                try database.remove(stream: stored.row.stream)
+                state.streams[name] = nil
             }
             for (name, ledger) in ledgers.sorted(by: { $0.key < $1.key }) {
-                let number = state.number(of: name)
-                let difference = LedgerDifference(
-                    before: state.ledgers[name], after: ledger, name: name, stream: number)
-                try difference.each { change throws(StoreFailure) in try database.apply(change) }
-                state.numbers[name] = number
+                let stored = state.streams[name]
+                let row = try database.bring(
+                    stored, to: ledger, name: name, number: stored?.row.stream ?? state.freeNumber, bounds)
+                state.streams[name] = StoredStream(row: row, ledger: ledger)
             }
-            state.ledgers = ledgers
             guard database.isInTransaction else { return }
             state.generation += 1
-            try database.put(LedgerRow(generation: state.generation, streams: ledgers.count))
+            try database.put(LedgerRow(generation: state.generation, streams: ledgers.count), of: LedgerRow.id)
             try database.execute("COMMIT")
         }
         self.state = state
@@ -133,5 +132,20 @@ package struct LedgerStore: ~Copyable, Sendable {
             throw error
         }
         self.database = consume database
+    }
+}
+
+extension Database {
+    /// Brings the rows of a stream up to its ledger; its own row as they are then.
+    fileprivate mutating func bring(
+        _ stored: StoredStream?, to ledger: StreamLedger, name: StreamName, number: Int64, _ bounds: LedgerBounds
+    ) throws(StoreFailure) -> StreamRow {
+        let difference = LedgerDifference(before: stored?.ledger, after: ledger, stream: number)
+        try difference.each { change throws(StoreFailure) in try apply(change) }
+        let runs = try take(
+            ledger.runs.entries(after: stored?.ledger.runs), after: stored?.row.runs ?? 0..<0, of: number, bounds)
+        let row = StreamRow(ledger, runs: runs, name: name, stream: number)
+        if row != stored?.row { try put(row, of: number) }
+        return row
     }
 }

@@ -114,7 +114,7 @@ import Testing
         try disk.makeReadOnly()
         #expect(errorKind { _ = try LedgerStore.open(path: path) } == .unusable)
         #expect(errorKind { _ = try LedgerStore.open(path: "\(disk.path)/new") } == .unusable)
-        #expect(try LedgerReader.runs(path: path).first?.runs == StreamLedger.full.history.runs)
+        #expect(try LedgerReader.runs(path: path).first?.runs == StreamLedger.full.finished)
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a file system"))

@@ -1,14 +1,14 @@
 import Datastream
-import Ledger
 import Notation
 import Testing
 
+@testable import Ledger
 @testable import LedgerStore
 @testable import LedgerTests
 
 /// Random lives of streams, of which one ledger is never written and the other is written and read back again and again.
 @Suite struct KeptHistoryTests {
-    private static let bounds = LedgerBounds(departedObjects: 4, leftErrors: 6, runs: 10, runAge: .seconds(7_200))
+    private static let bounds = LedgerBounds(departedObjects: 4, leftErrors: 6, runs: 40, runAge: .seconds(7_200))
     private static let names = ["a", "b", "c"].map { StreamName(project: "p", location: "l", stream: $0) }
 
     private struct Life {
@@ -16,6 +16,8 @@ import Testing
         var ledger: StreamLedger
         var kept: StreamLedger
         var written: StreamLedger?
+        /// The finished runs that the file should have.
+        var runs: [FinishedRun] = []
 
         init(seed: UInt64) {
             history = RandomHistory(seed: seed)
@@ -41,13 +43,19 @@ import Testing
             for name in due { all[name] = lives[name]?.kept }
             try store.write(all)
             for name in due {
-                let kept = lives[name]?.kept
+                guard let kept = lives[name]?.kept else { continue }
                 lives[name]?.written = kept
+                lives[name]?.runs.take(kept.runs.entries)
+                lives[name]?.runs.keepLast(Self.bounds.runs)
+                lives[name]?.kept.runs.drop(through: kept.runs)
             }
             if random.chance(20) {
                 store = try Self.reopened(store, folder.file())
                 let read = store.ledgers
                 #expect(Set(read.keys) == Set(lives.filter { $0.value.written != nil }.keys))
+                for stored in try LedgerReader.runs(path: folder.file()) {
+                    #expect(stored.runs == lives[stored.name]?.runs)
+                }
                 for (name, ledger) in read {
                     let written = try #require(lives[name]?.written)
                     #expect(ledger.differences(from: written) == [])
@@ -59,6 +67,7 @@ import Testing
             if random.chance(3), let name = Self.names.randomElement(using: &random) {
                 try store.remove(name.stream)
                 lives[name]?.written = nil
+                lives[name]?.runs = []
             }
         }
     }
@@ -89,8 +98,12 @@ extension StreamLedger {
             ("latest errors", latestErrors == other.latestErrors),
             ("departed objects", departed.records == other.departed.records),
             ("order of departed objects", ranking(departed.order) == ranking(other.departed.order)),
-            ("history", history == other.history), ("oldest pending", oldestPendingSince == other.oldestPendingSince),
+            ("running", running == other.running), ("oldest pending", oldestPendingSince == other.oldestPendingSince),
         ]
         return parts.filter { !$0.1 }.map(\.0)
     }
+}
+
+extension [FinishedRun] {
+    fileprivate mutating func keepLast(_ limit: Int) { removeFirst(Swift.max(0, count - limit)) }
 }

@@ -44,7 +44,14 @@ extension StreamLedger {
     var kept: StreamLedger {
         StreamLedger(
             objects: Array(zip(objects, records)).map { (object: $0, record: $1) }, counters: counters, errors: errors,
-            latestErrors: latestErrors, departed: departed, history: history, created: created, listed: listed)
+            latestErrors: latestErrors, departed: departed, runs: RunLog(limit: 100), created: created, listed: listed)
+    }
+
+    /// The finished runs that no store has taken, as they are known now.
+    var finished: [FinishedRun] {
+        var runs: [FinishedRun] = []
+        runs.take(self.runs.entries)
+        return runs
     }
 
     /// What the counters came to, those at 0 left out.
@@ -66,5 +73,24 @@ extension StreamCounters {
         }
         for (index, count) in durations.counts.enumerated() { flat["duration \(index)"] = count }
         return flat
+    }
+}
+
+extension [FinishedRun] {
+    /// Does what a store does with entries, with all the time there is.
+    mutating func take(_ entries: some Sequence<RunLog.Entry>) {
+        for entry in entries {
+            switch entry {
+            case .ended(let run): append(run)
+            case .amended(let amendment):
+                let found = lastIndex {
+                    $0.objectID == amendment.objectID && $0.start == amendment.formerStart
+                        && $0.end == amendment.formerEnd
+                }
+                guard let found else { continue }
+                self[found].start = amendment.start
+                self[found].end = amendment.end
+            }
+        }
     }
 }

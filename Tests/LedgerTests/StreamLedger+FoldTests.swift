@@ -155,7 +155,7 @@ import Testing
         let failed = job(.failed, 1, 2, by: .manual, errors: [error("e1"), error("e2"), error("e3", "DDL")])
         let events = ledger.fold(listing([object("a", failed), object("b"), object("e")]), at: at(99))
         let run = FinishedRun(
-            sequence: 0, objectID: "a", label: "public.a", trigger: .manual, result: .failed, start: at(1), end: at(2),
+            objectID: "a", label: "public.a", trigger: .manual, result: .failed, start: at(1), end: at(2),
             reasons: ["CONNECTION", "DDL"], isPartial: false, seenAt: at(99))
         #expect(
             events.prefix(5) == [

@@ -42,7 +42,7 @@ struct StreamLedgerRenewalTests {
         #expect(ledger.counters.newErrors == counters.newErrors)
         let new = ReasonTotals.Series(source: .backfill, reason: LabelText("NEW"))
         #expect(ledger.counters.newErrorsByReason.totals[new] == 0)
-        #expect(ledger.history.runs.count == 1)
+        #expect(ledger.finished.count == 1)
         #expect(ledger.fold(snapshot(listed, at: 660), at: at(660)) == [])
     }
 
@@ -52,7 +52,7 @@ struct StreamLedgerRenewalTests {
         let before = ledger
         ledger.forgetListing(bounds: .standard)
         #expect(ledger.objects.isEmpty && ledger.errors.listed.isEmpty && ledger.listed == nil)
-        #expect(ledger.counters == before.counters && ledger.history == before.history)
+        #expect(ledger.counters == before.counters && ledger.runs == before.runs)
         #expect(ledger.mustRenew(for: snapshot([], at: 61), memory: nil))
     }
 

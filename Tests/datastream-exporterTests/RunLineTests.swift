@@ -25,7 +25,7 @@ import Testing
             RunLine("a", sequence: 9, from: second(90_000), to: second(1)),
         ]
         #expect(
-            lines.sorted(by: RunLine.isBefore).map { "\($0.stream.stream)\($0.run.sequence)" }
+            lines.sorted(by: RunLine.isBefore).map { "\($0.stream.stream)\($0.place)" }
                 == ["a9", "a2", "b0", "b1", "a7", "a3"])
     }
 

@@ -18,8 +18,9 @@ extension RunLine {
     ) {
         self.init(
             stream: StreamName(project: "p", location: location, stream: id),
+            place: sequence,
             run: FinishedRun(
-                sequence: sequence, objectID: "id-\(object)", label: object, trigger: .manual, result: result,
+                objectID: "id-\(object)", label: object, trigger: .manual, result: result,
                 start: start, end: end, reasons: reasons, isPartial: isPartial, seenAt: second(50_000)))
     }
 }

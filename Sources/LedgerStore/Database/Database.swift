@@ -68,7 +68,7 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
     /// The rows of a statement that is not kept.
     func rows(_ sql: String) throws(StoreFailure) -> [[SQLValue]] {
         var rows: [[SQLValue]] = []
-        try Statement(sql, on: handle).rows { row in rows.append(row) }
+        try prepare(sql).rows { row in rows.append(row) }
         return rows
     }
 
@@ -116,28 +116,26 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
 extension Database {
     /// Makes a change, of a transaction that begins with the first.
     mutating func apply(_ change: RowChange) throws(StoreFailure) {
-        try begin()
         switch change {
         case .put(let table, let values): try put(values, in: table)
-        case .remove(let table, let key): try statement(table, .remove).statement.run(key)
+        case .remove(let table, let key): try execute(.remove, of: table, key)
         }
     }
 
-    /// Writes the row about the file.
-    mutating func put(_ row: LedgerRow) throws(StoreFailure) {
-        try put(row.values(stream: LedgerRow.id), in: LedgerRow.table)
+    /// Writes a row.
+    mutating func put<Row: StoredRow>(_ row: Row, of stream: Int64) throws(StoreFailure) {
+        try put(row.values(stream: stream), in: Row.table)
+    }
+
+    /// Runs the statement for a use of a table that changes it.
+    mutating func execute(_ use: Table.Use, of table: Table, _ values: [SQLValue]) throws(StoreFailure) {
+        try begin()
+        try statement(table, use).statement.run(values)
     }
 
     /// Removes all rows of a stream.
     mutating func remove(stream: Int64) throws(StoreFailure) {
-        try begin()
-        for table in Table.ofStreams { try statement(table, .removeStream).statement.run([.integer(stream)]) }
-    }
-
-    /// Removes all rows of all streams.
-    func removeAll() throws(StoreFailure) {
-        try begin()
-        for table in Table.ofStreams { try execute("DELETE FROM \(table.rawValue)") }
+        for table in Table.ofStreams { try execute(.removeStream, of: table, [.integer(stream)]) }
     }
 
     private func begin() throws(StoreFailure) {
@@ -146,21 +144,30 @@ extension Database {
 
     /// Writes a row under its key, with its checksum.
     private mutating func put(_ values: [SQLValue], in table: Table) throws(StoreFailure) {
+        try begin()
         try statement(table, .put, columns: values.count + 1).statement
             .run(values, checksum: RowChecksum.of(values, in: table))
     }
 
     /// Reads rows in the order of their keys, all or those of a stream; each is held to its checksum.
     mutating func each<Row: StoredRow>(
-        _: Row.Type, of stream: Int64? = nil, _ body: (Row) throws(StoreFailure) -> Void
+        _ kind: Row.Type, of stream: Int64? = nil, _ body: (Row) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
-        let use: Table.Use = stream == nil ? .readAll : .readStream
-        try statement(Row.table, use).statement.rows(stream.map { [.integer($0)] } ?? []) {
-            values throws(StoreFailure) in
+        try each(kind, stream == nil ? .readAll : .readStream, stream.map { [.integer($0)] } ?? [], body)
+    }
+
+    /// Reads the rows that a use of their table gives; each is held to its checksum.
+    mutating func each<Row: StoredRow>(
+        _: Row.Type, _ use: Table.Use, _ values: [SQLValue], _ body: (Row) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        try statement(Row.table, use).statement.rows(values) { values throws(StoreFailure) in
             var columns = try ColumnReader(values, of: Row.table)
             try body(try Row(&columns))
         }
     }
+
+    /// A statement that is not kept.
+    func prepare(_ sql: String) throws(StoreFailure) -> Statement { try Statement(sql, on: handle) }
 
     /// The rows of a stream as a list.
     mutating func all<Row: StoredRow>(_ kind: Row.Type, of stream: Int64? = nil) throws(StoreFailure) -> [Row] {

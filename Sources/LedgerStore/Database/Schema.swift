@@ -13,7 +13,7 @@ struct Schema: Sendable {
     static let applicationID: Int64 = 0x4453_4C67
 
     /// The tables of this program.
-    static let current = Schema(steps: [makeVersion1, makeVersion2])
+    static let current = Schema(steps: [makeVersion1, makeVersion2, makeVersion3])
 
     /// The tables and indexes, as SQLite keeps them, that a file of a version has.
     func definitions(of version: Int) throws(StoreFailure) -> [String] {
@@ -33,6 +33,16 @@ extension Database {
 }
 
 private func makeVersion1(_ database: inout Database) throws(StoreFailure) { try database.execute(version1) }
+
+/// The columns of an object that is listed, and of one that left, as version 1 has them.
+private let objectColumns1 = """
+    stream INTEGER NOT NULL, id TEXT NOT NULL, previous TEXT, display_name TEXT NOT NULL,
+        source_type TEXT, namespace_name TEXT, table_name TEXT, job_state TEXT, job_trigger TEXT,
+        job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
+        job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL,
+        create_seconds INTEGER, create_nanoseconds INTEGER, update_seconds INTEGER, update_nanoseconds INTEGER
+    """
+private let departedColumns1 = "stream INTEGER NOT NULL, id TEXT NOT NULL, left_as INTEGER NOT NULL"
 
 /// What is remembered of an object, in version 1.
 private let recordColumns1 = """
@@ -71,11 +81,7 @@ private let version1 = """
         seconds INTEGER, nanoseconds INTEGER, object TEXT, checksum INTEGER NOT NULL, PRIMARY KEY (stream, source)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE objects (
-        stream INTEGER NOT NULL, id TEXT NOT NULL, previous TEXT, display_name TEXT NOT NULL,
-        source_type TEXT, namespace_name TEXT, table_name TEXT, job_state TEXT, job_trigger TEXT,
-        job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
-        job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL,
-        create_seconds INTEGER, create_nanoseconds INTEGER, update_seconds INTEGER, update_nanoseconds INTEGER,
+        \(objectColumns1),
         \(recordColumns1),
         checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
     ) STRICT, WITHOUT ROWID;
@@ -85,7 +91,7 @@ private let version1 = """
         checksum INTEGER NOT NULL, PRIMARY KEY (stream, object, source, position)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE departed_objects (
-        stream INTEGER NOT NULL, id TEXT NOT NULL, left_as INTEGER NOT NULL,
+        \(departedColumns1),
         \(recordColumns1),
         checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
     ) STRICT, WITHOUT ROWID;
@@ -128,5 +134,59 @@ private func makeVersion2(_ database: inout Database) throws(StoreFailure) {
         _ = try ColumnReader(row, of: .streams)
         let created: [SQLValue] = [.null, .null]
         try database.apply(.put(.streams, row.dropLast() + created + [.integer(now), .integer(0)]))
+    }
+}
+
+/// Version 3: an object's row also tells how long its last completed whole run took, and runs are found by their object.
+///
+/// What earlier versions know of it stands in the job and in the finished runs.
+private func makeVersion3(_ database: inout Database) throws(StoreFailure) {
+    try database.execute(
+        """
+        CREATE INDEX runs_of_objects ON runs (stream, object_id);
+        CREATE TEMP TABLE former_objects AS SELECT * FROM objects;
+        CREATE TEMP TABLE former_departed_objects AS SELECT * FROM departed_objects;
+        DROP TABLE objects;
+        DROP TABLE departed_objects;
+        CREATE TABLE objects (
+            \(objectColumns1),
+            \(recordColumns1),
+            previous_duration_seconds REAL,
+            checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE departed_objects (
+            \(departedColumns1),
+            \(recordColumns1),
+            previous_duration_seconds REAL,
+            checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
+        ) STRICT, WITHOUT ROWID;
+        """)
+    let ofRun = """
+        (SELECT \(durationColumn("")) FROM runs WHERE runs.stream = former.stream AND object_id = former.id
+        AND result = 'completed' AND partial = 0 AND \(durationColumn("")) >= 0 ORDER BY sequence DESC LIMIT 1)
+        """
+    let ofJob = """
+        iif(job_state = 'COMPLETED' AND job_where IS NULL AND \(durationColumn("job_")) >= 0, \(durationColumn("job_")), NULL)
+        """
+    try database.add("coalesce(\(ofJob), \(ofRun))", to: .objects)
+    try database.add(ofRun, to: .departedObjects)
+    try database.execute("DROP TABLE former_objects; DROP TABLE former_departed_objects")
+}
+
+/// Seconds from start to end; NULL where one is not known.
+private func durationColumn(_ prefix: String) -> String {
+    """
+    (\(prefix)end_seconds - \(prefix)start_seconds + (\(prefix)end_nanoseconds - \(prefix)start_nanoseconds) / 1e9)
+    """
+}
+
+extension Database {
+    /// Copies the rows of a table's former version with another column.
+    fileprivate mutating func add(_ column: String, to table: Table) throws(StoreFailure) {
+        let former = try prepare("SELECT *, \(column) FROM former_\(table.rawValue) AS former ORDER BY stream, id")
+        try former.rows { row throws(StoreFailure) in
+            _ = try ColumnReader(Array(row.dropLast()), of: table)
+            try apply(.put(table, row.dropLast(2) + row.suffix(1)))
+        }
     }
 }

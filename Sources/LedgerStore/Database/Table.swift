@@ -34,6 +34,12 @@ enum Table: String, CaseIterable, Sendable {
     /// What is done with the rows of a table.
     enum Use: Hashable, Sendable {
         case put, remove, removeStream, readStream, readAll
+        /// Rows of a stream whose second key is less than a number.
+        case removeBefore
+        /// The latest run of an object that has these times.
+        case findRun
+        /// The first run from a sequence on that was seen to have ended at a second or later.
+        case firstSeen
     }
 
     /// The statement for that, `columns` being how many there are.
@@ -45,6 +51,14 @@ enum Table: String, CaseIterable, Sendable {
         case .remove: "DELETE FROM \(rawValue) WHERE \(matches)"
         case .removeStream: "DELETE FROM \(rawValue) WHERE \(key[0]) = ?"
         case .readStream: "SELECT * FROM \(rawValue) WHERE \(key[0]) = ? ORDER BY \(key.joined(separator: ", "))"
+        case .removeBefore: "DELETE FROM \(rawValue) WHERE \(key[0]) = ? AND \(key[1]) < ?"
+        case .findRun:
+            """
+            SELECT * FROM runs WHERE stream = ? AND object_id = ? AND start_seconds IS ? AND start_nanoseconds IS ?
+            AND end_seconds IS ? AND end_nanoseconds IS ? ORDER BY sequence DESC LIMIT 1
+            """
+        case .firstSeen:
+            "SELECT * FROM runs WHERE stream = ? AND sequence >= ? AND seen_seconds >= ? ORDER BY sequence LIMIT 1"
         case .readAll: "SELECT * FROM \(rawValue) ORDER BY \(key.joined(separator: ", "))"
         }
     }

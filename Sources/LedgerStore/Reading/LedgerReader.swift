@@ -30,7 +30,13 @@ package enum LedgerReader {
                 guard try database.version(in: schema) > 0 else { return [] }
                 var streams: [StreamRuns] = []
                 for row in try database.streamRows() {
-                    streams.append(StreamRuns(name: row.name, runs: try database.runs(of: row)))
+                    var runs: [FinishedRun] = []
+                    try database.eachRun(of: row) { row, reasons in
+                        var run = row.run
+                        run.reasons = reasons
+                        runs.append(run)
+                    }
+                    streams.append(StreamRuns(name: row.name, runs: runs))
                 }
                 return streams.sorted { $0.name < $1.name }
             }

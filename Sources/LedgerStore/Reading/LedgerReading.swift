@@ -24,12 +24,13 @@ extension Database {
         let errors = try errors(of: row, limit: bounds.leftErrors)
         let latest = try all(LatestErrorRow.self, of: row.stream)
         try expect(latest.count, row.latestErrors, in: .latestErrors)
+        // No run is kept in memory, yet each is held to its checksum.
+        try eachRun(of: row) { _, _ in }
         return StreamLedger(
             objects: objects, counters: counters, errors: errors,
             latestErrors: Dictionary(latest.map { ($0.error.source, $0.error) }, uniquingKeysWith: { $1 }),
             departed: try departed(of: row, limit: bounds.departedObjects),
-            history: RunHistory(limit: bounds.runs, age: bounds.runAge, runs: try runs(of: row), next: row.nextRun),
-            created: row.created, listed: row.listed)
+            runs: RunLog(limit: bounds.runs), created: row.created, listed: row.listed)
     }
 
     private mutating func counters(of row: StreamRow) throws(StoreFailure) -> StreamCounters {
@@ -62,25 +63,24 @@ extension Database {
             order: Dictionary(rows.map { ($0.id, $0.leftAs) }, uniquingKeysWith: { $1 }))
     }
 
-    /// The finished runs of a stream with their reasons, oldest first.
-    mutating func runs(of row: StreamRow) throws(StoreFailure) -> [FinishedRun] {
+    /// Calls with each finished run of a stream and its reasons, oldest first.
+    mutating func eachRun(
+        of row: StreamRow, _ body: (RunRow, [String]) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
         var reasons: [Int: [String]] = [:]
         try each(RunReasonRow.self, of: row.stream) { reason throws(StoreFailure) in
             try expect(reason.position, reasons[reason.run, default: []].count, in: .runReasons)
             reasons[reason.run, default: []].append(reason.reason)
         }
-        var runs: [FinishedRun] = []
-        try each(RunRow.self, of: row.stream) { row throws(StoreFailure) in
-            var run = row.run
-            run.reasons = reasons.removeValue(forKey: run.sequence) ?? []
-            try expect(run.reasons.count, row.reasons, in: .runReasons)
-            runs.append(run)
+        var next = row.runs.lowerBound
+        try each(RunRow.self, of: row.stream) { run throws(StoreFailure) in
+            guard run.sequence == next else { throw .damage("the table runs lacks a run") }
+            next += 1
+            let found = reasons.removeValue(forKey: run.sequence) ?? []
+            try expect(found.count, run.reasons, in: .runReasons)
+            try body(run, found)
         }
-        try expect(runs.count, row.runs, in: .runs)
-        guard reasons.isEmpty, runs.last.map({ $0.sequence < row.nextRun }) ?? true else {
-            throw .damage("the table runs lacks a run")
-        }
-        return runs
+        guard next == row.runs.upperBound, reasons.isEmpty else { throw .damage("the table runs lacks a run") }
     }
 }
 

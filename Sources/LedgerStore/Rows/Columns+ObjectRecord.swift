@@ -11,6 +11,7 @@ extension Columns {
         try column("missing", &record.isMissing)
         try run("run", &record.jobs.latest)
         try run("earlier", &record.jobs.earlier)
+        try column("previous_duration_seconds", &record.previousDuration)
     }
 
     private mutating func run(_ name: StaticString, _ run: inout SeenRun?) throws(Failure) {

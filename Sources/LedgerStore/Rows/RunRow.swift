@@ -4,9 +4,11 @@ internal import Notation
 
 /// A finished run, without its reasons.
 struct RunRow: StoredRow {
+    /// Its place among the runs of the stream.
+    private(set) var sequence = 0
     /// The run; its list of reasons is empty when it was read.
     var run = FinishedRun(
-        sequence: 0, objectID: "", label: "", trigger: .unknown, result: .completed, start: nil, end: nil, reasons: [],
+        objectID: "", label: "", trigger: .unknown, result: .completed, start: nil, end: nil, reasons: [],
         isPartial: false, seenAt: Timestamp(seconds: 0))
     /// How many reasons it has.
     private(set) var reasons = 0
@@ -15,13 +17,14 @@ struct RunRow: StoredRow {
 
     init() {}
 
-    init(_ run: FinishedRun) {
+    init(_ run: FinishedRun, sequence: Int) {
+        self.sequence = sequence
         self.run = run
         reasons = run.reasons.count
     }
 
     mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
-        try columns.column("sequence", &run.sequence)
+        try columns.column("sequence", &sequence)
         try columns.column("object_id", &run.objectID)
         try columns.column("object", &run.label)
         try columns.column("trigger", &run.trigger)

@@ -13,19 +13,22 @@ struct StreamRow: StoredRow, Equatable {
     var objects = 0
     var departedObjects = 0
     var seenErrors = 0
-    var runs = 0
+    private var runCount = 0
     /// The sequence of the next run.
-    var nextRun = 0
+    private var nextRun = 0
     var durationSum = 0.0
     var created: Timestamp?
     var listed: Timestamp?
 
     static let table = Table.streams
 
+    /// The sequences of its finished runs.
+    var runs: Range<Int> { nextRun - runCount..<nextRun }
+
     init() {}
 
     /// The row of a ledger.
-    init(_ ledger: StreamLedger, name: StreamName, stream: Int64) {
+    init(_ ledger: StreamLedger, runs: Range<Int>, name: StreamName, stream: Int64) {
         self.stream = stream
         self.name = name
         counters = CounterRow.all(of: ledger.counters).count
@@ -34,8 +37,8 @@ struct StreamRow: StoredRow, Equatable {
         objects = ledger.objects.count
         departedObjects = ledger.departed.records.count
         seenErrors = ledger.errors.listed.count + ledger.errors.left.count
-        runs = ledger.history.runs.count
-        nextRun = ledger.history.next
+        runCount = runs.count
+        nextRun = runs.upperBound
         durationSum = ledger.counters.durations.sum
         created = ledger.created
         listed = ledger.listed
@@ -50,8 +53,9 @@ struct StreamRow: StoredRow, Equatable {
         try columns.column("objects", &objects)
         try columns.column("departed_objects", &departedObjects)
         try columns.column("seen_errors", &seenErrors)
-        try columns.column("runs", &runs)
+        try columns.column("runs", &runCount)
         try columns.column("next_run", &nextRun)
+        try columns.check(runCount <= nextRun, "has more runs than there were")
         try columns.column("duration_seconds_sum", &durationSum)
         try columns.column("created", &created)
         try columns.column("listed", &listed)

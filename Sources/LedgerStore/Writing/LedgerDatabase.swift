@@ -145,7 +145,7 @@ extension Database {
     /// Goes the steps that lead from a version to the schema's.
     private mutating func upgrade(from version: Int, to schema: Schema) throws(StoreFailure) {
         for step in schema.steps.dropFirst(version) { try step(&self) }
-        if version == 0 { try put(LedgerRow(generation: 0, streams: 0)) }
+        if version == 0 { try put(LedgerRow(generation: 0, streams: 0), of: LedgerRow.id) }
         try execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(schema.version)")
     }
 

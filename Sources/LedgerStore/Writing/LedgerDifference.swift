@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Ledger
 
-/// What must be written so that a file that has one ledger of a stream has another.
+/// What must be written so that a file that has one ledger of a stream has another, but for its finished runs.
 ///
 /// It is worked out of the two values alone. What they share is equal without a look at it, and changes are given one by one,
 /// as a first write of many objects would need many times their memory.
@@ -10,20 +10,16 @@ struct LedgerDifference {
     let before: StreamLedger?
     /// What it shall have.
     let after: StreamLedger
-    let name: StreamName
     /// The number that the stream's rows bear.
     let stream: Int64
 
     /// Calls with every change; none when the file has all that it shall have.
     func each<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
-        let row = StreamRow(after, name: name, stream: stream)
-        if before.map({ StreamRow($0, name: name, stream: stream) }) != row { try body(put(row)) }
         if before?.counters != after.counters { try eachCounter(body) }
         if before?.latestErrors != after.latestErrors { try eachLatestError(body) }
         if before?.objects != after.objects || before?.records != after.records { try eachObject(body) }
         if before?.departed != after.departed { try eachDepartedObject(body) }
         if before?.errors != after.errors { try eachSeenError(body) }
-        if before?.history != after.history { try eachRun(body) }
     }
 
     func put(_ row: some StoredRow) -> RowChange { .put(type(of: row).table, row.values(stream: stream)) }

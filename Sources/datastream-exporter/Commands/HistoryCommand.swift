@@ -9,7 +9,7 @@ extension Command {
     static let history = Command(
         "history", "List the backfill runs that ended, from the ledger file; also while serve uses it.",
         operands: Operands("--storage.path=FILE", minimum: 0, maximum: 0),
-        notes: "--storage.path is required: it names the file in which serve keeps its ledger.",
+        notes: "--storage.path is required: the file in which serve keeps its ledger. Runs are kept nowhere else.",
         exitCodes: [.success, .runtimeFailure, .usage, .ledgerRefused],
         flags: [historyPath, Flags.historyStream, Flags.historyObject, Flags.json]
     ) { values, _ throws(CommandFailure) in
@@ -21,7 +21,7 @@ extension Command {
         do throws(LedgerStoreError) {
             // All is read before anything is printed: a pager may hold up the printing, and a reader the writer.
             lines = try LedgerReader.runs(path: path).flatMap { stream in
-                stream.runs.map { RunLine(stream: stream.name, run: $0) }
+                stream.runs.enumerated().map { RunLine(stream: stream.name, place: $0, run: $1) }
             }.filter(selection.includes).sorted(by: RunLine.isBefore)
         } catch {
             let failure = CommandFailure(error)

@@ -5,6 +5,8 @@ internal import Notation
 /// A finished run and the stream that it was of.
 struct RunLine: Equatable {
     let stream: StreamName
+    /// Its place among the runs of the stream.
+    let place: Int
     let run: FinishedRun
 
     /// From start to end; nil where one is not known, or the end is before the start.
@@ -21,7 +23,7 @@ struct RunLine: Equatable {
     /// Orders by the end, oldest first.
     static func isBefore(_ left: RunLine, _ right: RunLine) -> Bool {
         if left.moment != right.moment { return left.moment < right.moment }
-        return (left.stream, left.run.sequence) < (right.stream, right.run.sequence)
+        return (left.stream, left.place) < (right.stream, right.place)
     }
 }
 

@@ -34,9 +34,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [(1, 0x0000B61C70584E82), (2, 0xA64B223E9D8ED584)] as [(Int, UInt64)])
+    @Test(arguments: [(1, 0x0000B61C70584E82), (2, 0xA64B223E9D8ED584), (3, 0x84040B0CFD0E07E1)] as [(Int, UInt64)])
     func `the tables of a released version never change`(version: Int, hash: UInt64) throws {
-        #expect(StableHash.of(try Schema.current.definitions(of: version).joined()) == hash)
+        let found = StableHash.of(try Schema.current.definitions(of: version).joined())
+        #expect(found == hash)
     }
 
     @Test func `rows have as many columns as their tables`() throws {

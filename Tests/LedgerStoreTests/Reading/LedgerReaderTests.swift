@@ -22,7 +22,7 @@ import Testing
         #expect(
             read == [
                 LedgerReader.StreamRuns(name: stream("a"), runs: []),
-                LedgerReader.StreamRuns(name: stream("b"), runs: StreamLedger.full.history.runs),
+                LedgerReader.StreamRuns(name: stream("b"), runs: StreamLedger.full.finished),
             ])
         #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
         // And the exporter writes on.
@@ -45,7 +45,7 @@ import Testing
         arguments: [
             ("UPDATE runs SET object = 'x'", .corrupt), ("DELETE FROM run_reasons", .corrupt),
             ("DELETE FROM runs", .corrupt), ("DROP TABLE runs", .corrupt), ("UPDATE streams SET runs = 0", .corrupt),
-            ("PRAGMA application_id = 7", .foreign), ("PRAGMA user_version = 3", .newer),
+            ("PRAGMA application_id = 7", .foreign), ("PRAGMA user_version = 4", .newer),
             ("PRAGMA journal_mode = WAL", .unusable), ("UPDATE objects SET display_name = 'x'", nil),
         ] as [(String, LedgerStoreError.Kind?)])
     func `each row that is read is checked`(sql: String, kind: LedgerStoreError.Kind?) throws {

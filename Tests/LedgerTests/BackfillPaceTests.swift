@@ -1,0 +1,46 @@
+import Datastream
+import Notation
+import Testing
+
+@testable import Ledger
+
+@Suite struct BackfillPaceTests {
+    private func pace(from start: Int, ends: [Int]) -> BackfillPace {
+        var pace = BackfillPace()
+        pace.watch(from: at(start))
+        for end in ends { pace.note(endAt: at(end)) }
+        return pace
+    }
+
+    @Test func `what is left takes as long as as many took in the last hour`() {
+        let pace = pace(from: 0, ends: [100, 4_000, 5_000, 6_000])
+        #expect(pace.secondsLeft(for: 6, at: at(7_200)) == 7_200)
+        #expect(pace.secondsLeft(for: 0, at: at(7_200)) == 0)
+    }
+
+    @Test func `less than an hour of watching tells of less than an hour`() {
+        let pace = pace(from: 0, ends: [100, 500])
+        #expect(pace.secondsLeft(for: 3, at: at(600)) == 900)
+    }
+
+    @Test func `nothing is told while none ended in the last hour`() {
+        #expect(pace(from: 0, ends: []).secondsLeft(for: 3, at: at(600)) == nil)
+        #expect(pace(from: 0, ends: [100]).secondsLeft(for: 3, at: at(3_800)) == nil)
+        #expect(BackfillPace().secondsLeft(for: 3, at: at(600)) == nil)
+        #expect(pace(from: 600, ends: [600]).secondsLeft(for: 3, at: at(600)) == nil)
+    }
+
+    @Test func `of many ends the last tell the pace`() {
+        let pace = pace(from: 0, ends: Array(0..<1_000))
+        #expect(pace.secondsLeft(for: 128, at: at(1_000)) == 128)
+    }
+
+    @Test func `a ledger notes each end that it sees`() {
+        let names = (0..<4).map { "\($0)" }
+        let ledger = StreamLedger(
+            seeing: names.map { object($0, job(.active, 1)) },
+            names.prefix(2).map { object($0, job(.completed, 1, 9)) }
+                + names.suffix(2).map { object($0, job(.active, 1)) })
+        #expect(ledger.pace.secondsLeft(for: 2, at: at(120)) == 120)
+    }
+}
