@@ -8,7 +8,7 @@ import Testing
 @Suite struct LoggerLedgerTests {
     private static let stream = StreamName(project: "p", location: "l", stream: "s")
     private static let failed = FinishedRun(
-        sequence: 0, objectID: "1", label: "shop.a", trigger: .manual, result: .failed, start: nil, end: nil,
+        objectID: "1", label: "shop.a", trigger: .manual, result: .failed, start: nil, end: nil,
         reasons: ["READ", "KEY"], isPartial: false, seenAt: Timestamp(seconds: 0))
     private static let error = NewError(source: .backfill, reason: LabelText("READ"), errorUuid: "u1")
 

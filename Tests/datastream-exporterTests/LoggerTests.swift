@@ -53,7 +53,7 @@ import Testing
         let logger = bench.logger(level)
         let stream = StreamName(project: "p", location: "l", stream: "s")
         let failed = FinishedRun(
-            sequence: 0, objectID: "1", label: "shop.a", trigger: .manual, result: .failed, start: nil, end: nil,
+            objectID: "1", label: "shop.a", trigger: .manual, result: .failed, start: nil, end: nil,
             reasons: [], isPartial: false, seenAt: Timestamp(seconds: 0))
         for event in [LedgerEvent.appeared(objectID: "1"), .jobFinished(failed)] {
             logger.log(Ledgers.Event(stream: stream, event: event))

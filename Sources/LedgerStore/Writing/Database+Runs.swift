@@ -11,6 +11,7 @@ extension Database {
     ///   - stream: the stream's number.
     ///   - bounds: how many runs are kept, and how long.
     /// - Returns: the sequences of the runs that the file has then.
+    /// - Throws: what keeps the rows from being read or written.
     mutating func take(
         _ entries: ArraySlice<RunLog.Entry>, after runs: Range<Int>, of stream: Int64, _ bounds: LedgerBounds
     ) throws(StoreFailure) -> Range<Int> {
