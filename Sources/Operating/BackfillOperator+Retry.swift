@@ -9,15 +9,8 @@ extension BackfillOperator {
         package var maximumActive: Int
         /// How long to wait before the stream is looked at again.
         package var interval: Duration
-        /// The states that are tried again.
-        package var states: Set<BackfillState>
-
-        /// Options of their parts.
-        package init(maximumActive: Int, interval: Duration, states: Set<BackfillState>) {
-            self.maximumActive = maximumActive
-            self.interval = interval
-            self.states = states
-        }
+        /// Which objects are tried again, as long as they are so.
+        package var selector: ObjectSelector
     }
 
     /// Starts objects of a stream again, in their order, as fast as jobs that run leave room.
@@ -55,7 +48,7 @@ extension BackfillOperator {
             do throws(CommandFailure) {
                 let listing = try await client.objects(of: stream)
                 jobs.see(listing)
-                for result in run.drop(unless: options.states, in: listing) { await report(result) }
+                for result in run.drop(unless: options.selector, in: listing) { await report(result) }
             } catch {
                 await waiting(.failure(error))
                 // Without permission to look there is no telling how many run; any other failure may pass.

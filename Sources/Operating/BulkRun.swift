@@ -1,5 +1,5 @@
 package import CommandLine
-package import Datastream
+internal import Datastream
 
 /// The state of work on many objects: what is to be done, and what became of each.
 package struct BulkRun: Hashable, Sendable {
@@ -20,14 +20,14 @@ package struct BulkRun: Hashable, Sendable {
     /// Takes what became of an object.
     package mutating func record(_ result: ActionResult) { results.append(result) }
 
-    /// Takes note of what a listing shows: objects that wait and have none of these states any more leave.
-    package mutating func drop(unless states: Set<BackfillState>, in listing: [Target]) -> [ActionResult] {
+    /// Drops the waiting objects that a listing shows as no longer selected.
+    package mutating func drop(unless selector: ObjectSelector, in listing: [Target]) -> [ActionResult] {
         var now: [ByteText: Target] = [:]
         for target in listing { now[ByteText(target.name.id)] = target }
         var dropped: [ActionResult] = []
         waiting =
             waiting.filter { target in
-                guard let seen = now[ByteText(target.name.id)], !states.contains(seen.object.backfillState) else {
+                guard let seen = now[ByteText(target.name.id)], !selector.selects(seen.object) else {
                     return true
                 }
                 dropped.append(ActionResult(target, .superseded(seen.object.backfillState), seen: seen))

@@ -1,12 +1,16 @@
 package import CommandLine
 internal import Datastream
 internal import Notation
+internal import System
 
 extension OperatorSession {
     /// `backfill retry`: starts failed backfills of a stream again, what failed first before the rest.
     ///
-    /// Never more than `maximumActive` backfills of the stream wait or run, whoever started them.
-    package func retry(includingStopped: Bool, maximumActive: Int) async throws(CommandFailure) -> ExitCode {
+    /// Never more than `maximumActive` backfills of the stream wait or run, whoever started them. What ended less than `age` ago
+    /// is left alone.
+    package func retry(
+        includingStopped: Bool, maximumActive: Int, endedBefore age: Duration?
+    ) async throws(CommandFailure) -> ExitCode {
         var selector = request.selector
         selector.states = includingStopped ? [.failed, .stopped] : [.failed]
         let stream = try scope.stream(request.operands.first ?? "")
@@ -14,18 +18,24 @@ extension OperatorSession {
         guard listing.contains(where: { selector.names($0.object) }) || selector.tables.isEmpty else {
             throw CommandFailure(.denied, "none of the \(listing.count) objects of \(stream) matches --table")
         }
-        let targets = Target.orderedByEnd(listing.filter { selector.selects($0.object) })
+        let candidates = listing.filter { selector.selects($0.object) }
+        selector.endedBefore = age.map { clock.now().advanced(by: .zero - $0) }
+        let targets = Target.orderedByEnd(candidates.filter { selector.selects($0.object) })
+        if let age, candidates.count > targets.count {
+            let count = candidates.count - targets.count
+            say("\(stream): left alone \(count) that ended less than \(PrometheusDuration.text(age)) ago")
+        }
         // Where another operator was faster, the object is where it was meant to be.
         let report = reporter(.start(), toleratesAlready: true)
         guard !targets.isEmpty else {
             let states = includingStopped ? "FAILED or STOPPED" : "FAILED"
-            say("nothing to start: no backfill of \(stream) is \(states)")
+            if candidates.isEmpty { say("nothing to start: no backfill of \(stream) is \(states)") }
             return .success
         }
         if request.isDryRun { return await plan(Choice(targets: targets), .start(), report) }
         try await confirm(.start(), targets)
         let options = BackfillOperator.RetryOptions(
-            maximumActive: maximumActive, interval: request.interval, states: selector.states)
+            maximumActive: maximumActive, interval: request.interval, selector: selector)
         let run = await backfills.retry(targets, of: stream, listing: listing, options, report: report) { news in
             switch news {
             case .success((let running, let left)):

@@ -12,7 +12,7 @@ import Testing
     ) async -> (run: BulkRun, waits: [Int]) {
         let waits = Mutex<[Int]>([])
         let options = BackfillOperator.RetryOptions(
-            maximumActive: maximum, interval: .seconds(10), states: [.failed])
+            maximumActive: maximum, interval: .seconds(10), selector: ObjectSelector(states: [.failed]))
         let targets = Target.orderedByEnd(objects.filter { $0.backfillState == .failed }.map { target($0) })
         let run = await api.backfills(clock).retry(targets, of: stream, listing: objects.map { target($0) }, options) {
             _ in
@@ -66,7 +66,8 @@ import Testing
         let api = StandIn(objects)
         api.onListing { _ in [object("a/b")] }
         let clock = JumpingClock()
-        let options = BackfillOperator.RetryOptions(maximumActive: 1, interval: .seconds(10), states: [.failed])
+        let options = BackfillOperator.RetryOptions(
+            maximumActive: 1, interval: .seconds(10), selector: ObjectSelector(states: [.failed]))
         let run = await Task {
             await api.backfills(clock).retry(
                 Target.ordered(objects.map { target($0) }), of: stream, listing: objects.map { target($0) }, options

@@ -18,7 +18,8 @@ import Testing
 
     @Test func `objects that need it no more leave, and those that a listing lacks stay`() {
         var run = BulkRun(["a", "b", "c"].map { target($0) })
-        let dropped = run.drop(unless: [.failed], in: [target("a", .active), target("b", .failed)])
+        let dropped = run.drop(
+            unless: ObjectSelector(states: [.failed]), in: [target("a", .active), target("b", .failed)])
         #expect(dropped == [ActionResult(target("a"), .superseded(.active), seen: target("a", .active))])
         #expect(run.waiting.map(\.name.id) == ["b", "c"])
     }

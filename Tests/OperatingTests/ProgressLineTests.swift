@@ -5,23 +5,6 @@ import Testing
 @testable import Operating
 
 @Suite struct ProgressLineTests {
-    /// A console that remembers what was written, with a terminal of so many columns or none.
-    private final class Screen: Sendable {
-        private let text = Mutex("")
-        let outcome = Mutex(WriteOutcome.written)
-        var shown: String { text.withLock { $0 } }
-
-        func console(columns: Int?) -> Console {
-            Console(
-                write: { line in
-                    self.text.withLock { $0 += "out:\(line)" }
-                    return self.outcome.withLock { $0 }
-                },
-                note: { line in self.text.withLock { $0 += line } }, columns: { columns }, noteColumns: { columns },
-                ask: { _ in nil })
-        }
-    }
-
     @Test func `on a terminal the line is written again, and makes way`() {
         let screen = Screen()
         let progress = ProgressLine(screen.console(columns: 20))

@@ -122,13 +122,24 @@ final class StandIn: Sendable {
 
     /// A client of this API on a clock that jumps.
     func client(_ clock: JumpingClock = JumpingClock(), perMinute: Int = 1_000_000) -> OperatorClient {
-        OperatorClient(
-            APICaller(
-                endpoint: "https://api.test", maximumRequestsPerMinute: perMinute,
-                environment: APICaller.Environment(
-                    send: { request throws(TransportError) in try self.send(request) }, tokens: nil, clock: clock.clock)
-            ),
-            clock: clock.clock)
+        OperatorClient(caller(clock, perMinute: perMinute), clock: clock.clock)
+    }
+
+    private func caller(_ clock: JumpingClock, perMinute: Int) -> APICaller {
+        APICaller(
+            endpoint: "https://api.test", maximumRequestsPerMinute: perMinute,
+            environment: APICaller.Environment(
+                send: { request throws(TransportError) in try self.send(request) }, tokens: nil, clock: clock.clock))
+    }
+
+    /// A session of a command on this API, on a clock that jumps.
+    func session(_ request: OperatorRequest, _ console: Console, _ clock: JumpingClock = JumpingClock())
+        -> OperatorSession
+    {
+        OperatorSession(
+            request, scope: ResourceScope(projects: ["p"], locations: ["l"]),
+            caller: caller(clock, perMinute: 1_000_000), console: console,
+            run: OperatorRun(request, console, clock: clock.clock, signal: {}))
     }
 
     /// An operator of this API on a clock that jumps.

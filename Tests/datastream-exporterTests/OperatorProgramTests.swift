@@ -65,6 +65,15 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.posts.count == 1)
     }
 
+    /// The stand-in's jobs started months ago, and have no end.
+    @Test(arguments: [("30m", 1), ("18250d", 0)])
+    func `retry leaves alone what ended less than the given time ago`(age: String, posts: Int) async throws {
+        let api = try BackfillStandIn(["a": "FAILED", "b": "COMPLETED"], Self.started)
+        let told = try await run("backfill", "retry", "s", "--yes", "--ended-before", age, against: api)
+        #expect(told.code == 0 && api.posts.count == posts, "\(told.text)")
+        #expect(told.text.contains("left alone 1 that ended less than \(age) ago") == (posts == 0), "\(told.text)")
+    }
+
     @Test func `a job that runs already is no failure where that is tolerated`() async throws {
         let api = try BackfillStandIn(["a": "ACTIVE"]) { _, _ in .json(#"{"error":{"code":409}}"#, status: 409) }
         #expect(try await run("backfill", "start", "s/a", "--if-not-running", against: api).code == 0)

@@ -43,6 +43,9 @@ extension Flags {
         "if-not-running", "Objects whose backfill runs already are no failure.")
     static let ifRunning = Flag.switch("if-running", "Objects whose backfill does not run are no failure.")
     static let includeStopped = Flag.switch("include-stopped", "Start objects again that are STOPPED, too.")
+    static let endedBefore = Flag(
+        "ended-before", "DURATION", "Leave alone what ended less than this ago; without a known end, the start counts.",
+        parse: ValueReaders.duration)
     static let maximumActive = Flag(
         "max-active", "COUNT", default: "10",
         "Most backfills of the stream that wait or run at the same time, other people's among them.",

@@ -27,15 +27,17 @@ extension Command {
     static let backfillRetry = Command(
         operator: "backfill retry", "Start every failed backfill of a stream again, a few at a time.",
         operands: Operands("STREAM"), notes: OperatorNotes.retrying,
-        examples: ["backfill retry orders --dry-run", "backfill retry orders --yes --wait --timeout 2h"],
+        examples: ["backfill retry orders --dry-run", "backfill retry orders --yes --ended-before 30m"],
         flags: [
-            Flags.includeStopped, Flags.tables, Flags.maximumActive, Flags.dryRun, Flags.yes, Flags.awaitEnd,
+            Flags.includeStopped, Flags.tables, Flags.endedBefore, Flags.maximumActive, Flags.dryRun, Flags.yes,
+            Flags.awaitEnd,
             Flags.timeout, Flags.json, Flags.lookInterval,
         ]
     ) { session, values throws(CommandFailure) in
         try await session.retry(
             includingStopped: try values.value(Flags.includeStopped),
-            maximumActive: try values.value(Flags.maximumActive))
+            maximumActive: try values.value(Flags.maximumActive),
+            endedBefore: try values.optional(Flags.endedBefore))
     }
 
     static let backfillWait = Command(

@@ -21,6 +21,9 @@ enum OperatorNotes {
         What failed first is started first, and never more than --max-active backfills of the stream wait or run, counting
         those of other people. The command ends when the last backfill was started, or, with --wait, when the last has ended.
         When the time of --timeout is up, it ends with 5 and names what it did not start.
+
+        With --ended-before 30m it leaves alone what ended less than 30 minutes ago, so that a table that fails at once is not
+        started over and over by a schedule. Of a job whose end is unknown the start counts; without either it is left alone.
         \(severalEnds)
 
         \(names)

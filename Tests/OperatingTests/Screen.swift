@@ -1,0 +1,21 @@
+import Synchronization
+import System
+
+@testable import Operating
+
+/// A console that remembers what was written, with a terminal of so many columns or none.
+final class Screen: Sendable {
+    private let text = Mutex("")
+    let outcome = Mutex(WriteOutcome.written)
+    var shown: String { text.withLock { $0 } }
+
+    func console(columns: Int?, answer: String? = nil) -> Console {
+        Console(
+            write: { line in
+                self.text.withLock { $0 += "out:\(line)" }
+                return self.outcome.withLock { $0 }
+            },
+            note: { line in self.text.withLock { $0 += line } }, columns: { columns }, noteColumns: { columns },
+            ask: { _ in answer })
+    }
+}
