@@ -73,7 +73,7 @@ let package = Package(
         + floor("CommandLine", on: ["Notation"])
         + floor("System", on: ["Notation", "CProcess"])
         + floor("Exposition", on: ["CZlib"])
-        + floor("Datastream", on: ["Notation", "CSimdjson"])
+        + floor("Datastream", on: ["Notation", "CSimdjson", "CXXHash"])
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Notation", "Datastream"])
         + floor("LedgerStore", on: ["Notation", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])

@@ -1,4 +1,5 @@
 package import Datastream
+internal import System
 
 /// The methods of the Datastream API that only read, each page by page to its end.
 package struct DatastreamClient: Sendable {
@@ -9,8 +10,14 @@ package struct DatastreamClient: Sendable {
     /// Most items of a listing, and errors on them: what is small in bytes is not small in memory.
     static let maximumListingItems = 250_000
 
+    /// What the fingerprints of all listings are seeded with.
+    private let fingerprintSeed: UInt64
+
     /// A client that calls so.
-    package init(_ caller: APICaller) { self.caller = caller }
+    package init(_ caller: APICaller) {
+        self.caller = caller
+        fingerprintSeed = caller.environment.clock.random().bitPattern
+    }
 
     /// What a search for streams found.
     struct StreamListing: Equatable {
@@ -54,12 +61,19 @@ package struct DatastreamClient: Sendable {
     }
 
     /// All objects of a stream: `objects.list`.
+    ///
+    /// - Parameter previous: the objects of its last whole listing; those whose bytes come again are handed out again.
     func objects(
-        of stream: StreamName, deadline: Duration, refreshes: RefreshAllowance = RefreshAllowance()
+        of stream: StreamName, previous: [StreamObject] = [], deadline: Duration,
+        refreshes: RefreshAllowance = RefreshAllowance()
     ) async throws(CallFailure) -> [StreamObject] {
-        try await listing(
-            deadline, refreshes, into: Listing(), call: { .listObjects(of: stream, pageToken: $0) },
-            parse: { body throws(DecodingFailure) in try Page.objects(of: stream, body: body) }
+        var recogniser = Recogniser(known: previous, seed: fingerprintSeed)
+        return try await listing(
+            deadline, refreshes, into: Listing(previous: previous),
+            call: { .listObjects(of: stream, pageToken: $0) },
+            parse: { body throws(DecodingFailure) in
+                try Page.objects(of: stream, body: body, recognising: &recogniser)
+            }
         ) { listing, objects, _ in listing.add(objects) }.objects
     }
 

@@ -188,7 +188,8 @@ package struct Poller: Sendable {
                     try await client.stream(poll.name, deadline: poll.deadline, refreshes: refreshes)
                 }
             call = .listObjects(of: poll.name, pageToken: nil)
-            let objects = try await client.objects(of: poll.name, deadline: poll.deadline, refreshes: refreshes)
+            let objects = try await client.objects(
+                of: poll.name, previous: poll.previous?.objects ?? [], deadline: poll.deadline, refreshes: refreshes)
             result = .success(
                 Snapshot(stream: stream, objects: objects, fetchedAt: clock.now(), previous: poll.previous))
         } catch {

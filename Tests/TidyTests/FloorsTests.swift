@@ -29,7 +29,7 @@ private enum Package {
         "CommandLine": ["Notation"],
         "System": ["Notation", "CProcess", "Glibc", "Synchronization"],
         "Exposition": ["CZlib"],
-        "Datastream": ["Notation", "CSimdjson"],
+        "Datastream": ["Notation", "CSimdjson", "CXXHash"],
         "Ledger": ["Notation", "Datastream"],
         "LedgerStore": ["Notation", "CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Notation", "Datastream", "Ledger", "Exposition"],

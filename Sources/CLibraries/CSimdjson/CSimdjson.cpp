@@ -69,6 +69,11 @@ static size_t marks_outside_strings(const uint8_t *bytes, size_t count) {
     return found;
 }
 
+bool json_has_values(const uint8_t *bytes, size_t count, size_t values) {
+    // Most documents have fewer bytes than that.
+    return count >= values && marks(bytes, count) >= values && marks_outside_strings(bytes, count) >= values;
+}
+
 static bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 static const char *after_digits(const char *next, const char *end) {
@@ -148,11 +153,7 @@ static const char *words(simdjson::error_code error) { return simdjson::error_me
 const char *json_parse(
     json_parser *parser, const uint8_t *bytes, size_t count, bool is_padded, size_t most_values, json_element *root) {
     if (!bytes) count = 0;
-    // Most documents have fewer bytes than that.
-    if (count >= most_values && marks(bytes, count) >= most_values
-        && marks_outside_strings(bytes, count) >= most_values) {
-        return "too many values";
-    }
+    if (json_has_values(bytes, count, most_values)) return "too many values";
     // What simdjson needs only while it parses goes at the end of this function.
     dom::parser reader;
     dom::element element;

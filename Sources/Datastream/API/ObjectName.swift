@@ -46,13 +46,12 @@ extension StreamObject {
         _ body: [UInt8], ofCommandOn name: ObjectName
     ) throws(DecodingFailure) -> Decoded<StreamObject> {
         let document = try JSONDocument.answer(body)
-        var notes = DecodingNotes()
         let object = try document.root.object(CommandKeys.object) { json throws(DecodingFailure) in
-            try StreamObject(json, of: Parent(name.stream), &notes)
+            try StreamObject(json, of: Parent(name.stream))
         }
         guard let object else { throw DecodingFailure("an answer without an object") }
         try object.hold(to: name, at: "object.name")
-        return Decoded(item: object, notes: notes)
+        return Decoded(object)
     }
 
     private func hold(to name: ObjectName, at path: String) throws(DecodingFailure) {

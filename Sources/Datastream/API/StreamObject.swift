@@ -20,11 +20,28 @@ public final class StreamObject: Hashable, Sendable {
     /// When the object was last changed.
     public let updateTime: Timestamp?
 
+    /// What its JSON is recognised by; nil for an object that was not read from a listing.
+    let fingerprint: Fingerprint?
+    /// What was tolerated when it was read; nil when nothing was.
+    let notes: DecodingNotes?
+
     /// An object of known parts.
-    public init(
+    public convenience init(
         id: String, displayName: String = "", sourceObject: SourceObject? = nil, backfillJob: BackfillJob? = nil,
         errors: [ReportedError] = [], createTime: Timestamp? = nil, updateTime: Timestamp? = nil
     ) {
+        self.init(
+            id: id, displayName: displayName, sourceObject: sourceObject, backfillJob: backfillJob, errors: errors,
+            createTime: createTime, updateTime: updateTime, fingerprint: nil, notes: nil)
+    }
+
+    private init(
+        id: String, displayName: String, sourceObject: SourceObject?, backfillJob: BackfillJob?,
+        errors: [ReportedError], createTime: Timestamp?, updateTime: Timestamp?, fingerprint: Fingerprint?,
+        notes: DecodingNotes?
+    ) {
+        self.fingerprint = fingerprint
+        self.notes = notes
         self.id = id
         self.displayName = displayName
         self.sourceObject = sourceObject
@@ -40,6 +57,9 @@ public final class StreamObject: Hashable, Sendable {
             id: id, displayName: displayName, sourceObject: sourceObject, backfillJob: backfillJob, errors: errors,
             createTime: createTime, updateTime: updateTime)
     }
+
+    /// Whether both have the same id, to the byte.
+    func hasSameID(as other: StreamObject) -> Bool { self === other || ByteText(id) == ByteText(other.id) }
 
     /// Whether both are the same bytes: a scrape shows a name as it is written now.
     public static func == (left: StreamObject, right: StreamObject) -> Bool {
@@ -66,9 +86,12 @@ public final class StreamObject: Hashable, Sendable {
 
 extension StreamObject {
     /// Reads one object of the stream that was asked for.
-    convenience init(_ json: JSONElement, of parent: Parent, _ notes: inout DecodingNotes) throws(DecodingFailure) {
+    convenience init(
+        _ json: JSONElement, of parent: Parent, fingerprint: Fingerprint? = nil
+    ) throws(DecodingFailure) {
         guard let name = try json.string(Keys.name) else { throw DecodingFailure("an object without a name") }
         let id = try parent.id(in: name)
+        var notes = DecodingNotes()
         self.init(
             id: id,
             displayName: try json.text(Keys.displayName) ?? "",
@@ -80,7 +103,8 @@ extension StreamObject {
             },
             errors: try ReportedError.list(in: json, &notes),
             createTime: try json.timestamp(Keys.createTime, of: "StreamObject", &notes),
-            updateTime: try json.timestamp(Keys.updateTime, of: "StreamObject", &notes))
+            updateTime: try json.timestamp(Keys.updateTime, of: "StreamObject", &notes),
+            fingerprint: fingerprint, notes: notes.isEmpty ? nil : notes)
     }
 
     private enum Keys {

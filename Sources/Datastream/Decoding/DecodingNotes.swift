@@ -12,6 +12,15 @@ public struct DecodingNotes: Hashable, Sendable {
     /// Nothing was tolerated.
     public init() {}
 
+    /// Whether every value could be read.
+    var isEmpty: Bool { unknownEnumValues.isEmpty && rejectedValues.isEmpty }
+
+    /// Adds what the decoding of an object met.
+    mutating func add(decoding object: StreamObject) {
+        if let notes = object.notes { add(notes) }
+        errors += object.errors.count + (object.backfillJob?.errors.count ?? 0)
+    }
+
     /// Adds the counts of another page.
     public mutating func add(_ other: DecodingNotes) {
         unknownEnumValues.merge(other.unknownEnumValues, uniquingKeysWith: +)

@@ -14,6 +14,9 @@ struct JSONDocument: ~Copyable, @unchecked Sendable {  // moved between tasks, n
     /// take many times its size.
     static let maximumValues = 1_000_000
 
+    /// So many bytes after its text must be readable for the parser not to copy it.
+    static let padding = 64
+
     /// Parses a whole body.
     ///
     /// - Throws: the parser's own words when the body is no JSON, or has too many values.
@@ -21,7 +24,7 @@ struct JSONDocument: ~Copyable, @unchecked Sendable {  // moved between tasks, n
         guard let parser = json_parser_create() else { throw DecodingFailure("out of memory") }
         var element = json_element()
         // What an array has room for can be read, and need not be copied.
-        let isPadded = bytes.capacity - bytes.count >= 64
+        let isPadded = bytes.capacity - bytes.count >= Self.padding
         let problem = bytes.withUnsafeBufferPointer {
             json_parse(parser, $0.baseAddress, $0.count, isPadded, Self.maximumValues, &element)
         }

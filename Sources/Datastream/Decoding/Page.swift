@@ -75,12 +75,57 @@ extension Page where Item == StreamObject {
     public static func objects(of stream: StreamName, body: [UInt8]) throws(DecodingFailure) -> Page {
         let parent = StreamObject.Parent(stream)
         return try parse(body) { root throws(DecodingFailure) in
-            var notes = DecodingNotes()
             let objects = try root.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
-                try StreamObject(json, of: parent, &notes)
+                try StreamObject(json, of: parent)
             }
+            var notes = DecodingNotes()
+            for object in objects { notes.add(decoding: object) }
             return Items(items: objects, notes: notes)
         }
+    }
+}
+
+extension Page where Item == StreamObject {
+    /// The same, with known objects recognised by their bytes instead of decoded: what it gives or throws is the same.
+    package static func objects(
+        of stream: StreamName, body: [UInt8], recognising recogniser: inout Recogniser
+    ) throws(DecodingFailure) -> Page {
+        guard let page = RecognisedPage(body, &recogniser) else { return try objects(of: stream, body: body) }
+        let parent = StreamObject.Parent(stream)
+        do throws(DecodingFailure) {
+            return try parse(page.rest) { root throws(DecodingFailure) in
+                do throws(DecodingFailure) {
+                    return try page.items(root, of: parent)
+                } catch {
+                    // Read as a whole, the page names the place of the failure.
+                    return try objects(of: stream, body: body).decode()
+                }
+            }
+        } catch {
+            return try objects(of: stream, body: body)
+        }
+    }
+}
+
+extension RecognisedPage {
+    /// The known objects, and the new ones as they are decoded from the rest of the page.
+    fileprivate func items(
+        _ rest: JSONElement, of parent: StreamObject.Parent
+    ) throws(DecodingFailure) -> Page<StreamObject>.Items {
+        var fingerprints = objects.lazy.compactMap(\.new).makeIterator()
+        var decoded = try rest.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
+            try StreamObject(json, of: parent, fingerprint: fingerprints.next())
+        }[...]
+        var items: [StreamObject] = []
+        items.reserveCapacity(objects.count)
+        var notes = DecodingNotes()
+        for object in objects {
+            guard let object = object.known ?? decoded.popFirst() else { throw DecodingFailure("an object is lacking") }
+            notes.add(decoding: object)
+            items.append(object)
+        }
+        guard decoded.isEmpty else { throw DecodingFailure("an object too many") }
+        return Page.Items(items: items, notes: notes)
     }
 }
 
@@ -127,6 +172,15 @@ public struct Decoded<Item: Sendable>: Sendable {
     public let notes: DecodingNotes
 }
 
+extension Decoded where Item == StreamObject {
+    /// An object that was read.
+    init(_ object: StreamObject) {
+        var notes = DecodingNotes()
+        notes.add(decoding: object)
+        self.init(item: object, notes: notes)
+    }
+}
+
 extension Stream {
     /// Reads an answer of `streams.get`.
     ///
@@ -150,8 +204,6 @@ extension StreamObject {
         _ body: [UInt8], of stream: StreamName
     ) throws(DecodingFailure) -> Decoded<StreamObject> {
         let document = try JSONDocument.answer(body)
-        var notes = DecodingNotes()
-        let object = try StreamObject(document.root, of: Parent(stream), &notes)
-        return Decoded(item: object, notes: notes)
+        return Decoded(try StreamObject(document.root, of: Parent(stream)))
     }
 }

@@ -31,9 +31,22 @@ public struct Snapshot: Sendable, Equatable {
                 ? previous.summary : StreamSummary(objects: objects, streamErrors: stream.errors)
         } else {
             self.objects = objects
-            labels = ObjectLabels.unique(for: objects)
+            labels = previous?.labels(of: objects) ?? ObjectLabels.unique(for: objects)
             summary = StreamSummary(objects: objects, streamErrors: stream.errors)
         }
+    }
+}
+
+extension Snapshot {
+    /// The labels, if objects of the same ids and names come in the same order.
+    private func labels(of objects: [StreamObject]) -> [String]? {
+        guard objects.count == self.objects.count,
+            zip(objects, self.objects).allSatisfy({ object, earlier in
+                object === earlier
+                    || object.hasSameID(as: earlier) && ByteText(object.label) == ByteText(earlier.label)
+            })
+        else { return nil }
+        return labels
     }
 }
 
@@ -41,23 +54,49 @@ public struct Snapshot: Sendable, Equatable {
 public struct Listing: Sendable {
     /// The objects so far, each once.
     public private(set) var objects: [StreamObject] = []
-    private var positions: [ByteText: Int] = [:]
+    /// The objects of the last listing, each once.
+    private let previous: [StreamObject]
+    /// The places of ``objects`` by id; nil while the ids come as in the last listing, so that none comes twice.
+    private var positions: [ByteText: Int]?
 
     /// An empty listing.
-    public init() {}
+    public init(previous: [StreamObject] = []) {
+        self.previous = previous
+        objects.reserveCapacity(previous.count)
+    }
 
     /// Adds a page: of an object seen before the later state holds, with the errors of both.
     public mutating func add(_ page: [StreamObject]) {
+        var page = page[...]
+        if positions == nil {
+            while let object = page.first, objects.count < previous.count,
+                object.hasSameID(as: previous[objects.count])
+            {
+                objects.append(object)
+                page = page.dropFirst()
+            }
+        }
+        guard !page.isEmpty else { return }
+        var positions =
+            self.positions ?? Dictionary(uniqueKeysWithValues: objects.enumerated().map { (ByteText($1.id), $0) })
+        self.positions = nil
         for object in page {
             let id = ByteText(object.id)
             if let position = positions[id] {
-                let errors = union(objects[position].errors, object.errors)
-                objects[position] = object.with(backfillJob: object.backfillJob, errors: errors)
+                add(object, at: position)
             } else {
                 positions[id] = objects.count
                 objects.append(object)
             }
         }
+        self.positions = positions
+    }
+
+    private mutating func add(_ object: StreamObject, at position: Int) {
+        let earlier = objects[position]
+        guard object != earlier else { return }
+        objects[position] = object.with(
+            backfillJob: object.backfillJob, errors: union(earlier.errors, object.errors))
     }
 
     private func union(_ earlier: [ReportedError], _ later: [ReportedError]) -> [ReportedError] {

@@ -26,6 +26,21 @@ struct SnapshotTests {
         #expect(second.fetchedAt == Timestamp(seconds: 2))
     }
 
+    @Test func `labels are shared while ids and names come in the same order`() {
+        let first = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
+        func isShared(_ objects: [StreamObject]) -> Bool {
+            let next = Snapshot(
+                stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 2), previous: first)
+            #expect(next.labels == ObjectLabels.unique(for: objects))
+            return storage(next.labels) == storage(first.labels)
+        }
+        #expect(isShared([objects[0], objects[1].with(backfillJob: BackfillJob(state: .active), errors: [])]))
+        #expect(!isShared([objects[0], StreamObject(id: "2", displayName: "b")]))
+        #expect(!isShared([objects[0], StreamObject(id: "3", displayName: "a")]))
+        #expect(!isShared(objects.reversed()))
+        #expect(!isShared(objects + [StreamObject(id: "3", displayName: "c")]))
+    }
+
     @Test func `a shared listing still sums up the stream's own errors`() {
         let first = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
         let failing = Stream(name: shop, errors: [ReportedError(reason: "R")])
@@ -49,6 +64,35 @@ struct SnapshotTests {
 }
 
 struct ListingTests {
+    @Test func `a listing comes to the same with and without the last one`() {
+        let objects = (0..<6).map { StreamObject(id: "\($0)", errors: [ReportedError(reason: "r\($0)")]) }
+        let changed = StreamObject(id: "2", errors: [ReportedError(reason: "new")])
+        let pages: [[[StreamObject]]] = [
+            [objects], [Array(objects[..<3]), Array(objects[3...])], [Array(objects[..<3]), Array(objects[2...])],
+            [objects, objects], [objects, [changed]], [Array(objects[..<2]) + [changed] + Array(objects[3...])],
+            [[changed], objects], [objects.reversed()], [Array(objects[1...]), [objects[0]]],
+            [objects + [StreamObject(id: "7")], [StreamObject(id: "7")]],
+        ]
+        for pages in pages {
+            var (fresh, next) = (Listing(), Listing(previous: objects))
+            for page in pages {
+                fresh.add(page)
+                next.add(page)
+            }
+            #expect(fresh.objects == next.objects)
+            #expect(Set(next.objects.map(\.id)).count == next.objects.count)
+        }
+    }
+
+    @Test func `an object that comes twice unchanged stays the same reference`() {
+        var listing = Listing()
+        let object = StreamObject(id: "1", errors: [ReportedError(reason: "a")])
+        listing.add([object])
+        listing.add([object, StreamObject(id: "1", errors: [ReportedError(reason: "a")])])
+        #expect(listing.objects.count == 1)
+        #expect(listing.objects.first === object)
+    }
+
     @Test func `pages follow one another`() {
         var listing = Listing()
         listing.add([StreamObject(id: "2"), StreamObject(id: "1")])

@@ -51,6 +51,13 @@ const char *_Nullable json_parse(
     json_parser *_Nonnull parser, const uint8_t *_Nullable bytes, size_t count, bool is_padded, size_t most_values,
     json_element *_Nonnull root);
 
+/// Whether a document has so many values or more; it may then be refused.
+bool json_has_values(const uint8_t *_Nullable bytes, size_t count, size_t values);
+
+/// The bytes from the opening bracket of an object or array to its closing one; 0 when it has no end. What is between them is
+/// not checked.
+size_t json_bracketed_length(const uint8_t *_Nonnull bytes, size_t count);
+
 json_kind json_kind_of(json_element element);
 /// The first value of that key; false when the element is no object or has no such key.
 bool json_find(json_element object, const char *_Nonnull key, size_t count, json_element *_Nonnull value);

@@ -1,0 +1,150 @@
+internal import CSimdjson
+
+/// A page of objects of which those that are known were recognised by their bytes.
+///
+/// Only what every answer of the API looks like is read here: plain keys, and one array of objects. What stands around the
+/// known objects is left to the parser: ``rest`` is good JSON exactly when the page is.
+struct RecognisedPage: Sendable {
+    /// All objects of the page in their order.
+    let objects: [Recognised]
+    /// The page without the known objects.
+    let rest: [UInt8]
+
+    /// Walks a page; nil when it is unusual and must be read as a whole.
+    init?(_ page: [UInt8], _ recogniser: inout Recogniser) {
+        let bytes = page.span
+        // The parser must refuse a page for the values of all its objects, so it must see them.
+        guard !bytes.hasValues(JSONDocument.maximumValues), var at = bytes.position(after: "{", from: 0) else {
+            return nil
+        }
+        var array: ObjectArray?
+        while true {
+            guard let key = bytes.plainText(at: at), let value = bytes.position(after: ":", from: key.upperBound + 1)
+            else { return nil }
+            if bytes.isText("streamObjects", in: key) {
+                guard array == nil, let objects = ObjectArray(bytes, at: value, &recogniser) else { return nil }
+                array = objects
+                at = objects.end + 1
+            } else {
+                guard !bytes.isText("stream_objects", in: key), let end = bytes.endOfValue(at: value) else {
+                    return nil
+                }
+                at = end
+            }
+            guard let next = bytes.position(after: ",", from: at) else { break }
+            at = next
+        }
+        guard let array, array.objects.count <= JSONElement.maximumItems else { return nil }
+        objects = array.objects
+        rest = array.new.count == array.objects.count ? page : array.rest(of: page)
+    }
+}
+
+/// An array of objects in the bytes of a page.
+private struct ObjectArray {
+    private(set) var objects: [Recognised] = []
+    /// Where the objects stand that are new.
+    private(set) var new: [Range<Int>] = []
+    /// Where the elements begin.
+    let start: Int
+    /// The place of the closing bracket.
+    private(set) var end: Int
+
+    init?(_ page: Span<UInt8>, at value: Int, _ recogniser: inout Recogniser) {
+        guard let start = page.position(after: "[", from: value) else { return nil }
+        self.start = start
+        end = start
+        objects.reserveCapacity(1_000)
+        guard !page.has("]", at: start) else { return }
+        var at: Int? = start
+        while let object = at {
+            if let known = recogniser.takeDue(page, at: object) {
+                objects.append(.known(known.object))
+                end = known.end
+            } else {
+                guard let next = page.endOfObject(at: object) else { return nil }
+                let recognised = recogniser.take(page.extracting(object..<next))
+                if case .new = recognised { new.append(object..<next) }
+                objects.append(recognised)
+                end = next
+            }
+            at = page.position(after: ",", from: end)
+        }
+        end = page.afterSpace(end)
+        guard page.has("]", at: end) else { return nil }
+    }
+
+    /// The page with no other elements than the new ones.
+    func rest(of page: [UInt8]) -> [UInt8] {
+        var rest: [UInt8] = []
+        rest.reserveCapacity(
+            start + new.reduce(0) { $0 + $1.count + 1 } + page.count - end + JSONDocument.padding)
+        rest += page[..<start]
+        for (index, object) in new.enumerated() {
+            if index > 0 { rest.append(UInt8(ascii: ",")) }
+            rest += page[object]
+        }
+        rest += page[end...]
+        return rest
+    }
+}
+
+extension Span<UInt8> {
+    func has(_ mark: Unicode.Scalar, at index: Int) -> Bool { index < count && self[index] == UInt8(ascii: mark) }
+
+    /// The first place from there on that is no white space.
+    func afterSpace(_ start: Int) -> Int {
+        var index = start
+        while index < count, [0x20, 0x0A, 0x0D, 0x09].contains(self[index]) { index += 1 }
+        return index
+    }
+
+    /// Where the next part begins after a mark; nil when the mark does not come first.
+    fileprivate func position(after mark: Unicode.Scalar, from start: Int) -> Int? {
+        let place = afterSpace(start)
+        return has(mark, at: place) ? afterSpace(place + 1) : nil
+    }
+
+    /// What stands between the quotes of a text without escapes.
+    fileprivate func plainText(at start: Int) -> Range<Int>? {
+        guard has("\"", at: start) else { return nil }
+        var end = start + 1
+        while end < count, self[end] != UInt8(ascii: "\"") {
+            if self[end] == UInt8(ascii: "\\") { return nil }
+            end += 1
+        }
+        return end < count ? start + 1..<end : nil
+    }
+
+    fileprivate func isText(_ text: StaticString, in range: Range<Int>) -> Bool {
+        range.count == text.utf8CodeUnitCount
+            && text.withUTF8Buffer { text in text.indices.allSatisfy { self[range.lowerBound + $0] == text[$0] } }
+    }
+
+    /// Where a value ends; nil when it has no end.
+    fileprivate func endOfValue(at start: Int) -> Int? {
+        if has("{", at: start) || has("[", at: start) { return endOfBrackets(at: start) }
+        guard has("\"", at: start) else {
+            var end = start
+            while end < count, !",]} \n\r\t".utf8.contains(self[end]) { end += 1 }
+            return end
+        }
+        var end = start + 1
+        while end < count, self[end] != UInt8(ascii: "\"") { end += self[end] == UInt8(ascii: "\\") ? 2 : 1 }
+        return end < count ? end + 1 : nil
+    }
+
+    fileprivate func endOfObject(at start: Int) -> Int? { has("{", at: start) ? endOfBrackets(at: start) : nil }
+
+    private func endOfBrackets(at start: Int) -> Int? {
+        let length = extracting(start...).withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { json_bracketed_length($0, bytes.count) } ?? 0
+        }
+        return length > 0 ? start + length : nil
+    }
+
+    /// Whether there are so many values that the parser may refuse them.
+    fileprivate func hasValues(_ most: Int) -> Bool {
+        withUnsafeBufferPointer { json_has_values($0.baseAddress, $0.count, most) }
+    }
+}

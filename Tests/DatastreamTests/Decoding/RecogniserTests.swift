@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Datastream
+
+struct RecogniserTests {
+    /// The objects of a listing, and the bytes of each.
+    private func listing(_ count: Int) throws -> [StreamObject] {
+        let texts = (0..<count).map(text).joined(separator: ",")
+        var recogniser = Recogniser(known: [], seed: 1)
+        return try Page.objects(
+            of: shop, body: Array(#"{"streamObjects":[\#(texts)]}"#.utf8), recognising: &recogniser
+        ).decode().items
+    }
+
+    private func text(_ number: Int) -> String { #"{"name":"\#(shop)/objects/\#(number)"}"# }
+
+    @Test func `the object that is due is taken when an element can end after it`() throws {
+        let objects = try listing(2)
+        for (after, isTaken) in [(",", true), (" \n]", true), ("}", false), ("", false), (" x", false)] {
+            var recogniser = Recogniser(known: objects, seed: 1)
+            let bytes = Array((text(0) + after).utf8)
+            let taken = recogniser.takeDue(bytes.span, at: 0)
+            #expect((taken?.object === objects[0]) == isTaken)
+            if isTaken { #expect(taken?.end == text(0).utf8.count) }
+        }
+    }
+
+    @Test func `an object out of order is found far off, and the next is due after it`() throws {
+        let objects = try listing(100)
+        var recogniser = Recogniser(known: objects, seed: 1)
+        #expect(recogniser.take(Array(text(90).utf8).span).known === objects[90])
+        let next = Array((text(91) + ",").utf8)
+        #expect(recogniser.takeDue(next.span, at: 0)?.object === objects[91])
+        #expect(recogniser.take(Array(text(100).utf8).span).new != nil)
+    }
+
+    @Test func `objects of another seed, or that were not read from a listing, are new`() throws {
+        for known in [try listing(1), [StreamObject(id: "0")]] {
+            var recogniser = Recogniser(known: known, seed: 2)
+            #expect(recogniser.takeDue(Array((text(0) + ",").utf8).span, at: 0) == nil)
+            #expect(recogniser.take(Array(text(0).utf8).span).known == nil)
+        }
+    }
+}
