@@ -12,6 +12,8 @@ extension EasyHandle {
         try set(CURLOPT_HTTP09_ALLOWED, to: false)
         try set(CURLOPT_HTTP_VERSION, to: Int(CURL_HTTP_VERSION_2TLS))
         try set(CURLOPT_TCP_KEEPALIVE, to: true)
+        // A page has some hundred kilobytes.
+        try set(CURLOPT_BUFFERSIZE, to: 64 << 10)
         // A connection older than this looks the name up anew; an idle one has most likely been dropped by a NAT.
         try set(CURLOPT_MAXLIFETIME_CONN, to: 600)
         try set(CURLOPT_MAXAGE_CONN, to: 118)

@@ -1,10 +1,7 @@
-internal import CZlib
+internal import CISAL
 
-/// Inflates a body of one gzip member as it comes in, and holds it to its checksum and its length.
-struct GzipBody: ~Copyable {
-    private let stream: UnsafeMutablePointer<z_stream>
-    private var hasEnded = false
-
+/// Inflates a body of one gzip member, and holds it to its checksum and its length.
+enum GzipBody {
     /// What is wrong with a body.
     enum Problem: Error {
         /// It is no gzip, or was damaged on its way.
@@ -13,64 +10,53 @@ struct GzipBody: ~Copyable {
         case cut
         /// Something follows the member.
         case followed
-        /// There is no memory to inflate it.
-        case memory
+        /// It holds more than may be inflated.
+        case tooLarge
     }
 
-    /// Most bytes that are inflated at once.
-    private static let step = 64 << 10
+    /// The length that the last bytes tell; they may be anything until the member is checked.
+    static func declaredLength(_ body: [UInt8]) -> Int {
+        body.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
 
-    init() throws(Problem) {
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        // 16 asks for gzip's header and trailer, no others.
-        guard zlib_inflate_init(stream, 16 + MAX_WBITS) == Z_OK else {
-            stream.deallocate()
-            throw .memory
+    /// What a body holds, which may be so many bytes at most.
+    static func inflate(_ body: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
+        let declared = declaredLength(body)
+        if declared < limit {
+            do throws(Problem) { return try inflate(body, room: declared) } catch {
+                guard error == .tooLarge else { throw error }
+            }
         }
+        // The length is wrong, or is none: what else is wrong shows in a larger room.
+        return try inflate(body, room: limit)
     }
 
-    deinit {
-        inflateEnd(stream)
-        stream.deallocate()
-    }
-
-    /// Takes bytes of the body, and hands on what they hold; false of the receiver's ends it.
-    mutating func take(
-        _ bytes: UnsafeRawBufferPointer, _ receive: (UnsafeRawBufferPointer) -> Bool
-    ) throws(Problem) {
-        guard !bytes.isEmpty else { return }
-        guard !hasEnded else { throw .followed }
-        // libcurl hands over pieces of some kilobytes.
-        stream.pointee.next_in = UnsafeMutablePointer(
-            mutating: bytes.bindMemory(to: UInt8.self).baseAddress)
-        stream.pointee.avail_in = UInt32(clamping: bytes.count)
-        let problem = withUnsafeTemporaryAllocation(byteCount: Self.step, alignment: 16) { room in
-            repeat {
-                stream.pointee.next_out = room.bindMemory(to: UInt8.self).baseAddress
-                stream.pointee.avail_out = UInt32(room.count)
-                let status = inflate(stream, Z_NO_FLUSH)
-                let output = UnsafeRawBufferPointer(rebasing: room.dropLast(Int(stream.pointee.avail_out)))
-                if !output.isEmpty, !receive(output) { return nil as Problem? }
-                switch status {
-                case Z_STREAM_END:
-                    hasEnded = true
-                    return stream.pointee.avail_in == 0 ? nil : .followed
-                case Z_OK: break
-                // No progress: all input is taken.
-                case Z_BUF_ERROR: return nil
-                case Z_MEM_ERROR: return .memory
-                default: return .broken
-                }
-            } while stream.pointee.avail_in > 0 || stream.pointee.avail_out == 0
-            return nil
+    private static func inflate(_ body: [UInt8], room: Int) throws(Problem) -> [UInt8] {
+        var outcome = ISAL_DECOMP_OK
+        var left: UInt32 = 0
+        let text = [UInt8](unsafeUninitializedCapacity: room + Transfer.padding) { output, count in
+            let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
+            defer { state.deallocate() }
+            body.withUnsafeBufferPointer { input in
+                isal_inflate_init(state)
+                state.pointee.crc_flag = UInt32(ISAL_GZIP)
+                // The library reads these bytes only.
+                state.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+                state.pointee.avail_in = UInt32(clamping: input.count)
+                state.pointee.next_out = output.baseAddress
+                state.pointee.avail_out = UInt32(clamping: room)
+                outcome = isal_inflate_stateless(state)
+                left = state.pointee.avail_in
+                count = min(room, Int(state.pointee.total_out))
+            }
         }
-        if let problem { throw problem }
-    }
-
-    /// Makes sure that the member was whole.
-    func end() throws(Problem) {
-        guard hasEnded else { throw .cut }
+        switch outcome {
+        case ISAL_DECOMP_OK: guard left == 0 else { throw .followed }
+        case ISAL_END_INPUT: throw .cut
+        case ISAL_OUT_OVERFLOW: throw .tooLarge
+        default: throw .broken
+        }
+        return text
     }
 }
 
@@ -81,7 +67,7 @@ extension GzipBody.Problem {
         case .broken: "the answer's gzip is broken"
         case .cut: "the answer's gzip is cut"
         case .followed: "something follows the answer's gzip"
-        case .memory: "no memory to inflate the answer"
+        case .tooLarge: "the answer's gzip holds too much"
         }
     }
 }

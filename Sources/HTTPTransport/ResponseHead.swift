@@ -69,10 +69,8 @@ struct ResponseHead: Sendable {
     /// Whether the body is gzip; no other encoding is let through.
     var isCompressed: Bool { headers["Content-Encoding"]?.lowercased() == "gzip" }
 
-    /// The length that the head declares for a body that is not compressed.
-    var declaredLength: Int? {
-        isCompressed ? nil : headers["Content-Length"].flatMap { Int($0) }
-    }
+    /// The length that the head declares for the body as it is transferred.
+    var declaredLength: Int? { headers["Content-Length"].flatMap { Int($0) } }
 }
 
 /// Why an answer is given up while it comes in.

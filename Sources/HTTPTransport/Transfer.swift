@@ -9,11 +9,12 @@ final class Transfer {
     private var body: [UInt8] = []
     private let pool: BodyPool
     private var share = 0
-    /// What inflates the body, once the first bytes of a compressed one have come.
-    private var gzip: GzipBody?
     private var sentAt: ContinuousClock.Instant?
     private var hasAnswer = false
     private var watchesSpeed = false
+
+    /// So many bytes can be read after a body, for a parser that reads ahead.
+    static let padding = 64
 
     init(_ submission: Submission, settings: TransportSettings, pool: BodyPool) throws(TransportError) {
         self.submission = submission
@@ -50,6 +51,7 @@ final class Transfer {
     func result(_ code: CURLcode) -> Result<TransportResponse, TransportError> {
         let status = easy.number(CURLINFO_RESPONSE_CODE)
         if code == CURLE_OK, refusal == nil { refusal = refusal(of: status) }
+        if code == CURLE_OK, refusal == nil, head.isCompressed, !body.isEmpty { inflate() }
         if case .encoding = refusal, (300..<600).contains(status) {
             // The status of an answer that is no success says enough without its body.
             body = []
@@ -74,8 +76,19 @@ final class Transfer {
         guard body.isEmpty || !isHTTP1 || head.marksEnd || !submission.destination.isEncrypted else {
             return .endless("the answer does not say where it ends, so that it may be cut")
         }
-        do throws(GzipBody.Problem) { try gzip?.end() } catch { return .encoding(error.text) }
         return nil
+    }
+
+    /// Puts in the place of a whole compressed body what it holds.
+    private func inflate() {
+        let limit = submission.request.limits.bodyBytes
+        let expected = min(GzipBody.declaredLength(body), limit)
+        guard takeRoom(for: body.count + expected) else { return }
+        do throws(GzipBody.Problem) {
+            body = try GzipBody.inflate(body, limit: limit)
+        } catch {
+            refusal = error == .tooLarge ? .tooLarge("the body exceeds \(limit) bytes") : .encoding(error.text)
+        }
     }
 
     /// The error of a transfer that failed, as far as it came.
@@ -149,34 +162,27 @@ extension Transfer {
         }
     }
 
-    private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard head.isCompressed else { return append(bytes) }
-        do throws(GzipBody.Problem) {
-            if gzip == nil { gzip = try GzipBody() }
-            try gzip?.take(bytes, append)
-            return refusal == nil
-        } catch {
-            refusal = .encoding(error.text)
-            body = []
-            return false
-        }
-    }
-
     /// Keeps bytes of the body, as long as there are not too many.
-    private func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let limit = submission.request.limits.bodyBytes
         guard bytes.count <= limit - body.count else {
             refusal = .tooLarge("the body exceeds \(limit) bytes")
             body = []
             return false
         }
-        guard pool.raise(&share, for: body.count + bytes.count) else {
-            refusal = .crowded("this answer and others that come in exceed \(pool.size) bytes together")
-            body = []
-            return false
+        guard takeRoom(for: body.count + bytes.count) else { return false }
+        if body.isEmpty, let length = head.declaredLength {
+            body.reserveCapacity(max(0, min(length, limit)) + Self.padding)
         }
-        if body.isEmpty, let length = head.declaredLength { body.reserveCapacity(max(0, min(length, limit))) }
         body.append(contentsOf: bytes)
         return true
+    }
+
+    /// Takes room for so many bytes of the body; without it the answer is refused.
+    private func takeRoom(for bytes: Int) -> Bool {
+        if pool.raise(&share, for: bytes) { return true }
+        refusal = .crowded("this answer and others that come in exceed \(pool.size) bytes together")
+        body = []
+        return false
     }
 }

@@ -62,7 +62,7 @@ package struct DatastreamClient: Sendable {
 
     /// All objects of a stream: `objects.list`.
     ///
-    /// - Parameter previous: the objects of its last whole listing; those whose bytes come again are handed out again.
+    /// Of the previous objects, from its last whole listing, those whose bytes come again are handed out again.
     func objects(
         of stream: StreamName, previous: [StreamObject] = [], deadline: Duration,
         refreshes: RefreshAllowance = RefreshAllowance()

@@ -22,8 +22,10 @@ struct ResponseHeadTests {
         #expect(head.headers == ["B": "2"])
     }
 
-    @Test func `a compressed answer declares no length of what it holds`() throws {
-        #expect(try head("HTTP/2 200", "content-encoding: GZIP", "content-length: 7").declaredLength == nil)
+    @Test func `an answer declares the length that it has on the wire`() throws {
+        let head = try head("HTTP/2 200", "content-encoding: GZIP", "content-length: 7")
+        #expect(head.declaredLength == 7)
+        #expect(head.isCompressed)
     }
 
     @Test(arguments: [

@@ -33,7 +33,7 @@ private enum Package {
         "Ledger": ["Notation", "Datastream"],
         "LedgerStore": ["Notation", "CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Notation", "Datastream", "Ledger", "Exposition"],
-        "HTTPTransport": ["Notation", "System", "CCurl", "COpenSSL", "CZlib", "Glibc", "Synchronization"],
+        "HTTPTransport": ["Notation", "System", "CCurl", "COpenSSL", "CISAL", "Glibc", "Synchronization"],
         "GoogleAuth": [
             "Notation", "System", "HTTPTransport", "COpenSSL", "CSimdjson", "Glibc", "Synchronization",
         ],

@@ -58,6 +58,12 @@ public final class StreamObject: Hashable, Sendable {
             createTime: createTime, updateTime: updateTime)
     }
 
+    /// Whether both have the same id and are called the same, to the byte.
+    func hasSameNames(as other: StreamObject) -> Bool {
+        hasSameID(as: other) && sourceObject == other.sourceObject
+            && ByteText(displayName) == ByteText(other.displayName)
+    }
+
     /// Whether both have the same id, to the byte.
     func hasSameID(as other: StreamObject) -> Bool { self === other || ByteText(id) == ByteText(other.id) }
 

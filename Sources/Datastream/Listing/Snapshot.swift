@@ -41,10 +41,7 @@ extension Snapshot {
     /// The labels, if objects of the same ids and names come in the same order.
     private func labels(of objects: [StreamObject]) -> [String]? {
         guard objects.count == self.objects.count,
-            zip(objects, self.objects).allSatisfy({ object, earlier in
-                object === earlier
-                    || object.hasSameID(as: earlier) && ByteText(object.label) == ByteText(earlier.label)
-            })
+            zip(objects, self.objects).allSatisfy({ $0 === $1 || $0.hasSameNames(as: $1) })
         else { return nil }
         return labels
     }
