@@ -1,10 +1,9 @@
-"""Checks what is deployed where no checker of others does: Kubernetes manifests as kustomize puts them together,
-Compose's mounts, and what files of different kinds must agree on.
+"""Checks what no other checker does: Kubernetes manifests as kustomize builds them, Compose's mounts, and what files of
+different kinds must agree on.
 
     python manifests.py FOLDER
 
-Writes the manifests of each overlay into a folder, for kubernetes-validate. Knows only as much of kustomize as these
-need, and ends with 1 at anything else.
+Writes the manifests of each overlay into a folder, for kubernetes-validate.
 """
 
 import copy
@@ -13,11 +12,11 @@ import re
 import sys
 
 import hcl2
+import kustomize
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KUBERNETES = ROOT / "deploy/kubernetes"
-READ = set()
 
 
 def fail(*what):
@@ -25,76 +24,7 @@ def fail(*what):
 
 
 def documents(path):
-    READ.add(path.resolve())
     return [document for document in yaml.safe_load_all(path.read_text()) if document]
-
-
-def key(resource):
-    return resource["kind"], resource["metadata"]["name"]
-
-
-def build(folder, resources=None):
-    """The resources of a kustomization by kind and name; those given are what a component is applied to."""
-    (plan,) = documents(folder / "kustomization.yaml")
-    resources = {} if resources is None else resources
-    for name in plan.pop("resources", []):
-        path = folder / name
-        found = build(path) if path.is_dir() else {key(x): x for x in documents(path)}
-        if twice := found.keys() & resources.keys():
-            fail(folder, "two of", twice)
-        resources |= found
-    # As kustomize does: an overlay's own generators see what its bases made, components see all of it.
-    generate(folder, plan.pop("configMapGenerator", []), plan.pop("generatorOptions", {}), resources)
-    for name in plan.pop("components", []):
-        build(folder / name, resources)
-    for patch in plan.pop("patches", []):
-        apply(folder, patch, resources)
-    images = {image["name"]: f"{image['newName']}:{image['newTag']}" for image in plan.pop("images", [])}
-    namespace = plan.pop("namespace", None)
-    for resource in resources.values():
-        if namespace and resource["kind"] != "Namespace":
-            resource["metadata"]["namespace"] = namespace
-        for container in resource.get("spec", {}).get("template", {}).get("spec", {}).get("containers", []):
-            container["image"] = images.get(container["image"], container["image"])
-    if plan.keys() - {"apiVersion", "kind"}:
-        fail(folder, "unknown", plan.keys())
-    return resources
-
-
-def generate(folder, generators, options, resources):
-    for generator in generators:
-        data = dict(literal.split("=", 1) for literal in generator.pop("literals", []))
-        for file in generator.pop("files", []):
-            name, path = file.split("=")
-            READ.add((folder / path).resolve())
-            data[name] = (folder / path).read_text()
-        place = ("ConfigMap", generator.pop("name"))
-        if (generator.pop("behavior", "create") == "merge") != (place in resources):
-            fail(folder, place, "is merged into nothing, or made twice")
-        made = resources.setdefault(
-            place, {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": place[1]}, "data": {}}
-        )
-        made["data"] |= data
-        made["metadata"] |= {k: options[k] for k in ("labels", "annotations") if k in options}
-        # kubectl apply keeps a copy in an annotation, and those have a limit.
-        if len(yaml.safe_dump(made)) > 250_000:
-            fail(folder, place, "is too large for kubectl apply")
-
-
-def apply(folder, patch, resources):
-    change = yaml.safe_load(patch["patch"])
-    if isinstance(change, dict) and change.pop("$patch", "") == "delete":
-        if resources.pop(key(change), None) is None:
-            fail(folder, "deletes nothing")
-        return
-    target = resources[patch["target"]["kind"], patch["target"]["name"]]
-    for operation in change:
-        *way, last = operation["path"].strip("/").split("/")
-        for step in way:
-            target = target[step]
-        if operation["op"] != "add" or last in target:
-            fail(folder, "unknown", operation)
-        target[last] = operation["value"]
 
 
 def check_overlay(name, resources):
@@ -104,16 +34,29 @@ def check_overlay(name, resources):
         fail(name, "has not one workload")
     template = pods[0]["spec"]["template"]
     container = template["spec"]["containers"][0]
-    labels = template["metadata"]["labels"].items()
+    exporter = template["metadata"]["labels"].items()
+    jobs = [x["spec"]["jobTemplate"]["spec"]["template"] for x in resources.values() if x["kind"] == "CronJob"]
+    for job in jobs:
+        if ("ServiceAccount", job["spec"]["serviceAccountName"]) not in resources:
+            fail(name, "a CronJob has no ServiceAccount")
+        if job["spec"]["serviceAccountName"] == template["spec"]["serviceAccountName"]:
+            fail(name, "a CronJob acts as the exporter")
     for resource in resources.values():
         spec = resource.get("spec", {})
         selector = spec.get("podSelector", spec.get("selector", {}))
         selector = selector.get("matchLabels", selector)
-        if resource["kind"] != "Rules" and not selector.items() <= labels:
-            fail(name, key(resource), "selects no pods")
+        if resource["kind"] in ("Rules", "PrometheusRule", "CronJob"):
+            continue
+        selected = [job for job in jobs if selector.items() <= job["metadata"]["labels"].items()]
+        # What selects a job's pods must not select the exporter's: Prometheus would scrape the job.
+        if selector and (selector.items() <= exporter) == bool(selected):
+            fail(name, kustomize.key(resource), "selects no pods, or too many")
         for endpoint in spec.get("endpoints", []):
             if endpoint["port"] not in [port["name"] for port in container["ports"]]:
-                fail(name, key(resource), "scrapes no port")
+                fail(name, kustomize.key(resource), "scrapes no port")
+        # kubectl apply keeps a copy in an annotation, and those have a limit.
+        if resource["kind"] == "ConfigMap" and len(yaml.safe_dump(resource)) > 250_000:
+            fail(name, kustomize.key(resource), "is too large for kubectl apply")
     for source in container["envFrom"]:
         if ("ConfigMap", source["configMapRef"]["name"]) not in resources:
             fail(name, "reads no ConfigMap")
@@ -184,6 +127,24 @@ def check_rules():
             fail(file, "is not what the rules are: run .ci/kubernetes-rules")
 
 
+def check_links():
+    """One setting of an overlay moves every runbook link, and nothing else."""
+    for name, kind in (("operator", "PrometheusRule"), ("gke", "Rules")):
+        with kustomize.overlay(KUBERNETES / "overlays" / name, runbook="url=https://wiki.example.com/runbook") as folder:
+            moved = kustomize.build(folder)
+        before = kustomize.build(KUBERNETES / "overlays" / name)
+        (path,) = [where for where in before if where[0] == kind]
+        text = yaml.safe_dump(before[path])
+        links = re.findall(r"runbook_url: (\S+)#", text)
+        if len(links) < 20 or set(links) != {links[0]}:
+            fail(name, "runbook links", set(links))
+        if yaml.safe_load(text.replace(f"{links[0]}#", "https://wiki.example.com/runbook#")) != moved[path]:
+            fail(name, "the runbook's address does not reach all links")
+        del before[path], moved[path]
+        if before != moved:
+            fail(name, "the runbook's address changes something else")
+
+
 def check_compose():
     """What is mounted is there, and Grafana looks for dashboards where they are mounted."""
     folder = ROOT / "deploy/compose"
@@ -246,14 +207,14 @@ def check_permissions():
 
 def main(folder):
     for overlay in sorted((KUBERNETES / "overlays").iterdir()):
-        resources = build(overlay)
+        resources = kustomize.build(overlay)
         check_overlay(overlay.name, resources)
         check_instances(overlay.name, resources)
         standard = [x for x in resources.values() if "monitoring" not in x["apiVersion"]]
         pathlib.Path(folder, f"{overlay.name}.yaml").write_text(yaml.safe_dump_all(standard))
-    unread = {path.resolve() for path in KUBERNETES.rglob("*.yaml")} - READ
-    if unread:
+    if unread := set(KUBERNETES.rglob("*.yaml")) - set(kustomize.files(*(KUBERNETES / "overlays").iterdir())):
         fail("no overlay has", unread)
+    check_links()
     check_shards()
     check_rules()
     check_compose()
