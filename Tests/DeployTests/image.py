@@ -47,13 +47,11 @@ class Engine:
         self.inside = ["unshare", "--mount", "sh", "-c"]
         self.inside.append('[ ! -d /sys/fs/cgroup/unified ] || umount /sys/fs/cgroup/unified; exec "$0" "$@"')
 
-    def run(self, command, check=True, capture=False, **options):
-        done = subprocess.run(
-            [str(part) for part in command], env=self.environment, text=True, **options,
-            stdout=subprocess.PIPE if capture else None, stderr=subprocess.STDOUT if capture else None,
-        )
+    def run(self, command, check=True, capture=False):
+        command = [str(part) for part in command]
+        done = subprocess.run(command, env=self.environment, text=True, capture_output=capture)
         if check and done.returncode:
-            raise SystemExit(f"{' '.join(map(str, command))}: {done.returncode}: {done.stdout or ''}")
+            raise SystemExit(f"{' '.join(command)}: {done.returncode}: {done.stdout or ''}{done.stderr or ''}")
         return done
 
     def buildah(self, *arguments):
@@ -79,7 +77,7 @@ def make_base(engine, toolchain):
     include = ",".join(PACKAGES.split())
     engine.run(
         ["debootstrap", "--variant=minbase", f"--cache-dir={cache}", f"--include={include}", "bookworm", base, mirror],
-        stdout=subprocess.DEVNULL,
+        capture=True,
     )
     # apt there as apt here: its sources and its settings.
     for path in ("sources.list", "sources.list.d", "apt.conf.d"):

@@ -66,6 +66,42 @@ resource "google_project_iam_member" "operator" {
   member  = each.value.member
 }
 
+# Whoever restarts failed backfills on a schedule has an account of its own; the exporter's only reads.
+resource "google_service_account" "retry" {
+  count        = var.retry ? 1 : 0
+  project      = var.project
+  account_id   = var.retry_name
+  display_name = "datastream-exporter backfill retry"
+  description  = "Restarts failed Datastream backfills."
+}
+
+resource "google_project_iam_custom_role" "retry" {
+  for_each    = var.retry ? toset(local.projects) : []
+  project     = each.value
+  role_id     = "datastreamBackfillRetry"
+  title       = "Datastream backfill retry"
+  description = "Lists the objects of named streams, and starts backfills."
+  permissions = [
+    "datastream.objects.get",
+    "datastream.objects.list",
+    "datastream.objects.startBackfillJob",
+  ]
+}
+
+resource "google_project_iam_member" "retry" {
+  for_each = var.retry ? toset(local.projects) : []
+  project  = each.value
+  role     = google_project_iam_custom_role.retry[each.value].id
+  member   = google_service_account.retry[0].member
+}
+
+resource "google_service_account_iam_member" "retry_workload_identity" {
+  count              = var.retry && var.kubernetes_namespace != null ? 1 : 0
+  service_account_id = google_service_account.retry[0].name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:${var.project}.svc.id.goog[${var.kubernetes_namespace}/datastream-backfill-retry]"
+}
+
 # On GKE the pods act as the service account, without a key.
 resource "google_service_account_iam_member" "workload_identity" {
   count              = var.kubernetes_namespace == null ? 0 : 1

@@ -26,3 +26,15 @@ variable "operators" {
   type        = list(string)
   default     = []
 }
+
+variable "retry" {
+  description = "Create an account that restarts failed backfills on a schedule."
+  type        = bool
+  default     = false
+}
+
+variable "retry_name" {
+  description = "Name of that account."
+  type        = string
+  default     = "datastream-backfill-retry"
+}
