@@ -36,4 +36,6 @@ class Printer(http.server.BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 5001
+    # More may come at once than the five that Python lets wait.
+    http.server.ThreadingHTTPServer.request_queue_size = 128
     http.server.ThreadingHTTPServer(("127.0.0.1", port), Printer).serve_forever()
