@@ -160,7 +160,7 @@ ACCEPTED = {
             "nodeSelector": {"pool": "small"},
             "tolerations": [{"key": "spot", "operator": "Exists", "effect": "NoSchedule"}],
             "affinity": {"nodeAffinity": {}},
-            "topologySpreadConstraints": [{"maxSkew": 1}],
+            "topologySpreadConstraints": [{"maxSkew": 1, "topologyKey": "zone", "whenUnsatisfiable": "ScheduleAnyway"}],
             "priorityClassName": "high",
             "imagePullSecrets": [{"name": "registry"}],
             "image": {"tag": "1.2.3", "pullPolicy": "Always"},
