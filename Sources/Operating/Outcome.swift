@@ -30,20 +30,3 @@ package enum Outcome: Hashable, Sendable {
         }
     }
 }
-
-/// An object and what became of it.
-package struct ActionResult: Hashable, Sendable {
-    /// The object, as it was chosen.
-    package let target: Target
-    /// What became of it.
-    package let outcome: Outcome
-    /// The object as it was last read: before the command, in its answer, or after it.
-    package let seen: Target
-
-    /// A result of its parts.
-    package init(_ target: Target, _ outcome: Outcome, seen: Target? = nil) {
-        self.target = target
-        self.outcome = outcome
-        self.seen = seen ?? target
-    }
-}

@@ -1,13 +1,13 @@
 internal import Datastream
 internal import Notation
 
-/// How long ago something was, as people say it.
+/// How long ago something was, in words.
 enum Age {
     private static let units: [(seconds: Int64, name: String)] = [
         (86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"),
     ]
 
-    /// The time from one moment to another in its two largest units: `3 h 12 min`; `0 s` for what is still to come.
+    /// The time from one moment to another in its two largest units: `3 h 12 min`; `0 s` for the future.
     static func text(from start: Timestamp, to end: Timestamp) -> String {
         let (difference, overflows) = end.seconds.subtractingReportingOverflow(start.seconds)
         let seconds = overflows ? .max : max(difference, 0)

@@ -2,13 +2,13 @@ internal import Datastream
 internal import Ledger
 internal import Notation
 
-/// An object that someone should look at.
+/// An object that needs attention, and why.
 struct Attention: Equatable, Sendable {
     /// Why, the most urgent first.
     enum Kind: Int, Comparable, Sendable {
         /// Its backfill failed.
         case failed
-        /// Its backfill runs, or waits, for longer than any should.
+        /// Its backfill has run or waited for longer than it should.
         case stuck
         /// It has active errors, whatever its backfill did.
         case erring
@@ -17,7 +17,7 @@ struct Attention: Equatable, Sendable {
         /// It cannot be backfilled.
         case unsupported
 
-        /// Whether it cannot wait: not what somebody stopped, or what never works.
+        /// Whether it cannot wait; what somebody stopped, or what never works, can.
         var isUrgent: Bool { self <= .erring }
 
         static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
@@ -25,29 +25,29 @@ struct Attention: Equatable, Sendable {
 
     var kind: Kind
     var state: BackfillState
-    /// What people call it; unique in its stream.
+    /// Its label, unique in its stream.
     var label: String
     /// The last segment of its resource name.
     var id: String
-    /// The reasons that the API gives, each once; never its messages, which may hold secrets.
+    /// The API's reasons, each once; never its messages, which may hold secrets.
     var reasons: [String]
-    /// Since when: the end of the failed job, the start of the stuck one, the time of the error.
+    /// The end of the failed job, the start of the stuck one, or the time of the error.
     var since: Timestamp?
 
     /// Most reasons that are shown.
     static let reasonLimit = 3
-    /// A job that runs for longer is stuck; the alerts say the same.
+    /// A job that runs longer is stuck; the alerts use the same limit.
     static let longestActive: Duration = .seconds(86_400)
-    /// A job that waits for longer is stuck.
+    /// A job that waits longer is stuck.
     static let longestPending: Duration = .seconds(21_600)
 
-    /// What there is to say of an object; nil when it needs no one.
+    /// Nil if the object needs no attention.
     init?(_ object: StreamObject, label: String, record: ObjectRecord?, now: Timestamp) {
         guard let need = Self.need(object, record, now) else { return nil }
         self.init(object, label: label, need)
     }
 
-    fileprivate init(_ object: StreamObject, label: String, _ need: (kind: Kind, since: Timestamp?)) {
+    init(_ object: StreamObject, label: String, _ need: (kind: Kind, since: Timestamp?)) {
         (kind, since) = need
         state = object.backfillState
         self.label = label
@@ -57,8 +57,8 @@ struct Attention: Equatable, Sendable {
         reasons = Array(all.filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(Self.reasonLimit))
     }
 
-    /// Why an object needs someone, and since when.
-    fileprivate static func need(
+    /// Why an object needs attention, and since when; nil if it does not.
+    static func need(
         _ object: StreamObject, _ record: ObjectRecord?, _ now: Timestamp
     ) -> (kind: Kind, since: Timestamp?)? {
         let job = object.backfillJob
@@ -77,44 +77,10 @@ struct Attention: Equatable, Sendable {
         start.map { $0.advanced(by: longest) < now } ?? false
     }
 
-    /// Whether one of this kind, time and name stands above it: by kind, then the latest first, then by name.
-    fileprivate func isBelow(_ kind: Kind, _ since: Timestamp?, _ label: String) -> Bool {
+    /// Whether one of this kind, time and name ranks above it: by kind, then latest first, then by name.
+    func isBelow(_ kind: Kind, _ since: Timestamp?, _ label: String) -> Bool {
         if kind != self.kind { return kind < self.kind }
         let (time, ownTime) = (since ?? Timestamp(seconds: .min), self.since ?? Timestamp(seconds: .min))
         return time != ownTime ? time > ownTime : label < self.label
-    }
-}
-
-/// The first of many by rank, in their order, and how many there are of each kind.
-struct AttentionList: Equatable, Sendable {
-    /// The most urgent.
-    private(set) var shown: [Attention] = []
-    /// All, by kind.
-    private(set) var counts: [Attention.Kind: Int] = [:]
-
-    private let limit: Int
-
-    /// A list that keeps so many.
-    init(limit: Int) { self.limit = limit }
-
-    /// All of them.
-    var total: Int { counts.values.reduce(0, +) }
-
-    /// Those that cannot wait.
-    var urgent: Int { counts.filter(\.key.isUrgent).values.reduce(0, +) }
-
-    /// Keeps fewer.
-    mutating func show(atMost count: Int) { shown = Array(shown.prefix(max(count, 0))) }
-
-    /// Takes an object in, if it needs someone and ranks high enough; what does not is only counted.
-    mutating func add(_ object: StreamObject, label: String, record: ObjectRecord?, now: Timestamp) {
-        guard let need = Attention.need(object, record, now) else { return }
-        counts[need.kind, default: 0] += 1
-        if shown.count >= limit {
-            guard let last = shown.last, last.isBelow(need.kind, need.since, label) else { return }
-            shown.removeLast()
-        }
-        let place = shown.firstIndex { $0.isBelow(need.kind, need.since, label) } ?? shown.endIndex
-        shown.insert(Attention(object, label: label, need), at: place)
     }
 }

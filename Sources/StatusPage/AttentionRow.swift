@@ -1,12 +1,12 @@
 internal import Datastream
 internal import Notation
 
-/// One object that needs someone, on the status page.
+/// An object that needs attention, on the status page.
 struct AttentionRow {
     let attention: Attention
     let stream: StreamName
     let now: Timestamp
-    /// Whether the stream runs, so that the API takes commands for its objects.
+    /// Whether the API accepts commands for the stream's objects.
     let takesCommands: Bool
 
     private static let nameLimit = 1_024
@@ -56,10 +56,10 @@ struct AttentionRow {
         }
     }
 
-    /// What starts its backfill anew.
+    /// The commands that start its backfill again.
     private var commands: [[String]] {
         let name = "\(stream)/objects/\(attention.id)"
-        // No id of Google's is near that long, and a page of such is no page.
+        // Google's ids are far shorter; longer ones would swell the page.
         guard takesCommands, name.utf8.count <= Self.nameLimit else { return [] }
         switch attention.kind {
         case .failed, .stopped, .erring: return [["backfill", "start", name]]

@@ -1,15 +1,15 @@
 internal import Datastream
 
-/// How many objects are in which state, as a bar and in numbers.
+/// The number of objects in each state, as a bar and a legend.
 struct BackfillBar {
     let objects: [BackfillState: Int]
 
-    /// What is done stands left, what failed stands right, and what moves between them.
+    /// Done on the left, failed on the right, and what moves between them.
     static let order: [BackfillState] = [
         .completed, .active, .pending, .notStarted, .none, .unknown, .unsupported, .stopped, .failed,
     ]
 
-    /// Units of the whole bar, and the least of a part, so that one failed object of a million is seen.
+    /// Width of the bar, and the least width of a part, so that one failed object in a million is seen.
     private static let width = 1_000
     private static let leastWidth = 8
 
@@ -49,7 +49,7 @@ struct BackfillBar {
         html.markup("</ul>\n")
     }
 
-    /// The widths of parts that are together the whole bar, none too small to be seen.
+    /// The widths of the parts, which add up to the whole bar; none is too small to see.
     static func widths(_ counts: [Int]) -> [Int] {
         let total = counts.reduce(0.0) { $0 + Double($1) }
         guard total > 0 else { return counts.map { _ in 0 } }

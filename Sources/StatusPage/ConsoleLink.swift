@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Notation
 
-/// Where Google's console shows a stream.
+/// The link to a stream in Google's console.
 enum ConsoleLink {
     /// The address of the stream's page.
     static func url(of name: StreamName) -> String {

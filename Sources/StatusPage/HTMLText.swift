@@ -1,4 +1,6 @@
-/// HTML in the making: markup is what stands in the source, everything else is escaped.
+internal import Notation
+
+/// HTML being written: only markup from the source stands as it is, everything else is escaped.
 struct HTMLText {
     private(set) var bytes: [UInt8] = []
 
@@ -21,7 +23,7 @@ struct HTMLText {
         }
     }
 
-    /// Whether a page may have the character: no control, and none that turns the direction of what stands around it.
+    /// Whether a page may have the character: controls and marks that change the direction of text are left out.
     private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: false
@@ -29,7 +31,7 @@ struct HTMLText {
         }
     }
 
-    /// Adds a text on its own in its direction, so that it turns nothing beside it.
+    /// Adds a text whose direction does not affect its surroundings.
     mutating func name(_ text: String) {
         markup("<bdi>")
         self.text(text)
@@ -42,11 +44,32 @@ struct HTMLText {
     /// Adds a number.
     mutating func number(_ number: Int) {
         let digits = String(number)
-        // In groups of three, by a space that does not break.
+        // Groups of three, separated by a narrow no-break space.
         for (index, digit) in digits.utf8.enumerated() {
             let left = digits.utf8.count - index
             if index > 0, left.isMultiple(of: 3), digit != UInt8(ascii: "-") { bytes += "\u{202F}".utf8 }
             bytes.append(digit)
         }
+    }
+}
+
+extension HTMLText {
+    /// Adds how long ago a moment was, and the moment itself as a tooltip.
+    mutating func age(_ moment: Timestamp, _ now: Timestamp) {
+        let exact = Timestamp(seconds: moment.seconds).description
+        markup("<time datetime=\"")
+        text(exact)
+        markup("\" title=\"")
+        text(exact)
+        markup("\">")
+        text(Age.text(from: moment, to: now))
+        markup(" ago</time>")
+    }
+
+    /// Adds a command of this program, ready to paste into a shell; one click selects all of it.
+    mutating func command(_ words: [String]) {
+        markup("<code>")
+        text((["datastream-exporter"] + words).map(ShellWord.quoted).joined(separator: " "))
+        markup("</code>")
     }
 }

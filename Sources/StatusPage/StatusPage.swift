@@ -1,9 +1,9 @@
 internal import Datastream
 package import Notation
 
-/// The page at `/`, as the first thing that an operator sees.
+/// The page at `/`, the first thing that an operator sees.
 ///
-/// It is whole without scripts, loads nothing, and says nothing that the metrics do not say.
+/// It needs no scripts, loads nothing, and shows nothing that the metrics do not.
 package struct StatusPage {
     private let report: StatusReport
     private let now: Timestamp
@@ -18,7 +18,7 @@ package struct StatusPage {
     ///   - now: the present.
     ///   - version: the exporter's version.
     ///   - telemetryPath: the path of the metrics.
-    ///   - shellSetup: what a shell must run before the page's commands work in it; empty when they work as they are.
+    ///   - shellSetup: what a shell must run before the page's commands work; empty for nothing.
     package init(
         report: StatusReport, now: Timestamp, version: String, telemetryPath: String, shellSetup: [String] = []
     ) {
@@ -29,7 +29,7 @@ package struct StatusPage {
         self.shellSetup = shellSetup
     }
 
-    /// The content security policy of the page: nothing is loaded from anywhere, and only the page's own style counts.
+    /// The content security policy of the page: nothing is loaded, and only the page's own style applies.
     ///
     /// - Parameter sha256: the digest of bytes.
     /// - Returns: the value of the header.
@@ -67,10 +67,10 @@ package struct StatusPage {
         return html.bytes
     }
 
-    /// What a tab says: the worst first.
+    /// The title of the tab: the worst news first.
     private var title: String {
         if let failed = report.objects[.failed], failed > 0 { return "\(failed) failed · Datastream backfills" }
-        return report.failingPolls > 0 ? "Polls fail · Datastream backfills" : "Datastream backfills"
+        return report.failingPolls > 0 ? "Polls failing · Datastream backfills" : "Datastream backfills"
     }
 
     private func header(_ html: inout HTMLText) {
@@ -88,7 +88,7 @@ package struct StatusPage {
         html.markup("</dl>\n</header>\n")
     }
 
-    /// A number that stands out only when it is one to worry about.
+    /// A number that stands out only if it is a reason to worry.
     private func figure(
         _ number: Int, _ one: StaticString, _ many: StaticString, _ worry: StaticString, _ html: inout HTMLText
     ) {
@@ -121,10 +121,10 @@ package struct StatusPage {
         }
         guard report.streams.isEmpty else { return }
         if report.isDiscovered {
-            html.markup("<section class=\"empty\"><h2>No streams</h2><p>The search has found no stream to poll. ")
-            html.markup("Projects, locations and filters are those of the flags.</p></section>\n")
+            html.markup("<section class=\"empty\"><h2>No streams</h2><p>No stream to poll was found. ")
+            html.markup("Check the projects, locations and filters in the flags.</p></section>\n")
         } else {
-            html.markup("<section class=\"empty\"><h2>Looking for streams</h2><p>The first search has not ended yet.")
+            html.markup("<section class=\"empty\"><h2>Looking for streams</h2><p>The first search is still running.")
             html.markup("</p></section>\n")
         }
     }
@@ -156,6 +156,6 @@ package struct StatusPage {
         html.text(version)
         html.markup(" · as of <time>")
         html.text(Timestamp(seconds: now.seconds).description)
-        html.markup("</time> · reload for the present</p></footer>\n")
+        html.markup("</time> · reload to update</p></footer>\n")
     }
 }

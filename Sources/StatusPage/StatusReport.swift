@@ -2,12 +2,12 @@ package import Datastream
 package import Ledger
 package import Notation
 
-/// What the status page shows: of a bounded size, however many objects there are.
+/// What the status page shows; its size is bounded, however many objects there are.
 package struct StatusReport: Equatable, Sendable {
     /// One stream.
     struct StreamReport: Equatable, Sendable {
         var name: StreamName
-        /// What people call it; empty when nothing else than its id.
+        /// Empty if it is the id.
         var displayName = ""
         var state: Stream.State?
         var sourceType = ""
@@ -17,7 +17,7 @@ package struct StatusReport: Equatable, Sendable {
         /// Objects by the state of their backfill; nil before the first whole listing.
         var objects: [BackfillState: Int]?
         var attention = AttentionList(limit: 0)
-        /// When the listing shown was whole.
+        /// When the listing shown was fetched.
         var fetchedAt: Timestamp?
         /// Whether the listing is too old to be shown as metrics.
         var isStale = false
@@ -26,13 +26,13 @@ package struct StatusReport: Equatable, Sendable {
         /// Polls that failed, by reason.
         var failures: [PollFailure.Reason: Int] = [:]
 
-        /// Whether someone should look at it.
+        /// Whether it needs attention.
         var needsAttention: Bool {
             lastPollSucceeded == false || isStale || attention.urgent > 0 || !errors.isEmpty
                 || [.failed, .failedPermanently].contains(state)
         }
 
-        /// Whether it stands above another one: no data before bad data, then the most failures, then by name.
+        /// Whether it ranks above another: no data before bad data, then the most failures, then by name.
         fileprivate func isMoreUrgent(than other: StreamReport) -> Bool {
             let (left, right) = (urgency, other.urgency)
             return left == right ? name < other.name : left < right
@@ -45,19 +45,19 @@ package struct StatusReport: Equatable, Sendable {
         }
     }
 
-    /// The streams, those first that need attention.
+    /// The streams, those that need attention first.
     var streams: [StreamReport] = []
-    /// Streams that there are beside these.
+    /// How many more streams there are.
     var hiddenStreams = 0
     /// Projects whose streams could not be listed.
     var unlisted: [String] = []
-    /// Whether the search for streams was decided once.
+    /// Whether a search for streams has ended.
     var isDiscovered = false
     /// Objects by the state of their backfill, of all streams.
     var objects: [BackfillState: Int] = [:]
     /// Streams whose last poll failed.
     var failingPolls = 0
-    /// Objects that need someone, by kind, of all streams.
+    /// Objects that need attention, by kind, of all streams.
     var attention: [Attention.Kind: Int] = [:]
 
     /// Most streams that are shown.
@@ -75,13 +75,13 @@ package struct StatusReport: Equatable, Sendable {
 }
 
 extension StatusReport {
-    /// Makes the report of what the polls have learnt.
+    /// Reports what the polls have learnt.
     ///
     /// - Parameters:
-    ///   - state: how the polls went.
+    ///   - state: the outcome of the polls.
     ///   - served: what scrapes may show.
     ///   - now: the present.
-    ///   - uptime: the present, by the polls' clock.
+    ///   - uptime: the present, on the polls' clock.
     ///   - staleAfter: age at which a stream's data leaves.
     package init(
         _ state: PollState, _ served: [StreamName: ServedLedger], now: Timestamp, uptime: Duration, staleAfter: Duration
@@ -130,7 +130,7 @@ extension StatusReport.StreamReport {
         attention = Self.attention(snapshot, ledger.records, now: now)
     }
 
-    /// Whether an object without errors needs no one, whenever it came to this state; a switch, as it is asked of all objects.
+    /// Whether an object in this state needs no attention unless it has errors; a switch, since it is asked for every object.
     private static func isQuiet(_ state: BackfillState) -> Bool {
         switch state {
         case .completed, .none, .notStarted, .unknown: true
@@ -146,7 +146,7 @@ extension StatusReport.StreamReport {
             summary.objectsWithErrors > 0
                 || summary.objects.contains(where: { !Self.isQuiet($0.key) && $0.value > 0 })
         else { return list }
-        // A record tells the state without a look at its object, which is far larger.
+        // A record has the state, and is far smaller than its object.
         for (index, record) in records.enumerated() where index < snapshot.objects.count {
             if Self.isQuiet(record.state),
                 summary.objectsWithErrors == 0 || snapshot.objects[index].errors.isEmpty

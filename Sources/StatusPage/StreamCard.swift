@@ -6,7 +6,7 @@ struct StreamCard {
     let stream: StatusReport.StreamReport
     let now: Timestamp
 
-    /// Objects that are seen without unfolding.
+    /// Objects shown without unfolding.
     private static let openRows = 3
 
     /// Writes it.
@@ -19,7 +19,7 @@ struct StreamCard {
         if let objects = stream.objects {
             BackfillBar(objects: objects).render(&html)
         } else {
-            html.markup("<p class=\"none\">No whole listing of its objects yet.</p>\n")
+            html.markup("<p class=\"none\">No complete listing of its objects yet.</p>\n")
         }
         errors(&html)
         attention(&html)
@@ -48,7 +48,7 @@ struct StreamCard {
         html.markup("\" rel=\"noreferrer\">Console</a></div></div>\n")
     }
 
-    /// How the polls go, and how old the data is.
+    /// The state of the polls, and the age of the data.
     private func poll(_ html: inout HTMLText) {
         html.markup("<p class=\"poll\">")
         switch stream.lastPollSucceeded {
@@ -58,7 +58,7 @@ struct StreamCard {
         }
         if stream.isStale { pill("stale", "bad", &html) }
         if let fetchedAt = stream.fetchedAt {
-            html.markup("<span>data of ")
+            html.markup("<span>data from ")
             html.age(fetchedAt, now)
             html.markup("</span>")
         }
@@ -123,7 +123,7 @@ struct StreamCard {
         html.markup("</p>\n")
     }
 
-    /// Whether the API starts and stops backfills of the stream in the state that it is in.
+    /// Whether the API starts and stops backfills while the stream is in this state.
     private var takesCommands: Bool {
         switch stream.state {
         case nil, .unknown, .running: true
@@ -161,26 +161,5 @@ struct StreamCard {
     private static func seconds(_ duration: Duration) -> String {
         let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
         return milliseconds < 1_000 ? "\(milliseconds) ms" : "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s"
-    }
-}
-
-extension HTMLText {
-    /// Adds how long ago a moment was, with the moment itself for those who point at it.
-    mutating func age(_ moment: Timestamp, _ now: Timestamp) {
-        let exact = Timestamp(seconds: moment.seconds).description
-        markup("<time datetime=\"")
-        text(exact)
-        markup("\" title=\"")
-        text(exact)
-        markup("\">")
-        text(Age.text(from: moment, to: now))
-        markup(" ago</time>")
-    }
-
-    /// Adds a command of this program, ready to be pasted into a shell; one click selects it whole.
-    mutating func command(_ words: [String]) {
-        markup("<code>")
-        text((["datastream-exporter"] + words).map(ShellWord.quoted).joined(separator: " "))
-        markup("</code>")
     }
 }

@@ -2,7 +2,7 @@ internal import CBuild
 internal import Datastream
 internal import DatastreamMetrics
 
-/// What this binary was built from.
+/// The version and origin of this binary.
 enum Build {
     static let version = "0.1.0"
     static let revision = String(cString: build_revision())
@@ -24,7 +24,7 @@ enum Build {
         static let architecture = "unknown"
     #endif
 
-    /// What `--version` prints, in the layout that Prometheus' own programs have.
+    /// The text of `--version`, laid out as Prometheus' own programs do.
     static var description: String {
         """
         datastream-exporter, version \(version) (branch: \(branch), revision: \(revision))
@@ -33,7 +33,7 @@ enum Build {
         """
     }
 
-    /// The program as its metrics show it.
+    /// The program's identity in its metrics.
     static func identity(pollInterval: Duration, shard: Shard) -> ExporterIdentity {
         ExporterIdentity(
             version: version, revision: revision, branch: branch, swiftVersion: swiftVersion, operatingSystem: "linux",

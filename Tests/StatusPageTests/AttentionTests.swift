@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: [BackfillState.completed, .notStarted, .none, .unknown, .active, .pending])
-    func `what is done, new or under way needs no one`(state: BackfillState) {
+    func `what is done, new or under way needs no attention`(state: BackfillState) {
         #expect(Self.attention(StatusFixture.object("1", state, ago: 86_399)) == nil)
     }
 

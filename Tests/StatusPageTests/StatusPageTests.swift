@@ -16,7 +16,7 @@ import Testing
             "href=\"./metrics\"",
             "https://console.cloud.google.com/datastream/streams/locations/europe-west1/instances/shop?project=acme",
             "poll took 1.2 s",
-            "data of <time datetime=\"2023-11-14T22:13:10Z\" title=\"2023-11-14T22:13:10Z\">10 s ago</time>",
+            "data from <time datetime=\"2023-11-14T22:13:10Z\" title=\"2023-11-14T22:13:10Z\">10 s ago</time>",
             "datastream-exporter 1.2.3",
         ] { #expect(page.contains(text), "\(text)") }
         #expect(!page.contains("href=\"/"), "links hold below any path of a reverse proxy")

@@ -123,18 +123,18 @@ import Testing
     @Test(arguments: [
         (
             ["--google.credentials-file=/c"],
-            "--google.credentials-file: give it or --google.access-token-file, not both"
+            "--google.credentials-file: cannot be combined with --google.access-token-file"
         ),
         (["--poll.interval=500ms"], "--poll.interval: must be at least 1s"),
-        (["--poll.interval=10s", "--poll.timeout=11s"], "--poll.timeout: must not be above --poll.interval"),
+        (["--poll.interval=10s", "--poll.timeout=11s"], "--poll.timeout: must not be longer than --poll.interval"),
         (["--objects.extra=nonsense"], nil),
         (
             ["--poll.stale-after=119s"],
-            "--poll.stale-after: must be at least twice --poll.interval, that is 2m"
+            "--poll.stale-after: must be at least twice --poll.interval: 2m"
         ),
         (
             ["--poll.interval=1h", "--poll.stale-after=5m"],
-            "--poll.stale-after: must be at least twice --poll.interval, that is 2h"
+            "--poll.stale-after: must be at least twice --poll.interval: 2h"
         ),
     ])
     func `what cannot be started is refused`(arguments: [String], text: String?) {

@@ -3,11 +3,6 @@ internal import DatastreamMetrics
 internal import Exposition
 internal import Notation
 
-/// How the list of metrics is written.
-enum CatalogFormat: String, CaseIterable {
-    case markdown, json
-}
-
 extension Command {
     /// `catalog`: every metric.
     static let catalog = Command(

@@ -1,14 +1,14 @@
 internal import Glibc
 internal import Notation
 
-/// What a shell needs before the commands on the demo's status page work in it.
+/// What makes the commands on the demo's status page work in a shell.
 struct DemoShell {
     /// URL of the simulated API.
     let endpoint: String
-    /// The project that it has.
+    /// The project that it simulates.
     let project: String
 
-    /// Lines to run once; they name the program's folder only if the shell does not find the program by itself.
+    /// Lines to run once; they extend PATH only if the shell would not find the program.
     func setup(
         program: String?, searchPath: String, isExecutable: (String) -> Bool = { access($0, X_OK) == 0 }
     ) -> [String] {
@@ -24,7 +24,7 @@ struct DemoShell {
         return lines
     }
 
-    /// The path of this program; nil when the kernel does not tell.
+    /// The path of this program; nil if unknown.
     static var program: String? {
         guard let path = realpath("/proc/self/exe", nil) else { return nil }
         defer { free(path) }

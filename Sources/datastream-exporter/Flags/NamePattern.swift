@@ -10,17 +10,17 @@ final class NamePattern: @unchecked Sendable {  // RE2 lets any number of thread
 
     /// The longest expression that is compiled, in bytes.
     static let longest = 1 << 20
-    /// The bytes that RE2 may take for an expression: enough for one of 100 kB of names.
+    /// Most bytes that RE2 may use for an expression: enough for 100 kB of names.
     private static let memory: Int64 = 16 << 20
 
     /// Compiles an expression.
     ///
-    /// - Throws: RE2's own words when it refuses the expression.
+    /// - Throws: RE2's message when it refuses the expression.
     init(_ pattern: String) throws(ValueProblem) {
         guard pattern.utf8.count <= Self.longest else {
             throw ValueProblem("the regular expression is longer than \(Self.longest) bytes")
         }
-        // What is no UTF-8 on the command line reads as this character, which no name has.
+        // Invalid UTF-8 on the command line becomes this character, which no name has.
         guard !pattern.unicodeScalars.contains("\u{FFFD}") else {
             throw ValueProblem("\(quoted(pattern)) is not a regular expression: invalid UTF-8")
         }
@@ -37,7 +37,7 @@ final class NamePattern: @unchecked Sendable {  // RE2 lets any number of thread
         expression = made
     }
 
-    /// RE2's words on one line and bounded; after a colon they quote the expression, which may be a secret.
+    /// RE2's message on one line, cut; after a colon it quotes the expression, which may be a secret.
     private static func text(of reason: [CChar], on pattern: String) -> String {
         var words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         if SecretText.isLikely(pattern), let colon = words.firstIndex(of: ":") { words = String(words[..<colon]) }

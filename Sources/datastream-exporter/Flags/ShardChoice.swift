@@ -3,9 +3,9 @@ internal import Datastream
 
 /// Which shard a user asked for.
 enum ShardChoice: Equatable {
-    /// The one whose ordinal ends the name of the host, as StatefulSets name their pods.
+    /// The ordinal at the end of the host name, as StatefulSets name their pods.
     case ofHost
-    /// The one of that ordinal.
+    /// This ordinal.
     case ordinal(Int)
 
     /// Reads `auto` or an ordinal.
@@ -19,7 +19,7 @@ enum ShardChoice: Equatable {
         }
     }
 
-    /// The shard among so many.
+    /// The shard, out of so many.
     func shard(of total: Int, onHost name: String) throws(CommandFailure) -> Shard {
         let ordinal: Int
         switch self {
@@ -36,7 +36,7 @@ enum ShardChoice: Equatable {
         return shard
     }
 
-    /// The number after the last dash of a host's name, its domain left out.
+    /// The number after the last dash of a host's name, without its domain.
     private static func ordinal(ofHost name: String) -> Int? {
         guard let host = name.split(separator: ".", omittingEmptySubsequences: false).first,
             let dash = host.lastIndex(of: "-")

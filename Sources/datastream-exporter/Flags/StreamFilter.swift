@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Synchronization
 
-/// Which streams an expression matches by their full names; each name is matched once.
+/// Which streams an expression matches by their full names; matches each name once.
 final class StreamFilter: Sendable {
     private let pattern: NamePattern
     private let answers = Mutex<[StreamName: Bool]>([:])

@@ -3,12 +3,12 @@ internal import GoogleAuth
 internal import HTTPTransport
 
 extension CredentialOptions {
-    /// What the flags ask for, with an endpoint of the API.
+    /// The credentials that the flags ask for; a loopback endpoint needs none.
     init(_ values: FlagValues, endpoint: Endpoint) throws(CommandFailure) {
         let accessTokenFile = try values.optional(Flags.accessTokenFile)
         let credentialsFile = try values.optional(Flags.credentialsFile)
         guard accessTokenFile == nil || credentialsFile == nil else {
-            throw .usage("--google.credentials-file: give it or --google.access-token-file, not both")
+            throw .usage("--google.credentials-file: cannot be combined with --google.access-token-file")
         }
         self.init(
             accessTokenFile: accessTokenFile, credentialsFile: credentialsFile,
@@ -19,7 +19,7 @@ extension CredentialOptions {
 }
 
 extension Endpoint {
-    /// The API that the flags mean: the one that is named, else the universe's.
+    /// The endpoint that the flags name, else the universe's.
     init(_ values: FlagValues) throws(CommandFailure) {
         let universe = try values.value(Flags.universe)
         guard universe != .google, !values.isGiven(Flags.endpoint) else {

@@ -124,7 +124,7 @@ extension Logger {
 }
 
 extension Result {
-    /// What an asynchronous work comes to.
+    /// The result of asynchronous work.
     init(_ body: () async throws(Failure) -> Success) async {
         do throws(Failure) { self = .success(try await body()) } catch { self = .failure(error) }
     }

@@ -4,19 +4,19 @@ internal import GoogleAuth
 internal import Notation
 internal import Synchronization
 
-/// Counts what becomes of tokens.
+/// Counts token refreshes and their failures.
 final class TokenCounts: Sendable {
     private let counted = Mutex<TokenStatistics?>(nil)
 
-    /// What became of tokens so far; nil where none are needed.
+    /// The counts so far; nil where no tokens are needed.
     var statistics: TokenStatistics? { counted.withLock { $0 } }
 
-    /// Begins to count at zero.
+    /// Starts the counts at zero.
     func begin(_ source: String) {
         counted.withLock { if $0 == nil { $0 = TokenStatistics(source: source) } }
     }
 
-    /// Counts what became of a token.
+    /// Counts a refresh or a failure.
     func count(_ event: TokenEvent, of source: String) {
         begin(source)
         counted.withLock { counted in

@@ -1,12 +1,12 @@
 internal import CommandLine
 
-/// How a line is written.
+/// The format of a log line.
 enum LogFormat: String, CaseIterable {
     case logfmt, json
 
-    /// The format that the command line or the environment chooses, wherever it says so and whatever else is wrong with it.
+    /// The format that the command line or the environment chooses, even if they are wrong otherwise.
     ///
-    /// A command that writes no log has none.
+    /// Nil for a command that writes no log.
     init?(chosenBy arguments: [String], _ environment: [String: String], for command: Command?) {
         let flag = Flags.logFormat
         guard command?.flags.contains(where: { $0.name == flag.name }) ?? true else { return nil }

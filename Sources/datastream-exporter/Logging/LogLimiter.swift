@@ -1,15 +1,15 @@
-/// Lets one line a topic through in five minutes, and counts those that it held back.
+/// Lets through one line per topic in five minutes, and counts the lines held back.
 struct LogLimiter: Sendable {
-    /// The time in which a topic has one line.
+    /// The time in which a topic gets one line.
     static let window: Duration = .seconds(300)
-    /// Most topics that are remembered; streams times reasons is far below.
+    /// Most topics remembered; streams times reasons are far fewer.
     private static let maximumTopics = 10_000
 
     private var topics: [String: (last: Duration, held: Int)] = [:]
 
     /// Whether a line on a topic may be written now.
     ///
-    /// - Returns: how many lines were held back since the last; nil when this one is held back too.
+    /// - Returns: how many lines were held back since the last; nil if this one is held back too.
     mutating func admit(_ topic: String, at now: Duration) -> Int? {
         if let known = topics[topic], now - known.last < Self.window {
             topics[topic] = (known.last, known.held + 1)

@@ -1,23 +1,11 @@
 internal import Datastream
 internal import Notation
 
-/// How much a line matters.
-enum LogLevel: String, CaseIterable, Comparable {
-    case debug, info, warn, error
-
-    static func < (left: LogLevel, right: LogLevel) -> Bool { left.rank < right.rank }
-
-    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-
-    /// The level as Google Cloud's logging knows it.
-    var severity: String { self == .warn ? "WARNING" : rawValue.uppercased() }
-}
-
-/// One line of the log, as a value.
+/// A line of the log, as a value.
 struct LogLine: Sendable, Equatable {
     var level: LogLevel
     var message: String
-    /// Names and values in their order.
+    /// Names and values, in order.
     var fields: [(name: String, value: String)]
 
     init(_ level: LogLevel, _ message: String, _ fields: KeyValuePairs<String, String> = [:]) {
@@ -32,9 +20,9 @@ struct LogLine: Sendable, Equatable {
 
     private static let zero = Timestamp(seconds: 0)
 
-    /// Longest line in bytes, its end included: what a pipe takes in one piece.
+    /// Longest line in bytes, including its end: what a pipe takes in one write.
     static let maximumBytes = 4_096
-    /// Longest value in bytes, so that the fields after it are seen too.
+    /// Longest value in bytes, so that later fields are seen too.
     private static let maximumValueBytes = 1_024
 
     /// The line with its end.

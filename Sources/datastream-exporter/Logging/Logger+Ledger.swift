@@ -2,7 +2,7 @@ internal import Datastream
 internal import Ledger
 
 extension Logger {
-    /// Writes what happened to a stream between two polls.
+    /// Logs what happened to a stream between two polls.
     func log(_ happened: Ledgers.Event) {
         // Ten thousand tables may start at once; the metrics count them all.
         guard writes(happened.event.level) else { return }
@@ -12,14 +12,14 @@ extension Logger {
 }
 
 extension LedgerEvent {
-    /// How much it matters to people who read logs.
+    /// The level at which it is logged.
     fileprivate var level: LogLevel {
         if case .jobFinished(let run) = self, run.result == .failed { .info } else { .debug }
     }
 }
 
 extension LogLine {
-    /// What happened, without a word of an error's own text.
+    /// What happened, without any text of an error message.
     init(_ happened: Ledgers.Event) {
         let stream = happened.stream.description
         let level = happened.event.level

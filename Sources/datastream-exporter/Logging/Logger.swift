@@ -4,7 +4,7 @@ internal import Polling
 internal import Synchronization
 internal import System
 
-/// Writes lines to standard error; a reader that does not keep up loses lines and holds up nothing.
+/// Writes lines to standard error; a slow reader loses lines and delays nothing.
 final class Logger: Sendable {
     private let level: LogLevel
     private let format: LogFormat
@@ -22,28 +22,28 @@ final class Logger: Sendable {
         self.write = write
     }
 
-    /// Whether lines of a level are written at all: where they are not, none is to be made.
+    /// Whether lines of a level are written at all; if not, do not build them.
     func writes(_ level: LogLevel) -> Bool { level >= self.level }
 
-    /// Writes a line, which is made only if it is written.
+    /// Writes a line, which is built only if it is written.
     ///
-    /// A topic, if there is one, has one line in five minutes; the line says how many it held back.
+    /// A topic gets one line in five minutes; the next line says how many were held back.
     func log(
         _ level: LogLevel, _ message: @autoclosure () -> String,
         _ fields: @autoclosure () -> KeyValuePairs<String, String> = [:], topic: @autoclosure () -> String? = nil
     ) {
-        // The topic too is a text that must not be made in vain.
+        // The topic too is a text that must not be built in vain.
         guard writes(level), let held = held(topic()) else { return }
         write(LogLine(level, message(), fields()), held)
     }
 
-    /// Writes a line, at most one a topic in five minutes where there is one.
+    /// Writes a line; at most one in five minutes for each topic.
     func log(_ line: LogLine, topic: String? = nil) {
         guard writes(line.level), let held = held(topic) else { return }
         write(line, held)
     }
 
-    /// How many lines of the topic were held back since the last; nil when another one is not written.
+    /// How many lines of the topic were held back since the last one; nil if this one is held back too.
     private func held(_ topic: String?) -> Int? {
         guard let topic else { return 0 }
         return limiter.withLock { $0.admit(topic, at: clock.uptime()) }
@@ -55,18 +55,18 @@ final class Logger: Sendable {
         write(line.text(format, at: clock.now()))
     }
 
-    /// Writes a text to standard error unless that would have to wait.
+    /// Writes a text to standard error, unless that would block.
     static func writeToStandardError(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
-            // A pipe that is ready for writing takes this many bytes without waiting.
+            // A pipe that is ready takes a line without blocking.
             var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
             guard poll(&ready, 1, 0) == 1, ready.revents & Int16(POLLOUT) != 0 else { return }
             _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
         }
     }
 
-    /// Writes what people may want to read of polls.
+    /// Logs what happened in a poll.
     func log(_ event: Poller.Event) {
         switch event {
         case .discoveryFailed(let project, let failure):

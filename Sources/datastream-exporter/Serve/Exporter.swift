@@ -9,7 +9,7 @@ internal import Polling
 internal import Serving
 internal import System
 
-/// The whole exporter, wired: serves from the beginning, polls as soon as it can, until it is stopped.
+/// The whole exporter, wired: serves at once, polls as soon as it can, until it is stopped.
 struct Exporter: Sendable {
     private let options: ServeOptions
     private let clock: SystemClock
@@ -21,7 +21,7 @@ struct Exporter: Sendable {
     private let tokens: TokenCounts
     private let startup: Startup
 
-    /// Takes the addresses; connections wait in the kernel until the exporter runs.
+    /// Binds the addresses; connections wait in the kernel until the exporter runs.
     init(
         _ options: ServeOptions, clock: SystemClock, logger: Logger, environment: [String: String]
     ) throws(CommandFailure) {
@@ -86,12 +86,12 @@ struct Exporter: Sendable {
         }
     }
 
-    /// Serves and polls until `stop` returns; a scrape that is under way is finished, a transfer is not.
+    /// Serves and polls until `stop` returns; finishes scrapes under way, but not API requests.
     ///
     /// - Parameters:
     ///   - stop: returns when the exporter is to stop.
     ///   - hangups: each asks to read the web configuration again.
-    /// - Returns: why the polls could not begin; nil when the exporter was stopped.
+    /// - Returns: why the polls could not begin; nil if the exporter was stopped.
     func run(until stop: @escaping @Sendable () async -> Void, hangups: AsyncStream<Void>) async -> CommandFailure? {
         let serving = Task { [listener] in await BlockingThread.run { listener.run() } }
         for address in listener.addresses { logger.log(.info, "listening", ["address": address]) }
@@ -106,7 +106,7 @@ struct Exporter: Sendable {
         let watch = WebConfigurationWatch(
             look: webAccess.readIfChanged, reread: webAccess.readAgain, clock: clock,
             log: { [logger] in logger.log($0) })
-        // None of these is waited for at the end: a disk that hangs holds up no stop.
+        // None of these is awaited at the end: a hanging disk must not delay the stop.
         let others = [
             stopping, Task { await watch.run() }, Task { await watch.run(on: hangups) },
             Task { await publisher.run() },
@@ -132,9 +132,9 @@ struct Exporter: Sendable {
         return failure
     }
 
-    /// Finds credentials and opens the ledger, side by side, each for as long as it takes.
+    /// Finds credentials and opens the ledger at the same time.
     ///
-    /// - Parameter fail: is told why the polls cannot begin.
+    /// - Parameter fail: called with the reason when the polls cannot begin.
     /// - Returns: nil when the polls cannot begin.
     private func start(
         failing fail: @escaping @Sendable (CommandFailure) -> Void
@@ -200,7 +200,7 @@ struct Exporter: Sendable {
 }
 
 extension Result where Failure == CommandFailure {
-    /// The success; a failure is told, and nil.
+    /// The success; reports a failure and gives nil.
     fileprivate func report(to tell: (CommandFailure) -> Void) -> Success? {
         do throws(CommandFailure) { return try get() } catch {
             tell(error)

@@ -7,7 +7,7 @@ final class ListenerCounts: Sendable {
     private let counted = Mutex(
         ListenerStatistics(rejectionReasons: ListenerEvent.Refusal.allCases.map(\.rawValue)))
 
-    /// What the listener did so far, and how its configuration stands.
+    /// What the listener did so far, and the state of its configuration.
     func statistics(_ access: LiveWebConfiguration.Status) -> ListenerStatistics {
         var statistics = counted.withLock { $0 }
         statistics.isWebConfigurationGood = access.isGood
@@ -15,7 +15,7 @@ final class ListenerCounts: Sendable {
         return statistics
     }
 
-    /// Takes an event of the listener's.
+    /// Counts an event of the listener.
     func count(_ event: ListenerEvent) {
         counted.withLock { counted in
             switch event {

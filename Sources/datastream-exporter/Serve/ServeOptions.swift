@@ -8,10 +8,10 @@ internal import Polling
 internal import Serving
 internal import System
 
-/// Flags resolved into what the exporter works with.
+/// The flags of `serve` and `demo`, checked and resolved.
 struct ServeOptions: Sendable {
     var endpoint: Endpoint
-    /// Which credentials; nil for none.
+    /// Nil where no credentials are used.
     var credentials: CredentialOptions?
     var maximumRequestsPerMinute: Int
     var polling: Poller.Options
@@ -21,12 +21,12 @@ struct ServeOptions: Sendable {
     var storagePath: String?
     var resetsStorage: Bool
     var listenAddresses: [ListenAddress]
-    /// Whether systemd's sockets are taken in the place of those addresses.
+    /// Whether to use systemd's sockets instead of those addresses.
     var takesSystemdSockets: Bool
     var telemetryPath: String
     var webConfigFile: String?
     var listenerLimits = ListenerLimits()
-    /// The shape of the API's errors; nil for its own choice.
+    /// The format of the API's errors; nil to let the API choose.
     private(set) var errorFormat: ErrorFormat?
     /// What a shell must run before the commands on the status page work in it.
     var shellSetup: [String] = []
@@ -68,7 +68,7 @@ struct ServeOptions: Sendable {
         guard interval >= .seconds(1) else { throw .usage("--poll.interval: must be at least 1s") }
         let timeout = try values.optional(Flags.pollTimeout) ?? interval
         guard timeout <= interval else {
-            throw .usage("--poll.timeout: must not be above --poll.interval")
+            throw .usage("--poll.timeout: must not be longer than --poll.interval")
         }
         let shard = try values.value(Flags.shard).shard(of: try values.value(Flags.totalShards), onHost: host)
         self.shard = shard
@@ -78,7 +78,7 @@ struct ServeOptions: Sendable {
         staleAfter = try values.optional(Flags.staleAfter) ?? max(.seconds(300), interval * 3)
         guard staleAfter >= interval * 2 else {
             throw .usage(
-                "--poll.stale-after: must be at least twice --poll.interval, that is \(PrometheusDuration.text(interval * 2))"
+                "--poll.stale-after: must be at least twice --poll.interval: \(PrometheusDuration.text(interval * 2))"
             )
         }
         storagePath = try values.optional(Flags.storagePath)
@@ -108,17 +108,17 @@ struct ServeOptions: Sendable {
         .project(project, locations: locations.filter { $0 != "-" }.unique)
     }
 
-    /// Whether nothing but the credentials can say where streams are looked for.
+    /// Whether only the credentials can name the project to search.
     var needsProject: Bool { polling.sources.isEmpty }
 
-    /// Takes the credentials' own project, where no flag and no variable names one.
+    /// Uses the credentials' own project, where no flag and no variable names one.
     mutating func complete(with project: String?) throws(CommandFailure) {
         guard needsProject else { return }
         guard let project else {
             throw .usage("no project: give --google.project-ids or --datastream.streams")
         }
         guard ResourceName.isID(project) else {
-            // Not shown: whoever answered for it may have answered with anything.
+            // Not shown: the answer may hold anything.
             throw .usage("the credentials' project is not an id: give --google.project-ids")
         }
         polling.sources = [Self.source(project, locations)]
@@ -134,7 +134,7 @@ struct ServeOptions: Sendable {
         if let exclude = try values.optional(Flags.excludeStreams) ?? nil {
             let filter = StreamFilter(exclude)
             filters.append(
-                .init(flag: values.asGiven(Flags.excludeStreams), hint: "it leaves out every stream") {
+                .init(flag: values.asGiven(Flags.excludeStreams), hint: "it excludes every stream") {
                     !filter.matches($0)
                 })
         }
@@ -148,7 +148,7 @@ struct ServeOptions: Sendable {
         return [.init(flag: flag, hint: hint) { shard.owns($0) }]
     }
 
-    /// Which labels of objects are wanted; nil where all are.
+    /// Which labels of objects are wanted; nil for all.
     private static func objectSelection(_ values: FlagValues) throws(CommandFailure) -> (@Sendable (String) -> Bool)? {
         let include = try values.optional(Flags.includeObjects) ?? nil
         let exclude = try values.optional(Flags.excludeObjects) ?? nil

@@ -3,9 +3,9 @@ internal import Polling
 internal import Synchronization
 internal import System
 
-/// How far the start has come: the listener serves from the beginning, the polls begin when nothing is awaited any more.
+/// How far the start has come: the listener serves at once, the polls begin when nothing is awaited any more.
 final class Startup: Sendable {
-    /// What the polls cannot begin without.
+    /// What the polls wait for.
     enum Step: String, CaseIterable {
         case credentials = "credentials (a file or the metadata server)"
         case metadataServer = "the metadata server"
@@ -20,14 +20,14 @@ final class Startup: Sendable {
 
     private let state = Mutex(State())
 
-    /// What is awaited now, for people; nil when nothing is.
+    /// What is awaited now, in words; nil for nothing.
     var awaited: String? {
         let awaited = state.withLock { $0.awaited }
         let names = Step.allCases.filter(awaited.contains).map(\.rawValue)
         return names.isEmpty ? nil : names.joined(separator: " and ")
     }
 
-    /// What the API requests came to so far: nothing before the polls begin.
+    /// Statistics of the API requests; empty before the polls begin.
     var statistics: APIStatistics { state.withLock { $0.caller }?.statistics ?? APIStatistics() }
 
     /// Notes that a step has begun.
@@ -36,7 +36,7 @@ final class Startup: Sendable {
     /// Notes that a step is done.
     func end(_ step: Step) { _ = state.withLock { $0.awaited.remove(step) } }
 
-    /// Lets the polls begin, which call the API so; false when the exporter was stopped before.
+    /// Lets the polls begin with this caller; false if the exporter was stopped before.
     func finish(_ caller: APICaller) -> Bool {
         state.withLock { state in
             guard !state.isStopped else { return false }
@@ -46,7 +46,7 @@ final class Startup: Sendable {
         }
     }
 
-    /// Keeps the polls from beginning; false when they have begun.
+    /// Keeps the polls from beginning; false if they have begun.
     func stop() -> Bool {
         state.withLock { state in
             state.isStopped = true
@@ -54,7 +54,7 @@ final class Startup: Sendable {
         }
     }
 
-    /// Says in the log what is awaited, after a second and then once a minute, until nothing is.
+    /// Logs what is awaited, after a second and then once a minute, until nothing is.
     func tell(_ logger: Logger, _ clock: SystemClock) async {
         var pause = Duration.seconds(1)
         while true {

@@ -2,16 +2,16 @@ internal import Polling
 internal import Serving
 internal import System
 
-/// Reads the web configuration again when it has changed or when someone asks, and tells what came of it.
+/// Reads the web configuration again when it has changed or on request, and logs the result.
 struct WebConfigurationWatch: Sendable {
-    /// Reads what has changed; nil when nothing has.
+    /// Reads the files if they have changed; nil if they have not.
     let look: @Sendable () -> Result<Void, WebConfigurationError>?
-    /// Reads whether anything has changed or not; nil when there is no file.
+    /// Reads the files in any case; nil if there is no file.
     let reread: @Sendable () -> Result<Void, WebConfigurationError>?
     let clock: SystemClock
     let log: @Sendable (LogLine) -> Void
 
-    /// A change is read at the second look that finds it, so within half a second.
+    /// A change is read at the second look that sees it: within half a second.
     static let interval: Duration = .milliseconds(250)
 
     /// Looks four times a second until the task is cancelled.
@@ -33,7 +33,7 @@ struct WebConfigurationWatch: Sendable {
         }
     }
 
-    /// A disk may hang: that is a thread's affair, and nobody else's.
+    /// On a thread of its own: the disk may hang.
     private func outcome(
         of reading: @escaping @Sendable () -> Result<Void, WebConfigurationError>?
     ) async -> Result<Void, WebConfigurationError>? {

@@ -16,35 +16,35 @@ enum Flags {
             + "the credentials' own.", parse: ValueReaders.resourceID)
     static let locations = Flag(
         "google.locations", "LOCATION", isRepeatable: true,
-        "Locations to look for streams in; by default all.", parse: ValueReaders.resourceID)
+        "Locations in which streams are discovered; by default all.", parse: ValueReaders.resourceID)
     static let accessTokenFile = Flag(
-        "google.access-token-file", "FILE", "File with a bearer token, read again whenever it changes.",
+        "google.access-token-file", "FILE", "File with a bearer token; read again when it changes.",
         completion: .files, parse: ValueReaders.path)
     static let credentialsFile = Flag(
         "google.credentials-file", "FILE",
-        "File of credentials; by default Application Default Credentials are searched for.", completion: .files,
+        "Credentials file; by default Application Default Credentials are used.", completion: .files,
         parse: ValueReaders.path)
     static let impersonate = Flag(
         "google.impersonate-service-account", "EMAIL",
-        "Service account to act as, with whatever credentials are found.",
+        "Service account to impersonate.",
         parse: ValueReaders.accountEmail)
     static let quotaProject = Flag(
         "google.quota-project", "ID",
-        "Project that requests count for; by default GOOGLE_CLOUD_QUOTA_PROJECT, else what the credentials say.",
+        "Project billed for quota; by default GOOGLE_CLOUD_QUOTA_PROJECT, else the credentials' own.",
         parse: ValueReaders.resourceID)
     static let universe = Flag(
         "google.universe-domain", "DOMAIN", default: "googleapis.com",
-        "Domain of the cloud: its API and its token servers are below it.", parse: ValueReaders.universeDomain)
+        "Domain of the cloud universe, under which its API and token servers are.", parse: ValueReaders.universeDomain)
     static let endpoint = Flag(
         "google.endpoint", "URL", default: "https://datastream.googleapis.com",
         "Base URL of the API; plain http to loopback only.", parse: ValueReaders.endpointURL)
     static let errorFormat = Flag(
         "google.error-format", "1|2",
-        "Shape in which the API is to write errors, sent as $.xgafv with every request; by default the API's own choice.",
+        "Error format requested from the API, sent as $.xgafv; by default the API chooses.",
         completion: words(ErrorFormat.self), parse: ValueReaders.choice(ErrorFormat.self))
     static let streams = Flag(
         "datastream.streams", "NAME", isRepeatable: true,
-        "Full resource names of the streams to poll; no streams are discovered then.", parse: ValueReaders.streamName)
+        "Full resource names of the streams to poll, instead of discovering streams.", parse: ValueReaders.streamName)
     static let includeStreams = Flag(
         "datastream.streams.include", "REGEX",
         "Poll only streams whose full resource name matches (RE2, anchored).", parse: ValueReaders.pattern)
@@ -58,7 +58,7 @@ enum Flags {
         "poll.interval", "DURATION", default: "60s", "Time from one poll of a stream to the next.",
         parse: ValueReaders.duration)
     static let pollTimeout = Flag(
-        "poll.timeout", "DURATION", "Longest time of a poll; by default, and at most, the interval.",
+        "poll.timeout", "DURATION", "Longest duration of a poll; at most the interval, which is the default.",
         parse: ValueReaders.duration)
     static let pollConcurrency = Flag(
         "poll.concurrency", "COUNT", default: "10", "Streams polled at the same time, at most 100.",
@@ -66,10 +66,10 @@ enum Flags {
     static let staleAfter = Flag(
         "poll.stale-after", "DURATION",
         "Age at which a stream's data leaves /metrics; the series about its polls stay. At least two intervals;"
-            + " by default three intervals, but not less than 5m.", parse: ValueReaders.duration)
+            + " by default three intervals, and at least 5m.", parse: ValueReaders.duration)
     static let objectDetail = Flag(
         "objects.detail", "LEVEL", default: "all",
-        "Objects with series of their own: all, attention (whatever is not plainly completed) or none.",
+        "Objects with series of their own: all, attention (all but the completed without errors) or none.",
         completion: words(ObjectOptions.Detail.self), parse: ValueReaders.choice(ObjectOptions.Detail.self))
     static let objectLimit = Flag(
         "objects.limit", "COUNT", default: "20000",
@@ -87,20 +87,22 @@ enum Flags {
         completion: .words(["all", "none"] + ObjectOptions.extraFamilies), parse: ValueReaders.extraFamily)
     static let objectStates = Flag(
         "objects.states", "SHAPE", default: "sparse",
-        "State of an object as one series for the present state (sparse) or as a 0/1 set (full).",
+        "State of an object: one series for the current state (sparse), or a 0/1 series for each state (full).",
         completion: words(ObjectOptions.States.self), parse: ValueReaders.choice(ObjectOptions.States.self))
     static let storagePath = Flag(
-        "storage.path", "FILE", "File that keeps the ledger over restarts; by default it is kept in memory.",
+        "storage.path", "FILE",
+        "Ledger file, which keeps the counts over restarts; by default they are kept in memory.",
         completion: .files, parse: ValueReaders.path)
     static let storageReset = Flag.switch(
-        "storage.reset", "Set a corrupt ledger file aside as .corrupt-TIME and start anew.")
+        "storage.reset", "If the ledger file is corrupt, move it to .corrupt-TIME and start a new one.")
     static let shard = Flag(
         "shard", "ORDINAL", default: "0",
-        "Which shard of the streams to poll, from 0; auto takes the number at the end of $HOSTNAME or the host name.",
+        "Shard to poll, from 0; auto takes the number at the end of $HOSTNAME or the host name.",
         completion: .words(["auto"]), parse: ValueReaders.shardChoice)
     static let totalShards = Flag(
         "total-shards", "COUNT", default: "1",
-        "How many exporters share the streams, by a hash of the full resource name.", parse: ValueReaders.positiveCount)
+        "Number of exporters that share the streams, by a hash of the full resource name.",
+        parse: ValueReaders.positiveCount)
     static let listenAddresses = Flag(
         "web.listen-address", "ADDRESS", default: ":10155", isRepeatable: true,
         "Address to listen on, or unix:PATH; port 0 takes a free one and logs it.", parse: ValueReaders.listenAddress)
@@ -111,25 +113,25 @@ enum Flags {
         "Web configuration in exporter-toolkit's format: TLS, passwords, headers; read again when it changes.",
         completion: .files, parse: ValueReaders.path)
     static let systemdSocket = Flag.switch(
-        "web.systemd-socket", "Listen on the sockets that systemd hands over instead of --web.listen-address.")
+        "web.systemd-socket", "Listen on the sockets that systemd passes, instead of --web.listen-address.")
     static let maximumConnections = Flag(
         "web.max-connections", "COUNT", default: "256",
-        "Most connections at the same time; one address has at most 64 of them.", parse: ValueReaders.positiveCount)
+        "Most connections at a time; at most 64 of them from one address.", parse: ValueReaders.positiveCount)
     static let logLevel = Flag(
-        "log.level", "LEVEL", default: "info", "Least level that is logged: debug, info, warn or error.",
+        "log.level", "LEVEL", default: "info", "Lowest level that is logged: debug, info, warn or error.",
         completion: words(LogLevel.self), parse: ValueReaders.choice(LogLevel.self))
     static let logFormat = Flag(
         "log.format", "FORMAT", default: "logfmt", "Format of the log on standard error: logfmt or json.",
         completion: words(LogFormat.self), parse: ValueReaders.choice(LogFormat.self))
     static let simulatorSeed = Flag(
-        "simulator.seed", "NUMBER", default: "1", "Seed of the data set: the same seed, the same streams.",
+        "simulator.seed", "NUMBER", default: "1", "Seed of the data set; the same seed gives the same streams.",
         parse: ValueReaders.seed)
     static let simulatorSpeed = Flag(
-        "simulator.speed", "FACTOR", default: "1", "How much faster than the clock backfills run.",
+        "simulator.speed", "FACTOR", default: "1", "How many times faster than real time backfills run.",
         parse: ValueReaders.speed)
     static let simulatorFaults = Flag(
         "simulator.fault", "NAME[=VALUE]", isRepeatable: true,
-        "Fault to switch on: \(FaultKind.all.map(\.name).joined(separator: ", ")).",
+        "Fault to inject: \(FaultKind.all.map(\.name).joined(separator: ", ")).",
         completion: .words(FaultKind.all.map(\.name)), parse: ValueReaders.fault)
     static let simulatorListenAddress = Flag(
         "simulator.listen-address", "ADDRESS", default: "127.0.0.1:10156",

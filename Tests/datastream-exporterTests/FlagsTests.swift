@@ -4,7 +4,7 @@ import Testing
 
 @testable import datastream_exporter
 
-@Suite struct FlagTableTests {
+@Suite struct FlagsTests {
     private static let flags = CommandTable.program.commands.flatMap(\.flags)
 
     @Test(arguments: CommandTable.program.commands.map(\.name))

@@ -3,6 +3,7 @@ internal import DatastreamMetrics
 internal import Glibc
 internal import GoogleAuth
 internal import Notation
+internal import Operating
 internal import Polling
 internal import System
 
@@ -17,9 +18,9 @@ extension Command {
     }
 }
 
-/// The asking behind `check`.
+/// What `check` does.
 enum CheckCommand {
-    /// What was found is the command's own output.
+    /// Higher than elsewhere: the findings are the command's own output.
     static let logLevel = Flags.logLevel.with(default: "error")
 
     /// Longest wait for a token.

@@ -5,7 +5,7 @@ import Notation
 import Polling
 import Testing
 
-@testable import datastream_exporter
+@testable import Operating
 
 @Suite struct CheckReportTests {
     private func finding(_ reason: PollFailure.Reason) -> Reachability.Finding {

@@ -2,14 +2,14 @@ internal import CommandLine
 internal import Datastream
 internal import Operating
 
-/// The flags of an operator's commands.
+/// The flags of the operator's commands.
 extension Flags {
-    /// The flags of whatever talks to the API once.
+    /// The flags of every command that calls the API once.
     static let operating: [any AnyFlag] =
         [
             projects.with(
                 help:
-                    "Project of short names, and the only one whose names are taken; by default GOOGLE_CLOUD_PROJECT or "
+                    "Project of short names; names of other projects are refused. By default GOOGLE_CLOUD_PROJECT or "
                     + "GCLOUD_PROJECT."),
             locations.with(help: "Location of short names."),
         ] + access + [maximumRequests]
@@ -22,37 +22,37 @@ extension Flags {
         completion: .words(BackfillState.allCases.map(\.rawValue)), parse: ValueReaders.backfillState)
     static let tables = Flag(
         "table", "GLOB", isRepeatable: true,
-        "Only objects whose name matches, as in 'sales.*' or public.orders; * is any text, ? any character.",
+        "Only objects whose name matches, such as 'sales.*' or public.orders; * is any text, ? any character.",
         parse: ValueReaders.glob)
     static let lookupTable = Flag(
-        "table", "SCHEMA.TABLE", "Name of the object at its source, without patterns.", parse: ValueReaders.text)
+        "table", "SCHEMA.TABLE", "Name of the object at its source; not a pattern.", parse: ValueReaders.text)
     static let lookupSchema = Flag(
-        "schema", "NAME", "Schema or database of the object; --table is the table alone then.", parse: ValueReaders.text
+        "schema", "NAME", "Schema or database of the object; --table is then the table alone.", parse: ValueReaders.text
     )
     static let sourceType = Flag(
-        "source-type", "KIND", "Kind of the stream's source; by default the stream is asked.",
+        "source-type", "KIND", "Kind of source; by default read from the stream.",
         completion: .words(SourceObject.kinds.map(\.type)), parse: ValueReaders.sourceKind)
-    static let errorsOnly = Flag.switch("errors", "Only objects with errors, and below each its errors in full.")
-    static let json = Flag.switch("json", "Write JSON, one value a line, instead of text for people.")
+    static let errorsOnly = Flag.switch("errors", "Only objects with errors, each with its errors in full.")
+    static let json = Flag.switch("json", "Write JSON, one value per line.")
     static let whereClause = Flag(
-        "where", "CLAUSE", "Load only the rows that this SQL condition selects; it goes to the API as eventFilter.",
+        "where", "CLAUSE", "Load only the rows that this SQL condition selects; sent as eventFilter.",
         parse: ValueReaders.text)
-    static let dryRun = Flag.switch("dry-run", "Say what would be done, and send nothing that changes anything.")
-    static let yes = Flag.switch("yes", "Do not ask, however many objects it is about.")
+    static let dryRun = Flag.switch("dry-run", "Show what would be done, and change nothing.")
+    static let yes = Flag.switch("yes", "Do not ask for confirmation.")
     static let ifNotRunning = Flag.switch(
-        "if-not-running", "Objects whose backfill runs already are no failure.")
-    static let ifRunning = Flag.switch("if-running", "Objects whose backfill does not run are no failure.")
-    static let includeStopped = Flag.switch("include-stopped", "Start objects again that are STOPPED, too.")
+        "if-not-running", "An object whose backfill is already running is not a failure.")
+    static let ifRunning = Flag.switch("if-running", "An object whose backfill is not running is not a failure.")
+    static let includeStopped = Flag.switch("include-stopped", "Also restart objects that are STOPPED.")
     static let endedBefore = Flag(
         "ended-before", "DURATION", "Leave alone what ended less than this ago; without a known end, the start counts.",
         parse: ValueReaders.duration)
     static let maximumActive = Flag(
         "max-active", "COUNT", default: "10",
-        "Most backfills of the stream that wait or run at the same time, other people's among them.",
+        "Most backfills of the stream that wait or run at a time, including those others started.",
         parse: ValueReaders.positiveCount)
-    static let awaitEnd = Flag.switch("wait", "Wait until what was started or stopped has come to its end.")
+    static let awaitEnd = Flag.switch("wait", "Wait until what was started or stopped has ended.")
     static let timeout = Flag(
-        "timeout", "DURATION", "Longest time that the command may take; by default as long as it takes.",
+        "timeout", "DURATION", "Longest time that the command may take; by default unlimited.",
         parse: ValueReaders.duration)
 }
 
