@@ -1,16 +1,15 @@
 internal import Notation
 
-/// An answer that refuses a call: a `google.rpc.Status` and what goes with it.
+/// An error answer: a `google.rpc.Status` and its details.
 struct APIFailure: Error, Hashable, Sendable {
-    /// The HTTP status.
     var httpStatus: Int
     /// The canonical name, as in `NOT_FOUND`.
     var status: String
-    /// The words for people.
+    /// The message.
     var message: String
     /// The messages of the field `details`, each with its `@type`.
     var details: [JSON] = []
-    /// How long the client is asked to wait, in seconds; nil when it is not.
+    /// How long the client should wait, in seconds; nil if unspecified.
     var retryAfter: Int?
 
     /// The body, as Google's servers write it.

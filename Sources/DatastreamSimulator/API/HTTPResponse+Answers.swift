@@ -2,21 +2,19 @@ internal import Notation
 internal import Serving
 
 extension HTTPResponse {
-    /// A JSON answer.
     static func json(_ json: JSON, status: Int = 200, isPretty: Bool) -> HTTPResponse {
         HTTPResponse(
             status: status, headers: ["Content-Type": "application/json; charset=UTF-8"],
             body: HTTPBody(json.encoded(pretty: isPretty)))
     }
 
-    /// A refusal, as Google's servers write it.
     static func failure(_ failure: APIFailure, isPretty: Bool) -> HTTPResponse {
         var response = HTTPResponse.json(failure.json, status: failure.httpStatus, isPretty: isPretty)
         if let seconds = failure.retryAfter { response.headers.append(name: "Retry-After", value: "\(seconds)") }
         return response
     }
 
-    /// A page for people, as Google's front ends and others' proxies answer.
+    /// An HTML page, as Google's front ends and proxies answer.
     static func html(status: Int, title: String, text: String) -> HTTPResponse {
         HTTPResponse(
             status: status, headers: ["Content-Type": "text/html; charset=UTF-8"],

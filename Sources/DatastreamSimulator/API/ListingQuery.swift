@@ -1,8 +1,8 @@
 internal import Serving
 
-/// What the query of a request asks for: a page, and the form of the answer.
+/// The parameters of a listing: the page and the form of the answer.
 ///
-/// `fields`, `filter`, `orderBy`, `key`, `quotaUser` and the like are taken and change nothing.
+/// `fields`, `filter`, `orderBy`, `key`, `quotaUser` and the like are accepted and ignored.
 struct ListingQuery: Hashable, Sendable {
     /// The most items on the page: 50 unless asked, never above 1,000.
     var pageSize = 50

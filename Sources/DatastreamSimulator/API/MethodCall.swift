@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Serving
 
-/// A method of the API and the resource that it is called on, as the path of a request names them.
+/// A call of an API method on a resource, as a request's path names them.
 enum MethodCall: Hashable, Sendable {
     /// GET `/v1/projects/{p}/locations`
     case listLocations(project: String)
@@ -22,7 +22,7 @@ enum MethodCall: Hashable, Sendable {
     /// POST `/v1/projects/{p}/locations/{l}/streams/{s}/objects/{o}:stopBackfillJob`
     case stopBackfillJob(StreamName, id: String)
 
-    /// Reads a path that is percent-decoded; nil when no method has it.
+    /// Reads a percent-decoded path; nil if it is no method's.
     init?(path: String) {
         var segments = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard segments.count > 2, segments[0].isEmpty, segments[1] == "v1" else { return nil }
@@ -60,7 +60,7 @@ enum MethodCall: Hashable, Sendable {
         StreamName(project: ids[0], location: ids[1], stream: ids[2])
     }
 
-    /// The one HTTP method that it takes.
+    /// Its HTTP method.
     var method: HTTPRequest.Method {
         switch self {
         case .lookupObject, .startBackfillJob, .stopBackfillJob: .post
@@ -82,7 +82,7 @@ enum MethodCall: Hashable, Sendable {
         }
     }
 
-    /// The project that it is about.
+    /// The project of the resource.
     var project: String {
         switch self {
         case .listLocations(let project), .getLocation(let project, _), .listStreams(let project, _): project
@@ -90,7 +90,7 @@ enum MethodCall: Hashable, Sendable {
         }
     }
 
-    /// The location that it is about; nil when it is about all.
+    /// The location of the resource; nil for all locations.
     var location: String? {
         switch self {
         case .listLocations: nil
@@ -100,7 +100,7 @@ enum MethodCall: Hashable, Sendable {
         }
     }
 
-    /// The stream that it is about; nil when it is about none or all.
+    /// The stream of the resource; nil for none or all.
     var stream: StreamName? {
         switch self {
         case .listLocations, .getLocation, .listStreams: nil

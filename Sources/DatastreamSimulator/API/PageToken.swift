@@ -2,8 +2,8 @@ internal import Notation
 
 /// A page token: the key of the last item, and a seal that ties it to its listing.
 ///
-/// As it names an item, not a place, it holds when items come or go between two pages. Its last characters need
-/// percent-encoding in a query, as those of other servers may.
+/// It names an item, not a position, so it stays valid when items come or go between two pages. Its last characters
+/// need percent-encoding in a query, as other servers' may.
 struct PageToken: Hashable, Sendable {
     /// The text that clients see.
     let text: String

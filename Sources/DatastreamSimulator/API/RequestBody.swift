@@ -1,7 +1,7 @@
 internal import Datastream
 internal import FoundationEssentials
 
-/// The body of a POST: nothing, or a JSON object with the fields that the methods take.
+/// The body of a POST: empty, or a JSON object with the fields that the methods accept.
 struct RequestBody: Hashable, Sendable, Decodable {
     private var sourceObjectIdentifier: [String: [String: String]]?
     private var eventFilter: EventFilter?
@@ -21,10 +21,10 @@ struct RequestBody: Hashable, Sendable, Decodable {
         }
     }
 
-    /// The WHERE clause of a partial backfill; nil when the whole object is meant, as by an empty one.
+    /// The WHERE clause of a partial backfill; nil, or empty in the body, for the whole object.
     var whereClause: String? { eventFilter?.sqlWhereClause.flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// What an object to look up is at its source.
+    /// The source identifier of the object to look up.
     ///
     /// - Throws: `INVALID_ARGUMENT` when the body names no identifier, or one without a table.
     func source() throws(APIFailure) -> SourceObject {

@@ -20,10 +20,10 @@ package final class SimulatedAPI: Sendable {
     /// The id of the one project.
     package static let project = StreamPlan.project
 
-    /// Longest body of a request that is read, in bytes.
+    /// The largest request body, in bytes.
     private static let bodyLimit = 65_536
 
-    /// An API of which nothing was asked yet.
+    /// An API before its first request.
     package init(_ configuration: SimulatorConfiguration, clock: SimulatorClock) {
         self.clock = clock
         faults = FaultInjector(faults: configuration.faults, seed: configuration.seed)
@@ -31,7 +31,7 @@ package final class SimulatedAPI: Sendable {
         state = Mutex(State(simulation: Simulation(seed: configuration.seed, scale: scale)))
     }
 
-    /// The routes of all methods; any other path is answered as Google's front end does, with a page for people.
+    /// The routes of all methods; any other path gets an HTML page, as from Google's front end.
     package var routes: Routes {
         { path in
             guard let call = MethodCall(path: path) else {

@@ -1,14 +1,14 @@
 internal import Datastream
 
-/// What becomes of an object's backfill job over time.
+/// The life of an object's backfill job over time.
 enum BackfillLife: Hashable, Sendable {
     /// There never is a job.
     case never
-    /// There is a job that waits for somebody to start it.
+    /// There is a job that has not been started.
     case notStarted
     /// There is one run.
     case once(BackfillRun)
-    /// Runs follow each other for ever.
+    /// Runs follow each other forever.
     case recurring(Recurrence)
 
     /// The run that shows at a time.
@@ -51,7 +51,7 @@ struct Recurrence: Hashable, Sendable {
         let start = startsAt + number * period
         let before = outcome(of: number - 1)
         return BackfillRun(
-            // Nothing starts a failed backfill again but an operator.
+            // Only an operator restarts a failed backfill.
             trigger: before == .completed ? .automatic : .manual, startsAt: start, endsAt: start + loads,
             outcome: outcome(of: number), sqlWhereClause: sqlWhereClause, seed: runSeed(number))
     }

@@ -1,9 +1,9 @@
 internal import Datastream
 
-/// What becomes of the backfill jobs of one stream.
+/// The plan of one stream's backfill jobs.
 ///
-/// Some of a running stream's objects are backfilled again and again. They stand in lanes, and the runs of a lane
-/// follow one another, so that never more jobs load than there are lanes. All others are settled before the start.
+/// Some objects of a running stream are backfilled again and again. They are in lanes, and the runs of a lane
+/// follow one another, so that never more jobs run than there are lanes. All others have ended before the start.
 struct BackfillPlan: Sendable {
     private let stream: StreamPlan
     private let recurrences: [Recurrence]
@@ -27,7 +27,7 @@ struct BackfillPlan: Sendable {
         return stream.backfillsAll ? settled(seed) : manual(seed)
     }
 
-    /// Most objects that share a lane; it makes a round last some minutes.
+    /// The most objects that share a lane; a round then takes some minutes.
     private static let laneLength = 10
 
     private static func lane(of count: Int, partial: Bool, seed: UInt64) -> [Recurrence] {
@@ -44,7 +44,7 @@ struct BackfillPlan: Sendable {
         }
     }
 
-    /// What an object with automatic backfill has come to before the start.
+    /// The outcome of an automatic backfill before the start.
     private func settled(_ seed: UInt64) -> BackfillLife {
         var generator = SplitMix64(seed: seed, 2)
         let share = generator.share()
@@ -60,7 +60,7 @@ struct BackfillPlan: Sendable {
         return .once(ended(outcome, trigger: generator.share() < 0.8 ? .automatic : .manual, &generator))
     }
 
-    /// What an object without automatic backfill has come to: mostly nothing.
+    /// The outcome for an object without automatic backfill: mostly none.
     private func manual(_ seed: UInt64) -> BackfillLife {
         var generator = SplitMix64(seed: seed, 2)
         let share = generator.share()
@@ -82,7 +82,7 @@ struct BackfillPlan: Sendable {
 }
 
 extension StreamPlan {
-    /// Whether a WHERE clause can be given to a backfill: sources that speak SQL take one.
+    /// Whether a backfill accepts a WHERE clause: SQL sources do.
     var takesWhereClause: Bool { ["mysql", "oracle", "postgresql", "sqlServer", "spanner"].contains(sourceType) }
 
     /// Whether some of its backfills load parts only, as the sources do that had it first.

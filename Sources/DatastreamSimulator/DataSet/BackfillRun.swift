@@ -8,7 +8,6 @@ struct BackfillRun: Hashable, Sendable {
     var trigger: BackfillJob.Trigger
     /// When it starts to load; nil when it was stopped while it waited.
     var startsAt: Double?
-    /// When it ends.
     var endsAt: Double
     /// The state that it ends in.
     var outcome: BackfillState

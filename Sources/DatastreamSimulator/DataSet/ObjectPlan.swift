@@ -1,19 +1,19 @@
 internal import Datastream
 internal import Notation
 
-/// All that is settled beforehand of one simulated object.
+/// The fixed properties of one simulated object.
 struct ObjectPlan: Sendable {
-    /// The id that the server gave it: 16 hexadecimal digits.
+    /// The server's id: 16 hexadecimal digits.
     var id: String
-    /// What it is at its source; nil for the few of which the API does not say.
+    /// Its identity at the source; nil for the few that the API does not identify.
     var source: SourceObject?
-    /// The name that people see.
+    /// The display name.
     var displayName: String
-    /// When it joins the stream, in simulated seconds; 0 for those that are there from the start.
+    /// When it joins the stream, in simulated seconds; 0 from the start.
     var appearsAt: Double
     /// How long before the start it was created.
     var age: Duration
-    /// What becomes of its backfill job while no client starts or stops it.
+    /// The life of its backfill job unless a client starts or stops it.
     var life: BackfillLife
     /// Its active errors beside those of the job.
     var errors: ActiveErrors
@@ -24,7 +24,7 @@ struct ObjectPlan: Sendable {
     enum ActiveErrors: Hashable, Sendable {
         case never
         case always
-        /// In the first part of every period of so many simulated seconds.
+        /// In the first part of every period, given in simulated seconds.
         case comingBack(period: Double)
 
         /// When the errors that show at a time began, in simulated seconds.
@@ -47,7 +47,7 @@ extension ObjectPlan {
         let backfills = BackfillPlan(stream: stream, seed: SplitMix64.mixed(seed ^ UInt64(place)))
         return (0..<stream.objects + stream.newcomers).map { number in
             let newcomer = number >= stream.objects ? number - stream.objects : nil
-            // Mixing gives no value twice, so no id either.
+            // Mixing is a bijection, so ids are unique.
             let mixed = SplitMix64.mixed(seed &+ UInt64(place) << 32 &+ UInt64(number))
             var generator = SplitMix64(seed: mixed, 1)
             let source = names.source(number)
@@ -63,7 +63,7 @@ extension ObjectPlan {
         }.sorted { $0.id < $1.id }
     }
 
-    /// Some objects come without an identifier, and some with one of a kind that clients do not know yet.
+    /// Some objects have no identifier, and some have one of a kind that clients do not know yet.
     private static func identified(_ source: SourceObject, number: Int) -> SourceObject? {
         if number % 150 == 149 { return nil }
         guard source.type == "salesforce", number % 60 == 59 else { return source }

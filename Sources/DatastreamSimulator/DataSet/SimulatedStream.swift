@@ -1,6 +1,6 @@
 internal import Datastream
 
-/// A stream with its objects and with what clients have asked of them so far.
+/// A stream with its objects and the clients' commands so far.
 struct SimulatedStream: Sendable {
     /// What the stream is.
     let plan: StreamPlan
@@ -13,7 +13,7 @@ struct SimulatedStream: Sendable {
     /// When each of the tasks for commanded jobs is free again, in simulated seconds.
     private var freeAt: [Double]
 
-    /// A stream of which nothing was asked yet.
+    /// A stream before any command.
     init(plan: StreamPlan, place: Int, seed: UInt64) {
         self.plan = plan
         self.seed = SplitMix64.mixed(seed ^ UInt64(place))
@@ -33,10 +33,10 @@ struct SimulatedStream: Sendable {
         objects[firstPlace { $0 > id }...].lazy.filter { $0.appearsAt <= time }
     }
 
-    /// What becomes of an object's job, by its plan or by what a client did last.
+    /// The life of an object's job: planned, or by the last command.
     func life(of object: ObjectPlan) -> BackfillLife { commanded[object.id] ?? object.life }
 
-    /// Lets a job wait for a free task, load and end.
+    /// Makes a job wait for a free task, run and end.
     mutating func start(_ object: ObjectPlan, sqlWhereClause: String?, at time: Double) {
         var generator = SplitMix64(seed: object.seed, 3, commands)
         commands += 1
@@ -53,7 +53,7 @@ struct SimulatedStream: Sendable {
                 sqlWhereClause: sqlWhereClause, seed: generator.next()))
     }
 
-    /// Ends a job that waits or loads.
+    /// Ends a job that waits or runs.
     mutating func stop(_ object: ObjectPlan, at time: Double) {
         guard let run = life(of: object).run(at: time) else { return }
         commanded[object.id] = .once(run.stopped(at: time))

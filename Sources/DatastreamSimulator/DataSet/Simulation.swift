@@ -1,14 +1,14 @@
 internal import Datastream
 internal import Notation
 
-/// The living data set: a function of the seed, of the time and of what clients asked for so far.
+/// The living data set: a function of the seed, the time and the clients' commands so far.
 struct Simulation: Sendable {
-    /// Where simulated seconds stand on the wall clock.
+    /// How simulated seconds map to the wall clock.
     let scale: TimeScale
     /// The streams by their names.
     var streams: [StreamName: SimulatedStream]
 
-    /// The data set of a seed, with nothing asked of it yet.
+    /// The data set of a seed, before any command.
     init(seed: UInt64, scale: TimeScale) {
         self.scale = scale
         let placed = StreamPlan.all.enumerated().map { place, plan in

@@ -1,17 +1,15 @@
 internal import Datastream
 internal import Notation
 
-/// Answers the calls that change nothing, on the data set as it is at one time.
+/// Answers read-only calls on the data set at one time.
 ///
-/// Each method throws `NOT_FOUND` for what is not there, and a listing `INVALID_ARGUMENT` for a bad page token.
+/// Each method throws `NOT_FOUND` for a missing resource, and a listing `INVALID_ARGUMENT` for a bad page token.
 struct SimulationReader: Sendable {
-    /// The data set.
     let simulation: Simulation
-    /// The simulated second.
     let time: Double
     /// What the request asks for.
     let query: ListingQuery
-    /// The faults, as far as they show in answers.
+    /// The faults, as far as they change answers.
     let faults: FaultInjector
 
     /// `locations.list`.

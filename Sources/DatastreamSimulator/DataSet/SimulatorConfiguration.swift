@@ -1,19 +1,19 @@
 internal import Datastream
 package import Notation
 
-/// What a simulator is told at its start.
+/// The configuration of a simulator.
 package struct SimulatorConfiguration: Hashable, Sendable {
-    /// What the data set and the hits of the faults are drawn from.
+    /// The seed of the data set and of the faults' hits.
     package var seed: UInt64
     /// How much faster than real time jobs wait and run; at 1 a job takes some tens of seconds.
     package var speed: Double
-    /// The faults that are switched on.
+    /// The active faults.
     package var faults: [Fault]
 
     /// The speeds that a simulator can have.
     package static let speeds: ClosedRange<Double> = 0.1...1_000
 
-    /// A configuration; a speed out of range is taken as its nearest bound.
+    /// A configuration; a speed out of range is clamped.
     package init(seed: UInt64 = 1, speed: Double = 1, faults: [Fault] = []) {
         self.seed = seed
         self.speed = speed.isNaN ? 1 : min(max(speed, Self.speeds.lowerBound), Self.speeds.upperBound)
@@ -28,7 +28,6 @@ package struct SimulatorClock: Sendable {
     /// How long the simulator has run; it never goes back.
     package var elapsed: @Sendable () -> Duration
 
-    /// A clock of its parts.
     package init(start: Timestamp, elapsed: @escaping @Sendable () -> Duration) {
         self.start = start
         self.elapsed = elapsed

@@ -4,12 +4,11 @@ internal import Notation
 struct SplitMix64: Sendable {
     private var state: UInt64
 
-    /// A generator of its own for each matter of a seed, so that what one matter draws moves no other.
+    /// A separate generator per purpose, so that draws for one purpose do not shift another's.
     init(seed: UInt64, _ matters: UInt64...) {
         state = matters.reduce(seed) { Self.mixed($0 &+ 0x9E37_79B9_7F4A_7C15) ^ Self.mixed(~$1) }
     }
 
-    /// The next 64 bits.
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mixed(state)
@@ -18,7 +17,6 @@ struct SplitMix64: Sendable {
     /// A number from 0 up to, but not including, 1.
     mutating func share() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-    /// A number in a range.
     mutating func number(in range: ClosedRange<Double>) -> Double {
         range.lowerBound + (range.upperBound - range.lowerBound) * share()
     }
@@ -41,7 +39,7 @@ struct SplitMix64: Sendable {
         return text
     }
 
-    /// Mixes 64 bits so that no two values come out the same.
+    /// Mixes 64 bits; a bijection.
     static func mixed(_ value: UInt64) -> UInt64 {
         var mixed = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB

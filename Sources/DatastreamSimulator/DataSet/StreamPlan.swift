@@ -2,19 +2,18 @@ internal import Datastream
 
 /// A stream of the simulated project: what it is, and how much there is of it.
 struct StreamPlan: Sendable {
-    /// Its full name.
     var name: StreamName
-    /// The name that people see.
+    /// The display name.
     var displayName: String
     /// The kind of its source, as ``SourceObject/type`` has it.
     var sourceType: String
-    /// What it does, for as long as the simulator runs.
+    /// Its state, for as long as the simulator runs.
     var state: Stream.State
-    /// Whether objects are backfilled by themselves.
+    /// Whether objects are backfilled automatically.
     var backfillsAll: Bool
     /// How many objects it has from the start.
     var objects: Int
-    /// How many more come while the simulator runs.
+    /// How many more join while the simulator runs.
     var newcomers: Int
     /// `maxConcurrentBackfillTasks`: the most jobs that load at a time.
     var tasks: Int

@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Notation
 
-/// How simulated seconds relate to the wall clock, so that what happened is never later than now at any speed.
+/// How simulated seconds map to the wall clock; at any speed, past events stay in the past.
 struct TimeScale: Hashable, Sendable {
     /// The wall clock when the simulator was started: simulated second 0.
     var start: Timestamp
@@ -11,7 +11,7 @@ struct TimeScale: Hashable, Sendable {
     /// The simulated second after a time of running.
     func simulated(_ elapsed: Duration) -> Double { elapsed / .seconds(1) * speed }
 
-    /// The wall clock at a simulated second; 100 years at most on either side of the start.
+    /// The wall clock at a simulated second, at most 100 years from the start.
     func timestamp(_ second: Double) -> Timestamp {
         let bound = 100 * 365 * 86_400.0
         let real = min(max(second / speed, -bound), bound)

@@ -1,8 +1,8 @@
-/// One thing that the simulated API does wrong on purpose.
+/// A fault that the simulated API shows on purpose.
 ///
-/// A share is of all requests, from 0 to 1; which of them are hit is drawn from the seed.
+/// A share is the part of all requests that is hit, from 0 to 1, drawn from the seed.
 package enum Fault: Hashable, Sendable {
-    /// Every answer begins so much later.
+    /// Every answer is delayed by this.
     case latency(Duration)
     /// 429 `RESOURCE_EXHAUSTED`, with `Retry-After` and `RetryInfo`.
     case quota(share: Double)
@@ -12,7 +12,7 @@ package enum Fault: Hashable, Sendable {
     case cutBody(share: Double)
     /// Nothing comes after the middle of the body.
     case stalledBody(share: Double)
-    /// The listing of a stream's objects never ends: its page tokens come back. `-` is every stream.
+    /// The listing of a stream's objects never ends: its page tokens loop. `-` is every stream.
     case tokenLoop(stream: String)
     /// 401 `UNAUTHENTICATED`.
     case unauthorized(share: Double)
@@ -20,7 +20,7 @@ package enum Fault: Hashable, Sendable {
     case unreachable(location: String)
     /// 403 `PERMISSION_DENIED` on the listing of a stream's objects.
     case permission(stream: String)
-    /// 200 with an HTML page, as proxies answer that want a login.
+    /// 200 with an HTML page, as from a proxy that wants a login.
     case html(share: Double)
     /// 200 with the body of an error.
     case emptyError(share: Double)
@@ -43,7 +43,7 @@ package enum Fault: Hashable, Sendable {
     }
 }
 
-/// Why a text names no fault.
+/// Why a text does not name a fault.
 package enum FaultError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is no fault of that name.
     case unknownName(String)

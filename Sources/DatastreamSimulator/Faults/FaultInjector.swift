@@ -1,14 +1,14 @@
 internal import Datastream
 internal import Serving
 
-/// Decides which requests a set of faults hits: a function of the seed and of the number of the request.
+/// Decides which requests are hit by faults, by the seed and the number of the request.
 struct FaultInjector: Sendable {
-    /// The faults that are switched on.
+    /// The active faults.
     let faults: [Fault]
-    /// What the hits are drawn from.
+    /// The seed of the hits.
     let seed: UInt64
 
-    /// The answer that a fault gives in the place of the right one; nil when none does.
+    /// The answer with which a fault replaces the right one; nil if none does.
     func refusal(of call: MethodCall, request: UInt64, isPretty: Bool) -> HTTPResponse? {
         for (place, fault) in faults.enumerated() {
             let hits = { (share: Double) in isHit(place, request, share) }
@@ -31,7 +31,7 @@ struct FaultInjector: Sendable {
         return nil
     }
 
-    /// The answer with what the faults do to its way to the client.
+    /// The answer, with the faults that affect its delivery.
     func delivered(_ response: HTTPResponse, request: UInt64) -> HTTPResponse {
         var response = response
         for (place, fault) in faults.enumerated() {
@@ -47,7 +47,7 @@ struct FaultInjector: Sendable {
         return response
     }
 
-    /// Whether the page tokens of a listing of a stream's objects come back.
+    /// Whether the page tokens of a stream's object listing loop.
     func loops(_ stream: StreamName) -> Bool {
         faults.contains(.tokenLoop(stream: "-")) || faults.contains(.tokenLoop(stream: stream.stream))
     }

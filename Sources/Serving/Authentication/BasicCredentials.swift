@@ -1,11 +1,11 @@
 internal import Notation
 
-/// What `Authorization: Basic` says: a user and a password, as bytes that nobody has looked into.
+/// The user and the password of `Authorization: Basic`, as raw bytes.
 struct BasicCredentials: Equatable {
     var user: String
     var password: [UInt8]
 
-    /// Reads the header's value; nil when it is of another scheme, or broken.
+    /// Reads the header's value; nil for another scheme or a malformed value.
     init?(_ header: String?) {
         guard let header else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)

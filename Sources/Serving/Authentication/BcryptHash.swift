@@ -1,18 +1,18 @@
 import CCrypt
 import Glibc
 
-/// A bcrypt hash: its version, cost, salt and check sum, in the 60 characters of `crypt(5)`.
+/// A bcrypt hash: version, cost, salt and checksum in the 60 characters of `crypt(5)`.
 package struct BcryptHash: Sendable, Hashable {
     let text: String
-    /// The logarithm of how often the hash is taken.
+    /// The binary logarithm of the number of rounds.
     let cost: Int
 
-    /// What a check may cost: more than 14 holds a core for a second.
+    /// The allowed costs: a check above 14 takes a core for over a second.
     static let costs = 4...14
-    /// What bcrypt reads of a password.
+    /// The bytes of a password that bcrypt reads.
     static let passwordLimit = 72
 
-    /// Reads a hash; the error says what is wrong and repeats nothing of it.
+    /// Reads a hash; the error never repeats any of it.
     init(parsing text: String) throws(BcryptProblem) {
         let bytes = Array(text.utf8)
         guard bytes.count == 60, bytes.prefix(4).last == UInt8(ascii: "$"),
@@ -27,15 +27,15 @@ package struct BcryptHash: Sendable, Hashable {
         self.text = text
     }
 
-    /// A hash of that cost which no password has: what an unknown user's password is held against.
+    /// A hash of that cost that no password matches, to check an unknown user's password against.
     init(unmatchedOfCost cost: Int) {
         self.cost = min(max(cost, Self.costs.lowerBound), Self.costs.upperBound)
         text = "$2b$\(self.cost < 10 ? "0" : "")\(self.cost)$" + String(repeating: ".", count: 53)
     }
 
-    /// Whether it is the hash of this password; takes its cost in time either way.
+    /// Whether it is the hash of this password; right or wrong, the check takes the same time.
     ///
-    /// bcrypt reads no further than 72 bytes. A password with a NUL matches nothing: C would see its beginning only.
+    /// bcrypt reads only 72 bytes. A password with a NUL matches nothing, since C would read only the part before it.
     func matches(_ password: [UInt8]) -> Bool {
         let read = password.prefix(Self.passwordLimit)
         var phrase = read.map { CChar(bitPattern: $0) } + [0]

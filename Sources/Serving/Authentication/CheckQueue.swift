@@ -1,4 +1,4 @@
-/// Work that waits for its turn: one address after the other, so that none can keep the others waiting.
+/// Waiting work, served round robin by address, so that no address can hold up the others.
 struct CheckQueue<Item> {
     typealias Host = SocketAddress.Host
 
@@ -10,17 +10,17 @@ struct CheckQueue<Item> {
     private let limit: Int
     private let limitPerHost: Int
     private var lanes: [Host: [Entry]] = [:]
-    /// Whose turn comes when; hosts with waiting work only.
+    /// The hosts with waiting work, in the order of their turns.
     private var turns: [Host] = []
     private(set) var count = 0
 
-    /// A queue that holds so much work in all and of one address.
+    /// A queue with these limits in all and per address.
     init(limit: Int, perHost: Int) {
         self.limit = limit
         limitPerHost = perHost
     }
 
-    /// Takes work in; false when there is no room for it.
+    /// Adds work; false when there is no room.
     mutating func push(_ item: Item, id: UInt64, of host: Host) -> Bool {
         guard count < limit, lanes[host, default: []].count < limitPerHost else { return false }
         if lanes[host, default: []].isEmpty { turns.append(host) }
@@ -29,7 +29,7 @@ struct CheckQueue<Item> {
         return true
     }
 
-    /// The next piece of work, which leaves the queue.
+    /// Takes the next piece of work.
     mutating func pop() -> (id: UInt64, item: Item)? {
         guard let host = turns.first, let entry = lanes[host]?.first else { return nil }
         turns.removeFirst()

@@ -2,7 +2,6 @@ import COpenSSL
 
 /// SHA-256, by OpenSSL.
 package enum Digest {
-    /// The digest of bytes, 32 of them.
     package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
         _ = SHA256(bytes, bytes.count, &digest)
@@ -16,7 +15,7 @@ package enum Digest {
         return digest
     }
 
-    /// Bytes that no one can foretell.
+    /// Unpredictable bytes.
     static func randomBytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }

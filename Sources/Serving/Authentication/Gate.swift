@@ -1,4 +1,4 @@
-/// What stands before the routes: who is let in, and what every response says beside its own.
+/// What all routes share: who is let in, and which header fields every response has.
 struct Gate: Sendable {
     /// Judges a request by its header fields.
     var admit: @Sendable (HTTPHeaders, ContinuousClock.Instant) -> Admission
@@ -9,19 +9,19 @@ struct Gate: Sendable {
     static let open = Gate(admit: { _, _ in .pass }, headers: { [] })
 }
 
-/// What becomes of a request at the gate.
+/// The gate's decision on a request.
 enum Admission: Sendable {
     case pass
     case refuse(HTTPResponse)
-    /// It depends on a password that takes its time to check.
+    /// It depends on a password, which takes time to check.
     case check(PasswordCheck)
 }
 
-/// A password and the hash that it is held against.
+/// A password and the hash to check it against.
 struct PasswordCheck: Sendable {
     var password: [UInt8]
     var hash: BcryptHash
-    /// False when the user is unknown: the check is then made for its time only.
+    /// False for an unknown user: the check then only takes its time.
     var isKnown: Bool
     /// What is remembered when the password is right.
     var entry: [UInt8]

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 internal import System
 
-/// The one thread on which passwords are checked, so that bcrypt holds up no connection.
+/// The thread that checks passwords, so that bcrypt holds up no connection.
 final class PasswordWorker: Sendable {
     private struct Work {
         var queue: CheckQueue<PasswordCheck>
@@ -17,7 +17,7 @@ final class PasswordWorker: Sendable {
     private let work: Mutex<Work>
     private let judge: @Sendable (PasswordCheck) -> Bool
 
-    /// A worker that judges so, with queues of these lengths.
+    /// A worker with these queue limits; `judge` checks one password.
     init(limits: ListenerLimits, judge: @escaping @Sendable (PasswordCheck) -> Bool) throws(SystemError) {
         self.judge = judge
         work = Mutex(Work(queue: CheckQueue(limit: limits.checks, perHost: limits.checksPerAddress)))
@@ -27,7 +27,7 @@ final class PasswordWorker: Sendable {
             owning: try SystemError.check("eventfd", eventfd(0, Int32(EFD_SEMAPHORE | EFD_CLOEXEC))))
     }
 
-    /// Takes a check in; false when too many wait.
+    /// Queues a check; false when too many wait.
     func submit(_ check: PasswordCheck, id: UInt64, of host: SocketAddress.Host) -> Bool {
         guard work.withLock({ $0.queue.push(check, id: id, of: host) }) else { return false }
         _ = eventfd_write(wake.number, 1)
@@ -53,13 +53,13 @@ final class PasswordWorker: Sendable {
         _ = eventfd_write(wake.number, 1)
     }
 
-    /// Starts the thread; without one, no password is ever found right.
+    /// Starts the thread; if that fails, no password is ever accepted.
     func start() {
         do throws(SystemError) { try BlockingThread { self.run() }.detach() } catch {}
     }
 
     private func run() {
-        // On a machine with one core, scrapes and polls come before guesses.
+        // On a single core, scrapes and polls come before password guesses.
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
         var count: eventfd_t = 0
         while !work.withLock({ $0.isStopped }) {

@@ -1,17 +1,17 @@
-/// A bucket of tokens that fills by the clock; each request takes one.
+/// A bucket of tokens that refills over time; each request takes one.
 struct TokenBucket {
     typealias Instant = ContinuousClock.Instant
 
     private let limit: WebConfiguration.RateLimit
-    /// When the bucket, full then, would have begun to be emptied at its pace.
+    /// When the bucket will be full again; nil before the first request.
     private var spentUntil: Instant?
 
     init(_ limit: WebConfiguration.RateLimit) { self.limit = limit }
 
-    /// Takes a token; false when there is none.
+    /// Takes a token; false if there is none.
     mutating func take(at now: Instant) -> Bool {
         let start = max(spentUntil ?? now, now)
-        // The wait that a burst would have had; beyond it nothing is left to take.
+        // The time in which a whole burst refills; beyond it the bucket is empty.
         guard now.duration(to: start) <= limit.interval * (limit.burst - 1) else { return false }
         spentUntil = start + limit.interval
         return true

@@ -1,14 +1,14 @@
-/// Passwords that bcrypt has found right, so that it is not asked again at each scrape.
+/// Passwords that bcrypt has confirmed, so that a scraper's is not hashed at each scrape.
 ///
-/// Only what was right is kept: whoever guesses can neither fill it nor push anything out of it. An entry is a keyed digest
-/// of the user, the hash and the password, each with its length, under a key that no one outside the process can know: no
-/// other three can be written so that they make the same entry.
+/// Only correct passwords are kept: guesses can neither fill it nor push anything out. An entry is a keyed digest
+/// of the user, the hash and the password, each with its length, under a key that never leaves the process: no
+/// other three make the same entry.
 struct VerifiedPasswords {
     private let key: [UInt8]
     private var entries: Set<[UInt8]> = []
     private var order: [[UInt8]] = []
 
-    /// bcrypt ignores what follows 72 bytes, so that one password has many forms.
+    /// bcrypt ignores what follows 72 bytes.
     static let limit = 256
 
     init(key: [UInt8] = Digest.randomBytes(32)) { self.key = key }
@@ -25,7 +25,7 @@ struct VerifiedPasswords {
 
     func contains(_ entry: [UInt8]) -> Bool { entries.contains(entry) }
 
-    /// Remembers an entry, in the place of the oldest when there are too many.
+    /// Remembers an entry, replacing the oldest when full.
     mutating func insert(_ entry: [UInt8]) {
         guard entries.insert(entry).inserted else { return }
         order.append(entry)

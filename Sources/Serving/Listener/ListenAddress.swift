@@ -7,12 +7,12 @@ package struct ListenAddress: Sendable, Equatable {
     /// The path of a Unix socket; nil for TCP.
     let path: String?
 
-    /// Whether the port is the system's to choose.
+    /// Whether the system chooses the port.
     package var isChosenBySystem: Bool { path == nil && port == 0 }
 
     /// What the path of a Unix socket begins with.
     package static let pathPrefix = "unix:"
-    /// The longest path that the kernel takes.
+    /// The longest path that the kernel accepts.
     static let pathLimit = 107
 
     /// Reads `:10155`, `127.0.0.1:0`, `[::1]:0`, `localhost:8080` or `unix:/run/exporter.sock`.
@@ -65,11 +65,9 @@ extension ListenAddress: CustomStringConvertible {
     }
 }
 
-/// Why a text is no address to listen on.
+/// Why a text is not an address to listen on.
 package struct ListenAddressError: Error, Equatable, CustomStringConvertible {
-    /// The text.
     package var text: String
-    /// What is wrong with it.
     package var reason: String
 
     /// One line for a person.

@@ -3,9 +3,9 @@ internal import System
 
 /// Where a listener's sockets come from.
 package enum ListenSource: Sendable {
-    /// They are made and bound.
+    /// Sockets are created and bound.
     case addresses([ListenAddress])
-    /// systemd has made them, and tells of them in such an environment (`sd_listen_fds(3)`).
+    /// systemd created them and announces them in this environment (`sd_listen_fds(3)`).
     case systemd(environment: [String: String])
 
     /// The first descriptor that systemd hands over.
@@ -29,7 +29,7 @@ package enum ListenSource: Sendable {
         return sockets
     }
 
-    /// The descriptors that are meant for this process.
+    /// The descriptors that systemd passed to this process.
     static func inherited(
         _ environment: [String: String], process: Int32 = getpid()
     ) throws(ListenerError) -> Range<Int32> {

@@ -3,9 +3,9 @@ import Glibc
 import Synchronization
 internal import System
 
-/// A small, strict HTTP/1.1 server: listens from its making on, serves in `run()`, and drains when told to stop.
+/// A small, strict HTTP/1.1 server: listens from its creation, serves in `run()`, and drains on `stop()`.
 package final class Listener: Sendable {
-    /// The addresses as taken, a port of 0 resolved: `127.0.0.1:10155`, `[::1]:10155`.
+    /// The bound addresses, with a port of 0 resolved: `127.0.0.1:10155`, `[::1]:10155`.
     package let addresses: [String]
 
     private let limits: ListenerLimits
@@ -15,7 +15,7 @@ package final class Listener: Sendable {
     private let observe: @Sendable (ListenerEvent) -> Void
     private let wake: FileDescriptor
     private let epoll: Epoll
-    /// The sockets by their numbers in `epoll`, until `run()` takes them: it is the loop that closes them.
+    /// The sockets by their numbers in `epoll`, until `run()` takes them; the loop closes them.
     private let sockets: Mutex<[UInt64: ListeningSocket]>
 
     /// Whether other machines can reach it.
@@ -26,10 +26,10 @@ package final class Listener: Sendable {
     /// - Parameters:
     ///   - addresses: Where to listen.
     ///   - limits: The bounds to keep.
-    ///   - configuration: Who is let in, and how.
-    ///   - routes: Finds who answers a path; called on the thread of `run()`, as the routes are.
-    ///   - observe: Is told what happens, on the thread of `run()`.
-    /// - Throws: ``ListenerError``, which names the address that cannot be had.
+    ///   - configuration: TLS, passwords and extra header fields.
+    ///   - routes: Finds the route of a path; called on the thread of `run()`, like the routes.
+    ///   - observe: Receives events, on the thread of `run()`.
+    /// - Throws: ``ListenerError``, which names the address that cannot be bound.
     package convenience init(
         addresses: [ListenAddress], limits: ListenerLimits = .init(),
         configuration: LiveWebConfiguration = LiveWebConfiguration(),
@@ -39,9 +39,9 @@ package final class Listener: Sendable {
             .addresses(addresses), limits: limits, configuration: configuration, routes: routes, observe: observe)
     }
 
-    /// Takes the sockets of a source, otherwise as ``init(addresses:limits:configuration:routes:observe:)``.
+    /// Uses the sockets of a source, otherwise like ``init(addresses:limits:configuration:routes:observe:)``.
     ///
-    /// - Throws: ``ListenerError``, which names what cannot be had.
+    /// - Throws: ``ListenerError``, which names the socket that cannot be used.
     package init(
         _ source: ListenSource, limits: ListenerLimits = .init(),
         configuration: LiveWebConfiguration = LiveWebConfiguration(),
@@ -69,11 +69,11 @@ package final class Listener: Sendable {
         }
     }
 
-    /// Serves until `stop()`, then gives answers `limits.drain` in all to finish; returns when every connection is closed.
+    /// Serves until `stop()`, then lets answers finish within `limits.drain`; returns when every connection is closed.
     ///
-    /// It keeps its thread all the while. A second call returns at once.
+    /// It occupies its thread until then. A second call returns at once.
     package func run() {
-        // OpenSSL writes without asking for no signal; on this thread none can end the process.
+        // OpenSSL's writes can raise SIGPIPE, which this thread must ignore.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGPIPE)
@@ -87,12 +87,12 @@ package final class Listener: Sendable {
         worker.stop()
     }
 
-    /// Makes `run()` drain and return; may be called from any thread, more than once, and before `run()`.
+    /// Makes `run()` drain and return; callable from any thread, repeatedly, and before `run()`.
     package func stop() {
         _ = eventfd_write(wake.number, 1)
     }
 
-    /// Hands the sockets over: a reference kept here would keep the door open after the stop.
+    /// Hands the sockets over: a reference kept here would keep them open after the stop.
     private func takeSockets() -> [UInt64: ListeningSocket] {
         sockets.withLock { sockets in
             defer { sockets = [:] }

@@ -1,6 +1,6 @@
 /// Why a listener cannot serve.
 package struct ListenerError: Error, Equatable, CustomStringConvertible {
-    /// The address, as it was asked for.
+    /// The requested address.
     package var address: String
     /// What the system said, such as `Address already in use`.
     package var reason: String

@@ -1,25 +1,23 @@
-/// What a listener tells of its work, for counters.
+/// What a listener reports, for counters.
 package enum ListenerEvent: Sendable, Equatable {
     /// Why a connection was refused or cut.
     package enum Refusal: String, Sendable, CaseIterable {
-        /// The connections in all were at their limit.
+        /// The limit on all connections was reached.
         case limit
-        /// The connections of one address were at their limit.
+        /// The limit on connections from one address was reached.
         case perAddress = "per_ip"
         /// A request did not arrive in time.
         case headerTimeout = "header_timeout"
         /// A response was not read in time.
         case writeTimeout = "write_timeout"
-        /// A TLS handshake failed or took too long, or the peer spoke TLS where none is spoken.
+        /// A TLS handshake failed or took too long, or the peer spoke TLS to a plain listener.
         case tls
     }
 
-    /// A connection was accepted.
     case connectionOpened
-    /// A connection that was opened is closed.
+    /// An accepted connection was closed.
     case connectionClosed
-    /// A response with this status began.
+    /// A response with this status was begun.
     case answered(status: Int)
-    /// A connection was refused or cut.
     case refused(Refusal)
 }

@@ -1,4 +1,4 @@
-/// The bounds within which a listener serves; every time is a total, which no trickle of bytes extends.
+/// A listener's limits; every time is a total that no trickle of bytes extends.
 package struct ListenerLimits: Sendable, Equatable {
     /// Open connections in all.
     package var connections = 256
@@ -16,9 +16,9 @@ package struct ListenerLimits: Sendable, Equatable {
     package var response: Duration = .seconds(30)
     /// Between two requests of a connection.
     package var idle: Duration = .seconds(60)
-    /// From `stop()` to the reset of every connection that is still open, whether it moves or not.
+    /// From `stop()` to the reset of every open connection, active or not.
     package var drain: Duration = .seconds(5)
-    /// How long to read, and drop, what a peer goes on sending after the last answer.
+    /// How long to read and drop what a peer still sends after the last answer.
     package var linger: Duration = .seconds(1)
     /// How many bytes to read, and drop, after the last answer.
     package var lingerBytes = 256 * 1024
@@ -31,14 +31,14 @@ package struct ListenerLimits: Sendable, Equatable {
     /// The limits of the exporter.
     package init() {}
 
-    /// The same limits with no more connections than so many descriptors leave room for, beside the rest of the process.
+    /// The same limits, with fewer connections if the process has too few descriptors for them.
     package func fitted(toDescriptors descriptors: Int) -> ListenerLimits {
         var limits = self
         limits.connections = min(connections, max(descriptors - Self.otherDescriptors, Self.fewestConnections))
         return limits
     }
 
-    /// Polls, files and the listener's own.
+    /// Descriptors for polls, files and the listener itself.
     private static let otherDescriptors = 40
     private static let fewestConnections = 8
 }

@@ -2,17 +2,17 @@ import CEpoll
 import Glibc
 internal import System
 
-/// A bound socket that takes connections.
+/// A bound socket that accepts connections.
 final class ListeningSocket: Sendable {
-    /// The address as taken, a port of 0 resolved: `127.0.0.1:10155`, `[::1]:10155`.
+    /// The bound address, with a port of 0 resolved: `127.0.0.1:10155`, `[::1]:10155`.
     let address: String
     /// Whether only this machine can reach it.
     let isLocal: Bool
     let descriptor: FileDescriptor
-    /// The file that a Unix socket has made, and that goes with it.
+    /// The file of a Unix socket, removed with it.
     private let file: SocketFile?
 
-    /// Binds the first address of the host that this machine can have; IPv4 is tried first, as Go does.
+    /// Binds the first address of the host that this machine has; tries IPv4 first, as Go does.
     init(_ wanted: ListenAddress) throws(ListenerError) {
         if let path = wanted.path {
             do throws(SystemError) {
@@ -40,7 +40,7 @@ final class ListeningSocket: Sendable {
         }
     }
 
-    /// Takes over a socket that listens already; its file, if it has one, is another's to remove.
+    /// Takes over a listening socket; its file, if any, is left for its maker to remove.
     init(inheriting descriptor: consuming FileDescriptor) throws(SystemError) {
         let number = descriptor.number
         var listens: Int32 = 0
@@ -64,7 +64,7 @@ final class ListeningSocket: Sendable {
             do throws(SystemError) {
                 return try listen(on: candidate)
             } catch {
-                // Only what this machine lacks may be passed over: a port in use must not move us elsewhere.
+                // Skips only addresses that this machine lacks: a port in use must not move the listener.
                 guard [EAFNOSUPPORT, EADDRNOTAVAIL].contains(error.code) else { throw error }
                 missing = error
             }
@@ -85,7 +85,7 @@ final class ListeningSocket: Sendable {
         return socket
     }
 
-    /// The next connection, which never blocks; nil when none waits, or when the one that did has left.
+    /// The next connection, without blocking; nil when none waits or it has already left.
     ///
     /// Throws when trying again at once would fail again: no descriptors, no memory.
     func accept() throws(SystemError) -> AcceptedSocket? {
@@ -97,7 +97,7 @@ final class ListeningSocket: Sendable {
     }
 }
 
-/// A connection as it comes from the kernel, and whose it is.
+/// An accepted connection and its peer.
 struct AcceptedSocket: ~Copyable {
     let descriptor: FileDescriptor
     let peer: SocketAddress.Host

@@ -1,15 +1,15 @@
-/// Finds the route of a decoded path; nil is answered with 404.
+/// Finds the route of a decoded path; nil means 404.
 package typealias Routes = @Sendable (_ path: String) -> Route?
 
-/// What one path takes, and who answers it.
+/// What a path accepts, and what answers it.
 package struct Route: Sendable {
-    /// The methods taken; `.get` implies that HEAD is answered too.
+    /// The accepted methods; `.get` includes HEAD.
     package var methods: [HTTPRequest.Method]
-    /// The most bytes a POST may bring; with 0, any body is refused with 400.
+    /// The largest body of a POST, in bytes; with 0, any body is refused with 400.
     package var bodyLimit: Int
-    /// Whether it is for everyone, whatever the gate asks of others.
+    /// Whether it is open to everyone, without a password.
     package var isOpen: Bool
-    /// Makes the response; called on the listener's thread, so it must not wait for anything.
+    /// Makes the response; runs on the listener's thread, so it must not wait.
     package var respond: @Sendable (HTTPRequest) -> HTTPResponse
 
     /// A route; by default one for GET and HEAD without a body.
@@ -23,11 +23,11 @@ package struct Route: Sendable {
         self.respond = respond
     }
 
-    /// All methods that are answered: the route's own, HEAD wherever GET is taken, and OPTIONS.
+    /// All accepted methods: the route's own, HEAD where GET is accepted, and OPTIONS.
     var allowed: [HTTPRequest.Method] {
         methods.flatMap { $0 == .get && !methods.contains(.head) ? [.get, .head] : [$0] } + [.options]
     }
 
-    /// Stands for the server as a whole, in an answer to `OPTIONS *`.
+    /// The server as a whole, for `OPTIONS *`.
     static let server = Route { _ in HTTPResponse(status: 204) }
 }

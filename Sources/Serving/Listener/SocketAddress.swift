@@ -2,9 +2,9 @@ import CEpoll
 import Glibc
 internal import System
 
-/// An IPv4 or IPv6 address with its port, or the path of a Unix socket, as the kernel has it.
+/// An IPv4 or IPv6 address with its port, or the path of a Unix socket, in the kernel's form.
 struct SocketAddress: Sendable, CustomStringConvertible {
-    /// The address without its port; two connections of one IPv4 peer are equal however they came.
+    /// The address without its port; an IPv4 peer is the same over IPv4 and IPv6 sockets.
     struct Host: Hashable, Sendable {
         let high: UInt64
         let low: UInt64
@@ -47,7 +47,7 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether it stands for every address of the machine.
+    /// Whether it is the wildcard address.
     var isUnspecified: Bool { host.high == 0 && host.low == 0 }
 
     /// The host part, IPv4 written as IPv6 (`::ffff:a.b.c.d`).

@@ -2,12 +2,12 @@ import CEpoll
 import Glibc
 internal import System
 
-/// The file that stands for a Unix socket, and leaves with it.
+/// The file of a Unix socket, removed with it.
 struct SocketFile: Sendable {
     private let path: String
     private let inode: UInt64
 
-    /// Listens at a path; a file that a dead process left there is replaced, one of a live process is not.
+    /// Listens at a path; replaces a file left by a dead process, never one of a live process.
     static func listen(at path: String) throws(SystemError) -> FileDescriptor {
         guard let address = SocketAddress(path: path) else { throw SystemError(call: "bind", code: ENAMETOOLONG) }
         let socket = try socket()
@@ -22,14 +22,14 @@ struct SocketFile: Sendable {
         return socket
     }
 
-    /// The socket's file as it is now; nil when there is none.
+    /// The current file of the socket; nil when there is none.
     init?(at path: String) {
         guard let inode = Self.inode(of: path) else { return nil }
         self.path = path
         self.inode = inode
     }
 
-    /// Removes the file, if it is still the one that was made.
+    /// Removes the file if it is still the one that this socket made.
     func remove() {
         if Self.inode(of: path) == inode { _ = unlink(path) }
     }
@@ -44,7 +44,7 @@ struct SocketFile: Sendable {
         _ = try SystemError.check("bind", address.withPointer { Glibc.bind(number, $0, $1) })
     }
 
-    /// Whether nobody listens there any more.
+    /// Whether nothing listens there any more.
     private static func isStale(_ path: String, _ address: SocketAddress) -> Bool {
         guard inode(of: path) != nil, let probe = try? socket() else { return false }
         let number = probe.number

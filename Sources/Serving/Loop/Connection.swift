@@ -7,17 +7,17 @@ final class Connection {
     let socket: FileDescriptor
     let peer: SocketAddress.Host
     var state: ConnectionState
-    /// What the kernel was last asked to watch.
+    /// The events that the kernel was last asked to watch.
     var interest: Epoll.Interest = .read
     private var outgoing: OutgoingResponse?
     private var tls: TLSSession?
     /// Whether the handshake is under way, and what it waits for.
     private(set) var handshake: TLSSession.Handshake?
 
-    /// How often one connection may send before the others have their turn.
+    /// How many times one connection may send before the others get a turn.
     private static let sendsPerTurn = 2
 
-    /// A connection on a socket; nil when TLS is wanted and memory has run out.
+    /// A connection on a socket; nil when memory for TLS has run out.
     init?(
         id: UInt64, socket: consuming FileDescriptor, peer: SocketAddress.Host, tls context: TLSContext?,
         state: ConnectionState
@@ -31,7 +31,7 @@ final class Connection {
             tls = session
             handshake = .wantsRead
         }
-        // The last segment of a response must not wait for an acknowledgement; without it we are only slower.
+        // The last segment of a response must not wait for an acknowledgement; a failure only costs time.
         try? self.socket.setOption(Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
     }
 
@@ -44,12 +44,12 @@ final class Connection {
     /// Whether a response is under way.
     var isSending: Bool { outgoing != nil }
 
-    /// Takes a response to send.
+    /// Begins to send a response.
     func begin(_ response: OutgoingResponse) {
         outgoing = response
     }
 
-    /// Sends as much as the kernel takes: `moved` when all is sent, `blocked` when some is left.
+    /// Sends as much as the kernel accepts: `moved` when all is sent, `blocked` otherwise.
     func sendOn() -> FileDescriptor.Transfer {
         for _ in 0..<Self.sendsPerTurn {
             guard let window = outgoing?.window, !window.isEmpty else { break }
@@ -65,7 +65,7 @@ final class Connection {
         return outgoing.fellShort ? .gone : .moved(0)
     }
 
-    /// Goes on with the handshake; plain HTTP ends it, and is answered as such.
+    /// Continues the handshake; plain HTTP ends it and is answered in plain text.
     func shake() -> TLSSession.Handshake {
         let progress = tls?.shake() ?? .done
         handshake = progress == .done ? nil : progress
@@ -76,18 +76,18 @@ final class Connection {
         return progress
     }
 
-    /// Reads what is there into the buffer.
+    /// Reads the available bytes into the buffer.
     func receive(into buffer: inout [UInt8]) -> FileDescriptor.Transfer {
         tls?.receive(into: &buffer) ?? socket.receive(into: &buffer)
     }
 
-    /// Tells the peer that nothing more comes.
+    /// Tells the peer that no more bytes follow.
     func endSending() {
         tls?.endSending()
         socket.endSending()
     }
 
-    /// Sends `100 Continue`; 25 bytes on a connection that sends nothing else fit its empty buffer.
+    /// Sends `100 Continue`; its 25 bytes always fit the empty send buffer.
     func sendContinue() {
         let text = [Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)[...]]
         _ = tls?.send(text[...]) ?? socket.send(text[...])

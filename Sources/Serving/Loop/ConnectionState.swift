@@ -1,22 +1,22 @@
-/// What one connection is at: takes what happened and when, says what to do, and owns neither socket nor clock.
+/// The state machine of one connection: takes events and times, returns actions, owns neither socket nor clock.
 struct ConnectionState {
     typealias Instant = ContinuousClock.Instant
 
     /// What happened to the connection.
     enum Event {
         case received(ArraySlice<UInt8>)
-        /// The peer sends no more; it may still read.
+        /// The peer has finished sending; it may still read.
         case peerEnded
-        /// TLS is agreed on.
+        /// The TLS handshake has finished.
         case handshakeDone
         /// The peer speaks plain HTTP to a listener that speaks TLS.
         case plainRequest
         /// The password was checked; nil when there is no room for more checks.
         case checked(Bool?)
-        /// The last byte of the response was taken by the kernel.
+        /// The kernel has accepted the last byte of the response.
         case sent
         case deadlinePassed
-        /// The listener stops: what is being answered may finish, nothing else begins.
+        /// The listener stops: answers under way may finish, nothing else begins.
         case drain
     }
 
@@ -24,14 +24,14 @@ struct ConnectionState {
     enum Action {
         case wait
         case send(OutgoingResponse)
-        /// Have the password checked elsewhere; `checked` tells how it went.
+        /// Check the password on another thread; `checked` brings the result.
         case check(PasswordCheck)
         /// Send `100 Continue`.
         case sendContinue
-        /// Shut the sending side, so that the peer sees the end while we still read what it sends.
+        /// Shut down sending, so that the peer sees the end while its bytes are still read.
         case endSending
         case close
-        /// Reset the connection, so that the kernel drops what was not sent too.
+        /// Reset the connection, dropping unsent bytes.
         case reset(ListenerEvent.Refusal?)
     }
 
@@ -205,7 +205,7 @@ extension ConnectionState {
         }
     }
 
-    /// Finds who answers, and whether the request is let in to them.
+    /// Finds the route and whether the request is let in.
     private mutating func dispatch(_ head: RequestHead, at now: Instant) -> Action {
         let route = head.target == .server ? .server : routes(head.target.path)
         if route?.isOpen == true { return admit(head, route, at: now) }
@@ -230,7 +230,7 @@ extension ConnectionState {
         return answer(refusal, to: head, keepsAlive: head.contentLength == 0, at: now)
     }
 
-    /// Hands the request to its route; what comes behind a body that nobody reads is never taken for a request.
+    /// Passes the request to its route; bytes after an unread body are never parsed as a request.
     private mutating func admit(_ head: RequestHead, _ route: Route?, at now: Instant) -> Action {
         let hasBody = head.contentLength > 0
         guard let route else { return answer(.text(404, "not found"), to: head, keepsAlive: !hasBody, at: now) }

@@ -1,6 +1,6 @@
 /// The connections in the order of their deadlines, one list for each kind of wait.
 ///
-/// As a kind has one length, a connection goes to the end of its list: no event costs more when more connections wait.
+/// Each kind has one length, so a connection goes to the end of its list, and an event costs the same however many wait.
 struct Deadlines {
     typealias Instant = ContinuousClock.Instant
     typealias ID = UInt64
@@ -35,7 +35,7 @@ struct Deadlines {
         sequence(first: lists[kind]?.first) { id in id.map { nodes[$0]?.later } }.lazy.compactMap(\.self)
     }
 
-    /// Sets, or moves, the one deadline of a connection.
+    /// Sets or moves the deadline of a connection.
     mutating func set(_ id: ID, _ kind: Wait, _ deadline: Instant) {
         if let node = nodes[id] {
             if node.kind == kind, node.deadline == deadline { return }
@@ -43,7 +43,7 @@ struct Deadlines {
         }
         var later: ID?
         var earlier = lists[kind]?.last
-        // Only delays differ in length; every other kind stops here at once.
+        // Only delays differ in length; every other kind stops here.
         while let id = earlier, let node = nodes[id], node.deadline > deadline {
             later = id
             earlier = node.earlier

@@ -4,14 +4,14 @@ internal import System
 
 /// The kernel's list of descriptors to watch, each under a number of our choice.
 final class Epoll: Sendable {
-    /// What to wait for on a descriptor; errors and hang-ups are always told.
+    /// What to wait for on a descriptor; errors and hang-ups are always reported.
     struct Interest: OptionSet {
         let rawValue: UInt32
         static let read = Interest(rawValue: EPOLLIN.rawValue)
         static let write = Interest(rawValue: EPOLLOUT.rawValue)
-        /// Told a single time.
+        /// Reported once.
         static let once = Interest(rawValue: EPOLLONESHOT.rawValue)
-        /// The peer is gone for good: reset, or both directions ended.
+        /// The peer is gone: a reset, or both directions ended.
         static let gone = Interest(rawValue: EPOLLERR.rawValue | EPOLLHUP.rawValue)
     }
 
@@ -35,7 +35,7 @@ final class Epoll: Sendable {
         _ = try SystemError.check("epoll_ctl", epoll_ctl(descriptor.number, operation, number, &event))
     }
 
-    /// Waits for events, at most so long, and forever with nil; none when the time is over or a signal came.
+    /// Waits for events, forever with nil; returns none after the time-out or a signal.
     func wait(_ timeout: Duration?) -> [(id: UInt64, what: Interest)] {
         let milliseconds = timeout.map(Self.milliseconds) ?? -1
         return withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.eventsPerWait) { events in
@@ -44,7 +44,7 @@ final class Epoll: Sendable {
         }
     }
 
-    /// Rounded up, so that the deadline has passed when the wait ends.
+    /// Rounded up, so that the deadline has passed when it returns.
     private static func milliseconds(_ timeout: Duration) -> Int32 {
         let (seconds, attoseconds) = timeout.components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }

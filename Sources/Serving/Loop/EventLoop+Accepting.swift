@@ -1,11 +1,11 @@
 internal import System
 
 extension EventLoop {
-    /// How many connections are accepted before those that are open have their turn.
+    /// How many connections are accepted before the open ones get a turn.
     private static let acceptsPerTurn = 16
     private static let acceptPause: Duration = .milliseconds(100)
 
-    /// Takes connections that wait in the kernel's queue.
+    /// Accepts connections that wait in the kernel's queue.
     mutating func acceptWaiting(on socket: ListeningSocket) {
         for _ in 0..<Self.acceptsPerTurn {
             do throws(SystemError) {
@@ -17,7 +17,7 @@ extension EventLoop {
         }
     }
 
-    /// Takes the connection in, in the place of one that is owed no answer when there is no other.
+    /// Admits the connection, if need be by evicting one without a pending answer.
     private mutating func admit(_ accepted: consuming AcceptedSocket) {
         let peer = accepted.peer
         if connectionsOfPeer[peer, default: 0] >= limits.connectionsPerAddress {
@@ -42,11 +42,11 @@ extension EventLoop {
         connections[connection.id] = connection
         connectionsOfPeer[peer, default: 0] += 1
         observe(.connectionOpened)
-        // Its request has often come already; read first, it cannot be taken for an unfinished one.
+        // Its request has often arrived already: read it, lest it be evicted as unfinished.
         receive(on: connection)
     }
 
-    /// Cuts the connection that has waited longest for its own peer: an unfinished request before an idle one.
+    /// Evicts the connection that has waited longest for its peer: unfinished requests before idle ones.
     private mutating func makeRoom(_ refusal: ListenerEvent.Refusal, among peer: SocketAddress.Host?) -> Bool {
         observe(.refused(refusal))
         for kind in Wait.yielding {
@@ -59,13 +59,13 @@ extension EventLoop {
         return false
     }
 
-    /// Stops asking for connections, which would all fail alike; nothing that is open is touched.
+    /// Pauses accepting, since every attempt would fail; open connections are not touched.
     private mutating func pauseAccepting() {
         acceptsAgainAt = now + Self.acceptPause
         watchListening([])
     }
 
-    /// Asks for connections again: the pause is over, or a descriptor has become free.
+    /// Resumes accepting: the pause is over, or a descriptor has become free.
     mutating func resumeAccepting() {
         acceptsAgainAt = nil
         watchListening(.read)
@@ -73,7 +73,7 @@ extension EventLoop {
 
     private func watchListening(_ interest: Epoll.Interest) {
         for (id, socket) in listening {
-            // A change of a descriptor that is in the list needs no memory, so it cannot fail.
+            // Changing a watched descriptor needs no memory, so it cannot fail.
             try? epoll.change(socket.descriptor.number, as: id, to: interest)
         }
     }

@@ -1,6 +1,6 @@
 internal import System
 
-/// The thread's loop: waits for the kernel, tells each connection's state what happened, and does what it says.
+/// The event loop: waits for the kernel, feeds events to each connection's state, and carries out its actions.
 struct EventLoop: ~Copyable {
     typealias Instant = ContinuousClock.Instant
 
@@ -17,23 +17,23 @@ struct EventLoop: ~Copyable {
     var connectionsOfPeer: [SocketAddress.Host: Int] = [:]
     var deadlines = Deadlines()
     var nextID: UInt64
-    /// Until when no connection is accepted, for want of descriptors or memory.
+    /// Until when accepting is paused, for lack of descriptors or memory.
     var acceptsAgainAt: Instant?
     var now = ContinuousClock.now
     private var drainEnds: Instant?
     private var buffer = [UInt8](repeating: 0, count: 16 * 1024)
 
-    /// Handshakes that may still be worked on before the other connections have their turn.
+    /// Handshake steps left before the other connections get a turn.
     private var handshakesLeft = 0
 
     /// The number of the descriptor that becomes readable when the loop is to stop.
     static let wakeID: UInt64 = 0
     /// The number of the descriptor that becomes readable when passwords were checked.
     static let verdictID: UInt64 = 1
-    /// A handshake takes a millisecond; so many in a row hold up nobody.
+    /// A handshake step takes about a millisecond, so this many in a row hold up nobody.
     private static let handshakesPerTurn = 16
 
-    /// Serves the sockets that `epoll` watches under their numbers.
+    /// Serves sockets, which `epoll` watches under their numbers.
     init(
         _ listening: [UInt64: ListeningSocket], watchedBy epoll: Epoll, limits: ListenerLimits,
         routes: @escaping Routes, configuration: LiveWebConfiguration, worker: PasswordWorker,
@@ -50,7 +50,7 @@ struct EventLoop: ~Copyable {
         nextID = (listening.keys.max() ?? Self.verdictID) + 1
     }
 
-    /// Serves until the wake-up comes and then until all connections are closed.
+    /// Serves until the wake-up, then until all connections are closed.
     mutating func run() {
         while true {
             now = ContinuousClock.now
@@ -89,7 +89,7 @@ struct EventLoop: ~Copyable {
         }
     }
 
-    /// Stops accepting; requests that have come already are still answered.
+    /// Stops accepting; requests already received are still answered.
     private mutating func beginDrain() {
         guard drainEnds == nil else { return }
         for socket in listening.values { acceptWaiting(on: socket) }
@@ -100,7 +100,7 @@ struct EventLoop: ~Copyable {
         for connection in connections.values { tell(connection, .drain) }
     }
 
-    /// Resets every connection that is still open when the drain's time is up.
+    /// Resets every open connection when the drain's time is up.
     private mutating func cutEverything() {
         for connection in connections.values { close(connection, resetting: true) }
     }
@@ -123,7 +123,7 @@ struct EventLoop: ~Copyable {
         }
     }
 
-    /// Goes on with a handshake, or leaves it to the next turn: the kernel tells of it again.
+    /// Continues a handshake, or leaves it to the next turn, when the kernel reports it again.
     private mutating func shake(on connection: Connection) {
         guard handshakesLeft > 0 else { return }
         handshakesLeft -= 1
@@ -154,7 +154,7 @@ struct EventLoop: ~Copyable {
         proceed(connection, connection.state.handle(event, at: now))
     }
 
-    /// Does what the state says, and what it says next, until it waits for something.
+    /// Carries out the state's actions until it waits for something.
     private mutating func proceed(_ connection: Connection, _ first: ConnectionState.Action) {
         var action = first
         while true {
@@ -196,7 +196,7 @@ struct EventLoop: ~Copyable {
         do {
             try epoll.change(connection.socket.number, as: connection.id, to: wanted)
         } catch {
-            // A connection that cannot be watched can only be closed.
+            // A connection that cannot be watched must be closed.
             close(connection, resetting: true)
         }
     }

@@ -2,17 +2,17 @@ import Glibc
 internal import System
 
 extension FileDescriptor {
-    /// What came of trying to move bytes without waiting.
+    /// The outcome of moving bytes without waiting.
     enum Transfer: Equatable {
-        /// So many bytes; 0 for the end of what the peer sends.
+        /// This many bytes; 0 at the end of the peer's bytes.
         case moved(Int)
         /// The kernel has no bytes, or no room, for now.
         case blocked
-        /// The connection is dead, which is nothing to report: peers leave when they like.
+        /// The connection is dead; nothing to report, since peers may leave at any time.
         case gone
     }
 
-    /// Reads what is there into the buffer.
+    /// Reads the available bytes into the buffer.
     func receive(into buffer: inout [UInt8]) -> Transfer {
         buffer.withUnsafeMutableBytes { bytes in
             Self.transferring { recv(number, bytes.baseAddress, bytes.count, 0) }
@@ -39,12 +39,12 @@ extension FileDescriptor {
             var message = msghdr()
             message.msg_iov = vectors.baseAddress
             message.msg_iovlen = vectors.count
-            // Without the flag, a peer that has left would end the process by SIGPIPE.
+            // Without the flag, SIGPIPE would end the process when the peer has left.
             return Self.transferring { sendmsg(number, &message, Int32(MSG_NOSIGNAL)) }
         }
     }
 
-    /// Makes the call, again when a signal interrupted it.
+    /// Makes the call, and again if a signal interrupts it.
     private static func transferring(_ call: () -> Int) -> Transfer {
         while true {
             let result = call()
@@ -57,12 +57,12 @@ extension FileDescriptor {
         }
     }
 
-    /// Tells the peer that nothing more comes.
+    /// Tells the peer that no more bytes follow.
     func endSending() {
         _ = shutdown(number, Int32(SHUT_WR))
     }
 
-    /// Makes the coming close a reset: the kernel drops what the peer did not read, and goes on sending nothing.
+    /// Makes the coming close a reset: the kernel drops all unsent bytes.
     func resetOnClose() {
         try? setOption(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0))
     }

@@ -1,4 +1,4 @@
-/// What a connection is waiting for; connections that wait for the same thing mostly wait equally long.
+/// What a connection is waiting for; each kind has one time limit, apart from delays.
 enum Wait: Int, CaseIterable {
     case handshake
     case head
@@ -9,6 +9,6 @@ enum Wait: Int, CaseIterable {
     case response
     case linger
 
-    /// Whose places new connections may take, and in this order: those who are owed no answer.
+    /// The waits whose connections may be evicted for new ones, in this order: no answer is pending.
     static let yielding: [Wait] = [.handshake, .head, .body, .idle]
 }

@@ -1,10 +1,10 @@
-/// A body of immutable bytes in chunks, which all clients share: none of them has a copy.
+/// A body of immutable chunks, which all clients share without copies.
 package struct HTTPBody: Sendable {
-    /// All bytes together, for `Content-Length`; a response whose chunks come to less is cut.
+    /// The total bytes, for `Content-Length`; a response with fewer is cut.
     package let count: Int
     /// How many chunks there are.
     package let chunkCount: Int
-    /// The chunk at an index from 0 up to `chunkCount`; asked for when it is about to be sent.
+    /// The chunk at an index from 0 up to `chunkCount`; called when it is about to be sent.
     package let chunk: @Sendable (Int) -> [UInt8]
 
     /// A body of one chunk.
@@ -17,12 +17,12 @@ package struct HTTPBody: Sendable {
         self.init(Array(text.utf8))
     }
 
-    /// A body whose chunks are held, or made on demand, elsewhere.
+    /// A body whose chunks are made on demand.
     ///
     /// - Parameters:
     ///   - count: The bytes of all chunks together.
     ///   - chunkCount: How many chunks there are.
-    ///   - chunk: Gives the chunk at an index; called on the listener's thread, so it must not wait for anything.
+    ///   - chunk: Gives the chunk at an index; runs on the listener's thread, so it must not wait.
     package init(count: Int, chunkCount: Int, chunk: @escaping @Sendable (Int) -> [UInt8]) {
         self.count = max(count, 0)
         self.chunkCount = max(chunkCount, 0)

@@ -1,13 +1,11 @@
 /// The header fields of a request or a response, in their order; names are compared without regard to case.
 package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
-    /// One header field.
     package struct Field: Sendable, Equatable {
-        /// The name; in lower case in a request, as the route wrote it in a response.
+        /// The name; in lower case in a request, as written by the route in a response.
         package var name: String
         /// The value, without white space around it.
         package var value: String
 
-        /// A field as it is to be sent.
         package init(name: String, value: String) {
             self.name = name
             self.value = value
@@ -17,12 +15,12 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
     /// The fields in the order in which they came.
     package private(set) var fields: [Field] = []
 
-    /// Fields in the order of the literal; a name may stand in it more than once.
+    /// Fields in the order of the literal; names may repeat.
     package init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map(Field.init)
     }
 
-    /// The value of the field, several of one name joined by `, ` as RFC 9110 5.3 has it; nil where there is none.
+    /// The value of a field; repeated fields are joined by `, ` (RFC 9110 5.3); nil if absent.
     package subscript(name: String) -> String? {
         let values = values(of: name)
         return values.isEmpty ? nil : values.joined(separator: ", ")
@@ -38,7 +36,7 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
         fields.append(Field(name: name, value: value))
     }
 
-    /// Puts a field in the place of all that have its name.
+    /// Replaces all fields of this name.
     mutating func set(_ field: Field) {
         fields.removeAll { $0.name.equalsIgnoringASCIICase(field.name) }
         fields.append(field)
@@ -46,7 +44,7 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
 }
 
 extension String {
-    /// Whether both are the same but for the case of ASCII letters, as header names and tokens are compared.
+    /// Whether both are equal apart from the case of ASCII letters, as header names and tokens are compared.
     func equalsIgnoringASCIICase(_ other: String) -> Bool {
         utf8.elementsEqual(other.utf8) { $0.loweredASCII == $1.loweredASCII }
     }

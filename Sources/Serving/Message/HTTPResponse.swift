@@ -1,27 +1,24 @@
-/// What a route answers, less `Content-Length` and `Connection`, which are the listener's to write.
+/// A route's answer, without `Content-Length` and `Connection`, which the listener adds.
 package struct HTTPResponse: Sendable {
     /// How a response ends; all but `whole` are for simulated faults.
     package enum Ending: Sendable, Equatable {
         /// After its last byte.
         case whole
-        /// With a reset after the head and so many bytes of the body.
+        /// With a reset after the head and this many bytes of the body.
         case cut(afterBytes: Int)
-        /// With silence after the head and so many bytes of the body, until the deadline or until the peer leaves.
+        /// With silence after the head and this many bytes of the body, until the deadline or until the peer leaves.
         case stalled(afterBytes: Int)
     }
 
-    /// The status code, such as 200.
     package var status: Int
     /// The header fields; line breaks in them are sent as spaces.
     package var headers: HTTPHeaders
-    /// The body; its count is sent to a HEAD too, its bytes are not.
+    /// The body; the answer to a HEAD has its length but not its bytes.
     package var body: HTTPBody
-    /// How long to wait before the first byte is sent; other connections are served meanwhile.
+    /// How long to wait before the first byte; other connections are served meanwhile.
     package var delay: Duration
-    /// How the response ends.
     package var ending: Ending
 
-    /// A response made of its parts.
     package init(
         status: Int = 200, headers: HTTPHeaders = [:], body: HTTPBody = HTTPBody([]), delay: Duration = .zero,
         ending: Ending = .whole
@@ -33,7 +30,7 @@ package struct HTTPResponse: Sendable {
         self.ending = ending
     }
 
-    /// A short answer in plain text, its line end added.
+    /// A short plain-text answer; a line end is added.
     static func text(_ status: Int, _ text: String, headers: HTTPHeaders = [:]) -> HTTPResponse {
         var headers = headers
         headers.append(name: "Content-Type", value: "text/plain; charset=utf-8")

@@ -1,6 +1,6 @@
-/// A response on its way: its head and body as a window of shared chunks that moves on as bytes are sent.
+/// A response being sent: head and body as a moving window of shared chunks.
 struct OutgoingResponse {
-    /// How the connection goes on behind the response, as its head says.
+    /// What the head says about the connection after the response.
     enum Persistence {
         case close
         case keep
@@ -10,16 +10,16 @@ struct OutgoingResponse {
 
     let status: Int
     let ending: HTTPResponse.Ending
-    /// What is to be sent next: chunks that are not copied, the first one less what of it was sent.
+    /// The next chunks to send, not copied; the first without its bytes that were sent.
     private(set) var window: [ArraySlice<UInt8>]
-    /// The chunks came to fewer bytes than the body's count.
+    /// The chunks had fewer bytes than the body's count.
     private(set) var fellShort = false
     private let body: HTTPBody
     private var nextChunk = 0
-    /// Body bytes that the window has not taken in yet.
+    /// Body bytes not yet in the window.
     private var remaining: Int
 
-    /// Enough for one call of `sendmsg`; more would only pin chunks in memory.
+    /// Enough for one `sendmsg`; more would only keep chunks in memory.
     private static let windowChunks = 16
     private static let windowBytes = 256 * 1024
 
@@ -40,7 +40,7 @@ struct OutgoingResponse {
     /// Whether nothing is left to send.
     var isSent: Bool { window.isEmpty }
 
-    /// Moves the window on by what was sent.
+    /// Moves the window forward by the bytes that were sent.
     mutating func advance(by count: Int) {
         var count = count
         while let first = window.first, count >= first.count {
@@ -84,7 +84,7 @@ struct OutgoingResponse {
         return Array((head + "\r\n").utf8)
     }
 
-    /// A value that repeats a peer's bytes must not be able to end the line.
+    /// A value that echoes a peer's bytes must not end the line.
     private static func oneLine(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
         return String(decoding: text.utf8.map { $0 < 0x20 ? .space : $0 }, as: UTF8.self)

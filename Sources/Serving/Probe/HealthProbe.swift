@@ -2,7 +2,7 @@ import CEpoll
 import Glibc
 internal import System
 
-/// Asks a listener on this machine whether it is alive: by what it answers, whatever its files say by now.
+/// Asks a listener on this machine whether it is healthy; its answer counts, not its files.
 package struct HealthProbe: Sendable {
     private let triesTLSFirst: Bool
     private let timeout: Duration
@@ -13,20 +13,20 @@ package struct HealthProbe: Sendable {
     private static let request = Array(
         "GET \(path) HTTP/1.1\r\nHost: localhost\r\nUser-Agent: healthcheck\r\nConnection: close\r\n\r\n".utf8)
 
-    /// A probe of a listener that may have been started with a web configuration file.
+    /// A probe; `webConfiguration` is the file that the listener may have been started with.
     ///
-    /// The file is only a hint which of HTTP and HTTPS to try first: it may be spoiled or gone by now.
+    /// The file only decides whether HTTP or HTTPS is tried first: it may have changed since.
     package init(webConfiguration path: String? = nil, timeout: Duration = .seconds(3)) {
         let text = path.flatMap { try? BoundedFile.read($0, limit: ConfigurationFiles.byteLimit) }?.bytes ?? []
         triesTLSFirst = text.contains(Array("tls_server_config".utf8))
         self.timeout = timeout
     }
 
-    /// Asks at the addresses, one after the other, or at loopback where one stands for all; returns at the first that is
+    /// Asks the addresses in turn, loopback for a wildcard address; returns at the first that is
     /// healthy.
     ///
     /// No certificate is checked and no password is sent: the listener is on this machine, and `/-/healthy` is open to all.
-    /// A listener that demands a client's certificate, of which the probe has none, is alive if it says so.
+    /// A listener that demands a client certificate, which the probe lacks, counts as healthy.
     ///
     /// - Throws: ``HealthProblem`` of the first address.
     package func ask(_ addresses: [ListenAddress]) throws(HealthProblem) {
@@ -52,7 +52,7 @@ package struct HealthProbe: Sendable {
             address: address.description, reason: reasons.first ?? problems.first?.reason ?? "no such host")
     }
 
-    /// Why the listener at an address is not healthy; nil when it is.
+    /// Why the listener at an address is unhealthy; nil if it is healthy.
     ///
     /// - Throws: why nobody can be reached there.
     private func reason(against address: SocketAddress) throws(SystemError) -> String? {
@@ -102,7 +102,7 @@ package struct HealthProbe: Sendable {
         }
     }
 
-    /// A blocking socket that gives up any wait at its time.
+    /// A blocking socket with a time-out.
     private func connected(to address: SocketAddress) throws(SystemError) -> FileDescriptor {
         let type = Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         let socket = FileDescriptor(owning: try SystemError.check("socket", Glibc.socket(address.family, type, 0)))
@@ -143,7 +143,7 @@ package struct HealthProbe: Sendable {
 package struct HealthProblem: Error, Equatable, CustomStringConvertible {
     /// Where it was asked.
     package var address: String
-    /// What came of it.
+    /// Why.
     package var reason: String
 
     /// One line for a person.

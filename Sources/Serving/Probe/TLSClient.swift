@@ -1,16 +1,16 @@
 import COpenSSL
 
-/// The client's side of TLS on a blocking socket, which believes every certificate and has none of its own.
+/// A TLS client on a blocking socket, which accepts every certificate and sends none.
 struct TLSClient: ~Copyable {
     private let context: OpaquePointer
     private let handle: OpaquePointer
 
-    /// What came of an exchange.
+    /// The outcome of an exchange.
     enum Outcome {
         case answer([UInt8])
         /// The peer asked for a certificate, and ended the connection when none came.
         case wantsCertificate
-        /// The peer said nothing in time.
+        /// The peer did not answer in time.
         case silence
         /// The peer refused the handshake, or does not speak TLS.
         case failed(OpenSSLError)
@@ -19,7 +19,7 @@ struct TLSClient: ~Copyable {
     /// A client on a socket; nil when memory has run out.
     init?(socket: Int32) {
         guard let context = SSL_CTX_new(TLS_client_method()) else { return nil }
-        // What the listener is configured to speak, however weak, says nothing of its health.
+        // Weak protocol settings say nothing about the listener's health.
         SSL_CTX_set_security_level(context, 0)
         SSL_CTX_set_cipher_list(context, "ALL")
         guard let handle = SSL_new(context) else {
@@ -36,7 +36,7 @@ struct TLSClient: ~Copyable {
         SSL_CTX_free(context)
     }
 
-    /// Shakes hands, sends bytes and gives the first that come back.
+    /// Shakes hands, sends bytes and returns the first that come back.
     func exchange(_ bytes: [UInt8]) -> Outcome {
         let request = CertificateRequest()
         return withExtendedLifetime(request) {

@@ -1,12 +1,12 @@
-/// A reader of request heads that takes bytes as they come and looks at each of them once.
+/// An incremental parser of request heads, which looks at each byte once.
 struct HeadParser {
-    /// How far the bytes got.
+    /// The result so far.
     enum Progress: Equatable {
         case needsMore
         /// A whole head, which takes this many bytes.
         case complete(RequestHead, length: Int)
         case refused(RequestRefusal)
-        /// A TLS handshake: no answer of ours can be read by that peer.
+        /// A TLS handshake: the peer could not read a plain answer.
         case tls
     }
 
@@ -23,7 +23,7 @@ struct HeadParser {
         lineLimit = limits.requestLineBytes
     }
 
-    /// Reads on; `bytes` begins with the request's first byte each time and may have grown since the last call.
+    /// Continues; `bytes` always begins with the request's first byte and may have grown since the last call.
     mutating func parse(_ bytes: [UInt8]) -> Progress {
         do throws(RequestRefusal) {
             if line == nil, bytes.first == 0x16 { return .tls }
@@ -43,10 +43,10 @@ struct HeadParser {
         }
     }
 
-    /// Takes one line without its line end; gives the head when it was the last one.
+    /// Takes one line without its line end; returns the head after the last one.
     private mutating func take(_ text: ArraySlice<UInt8>) throws(RequestRefusal) -> RequestHead? {
         guard let line else {
-            // RFC 9112 2.2: an empty line ahead of a request may be an old client's; a second one is not.
+            // RFC 9112 2.2: old clients may send one empty line ahead of a request.
             if text.isEmpty, !skippedBlankLine {
                 skippedBlankLine = true
                 return nil
@@ -67,7 +67,7 @@ struct HeadParser {
         return nil
     }
 
-    /// Refuses early what no further byte can mend.
+    /// Refuses early what no further byte can correct.
     private func checkUnfinished(_ bytes: [UInt8]) throws(RequestRefusal) {
         let text = bytes.dropFirst(lineStart)
         if line == nil, let first = text.first {

@@ -1,9 +1,9 @@
-/// The line and the header fields of one request, checked: what is needed to find its route and its end.
+/// The checked request line and header fields: what is needed to find the route and the end of the request.
 struct RequestHead: Equatable {
-    /// The method as sent; it may be one that no route takes.
+    /// The method as sent; maybe one that no route accepts.
     var method: String
     var target: RequestTarget
-    /// Whether the connection can serve another request, as version and `Connection` have it.
+    /// Whether the version and `Connection` allow another request.
     var keepsAlive: Bool
     /// HTTP/1.0 keeps a connection only if the response says so.
     var isVersion10: Bool
@@ -12,13 +12,13 @@ struct RequestHead: Equatable {
     var expectsContinue: Bool
     var headers: HTTPHeaders
 
-    /// Derives from the fields what they mean for the connection.
+    /// Checks the fields and derives their meaning for the connection.
     init(line: RequestLine, headers: HTTPHeaders) throws(RequestRefusal) {
         method = line.method
         target = line.target
         isVersion10 = line.isVersion10
         self.headers = headers
-        // What we do not read, we cannot see the end of.
+        // The end of a body in an unsupported coding cannot be found.
         guard headers.values(of: "transfer-encoding").isEmpty else {
             throw RequestRefusal(400, "Transfer-Encoding is not supported")
         }

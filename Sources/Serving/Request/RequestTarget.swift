@@ -5,7 +5,7 @@ struct RequestTarget: Equatable {
     var path: String
     var query: [QueryItem]
 
-    /// The server as a whole, as in `OPTIONS *`.
+    /// The server as a whole (`OPTIONS *`).
     ///
     /// No other target has this path, since they all begin with `/`.
     static let server = RequestTarget(path: "*")
@@ -17,7 +17,7 @@ struct RequestTarget: Equatable {
 
     /// Reads an origin-form (`/path?query`) or an absolute-form (`http://host/path`) target.
     ///
-    /// The host of an absolute-form one is checked and dropped: it is served like `/path`, and nothing is ever proxied.
+    /// The host of an absolute form is checked and dropped: nothing is ever proxied.
     init(parsing target: ArraySlice<UInt8>) throws(RequestRefusal) {
         guard target.allSatisfy({ $0.isVisibleASCII && $0 != UInt8(ascii: "#") }) else {
             throw RequestRefusal(400, "malformed target")
@@ -47,7 +47,7 @@ struct RequestTarget: Equatable {
         return path.first == UInt8(ascii: "/") ? path : [UInt8(ascii: "/")] + path
     }
 
-    /// Decodes percent escapes once; a bad one, a NUL or bytes that are no UTF-8 are refused.
+    /// Decodes percent escapes once; refuses malformed escapes, NUL and invalid UTF-8.
     private static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) throws(RequestRefusal) -> String {
         guard let decoded = PercentEncoding.decoded(bytes, plusIsSpace: plusIsSpace) else {
             throw RequestRefusal(400, "bad percent escape")
@@ -74,7 +74,7 @@ struct RequestTarget: Equatable {
                     Hexadecimal.value($0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
                 }
         }
-        // RFC 3986 allows a comma, but several Host fields joined into one look the same.
+        // RFC 3986 allows a comma, but joined Host fields would look the same.
         let marks = "-._~!$&'()*+;=%".utf8
         return !host.isEmpty && host.allSatisfy { $0.isAlphanumeric || marks.contains($0) }
     }

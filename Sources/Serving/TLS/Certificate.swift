@@ -8,7 +8,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
 
     deinit { X509_free(handle) }
 
-    /// The certificates of a text in PEM, in their order; other things in it are passed over.
+    /// The certificates in a PEM text, in order; other blocks are skipped.
     static func all(inPEM text: [UInt8]) throws(OpenSSLError) -> [Certificate] {
         try text.withUnsafeBufferPointer { bytes throws(OpenSSLError) in
             guard let length = Int32(exactly: bytes.count), let input = BIO_new_mem_buf(bytes.baseAddress, length)
@@ -20,7 +20,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
             while let handle = PEM_read_bio_X509(input, nil, nil, nil) {
                 certificates.append(Certificate(owning: handle))
             }
-            // Its last error is always the end of the text; a broken block is another one.
+            // The last error is always the end of the text; any other is a broken block.
             let isEnd = openssl_reason(ERR_peek_last_error()) == PEM_R_NO_START_LINE
             let error = OpenSSLError.taken("no certificate")
             guard isEnd else { throw error }
@@ -29,7 +29,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
         }
     }
 
-    /// The last moment at which it holds, as Unix time; nil when that cannot be told.
+    /// When it expires, as Unix time; nil when that cannot be read.
     var expiry: Int64? {
         guard let epoch = ASN1_TIME_set(nil, 0) else { return nil }
         defer { ASN1_TIME_free(epoch) }
@@ -39,7 +39,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
         return Int64(days) * 86_400 + Int64(seconds)
     }
 
-    /// The certificate as its signature covers it, in DER.
+    /// The signed part of the certificate, in DER.
     var bytes: [UInt8] {
         var start: UnsafeMutablePointer<UInt8>?
         let count = i2d_X509(handle, &start)
@@ -47,7 +47,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
         return Array(UnsafeBufferPointer(start: start, count: max(Int(count), 0)))
     }
 
-    /// The alternative names of the subject: host names, mail addresses, URIs, and addresses in digits.
+    /// The subject's alternative names: host names, mail addresses, URIs and IP addresses.
     var alternativeNames: [String] {
         guard let extensions = X509_get_ext_d2i(handle, NID_subject_alt_name, nil, nil) else { return [] }
         let names = OpaquePointer(extensions)
@@ -62,7 +62,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
             let bytes = Array(
                 UnsafeBufferPointer(start: ASN1_STRING_get0_data(text), count: max(Int(ASN1_STRING_length(text)), 0)))
             if kind == GEN_IPADD { return SocketAddress.digits(ofHost: bytes) }
-            // A NUL in a name is a trick on readers in C.
+            // A NUL in a name is meant to fool C programs.
             return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
         }
     }
@@ -72,7 +72,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
 struct PrivateKey: ~Copyable {
     let handle: OpaquePointer
 
-    /// The first key of a text in PEM; one that needs a password is refused.
+    /// The first key in a PEM text; an encrypted one is refused.
     init(inPEM text: [UInt8]) throws(OpenSSLError) {
         handle = try text.withUnsafeBufferPointer { bytes throws(OpenSSLError) in
             guard let length = Int32(exactly: bytes.count), let input = BIO_new_mem_buf(bytes.baseAddress, length)
@@ -80,7 +80,7 @@ struct PrivateKey: ~Copyable {
                 throw OpenSSLError(reason: "too large")
             }
             defer { BIO_free(input) }
-            // Without a callback of our own OpenSSL would ask on the terminal.
+            // Without this callback OpenSSL would prompt on the terminal.
             var wasAsked = false
             let key = withUnsafeMutablePointer(to: &wasAsked) { asked in
                 PEM_read_bio_PrivateKey(

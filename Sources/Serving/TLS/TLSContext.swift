@@ -1,24 +1,23 @@
 import COpenSSL
 
-/// What all TLS connections under one configuration share: the certificate, the key, and what clients must show.
+/// What all TLS connections of one configuration share: certificate, key, and the demands on clients.
 final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks what is shared
     let handle: OpaquePointer
-    /// What clients' certificates are held to; the handle's callback points here.
+    /// How client certificates are verified; the handle's callback points here.
     private let verification: ClientVerification
-    /// The certificate that is served.
+    /// The served certificate.
     let certificate: Certificate
 
-    /// The texts that settings name, read.
+    /// The contents of the files that the settings name.
     struct Material {
-        /// In PEM: the certificate, then what leads to its authority.
+        /// In PEM: the certificate, then the chain to its authority.
         var certificate: [UInt8]
-        /// In PEM.
         var key: [UInt8]
-        /// In PEM; nil where none are named.
+        /// In PEM; nil if none are named.
         var clientAuthorities: [UInt8]?
     }
 
-    /// A context of settings; the error says which of them is wrong.
+    /// A context for these settings; the error says which of them is wrong.
     init(_ settings: TLSSettings, _ material: Material) throws(TLSProblem) {
         let chain = try Self.chain(material.certificate)
         guard let handle = SSL_CTX_new(TLS_server_method()) else {
@@ -83,7 +82,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
                 guard let store, let verification else { return 0 }
                 return Unmanaged<ClientVerification>.fromOpaque(verification).takeUnretainedValue().verify(store)
             }, Unmanaged.passUnretained(verification).toOpaque())
-        // A resumed session would show the certificate of another day.
+        // A resumed session would keep an outdated certificate.
         SSL_CTX_set_options(handle, openssl_no_ticket)
         openssl_disable_session_cache(handle)
         guard let authorities, let store = SSL_CTX_get_cert_store(handle) else { return }
@@ -92,7 +91,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
                 try Self.check(X509_STORE_add_cert(store, certificate.handle))
                 try Self.check(SSL_CTX_add_client_CA(handle, certificate.handle))
             }
-            // Whoever is named is trusted, self-signed or not.
+            // Every certificate in the file is trusted, self-signed or not.
             try Self.check(X509_STORE_set_flags(store, UInt(X509_V_FLAG_PARTIAL_CHAIN)))
         } catch {
             throw TLSProblem(key: "client_ca_file", error)
@@ -106,7 +105,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
         openssl_set_mode(
             handle,
             Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS))
-        // Only suites of TLS 1.3 are named when the list is empty.
+        // An empty list names suites of TLS 1.3 only.
         let least = settings.minimum == .tls13 || settings.ciphers?.isEmpty == true ? TLS1_3_VERSION : TLS1_2_VERSION
         do throws(OpenSSLError) {
             try Self.check(openssl_set_minimum_version(handle, least))
@@ -128,7 +127,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
             }, nil)
     }
 
-    /// Chooses HTTP/1.1, or 1.0, of what a client offers; a client that offers neither is refused.
+    /// Chooses HTTP/1.1 or 1.0 from what a client offers; refuses a client that offers neither.
     private static func select(
         _ offered: UnsafeBufferPointer<UInt8>, _ name: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
         _ length: UnsafeMutablePointer<UInt8>?
@@ -148,7 +147,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
     }
 }
 
-/// Which key of `tls_server_config` OpenSSL did not take, and why.
+/// Which key of `tls_server_config` OpenSSL rejected, and why.
 struct TLSProblem: Error, Equatable {
     var key: String
     var reason: String
@@ -159,7 +158,7 @@ struct TLSProblem: Error, Equatable {
     }
 }
 
-/// What is asked of a client's certificate.
+/// The demands on a client's certificate.
 private final class ClientVerification: Sendable {
     private let verifies: Bool
     private let allowedNames: Set<String>
@@ -169,7 +168,7 @@ private final class ClientVerification: Sendable {
         self.allowedNames = allowedNames
     }
 
-    /// Judges the certificate of a handshake: 1 for good; the handshake then goes on.
+    /// Judges a certificate during the handshake: 1 lets it continue.
     func verify(_ store: OpaquePointer) -> Int32 {
         if verifies {
             let result = X509_verify_cert(store)

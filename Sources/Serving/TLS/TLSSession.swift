@@ -4,23 +4,23 @@ internal import System
 
 /// The TLS side of one accepted connection, on a socket that never blocks.
 final class TLSSession {
-    /// How far a handshake came.
+    /// The progress of a handshake.
     enum Handshake: Equatable {
         case done
         case wantsRead
         case wantsWrite
-        /// It can come to nothing; the peer may have spoken plain HTTP.
+        /// It failed; the peer may have spoken plain HTTP.
         case failed(wasHTTP: Bool)
     }
 
     private let handle: OpaquePointer
     private var isBroken = false
-    /// What `send` copies together: a record's worth.
+    /// The most that `send` copies into one TLS record.
     private var record: [UInt8] = []
 
     private static let recordBytes = 16 * 1024
 
-    /// A session on a socket, which must stay open as long; nil when memory has run out.
+    /// A session on a socket that must outlive it; nil when memory has run out.
     init?(_ context: TLSContext, socket: Int32) {
         guard let handle = SSL_new(context.handle) else { return nil }
         guard SSL_set_fd(handle, socket) == 1 else {
@@ -33,7 +33,7 @@ final class TLSSession {
 
     deinit { SSL_free(handle) }
 
-    /// Goes on with the handshake.
+    /// Continues the handshake.
     func shake() -> Handshake {
         ERR_clear_error()
         let result = SSL_do_handshake(handle)
@@ -49,14 +49,14 @@ final class TLSSession {
         }
     }
 
-    /// Reads what is there into the buffer.
+    /// Reads the available bytes into the buffer.
     func receive(into buffer: inout [UInt8]) -> FileDescriptor.Transfer {
         buffer.withUnsafeMutableBytes { bytes in
             transferring { SSL_read_ex(handle, bytes.baseAddress, bytes.count, &$0) }
         }
     }
 
-    /// Sends the beginning of the chunks, at most one record of it.
+    /// Sends the first bytes of the chunks, at most one record.
     func send(_ chunks: ArraySlice<ArraySlice<UInt8>>) -> FileDescriptor.Transfer {
         record.removeAll(keepingCapacity: true)
         for chunk in chunks where record.count < Self.recordBytes {
@@ -82,7 +82,7 @@ final class TLSSession {
         }
     }
 
-    /// Tells the peer that nothing more comes.
+    /// Tells the peer that no more bytes follow.
     func endSending() {
         guard !isBroken, SSL_is_init_finished(handle) == 1 else { return }
         ERR_clear_error()

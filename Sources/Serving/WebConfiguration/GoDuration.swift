@@ -1,11 +1,11 @@
-/// Durations in Go's grammar, which the web configuration file has: `1s`, `1.5h`, `300ms`, `1m30s`.
+/// Durations in Go's grammar, which the web configuration file uses: `1s`, `1.5h`, `300ms`, `1m30s`.
 enum GoDuration {
     /// Units with their length in nanoseconds.
     private static let units: [(name: String, nanoseconds: Double)] = [
         ("ns", 1), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
     ]
 
-    /// Reads a duration, or a plain number of nanoseconds; nil when it is none, negative, or longer than 292 years.
+    /// Reads a duration or a plain number of nanoseconds; nil if malformed, negative or longer than 292 years.
     static func parse(_ text: String) -> Duration? {
         if let nanoseconds = Int64(text) { return nanoseconds >= 0 ? .nanoseconds(nanoseconds) : nil }
         var rest = text.hasPrefix("+") ? text.dropFirst() : text[...]

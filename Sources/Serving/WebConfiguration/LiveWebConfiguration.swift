@@ -120,8 +120,8 @@ package final class LiveWebConfiguration: Sendable {
 
     /// Reads the files if they have changed and then not again since the last call.
     ///
-    /// The old configuration stays in force when the new one is rejected, turns TLS on or off, or is empty: an editor that
-    /// truncates a file before writing it must not let everyone in.
+    /// The old configuration stays in force when the new one is invalid, turns TLS on or off, or is empty: an editor
+    /// that truncates a file before writing it must not let everyone in.
     ///
     /// - Returns: the outcome; nil when nothing was read.
     package func readIfChanged() -> Result<Void, WebConfigurationError>? {

@@ -5,10 +5,10 @@ struct LoadedWebConfiguration: Sendable {
     var configuration = WebConfiguration()
     /// What TLS connections share; nil for plain HTTP.
     var context: TLSContext?
-    /// The files whose change is a change of the configuration.
+    /// The files that make up the configuration.
     var files: [String] = []
 
-    /// The certificate's end, as Unix time.
+    /// When the certificate expires, as Unix time.
     var certificateExpiry: Int64? { context?.certificate.expiry }
 
     /// Plain HTTP, for everyone.

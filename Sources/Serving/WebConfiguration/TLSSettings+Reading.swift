@@ -1,7 +1,7 @@
 internal import Notation
 
 extension TLSSettings {
-    /// Reads the section `tls_server_config`; nil when it names nothing that needs TLS.
+    /// Reads the section `tls_server_config`; nil when it sets nothing that needs TLS.
     init?(_ section: YAMLNode, line: Int, directory: String) throws(YAMLError) {
         var fields = Fields()
         for (key, line, value) in try section.entries(of: "tls_server_config") {
@@ -26,7 +26,7 @@ extension TLSSettings {
         try check(fields, line: line)
     }
 
-    /// Refuses what cannot be meant together.
+    /// Refuses contradictory settings.
     private func check(_ fields: Fields, line: Int) throws(YAMLError) {
         if clientAuthorities != nil, clientAuthentication == .none {
             throw YAMLError(
@@ -62,7 +62,7 @@ extension TLSSettings {
         var groups: [String] = []
         private var namesAuthentication = false
 
-        /// Whether any key is given that means TLS.
+        /// Whether any given key implies TLS.
         var isPresent: Bool { certificate != nil || key != nil || authorities != nil || namesAuthentication }
 
         mutating func read(_ name: String, _ value: YAMLNode, line: Int, directory: String) throws(YAMLError) {
@@ -83,7 +83,7 @@ extension TLSSettings {
             }
         }
 
-        /// A file or the text itself; an empty value is none.
+        /// A file or the text itself; an empty value counts as absent.
         private static func set(
             _ field: inout PEM?, _ name: String, _ value: YAMLNode, _ line: Int, _ directory: String
         ) throws(YAMLError) {
@@ -103,7 +103,7 @@ extension TLSSettings {
         private mutating func readAuthentication(_ text: String, _ line: Int) throws(YAMLError) {
             if text.isEmpty { return }
             namesAuthentication = true
-            // Go's own word was wrong for years.
+            // Go misspelled it for years.
             let name = text == "RequireClientCert" ? "RequireAnyClientCert" : text
             guard let authentication = ClientAuthentication(rawValue: name) else {
                 throw YAMLError(line: line, reason: "client_auth_type: \(WebConfiguration.shown(text)): unknown")

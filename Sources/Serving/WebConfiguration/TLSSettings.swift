@@ -1,12 +1,12 @@
-/// How TLS is to be spoken, as the section `tls_server_config` says.
+/// The settings of the section `tls_server_config`.
 struct TLSSettings: Sendable, Equatable {
-    /// Where a text in PEM stands.
+    /// Where a PEM text is.
     enum PEM: Sendable, Equatable {
         case file(String)
         case inline(String)
     }
 
-    /// Whether clients are asked for certificates, and what becomes of these; the words are Go's.
+    /// Whether clients need certificates, and how these are checked; in Go's words.
     enum ClientAuthentication: String, Sendable {
         case none = "NoClientCert"
         case requested = "RequestClientCert"
@@ -14,13 +14,13 @@ struct TLSSettings: Sendable, Equatable {
         case verifiedIfGiven = "VerifyClientCertIfGiven"
         case requiredAndVerified = "RequireAndVerifyClientCert"
 
-        /// Whether a certificate that is sent must lead to an authority.
+        /// Whether a certificate that is sent must chain to an authority.
         var verifies: Bool { self == .verifiedIfGiven || self == .requiredAndVerified }
         /// Whether a client without a certificate is refused.
         var requires: Bool { self == .requiredUnverified || self == .requiredAndVerified }
     }
 
-    /// A version of TLS; older ones can be named, but are not spoken.
+    /// A version of TLS; older ones can be named but are never used.
     enum Version: Int, Sendable, Comparable {
         case tls10, tls11, tls12, tls13
 
@@ -30,14 +30,13 @@ struct TLSSettings: Sendable, Equatable {
         static let named: [String: Version] = ["TLS10": .tls10, "TLS11": .tls11, "TLS12": .tls12, "TLS13": .tls13]
     }
 
-    /// The certificate and what leads from it to an authority.
+    /// The certificate and its chain.
     var certificate: PEM
-    /// The private key.
     var key: PEM
-    /// The authorities of client certificates.
+    /// The authorities that sign client certificates.
     var clientAuthorities: PEM?
     var clientAuthentication = ClientAuthentication.none
-    /// Names of which a client's certificate must have one; none means any.
+    /// Names of which a client's certificate must have one; any certificate will do if empty.
     var allowedNames: [String] = []
     var minimum = Version.tls12
     var maximum = Version.tls13
@@ -63,7 +62,7 @@ struct TLSSettings: Sendable, Equatable {
         "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-ECDSA-CHACHA20-POLY1305",
     ]
 
-    /// Cipher suites of TLS 1.3, which can be named and are always there.
+    /// Cipher suites of TLS 1.3, which can be named but are always enabled.
     static let fixedCiphers: Set = [
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
     ]

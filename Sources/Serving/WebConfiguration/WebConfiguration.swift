@@ -2,26 +2,26 @@ internal import Notation
 
 /// What the web configuration file asks for, in the format that Prometheus' exporters share.
 struct WebConfiguration: Sendable, Equatable {
-    /// How TLS is spoken; nil for plain HTTP.
+    /// The TLS settings; nil for plain HTTP.
     var tls: TLSSettings?
     /// Header fields to add to every response.
     var headers: [HTTPHeaders.Field] = []
-    /// The users and the hashes of their passwords; without any, everyone is let in.
+    /// The users and their password hashes; if empty, everyone is let in.
     var users: [String: BcryptHash] = [:]
-    /// How often requests may come; nil for as often as they like.
+    /// The rate limit; nil for none.
     var rateLimit: RateLimit?
     /// Whether the file says anything at all.
     var isEmpty = true
 
-    /// A bucket of tokens, each good for one request.
+    /// A token bucket; each request takes a token.
     struct RateLimit: Sendable, Equatable {
-        /// Time in which one token comes.
+        /// The time between two new tokens.
         var interval: Duration
         /// Tokens that the bucket holds.
         var burst: Int
     }
 
-    /// The header fields that can be asked for, with the values that are allowed where not all are.
+    /// The header fields that can be set, with their allowed values where these are limited.
     private static let headerValues: [String: [String]] = [
         "Content-Security-Policy": [], "Strict-Transport-Security": [], "X-Content-Type-Options": ["nosniff"],
         "X-Frame-Options": ["deny", "sameorigin"], "X-XSS-Protection": [],
@@ -52,7 +52,7 @@ extension WebConfiguration {
         var headers: [HTTPHeaders.Field] = []
         for (key, line, value) in try section.entries(of: "http_server_config") {
             switch key {
-            // HTTP/2 may be asked for as everywhere; clients then choose HTTP/1.1, which is what is spoken.
+            // HTTP/2 may be configured; clients then get HTTP/1.1, the only version that the listener offers.
             case "http2": _ = try value.flag(of: "http2")
             case "headers": headers = try fields(value)
             default: throw YAMLError(line: line, reason: "http_server_config: \(shown(key)): unknown")
@@ -76,7 +76,7 @@ extension WebConfiguration {
         return fields
     }
 
-    /// No error repeats what stands here: a name may be a password in the wrong place.
+    /// No error repeats a user name: it may be a misplaced password.
     private static func users(_ section: YAMLNode) throws(YAMLError) -> [String: BcryptHash] {
         var users: [String: BcryptHash] = [:]
         for (name, line, value) in try section.entries(of: "basic_auth_users") {
@@ -89,7 +89,7 @@ extension WebConfiguration {
         return users
     }
 
-    /// A key of the file's in a message: bounded, on one line, and not shown where it may be a secret.
+    /// A key of the file for a message: shortened, on one line, and hidden if it may be a secret.
     static func shown(_ text: String) -> String {
         SecretText.isLikely(text)
             ? SecretText.placeholder
@@ -98,7 +98,7 @@ extension WebConfiguration {
 }
 
 extension WebConfiguration.RateLimit {
-    /// Reads the section `rate_limit`; nil when it asks for no limit.
+    /// Reads the section `rate_limit`; nil without a limit.
     fileprivate init?(_ section: YAMLNode) throws(YAMLError) {
         interval = .zero
         burst = 0
@@ -114,7 +114,7 @@ extension WebConfiguration.RateLimit {
                 guard let count = text.isEmpty ? 0 : Int(text), count >= 0 else {
                     throw YAMLError(line: line, reason: "burst: not a whole number ≥ 0")
                 }
-                // More than that is no limit any more.
+                // Anything faster is no limit.
                 burst = min(count, 1_000_000)
             default:
                 throw YAMLError(line: line, reason: "rate_limit: \(WebConfiguration.shown(key)): unknown")

@@ -2,22 +2,22 @@ import CYAML
 
 /// The one document of a YAML text, put together from the events of libyaml's parser.
 ///
-/// The bounds hold while libyaml reads: it never works on a part of the text that lies behind one of them.
+/// The limits apply while libyaml reads: it never works on text beyond one of them.
 struct YAMLDocument: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    /// Nodes that may still come, counting again those that an alias repeats.
+    /// How many more nodes are allowed; an alias counts all nodes that it repeats.
     private var budget = nodeLimit
     /// The nodes that aliases may name, and how many nodes each holds.
     private var anchors: [String: (node: YAMLNode, count: Int)] = [:]
 
-    /// Most nodes of a document, counting again those that an alias repeats.
+    /// The most nodes of a document; an alias counts all nodes that it repeats.
     private static let nodeLimit = 10_000
-    /// Deepest nesting of a document.
+    /// The deepest nesting of a document.
     private static let depthLimit = 16
-    /// Most directives (`%YAML`, `%TAG`); libyaml compares each with all others.
+    /// The most directives (`%YAML`, `%TAG`); libyaml compares each with all others.
     private static let directiveLimit = 16
 
-    /// The root of the document in a text; nothing in an empty text.
+    /// The root of the document in a text; null for an empty text.
     static func root(of text: [UInt8]) throws(YAMLError) -> YAMLNode {
         try checkLines(of: text)
         return try text.withUnsafeBufferPointer { bytes throws(YAMLError) in
@@ -26,7 +26,7 @@ struct YAMLDocument: ~Copyable {
         }
     }
 
-    /// Refuses what libyaml takes too long for, or does not tell the line of: many directives, and control characters.
+    /// Refuses many directives, which libyaml is slow at, and control characters, for which it reports no line.
     private static func checkLines(of text: [UInt8]) throws(YAMLError) {
         var line = 1
         var directives = 0
@@ -111,7 +111,7 @@ struct YAMLDocument: ~Copyable {
 
     /// What an alias stands for.
     ///
-    /// A node is known by its anchor once it has ended, so none can hold itself.
+    /// An anchor is known once its node has ended, so no node can contain itself.
     private mutating func repeated(_ name: String, at line: Int) throws(YAMLError) -> YAMLNode {
         guard let known = anchors[name] else { throw YAMLError(line: line, reason: "an alias without an anchor") }
         guard budget >= known.count else { throw YAMLError(line: line, reason: "too many nodes") }
@@ -130,12 +130,11 @@ struct YAMLDocument: ~Copyable {
         return Event(event)
     }
 
-    /// The tags that nodes have without being told, and those of what a plain text may stand for.
+    /// The default tags, and those that an unquoted scalar can have.
     private static let tags: Set = Set(
         ["str", "seq", "map", "null", "bool", "int"].map { "tag:yaml.org,2002:\($0)" } + ["!"])
 }
 
-/// One event of libyaml's parser.
 private struct Event {
     enum Kind {
         case streamStart, streamEnd, documentStart, documentEnd, sequenceStart, sequenceEnd, mappingStart, mappingEnd

@@ -2,13 +2,13 @@
 struct YAMLNode: Equatable {
     /// What a node can be.
     enum Content: Equatable {
-        /// A text; a plain one, without quotes, may stand for a number, a truth value or nothing.
+        /// A scalar; an unquoted one may stand for a number, a boolean or null.
         case scalar(String, isPlain: Bool)
         case sequence([YAMLNode])
         case mapping([Entry])
     }
 
-    /// A key and its value, in a mapping that keeps their order and what stands twice.
+    /// A key and its value, in a mapping that keeps order and duplicates.
     struct Entry: Equatable {
         var key: YAMLNode
         var value: YAMLNode
@@ -18,16 +18,16 @@ struct YAMLNode: Equatable {
     /// Counted from 1.
     var line: Int
 
-    /// Whether it is nothing at all: `null`, `~`, or no text.
+    /// Whether it is null: `null`, `~` or empty.
     var isNull: Bool {
         guard case .scalar(let text, isPlain: true) = content else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(text)
     }
 }
 
-/// Why a text is no document, or holds what is not asked for.
+/// Why a text is not a document, or not the expected one.
 struct YAMLError: Error, Equatable {
-    /// Counted from 1; nil when the whole text is meant.
+    /// Counted from 1; nil for the whole text.
     var line: Int?
     var reason: String
 }
@@ -35,7 +35,7 @@ struct YAMLError: Error, Equatable {
 // MARK: - Readers
 
 extension YAMLNode {
-    /// The entries of a mapping, none of nothing; no key may stand twice.
+    /// The entries of a mapping without duplicate keys; null has none.
     func entries(of name: String) throws(YAMLError) -> [(key: String, line: Int, value: YAMLNode)] {
         if isNull { return [] }
         guard case .mapping(let entries) = content else {
@@ -55,13 +55,13 @@ extension YAMLNode {
         return read
     }
 
-    /// A text; nothing is an empty one.
+    /// A string; null is an empty one.
     func text(of name: String) throws(YAMLError) -> String {
         guard case .scalar(let text, _) = content else { throw YAMLError(line: line, reason: "\(name): not a string") }
         return isNull ? "" : text
     }
 
-    /// Texts in a list; nothing is an empty one.
+    /// A list of strings; null is an empty one.
     func texts(of name: String) throws(YAMLError) -> [(text: String, line: Int)] {
         if isNull { return [] }
         guard case .sequence(let nodes) = content else { throw YAMLError(line: line, reason: "\(name): not a list") }
@@ -70,7 +70,7 @@ extension YAMLNode {
         return texts
     }
 
-    /// A truth value in any of YAML 1.1's spellings, without quotes.
+    /// A boolean in any of YAML 1.1's spellings, unquoted.
     func flag(of name: String) throws(YAMLError) -> Bool? {
         if isNull { return nil }
         if case .scalar(let text, isPlain: true) = content {
