@@ -37,6 +37,19 @@ import Testing
         #expect(try await listing(api).get() == ["a", "b", "c"])
     }
 
+    @Test func `objects whose bytes come again are the same references, on whatever page`() async throws {
+        let api = ScriptedAPI()
+        api.on(path) { asked in .json(asked.pageToken == nil ? pageBody(["a", "b"], next: "1") : pageBody(["c", "d"])) }
+        let client = DatastreamClient(api.caller())
+        let first = try await client.objects(of: stream, deadline: .seconds(60))
+        api.on(path) { asked in
+            .json(asked.pageToken == nil ? pageBody(["new", "a"], next: "1") : pageBody(["b", "c", "d"]))
+        }
+        let second = try await client.objects(of: stream, previous: first, deadline: .seconds(60))
+        #expect(second.map(\.id) == ["new", "a", "b", "c", "d"])
+        #expect(zip(second.dropFirst(), first).allSatisfy { $0 === $1 })
+    }
+
     @Test func `an empty object is an empty listing`() async throws {
         let api = ScriptedAPI()
         api.on(path, "{}")

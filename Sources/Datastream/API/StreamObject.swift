@@ -93,16 +93,18 @@ public final class StreamObject: Hashable, Sendable {
 extension StreamObject {
     /// Reads one object of the stream that was asked for.
     convenience init(
-        _ json: JSONElement, of parent: Parent, fingerprint: Fingerprint? = nil
+        _ json: JSONElement, of parent: Parent, _ new: NewObject? = nil
     ) throws(DecodingFailure) {
         guard let name = try json.string(Keys.name) else { throw DecodingFailure("an object without a name") }
-        let id = try parent.id(in: name)
+        let former = new?.former
+        let id = try parent.id(in: name, sharing: former?.id)
         var notes = DecodingNotes()
         self.init(
             id: id,
-            displayName: try json.text(Keys.displayName) ?? "",
-            sourceObject: try json.object(Keys.sourceObject) { source throws(DecodingFailure) in
-                try SourceObject(source)
+            displayName: try json.text(Keys.displayName, sharing: former?.displayName) ?? "",
+            sourceObject: try json.object(Keys.sourceObject) { json throws(DecodingFailure) in
+                let source = try SourceObject(json)
+                return source == former?.sourceObject ? former?.sourceObject : source
             },
             backfillJob: try json.object(Keys.backfillJob) { job throws(DecodingFailure) in
                 try BackfillJob(job, &notes)
@@ -110,7 +112,7 @@ extension StreamObject {
             errors: try ReportedError.list(in: json, &notes),
             createTime: try json.timestamp(Keys.createTime, of: "StreamObject", &notes),
             updateTime: try json.timestamp(Keys.updateTime, of: "StreamObject", &notes),
-            fingerprint: fingerprint, notes: notes.isEmpty ? nil : notes)
+            fingerprint: new?.fingerprint, notes: notes.isEmpty ? nil : notes)
     }
 
     private enum Keys {
@@ -137,12 +139,12 @@ extension StreamObject {
             prefix = Array("\(stream)\(Self.collection)".utf8)
         }
 
-        /// The last segment of an object's name.
-        fileprivate func id(in name: JSONElement) throws(DecodingFailure) -> String {
+        /// The last segment of an object's name; the former one itself if it is the same.
+        fileprivate func id(in name: JSONElement, sharing former: String?) throws(DecodingFailure) -> String {
             let known = name.withUTF8 { bytes -> String? in
                 guard bytes.count > prefix.count, bytes.starts(with: prefix) else { return nil }
-                let id = bytes[prefix.count...]
-                return id.contains(UInt8(ascii: "/")) ? nil : String(decoding: id, as: UTF8.self)
+                let id = UnsafeBufferPointer(rebasing: bytes[prefix.count...])
+                return id.contains(UInt8(ascii: "/")) ? nil : String(id, sharing: former)
             }
             if let id = known ?? nil { return id }
             guard let text = name.text, let end = text.ranges(of: Self.collection).last,

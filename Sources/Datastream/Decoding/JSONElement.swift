@@ -82,6 +82,11 @@ extension JSONElement {
     /// The text of a field.
     func text(_ key: JSONKey) throws(DecodingFailure) -> String? { try string(key)?.text }
 
+    /// The same; the former text itself if it is the same, so that both take memory once.
+    func text(_ key: JSONKey, sharing former: String?) throws(DecodingFailure) -> String? {
+        try string(key)?.withUTF8 { String($0, sharing: former) }
+    }
+
     /// A string in a field.
     func string(_ key: JSONKey) throws(DecodingFailure) -> JSONElement? {
         guard let value = self[key] else { return nil }
@@ -214,6 +219,14 @@ extension String {
         let count = utf8.count - ending.utf8.count
         guard count >= 0, utf8.dropFirst(count).elementsEqual(ending.utf8) else { return nil }
         return String(utf8.prefix(count))
+    }
+
+    /// The text of some bytes; the former text itself if it is the same.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, sharing former: String?) {
+        let isSame = former?.utf8.withContiguousStorageIfAvailable {
+            $0.count == bytes.count && $0.elementsEqual(bytes)
+        }
+        self = former.flatMap { isSame == true ? $0 : nil } ?? String(decoding: bytes, as: UTF8.self)
     }
 
     /// simdjson has checked the bytes: they are UTF-8.

@@ -112,9 +112,9 @@ extension RecognisedPage {
     fileprivate func items(
         _ rest: JSONElement, of parent: StreamObject.Parent
     ) throws(DecodingFailure) -> Page<StreamObject>.Items {
-        var fingerprints = objects.lazy.compactMap(\.new).makeIterator()
+        var new = objects.lazy.compactMap(\.new).makeIterator()
         var decoded = try rest.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
-            try StreamObject(json, of: parent, fingerprint: fingerprints.next())
+            try StreamObject(json, of: parent, new.next())
         }[...]
         var items: [StreamObject] = []
         items.reserveCapacity(objects.count)

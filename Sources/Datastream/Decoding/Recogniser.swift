@@ -43,8 +43,9 @@ public struct Recogniser: Sendable {
         let fingerprint = Fingerprint(of: bytes, seed: seed)
         guard let place = place(of: fingerprint) else {
             // Most often the object that is due has changed, and the one after it has not.
+            let former = due < known.count ? known[due] : nil
             due += 1
-            return .new(fingerprint)
+            return .new(NewObject(fingerprint: fingerprint, former: former))
         }
         due = place + 1
         return .known(known[place])
@@ -59,20 +60,30 @@ public struct Recogniser: Sendable {
     }
 }
 
-/// An object of a page: one that is known, or the fingerprint of one that must be decoded.
+/// An object of a page.
 enum Recognised: Sendable {
+    /// One that is known.
     case known(StreamObject)
-    case new(Fingerprint)
+    /// One that must be decoded.
+    case new(NewObject)
 
     var known: StreamObject? {
         guard case .known(let object) = self else { return nil }
         return object
     }
 
-    var new: Fingerprint? {
-        guard case .new(let fingerprint) = self else { return nil }
-        return fingerprint
+    var new: NewObject? {
+        guard case .new(let object) = self else { return nil }
+        return object
     }
+}
+
+/// What is known of an object before it is decoded.
+struct NewObject: Sendable {
+    /// What its bytes will be recognised by.
+    let fingerprint: Fingerprint
+    /// The object that was due in its place, most often itself as it was before; texts that are the same are shared with it.
+    let former: StreamObject?
 }
 
 /// The places of objects by their fingerprints: open addressing, as digests are spread evenly by themselves.

@@ -70,6 +70,30 @@ struct RecognisedPageTests {
         try isSame(texts[..<50] + [changed] + texts[51...], all[..<50] + [nil] + all[51...])
     }
 
+    @Test func `an object that changed shares the texts that did not`() throws {
+        func page(_ name: String, _ state: String) -> [UInt8] {
+            Array(
+                #"""
+                {"streamObjects":[{"name":"\#(shop)/objects/an id of many letters","displayName":"\#(name)",
+                "backfillJob":{"state":"\#(state)"}}]}
+                """#.utf8)
+        }
+        let former = try #require(known(page("a name of many letters", "ACTIVE")).first)
+        let changed = try #require(
+            recognised(page("a name of many letters", "FAILED"), known: [former]).get().items.first)
+        #expect(changed !== former)
+        #expect(changed.backfillJob?.state == .failed)
+        #expect(place(changed.id) == place(former.id))
+        #expect(place(changed.displayName) == place(former.displayName))
+        let renamed = try #require(
+            recognised(page("a name of more letters", "FAILED"), known: [former]).get().items.first)
+        #expect(renamed.displayName == "a name of more letters")
+    }
+
+    private func place(_ text: String) -> UnsafePointer<UInt8>? {
+        text.utf8.withContiguousStorageIfAvailable(\.baseAddress) ?? nil
+    }
+
     @Test func `what a known object tolerated counts again`() throws {
         let page = Array(
             #"""
@@ -114,7 +138,8 @@ struct RecognisedPageTests {
             var recogniser = Recogniser(known: [], seed: 1)
             let page = RecognisedPage(Array(#"{"streamObjects":[\#(object),\#(object) ]}"#.utf8), &recogniser)
             #expect(
-                page?.objects.compactMap(\.new?.length) == [object.utf8.count, object.utf8.count].map { UInt32($0) })
+                page?.objects.compactMap(\.new?.fingerprint.length)
+                    == [object.utf8.count, object.utf8.count].map { UInt32($0) })
         }
     }
 }
