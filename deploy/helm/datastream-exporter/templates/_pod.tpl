@@ -138,8 +138,13 @@ spec:
 - name: GOOGLE_APPLICATION_CREDENTIALS
   value: /etc/google/{{ .Values.credentials.key }}
 {{- end }}
-{{- if kindIs "map" .Values.extraEnv }}
-{{- range $name, $value := .Values.extraEnv }}
+{{ include "exporter.variablesOf" .Values.extraEnv }}
+{{- end }}
+
+{{- /* Variables from a list as in a pod, or from a map of names to values. */ -}}
+{{- define "exporter.variablesOf" -}}
+{{- if kindIs "map" . }}
+{{- range $name, $value := . }}
 - name: {{ $name }}
   {{- if kindIs "map" $value }}
   {{- toYaml $value | nindent 2 }}
@@ -147,8 +152,8 @@ spec:
   value: {{ $value | toString | quote }}
   {{- end }}
 {{- end }}
-{{- else if .Values.extraEnv }}
-{{ toYaml .Values.extraEnv }}
+{{- else if . }}
+{{ toYaml . }}
 {{- end }}
 {{- end }}
 
