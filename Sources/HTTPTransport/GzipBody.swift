@@ -4,22 +4,22 @@ internal import CISAL
 enum GzipBody {
     /// What is wrong with a body.
     enum Problem: Error {
-        /// It is no gzip, or was damaged on its way.
+        /// It is not gzip, or was damaged on its way.
         case broken
         /// It ends before its checksum and length.
         case cut
         /// Something follows the member.
         case followed
-        /// It holds more than may be inflated.
+        /// It is larger than allowed once it is inflated.
         case tooLarge
     }
 
-    /// The length that the last bytes tell; they may be anything until the member is checked.
+    /// The length that the last bytes declare; until the member is checked it may be wrong.
     static func declaredLength(_ body: [UInt8]) -> Int {
         body.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     }
 
-    /// What a body holds, which may be so many bytes at most.
+    /// The decompressed body, which may have so many bytes at most.
     static func inflate(_ body: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
         let declared = declaredLength(body)
         if declared < limit {
@@ -27,7 +27,7 @@ enum GzipBody {
                 guard error == .tooLarge else { throw error }
             }
         }
-        // The length is wrong, or is none: what else is wrong shows in a larger room.
+        // The declared length cannot be trusted: a larger buffer shows what is wrong.
         return try inflate(body, room: limit)
     }
 
@@ -67,7 +67,7 @@ extension GzipBody.Problem {
         case .broken: "the answer's gzip is broken"
         case .cut: "the answer's gzip is cut"
         case .followed: "something follows the answer's gzip"
-        case .tooLarge: "the answer's gzip holds too much"
+        case .tooLarge: "the answer's gzip is too large"
         }
     }
 }

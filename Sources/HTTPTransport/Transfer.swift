@@ -79,7 +79,7 @@ final class Transfer {
         return nil
     }
 
-    /// Puts in the place of a whole compressed body what it holds.
+    /// Decompresses a whole body.
     private func inflate() {
         let limit = submission.request.limits.bodyBytes
         let expected = min(GzipBody.declaredLength(body), limit)

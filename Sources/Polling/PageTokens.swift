@@ -9,13 +9,13 @@ struct PageTokens {
 
     /// Takes the token of the next page.
     ///
-    /// - Throws: when the token was there before, or the listing has too many pages.
+    /// - Throws: when the token is repeated, or the listing has too many pages.
     mutating func follow(_ token: String) throws(DecodingFailure) {
         guard seen.count < Self.maximumPages else {
             throw DecodingFailure("more than \(Self.maximumPages) pages").inside("nextPageToken")
         }
         guard seen.insert(ByteText(token)).inserted else {
-            throw DecodingFailure("a page token that was there before").inside("nextPageToken")
+            throw DecodingFailure("a page token that was used before").inside("nextPageToken")
         }
     }
 }

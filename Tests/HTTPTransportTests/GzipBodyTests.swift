@@ -32,7 +32,7 @@ struct GzipBodyTests {
         #expect(try inflated(base64("H4sIAAAAAAAAAwMAAAAAAAAAAAA=")) == [])
     }
 
-    @Test func `a member that is cut anywhere is no whole one`() {
+    @Test func `a member that is cut anywhere is rejected`() {
         for length in 0..<Packed.whole.count {
             #expect(throws: GzipBody.Problem.cut) { try inflated(Array(Packed.whole.prefix(length))) }
         }
@@ -50,7 +50,7 @@ struct GzipBodyTests {
         }
     }
 
-    @Test func `zlib's and raw deflate's forms are none`() {
+    @Test func `the formats of zlib and raw deflate are rejected`() {
         for text in ["eJyrVipOTVayUlBKSy1RqgUAHVUEVw==", "q1YqTk1WslJQSkstUaoFAA=="] {
             #expect(throws: GzipBody.Problem.broken) { try inflated(base64(text)) }
         }

@@ -29,7 +29,7 @@ public struct DecodingNotes: Hashable, Sendable {
 }
 
 extension JSONElement {
-    /// A time in a field; what is no RFC 3339 time is noted and reads as absent.
+    /// A time in a field; anything but an RFC 3339 time is noted and reads as absent.
     func timestamp(
         _ key: JSONKey, of type: StaticString, _ notes: inout DecodingNotes
     ) throws(DecodingFailure) -> Timestamp? {

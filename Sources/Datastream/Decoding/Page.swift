@@ -60,7 +60,7 @@ extension JSONDocument {
     /// The body of a successful answer: an object, and none that says `error`.
     static func answer(_ body: [UInt8]) throws(DecodingFailure) -> JSONDocument {
         let document = try JSONDocument(parsing: body)
-        guard document.root.isObject else { throw DecodingFailure("the answer is no JSON object") }
+        guard document.root.isObject else { throw DecodingFailure("the answer is not a JSON object") }
         if document.root[PageKeys.error] != nil {
             throw DecodingFailure("an error body under a status of success")
         }
@@ -71,7 +71,7 @@ extension JSONDocument {
 extension Page where Item == StreamObject {
     /// Reads an answer of `streams.objects.list`.
     ///
-    /// - Throws: when the body is no JSON object, or says `error`.
+    /// - Throws: when the body is not a JSON object, or contains `error`.
     public static func objects(of stream: StreamName, body: [UInt8]) throws(DecodingFailure) -> Page {
         let parent = StreamObject.Parent(stream)
         return try parse(body) { root throws(DecodingFailure) in
@@ -120,11 +120,11 @@ extension RecognisedPage {
         items.reserveCapacity(objects.count)
         var notes = DecodingNotes()
         for object in objects {
-            guard let object = object.known ?? decoded.popFirst() else { throw DecodingFailure("an object is lacking") }
+            guard let object = object.known ?? decoded.popFirst() else { throw DecodingFailure("an object is missing") }
             notes.add(decoding: object)
             items.append(object)
         }
-        guard decoded.isEmpty else { throw DecodingFailure("an object too many") }
+        guard decoded.isEmpty else { throw DecodingFailure("there is an object too many") }
         return Page.Items(items: items, notes: notes)
     }
 }
@@ -132,7 +132,7 @@ extension RecognisedPage {
 extension Page where Item == Stream {
     /// Reads an answer of `streams.list`; the location may be `-`.
     ///
-    /// - Throws: when the body is no JSON object, or says `error`.
+    /// - Throws: when the body is not a JSON object, or contains `error`.
     public static func streams(
         inProject project: String, location: String, body: [UInt8]
     ) throws(DecodingFailure) -> Page {
@@ -149,12 +149,12 @@ extension Page where Item == Stream {
 extension Page where Item == String {
     /// Reads the location ids of an answer of `locations.list`.
     ///
-    /// - Throws: when the body is no JSON object, or says `error`.
+    /// - Throws: when the body is not a JSON object, or contains `error`.
     public static func locations(body: [UInt8]) throws(DecodingFailure) -> Page {
         try parse(body) { root throws(DecodingFailure) in
             let ids = try root.objects(PageKeys.locations) { json throws(DecodingFailure) in
                 guard let id = try json.text(PageKeys.locationId), ResourceName.isID(id) else {
-                    throw DecodingFailure("no id that can stand in a resource name")
+                    throw DecodingFailure("not an id that a resource name can contain")
                         .inside(PageKeys.locationId.path)
                 }
                 return id

@@ -17,7 +17,7 @@ package struct WrittenObject: Hashable, Sendable {
 extension Page where Item == WrittenObject {
     /// Reads an answer of `streams.objects.list`.
     ///
-    /// - Throws: when the body is no JSON object, or says `error`.
+    /// - Throws: when the body is not a JSON object, or contains `error`.
     package static func writtenObjects(of stream: StreamName, body: [UInt8]) throws(DecodingFailure) -> Page {
         let parent = StreamObject.Parent(stream)
         return try parse(body) { root throws(DecodingFailure) in
@@ -26,7 +26,7 @@ extension Page where Item == WrittenObject {
             let objects = try root.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
                 let object = try StreamObject(json, of: parent)
                 notes.add(decoding: object)
-                guard let json = written.popFirst() else { throw DecodingFailure("the object cannot be found") }
+                guard let json = written.popFirst() else { throw DecodingFailure("the object was not found") }
                 return WrittenObject(object: object, json: json)
             }
             return Items(items: objects, notes: notes)

@@ -22,8 +22,13 @@ public struct StreamSummary: Sendable, Equatable {
         self.streamErrors = ReasonCounts(streamErrors)
         objectErrors = ReasonCounts(objects.lazy.flatMap(\.errors))
         backfillErrors = ReasonCounts(objects.lazy.flatMap { $0.backfillJob?.errors ?? [] })
+        // Counting bytes once for each state is faster than looking up each object's state.
+        let states = objects.map(\.backfillState)
+        for state in BackfillState.allCases {
+            let count = states.count { $0 == state }
+            if count > 0 { self.objects[state] = count }
+        }
         for object in objects {
-            self.objects[object.backfillState, default: 0] += 1
             if !object.errors.isEmpty { objectsWithErrors += 1 }
             switch object.backfillState {
             case .active: oldestActiveStart = earliest(oldestActiveStart, object.backfillJob?.lastStartTime)

@@ -19,7 +19,7 @@ public struct Shard: Hashable, Sendable {
         total = 1
     }
 
-    /// A shard of several; nil when its ordinal is none of theirs.
+    /// A shard of several; nil when there is no shard of that ordinal.
     public init?(ordinal: Int, of total: Int) {
         guard total > 0, (0..<total).contains(ordinal) else { return nil }
         self.ordinal = ordinal

@@ -11,7 +11,7 @@ struct JSONDocumentTests {
         "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\\u12g4\"", "\"a\nb\"", "\"a\tb\"", "\"a\0b\"",
         "<html><body>502</body></html>",
     ])
-    func `what is no JSON is refused`(text: String) {
+    func `invalid JSON is rejected`(text: String) {
         #expect(problem(Array(text.utf8))?.hasPrefix("not JSON: ") == true)
     }
 
@@ -20,7 +20,7 @@ struct JSONDocumentTests {
             [0xFF, 0xFE], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x80],
             [0xF8, 0x88, 0x80],
         ] as [[UInt8]])
-    func `what is no UTF-8 is refused`(bytes: [UInt8]) {
+    func `invalid UTF-8 is rejected`(bytes: [UInt8]) {
         #expect(problem(Array("{\"a\":\"".utf8) + bytes + Array("\"}".utf8)) != nil)
     }
 
@@ -70,7 +70,7 @@ struct JSONDocumentTests {
         "099999999999999999999", "1e400.5", "1e400e5", "99999999999999999999x", "99999999999999999999 1", "9.e400",
         "+99999999999999999999", ".9e400", "0x99999999999999999999", "--99999999999999999999", "1e400,01", "1e400,-",
     ])
-    func `a number that is none is refused, beyond 64 bits too`(number: String) {
+    func `a malformed number is rejected, beyond 64 bits too`(number: String) {
         #expect(problem(Array("[\(number)]".utf8))?.hasPrefix("not JSON: ") == true)
     }
 

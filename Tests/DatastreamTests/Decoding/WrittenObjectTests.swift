@@ -43,7 +43,7 @@ import Testing
         #expect(try WrittenObject.decode(answer, ofCommandOn: name).item.json.line == object("a"))
     }
 
-    @Test func `another object is none of it`() {
+    @Test func `an answer about another object is rejected`() {
         let body = Array(object("b").utf8)
         #expect(throws: DecodingFailure.self) { try WrittenObject.decode(body, named: name) }
         let none = Array(#"{"object":null}"#.utf8)
