@@ -72,7 +72,7 @@ let package = Package(
         + floor("Notation", on: [])
         + floor("CommandLine", on: ["Notation"])
         + floor("System", on: ["Notation", "CProcess"])
-        + floor("Exposition", on: ["CZlib"])
+        + floor("Exposition", on: ["CISAL", "CZlib"])
         + floor("Datastream", on: ["Notation", "CSimdjson", "CXXHash"])
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Notation", "Datastream"])

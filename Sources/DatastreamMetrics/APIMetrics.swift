@@ -19,8 +19,8 @@ let apiMetrics: [MetricRow<APIStatistics>] = [
         "Latency of API requests, retries apart.", ["method"]
     ) { statistics, writer in
         for (method, histogram) in statistics.durations.sorted(by: { $0.key < $1.key }) {
-            writer.identity = ["method": method]
-            writer.histogram(bounds: histogram.bounds, counts: histogram.counts, sum: histogram.sum)
+            writer.histogram(
+                ["method": method], bounds: histogram.bounds, counts: histogram.counts, sum: histogram.sum)
         }
     },
     api.row(

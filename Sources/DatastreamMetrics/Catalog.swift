@@ -1,9 +1,9 @@
-public import Exposition
+package import Exposition
 
 /// The fixed list of all metric families, in the order in which a scrape shows them.
-public enum Catalog {
+package enum Catalog {
     /// All families.
-    public static let families: [MetricFamily] =
+    package static let families: [MetricFamily] =
         scopeMetrics.map(\.family) + streamMetrics.map(\.family)
         + streamCountersMetrics.map(\.family)
         + streamObjectMetrics(states: .sparse).map(\.family) + extraObjectMetrics.map(\.family)
@@ -12,7 +12,7 @@ public enum Catalog {
         + processMetrics.map(\.family)
 
     /// The families as a table of Markdown, a row a family.
-    public static var markdown: String {
+    package static var markdown: String {
         let head = "| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n"
         return families.reduce(into: head) { table, family in
             let labels = family.labels.map { "`\($0)`" }.joined(separator: ", ")

@@ -1,37 +1,23 @@
-public import Datastream
-public import Exposition
+package import Datastream
+package import Exposition
 package import Ledger
 
 /// Composes the exposition of all that was polled, and keeps the parts of objects that did not change since.
-public struct Composer: Sendable {
+package struct Composer: Sendable {
     private let identity: ExporterIdentity
     private let options: ObjectOptions
     private let staleAfter: Duration
     private let objectRows: [MetricRow<ObjectStatus>]
     private let objectHeads: [FamilyHead]
-    private var chosen: [StreamName: ChosenObjects] = [:]
-    private var rendered: [StreamName: RenderedObjects] = [:]
-
-    /// What a stream's objects would show if there were no limit, and what that was chosen of.
-    private struct ChosenObjects: Sendable {
-        let objects: [StreamObject]
-        let wanted: WantedLabels
-        let selection: ObjectSelection
-    }
-
-    /// The parts of one stream's objects, a list a row, and what they were made of.
-    private struct RenderedObjects: Sendable {
-        let objects: [StreamObject]
-        let records: [ObjectRecord]
-        let visible: [Int]
-        let parts: [[ExpositionPart]]
-    }
+    private var selector: ObjectSelector
+    private var blocks: [StreamName: ObjectBlocks] = [:]
 
     /// A composer for an exporter of that identity; a stream's data leaves `staleAfter` its last whole poll.
-    public init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration) {
+    package init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration) {
         self.identity = identity
         self.options = options
         self.staleAfter = staleAfter
+        selector = ObjectSelector(options)
         objectRows =
             streamObjectMetrics(states: options.states)
             + extraObjectMetrics.filter { options.extra.contains($0.family.name) }
@@ -45,7 +31,7 @@ public struct Composer: Sendable {
             record.freshSnapshot(uptime: uptime, staleAfter: staleAfter) == nil
                 ? nil : ledgers.served[record.name].flatMap(ServedStream.init)
         }
-        let selections = select(streams.map(\.snapshot))
+        let selections = selector.select(streams.map(\.snapshot))
         var exposition = Exposition()
         exposition.append(families: scopeMetrics, of: scopes(state, streams.map(\.snapshot)))
         exposition.append(
@@ -73,60 +59,24 @@ public struct Composer: Sendable {
         return LabelledSubject(status, record.name.labels)
     }
 
-    private mutating func select(_ snapshots: [Snapshot]) -> [ObjectSelection] {
-        var current: [StreamName: ChosenObjects] = [:]
-        var selections = snapshots.map { snapshot in
-            let earlier = chosen[snapshot.stream.name]
-            let choice = earlier.flatMap { $0.objects == snapshot.objects ? $0 : nil } ?? choose(snapshot, earlier)
-            current[snapshot.stream.name] = choice
-            return choice.selection
-        }
-        chosen = current
-        ObjectSelection.apply(limit: options.limit, to: &selections, of: snapshots)
-        return selections
-    }
-
-    private func choose(_ snapshot: Snapshot, _ earlier: ChosenObjects?) -> ChosenObjects {
-        let wanted = WantedLabels(snapshot.labels, asking: options.isWanted, knowing: earlier?.wanted)
-        return ChosenObjects(
-            objects: snapshot.objects, wanted: wanted,
-            selection: ObjectSelection(of: snapshot, options: options, wanted: wanted))
-    }
-
     private mutating func appendObjects(
         to exposition: inout Exposition, _ streams: [ServedStream], _ selections: [ObjectSelection]
     ) {
-        var current: [StreamName: RenderedObjects] = [:]
-        var parts = Array(repeating: [ExpositionPart](), count: objectRows.count)
+        var press = ObjectPress(objectRows)
+        var current: [StreamName: ObjectBlocks] = [:]
+        var runs = Array(repeating: PartRun(), count: objectRows.count)
         for (stream, selection) in zip(streams, selections) {
-            // Labels follow from the objects. Arrays that share their storage are equal at a glance.
-            let known = rendered[stream.snapshot.stream.name].flatMap {
-                $0.visible == selection.visible && $0.objects == stream.snapshot.objects && $0.records == stream.records
-                    ? $0 : nil
-            }
-            let objects = known ?? render(stream, selection.visible)
-            current[stream.snapshot.stream.name] = objects
-            for row in objectRows.indices { parts[row] += objects.parts[row] }
+            let name = stream.snapshot.stream.name
+            var blocks = blocks.removeValue(forKey: name) ?? ObjectBlocks(rows: objectRows.count)
+            press.begin(name)
+            blocks.show(ShownObjects(stream.snapshot, stream.records, selection), &press)
+            for row in objectRows.indices { runs[row].append(blocks.runs[row]) }
+            current[name] = blocks
         }
-        rendered = current
-        var run = FamilyRun()
-        for (head, parts) in zip(objectHeads, parts) where !parts.isEmpty { run.append(head, sharing: parts) }
-        exposition.append(run, to: .object)
-    }
-
-    private func render(_ stream: ServedStream, _ visible: [Int]) -> RenderedObjects {
-        let snapshot = stream.snapshot
-        let identity = snapshot.stream.name.labels
-        let subjects = visible.map { index in
-            var labels = identity
-            labels.append("object", snapshot.labels[index])
-            let status = ObjectStatus(
-                object: snapshot.objects[index], since: stream.records[index].since, summary: snapshot.summary)
-            return LabelledSubject(status, labels)
-        }
-        return RenderedObjects(
-            objects: snapshot.objects, records: stream.records, visible: visible,
-            parts: objectRows.map { ExpositionPart.parts(of: $0.render(subjects)) })
+        blocks = current
+        var families = FamilyRun()
+        for (head, run) in zip(objectHeads, runs) where !run.isEmpty { families.append(head, sharing: run) }
+        exposition.append(families, to: .object)
     }
 
     private func scopes(_ state: PollState, _ snapshots: [Snapshot]) -> [LabelledSubject<ScopeStatus>] {
@@ -166,19 +116,6 @@ private struct ServedStream {
         records = ledger.records
         status = StreamStatus(snapshot: snapshot, oldestPendingSince: ledger.oldestPendingSince)
     }
-}
-
-/// What changes by the second: rendered at each scrape, in a few lines whose number no peer can raise.
-public func liveExposition(
-    api: APIStatistics, tokens: TokenStatistics?, listener: ListenerStatistics, process: ProcessStatistics,
-    in format: ExpositionFormat
-) -> [ExpositionPart] {
-    var exposition = FamilyRun(in: [format])
-    exposition.append(families: apiMetrics, of: [LabelledSubject(api, [:])])
-    exposition.append(families: tokenMetrics, of: tokens.map { [LabelledSubject($0, ["source": $0.source])] } ?? [])
-    exposition.append(families: listenerMetrics, of: [LabelledSubject(listener, [:])])
-    exposition.append(families: processMetrics, of: [LabelledSubject(process, [:])])
-    return exposition.parts()[format] ?? []
 }
 
 extension PollState.Scope {

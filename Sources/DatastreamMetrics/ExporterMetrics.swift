@@ -1,28 +1,28 @@
-public import Datastream
+package import Datastream
 internal import Exposition
 internal import Ledger
 
 /// The program that is running: what it was built from and how it is set.
-public struct ExporterIdentity: Sendable, Equatable {
+package struct ExporterIdentity: Sendable, Equatable {
     /// The version, as in `0.1.0`.
-    public var version: String
+    package var version: String
     /// The commit it was built from.
-    public var revision: String
+    package var revision: String
     /// The branch it was built from.
-    public var branch: String
+    package var branch: String
     /// The Swift compiler's version.
-    public var swiftVersion: String
+    package var swiftVersion: String
     /// The operating system, in Go's words.
-    public var operatingSystem: String
+    package var operatingSystem: String
     /// The processor, in Go's words.
-    public var architecture: String
+    package var architecture: String
     /// How often streams are polled.
-    public var pollInterval: Duration
+    package var pollInterval: Duration
     /// Which part of the streams it polls.
-    public var shard: Shard
+    package var shard: Shard
 
     /// A program of known parts.
-    public init(
+    package init(
         version: String, revision: String, branch: String, swiftVersion: String, operatingSystem: String,
         architecture: String, pollInterval: Duration, shard: Shard = .whole
     ) {
@@ -53,13 +53,11 @@ let exporterMetrics: [MetricRow<ExporterStatus>] = [
     exporter.info(
         "datastream_exporter_build_info",
         "A metric with a constant 1 labelled by the build of datastream-exporter.",
-        ["version", "revision", "branch", "swiftversion", "goos", "goarch"]
-    ) { status in
-        let build = status.identity
-        return [
-            build.version, build.revision, build.branch, build.swiftVersion, build.operatingSystem, build.architecture,
-        ]
-    },
+        [
+            "version": { $0.identity.version }, "revision": { $0.identity.revision }, "branch": { $0.identity.branch },
+            "swiftversion": { $0.identity.swiftVersion }, "goos": { $0.identity.operatingSystem },
+            "goarch": { $0.identity.architecture },
+        ]),
     exporter.gauge("datastream_exporter_poll_interval_seconds", "Configured poll interval.") {
         .real($0.identity.pollInterval.seconds)
     },

@@ -3,20 +3,20 @@ internal import Exposition
 internal import Notation
 
 /// What the listener did since the start.
-public struct ListenerStatistics: Sendable, Equatable {
+package struct ListenerStatistics: Sendable, Equatable {
     /// Requests answered, by status code.
-    public var requests: [Int: Int] = [:]
+    package var requests: [Int: Int] = [:]
     /// Connections held now.
-    public var connections = 0
+    package var connections = 0
     /// Connections refused or cut, by reason.
-    public var rejected: [String: Int]
+    package var rejected: [String: Int]
     /// Whether the web configuration file was taken when it was last read; nil without one.
-    public var isWebConfigurationGood: Bool?
+    package var isWebConfigurationGood: Bool?
     /// When the certificate that is served ends, as Unix time; nil without TLS.
-    public var certificateExpiry: Int64?
+    package var certificateExpiry: Int64?
 
     /// Nothing was asked yet; connections can be refused or cut for these reasons.
-    public init(rejectionReasons: [String]) {
+    package init(rejectionReasons: [String]) {
         rejected = Dictionary(rejectionReasons.map { ($0, 0) }, uniquingKeysWith: +)
     }
 }

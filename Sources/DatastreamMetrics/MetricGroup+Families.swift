@@ -1,19 +1,19 @@
-public import Exposition
+package import Exposition
 
 /// The groups of this catalog.
 extension MetricGroup {
     /// Streams, their projects and locations, and what the objects of a stream come to.
-    public static let stream = MetricGroup(rawValue: "stream")
+    package static let stream = MetricGroup(rawValue: "stream")
     /// Stream objects, each by itself.
-    public static let object = MetricGroup(rawValue: "object")
+    package static let object = MetricGroup(rawValue: "object")
     /// The exporter and its process.
-    public static let exporter = MetricGroup(rawValue: "exporter")
+    package static let exporter = MetricGroup(rawValue: "exporter")
 
     /// All groups, in the catalog's order.
-    public static let all = [stream, object, exporter]
+    package static let all = [stream, object, exporter]
 
     /// The group that a family belongs to, as its name has it.
-    public init(of family: MetricFamily) {
+    package init(of family: MetricFamily) {
         let prefixes: [(String, MetricGroup)] = [
             ("datastream_object_", .object), ("datastream_exporter_", .exporter), ("process_", .exporter),
         ]

@@ -30,14 +30,15 @@ struct MetricTable<Subject> {
         single(name, .gauge, help) { read($0).map(SampleValue.init) }
     }
 
-    /// Always 1, with labels that describe the subject.
+    /// Always 1, with labels that describe the subject: each a name and how its value is read.
     func info(
-        _ name: String, _ help: String, _ labels: [String], _ read: @escaping @Sendable (Subject) -> [String]
+        _ name: String, _ help: String, _ labels: KeyValuePairs<String, @Sendable (Subject) -> String>
     ) -> MetricRow<Subject> {
-        row(name, .gauge, help, labels) { subject, writer in
-            var rendered = RenderedLabels()
-            for (label, value) in zip(labels, read(subject)) { rendered.append(label, LabelText.bounded(value)) }
-            writer.sample(rendered, 1)
+        let labels = labels.map { (name: $0.key, read: $0.value) }
+        return row(name, .gauge, help, labels.map(\.name)) { subject, writer in
+            writer.open()
+            for (name, read) in labels { writer.label(name, LabelText.bounded(read(subject))) }
+            writer.close(1)
         }
     }
 
@@ -59,6 +60,23 @@ struct MetricTable<Subject> {
     ) -> MetricRow<Subject> {
         row(name, .gauge, help, ["reason"]) { subject, writer in
             for (reason, count) in read(subject).sorted { writer.sample("reason", reason.value, SampleValue(count)) }
+        }
+    }
+
+    /// Errors by reason, of which those without a name in their stream count as other; nil names all.
+    func reasons(
+        _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> ([ReportedError], Set<LabelText>?)
+    ) -> MetricRow<Subject> {
+        row(name, .gauge, help, ["reason"]) { subject, writer in
+            let (errors, names) = read(subject)
+            if errors.isEmpty { return }
+            let counts = errors.reduce(into: [:] as [LabelText: Int]) { counts, error in
+                let reason = LabelText(error.reason)
+                counts[names?.contains(reason) == false ? ReasonCounts.other : reason, default: 0] += 1
+            }
+            for (reason, count) in counts.sorted(by: { $0.key < $1.key }) {
+                writer.sample("reason", reason.value, SampleValue(count))
+            }
         }
     }
 
@@ -92,5 +110,5 @@ struct MetricTable<Subject> {
 
 extension SampleValue {
     /// A moment as Unix time, to its last digit.
-    init(_ timestamp: Timestamp) { self = .decimal(timestamp.seconds, fraction: timestamp.fraction) }
+    init(_ timestamp: Timestamp) { self = .time(seconds: timestamp.seconds, nanoseconds: timestamp.nanoseconds) }
 }

@@ -2,28 +2,28 @@ internal import Datastream
 internal import Exposition
 
 /// What the kernel says of the process; what it does not say is nil.
-public struct ProcessStatistics: Sendable, Equatable {
+package struct ProcessStatistics: Sendable, Equatable {
     /// User and system CPU time.
-    public var cpu: Duration?
+    package var cpu: Duration?
     /// Open file descriptors.
-    public var openDescriptors: Int?
+    package var openDescriptors: Int?
     /// Most file descriptors that may be open.
-    public var maximumDescriptors: Int?
+    package var maximumDescriptors: Int?
     /// Virtual memory, in bytes.
-    public var virtualBytes: Int?
+    package var virtualBytes: Int?
     /// Most virtual memory that may be had, in bytes; -1 without a limit.
-    public var maximumVirtualBytes: Int?
+    package var maximumVirtualBytes: Int?
     /// Memory held, in bytes.
-    public var residentBytes: Int?
+    package var residentBytes: Int?
     /// When the process started, as Unix time.
-    public var startTime: Double?
+    package var startTime: Double?
     /// Bytes received over the network.
-    public var receivedBytes: Int?
+    package var receivedBytes: Int?
     /// Bytes sent over the network.
-    public var transmittedBytes: Int?
+    package var transmittedBytes: Int?
 
     /// Nothing is known.
-    public init() {}
+    package init() {}
 }
 
 private let process = MetricTable<ProcessStatistics>(identity: [])

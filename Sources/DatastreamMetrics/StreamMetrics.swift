@@ -14,11 +14,11 @@ private let stream = MetricTable<StreamStatus>(identity: ["gcp_project", "gcp_lo
 let streamMetrics: [MetricRow<StreamStatus>] = [
     stream.info(
         "datastream_stream_info", "Identity of a stream; always 1. Join on gcp_project, gcp_location, stream.",
-        ["display_name", "source_type", "destination_type", "backfill_strategy"]
-    ) { status in
-        let stream = status.snapshot.stream
-        return [stream.displayName, stream.sourceType, stream.destinationType, stream.backfillStrategy]
-    },
+        [
+            "display_name": { $0.snapshot.stream.displayName }, "source_type": { $0.snapshot.stream.sourceType },
+            "destination_type": { $0.snapshot.stream.destinationType },
+            "backfill_strategy": { $0.snapshot.stream.backfillStrategy },
+        ]),
     stream.each(
         "datastream_stream_state", .gauge,
         "Stream.state as a 0/1 set, exactly one series of a stream is 1. Cached.",

@@ -7,7 +7,7 @@ struct ObjectStatus: Sendable {
     let object: StreamObject
     /// When the exporter first saw it in its present state.
     let since: Timestamp?
-    let summary: StreamSummary
+    let names: ErrorNames
 }
 
 private let object = MetricTable<ObjectStatus>(identity: ["gcp_project", "gcp_location", "stream", "object"])
@@ -17,11 +17,12 @@ func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatu
     [
         object.info(
             "datastream_object_info", "Identity of a stream object; always 1. object is unique in its stream.",
-            ["object_id", "source_type", "namespace_name", "table"]
-        ) { status in
-            let source = status.object.sourceObject
-            return [status.object.id, source?.type ?? "", source?.namespace ?? "", source?.table ?? ""]
-        },
+            [
+                "object_id": { $0.object.id },
+                "source_type": { $0.object.sourceObject?.type ?? "" },
+                "namespace_name": { $0.object.sourceObject?.namespace ?? "" },
+                "table": { $0.object.sourceObject?.table ?? "" },
+            ]),
         backfillState(states),
         object.timestamp(
             "datastream_object_backfill_last_start_timestamp_seconds",
@@ -37,11 +38,11 @@ func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatu
         ) { $0.object.backfillJob?.isPartial == true ? 1 : nil },
         object.reasons(
             "datastream_object_errors", "Active errors on the object (StreamObject.errors) by Error.reason. Cached."
-        ) { $0.summary.objectErrors.named($0.object.errors) },
+        ) { ($0.object.errors, $0.names.objects) },
         object.reasons(
             "datastream_object_backfill_errors",
             "Errors of the object's latest backfill job by Error.reason. Cached."
-        ) { $0.summary.backfillErrors.named($0.object.backfillJob?.errors ?? []) },
+        ) { ($0.object.backfillJob?.errors ?? [], $0.names.backfills) },
     ]
 }
 

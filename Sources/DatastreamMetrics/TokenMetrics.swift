@@ -1,20 +1,20 @@
 internal import Datastream
 internal import Exposition
-public import Notation
+package import Notation
 
 /// How the fetching of access tokens went; nil when the endpoint needs none.
-public struct TokenStatistics: Sendable, Equatable {
+package struct TokenStatistics: Sendable, Equatable {
     /// Where tokens come from, as in `access_token_file`.
-    public var source: String
+    package var source: String
     /// Tokens fetched.
-    public var refreshes = 0
+    package var refreshes = 0
     /// Tokens that could not be fetched.
-    public var failures = 0
+    package var failures = 0
     /// When the present token expires; nil when that is not known.
-    public var expiry: Timestamp?
+    package var expiry: Timestamp?
 
     /// A source of which no token was fetched yet.
-    public init(source: String) { self.source = source }
+    package init(source: String) { self.source = source }
 }
 
 private let token = MetricTable<TokenStatistics>(identity: ["source"])

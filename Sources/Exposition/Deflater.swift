@@ -1,57 +1,46 @@
-internal import CZlib
+internal import CISAL
 
-/// The owner of a zlib stream that compresses parts of one gzip member, each ended by a full flush.
+/// Compresses parts of one gzip member, each ended by a full flush.
 ///
 /// A full flush ends on a byte and forgets what came before, so parts can be put together in any order.
-struct Deflater: ~Copyable {
-    private let stream: UnsafeMutablePointer<z_stream>
+package struct Deflater: ~Copyable {
+    private let stream: UnsafeMutablePointer<isal_zstream>
+    private let levelBuffer: UnsafeMutablePointer<UInt8>
+    private var output: [UInt8] = []
 
-    /// Level 1: a poll's text is compressed once, and higher levels cost three times the time for a fifth of the bytes.
-    init() {
+    /// `ISAL_DEF_LVL1_SMALL`, a macro that Swift cannot read: room for the matches of a part.
+    private static let levelBytes = 20 * 1_024 + 4 * 16 * 1_024
+
+    package init() {
         stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        let status = zlib_deflate_init(stream, 1, -MAX_WBITS, 8)
-        precondition(status == Z_OK, "zlib could not start: out of memory")
+        levelBuffer = .allocate(capacity: Self.levelBytes)
     }
 
     deinit {
-        deflateEnd(stream)
         stream.deallocate()
+        levelBuffer.deallocate()
     }
 
-    /// Compresses a part on its own.
-    mutating func part(of text: [UInt8]) -> [UInt8] {
-        deflateReset(stream)
-        // Six bytes for the flush, which deflateBound does not count.
-        let bound = Int(deflateBound(stream, UInt(text.count))) + 6
-        return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-            text.withUnsafeBufferPointer { input in
-                stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-                stream.pointee.avail_in = UInt32(input.count)
-                stream.pointee.next_out = output.baseAddress
-                stream.pointee.avail_out = UInt32(output.count)
-                deflate(stream, Z_FULL_FLUSH)
-                count = output.count - Int(stream.pointee.avail_out)
-            }
-        }
-    }
-}
-
-/// Gives back the text of a part.
-enum Inflater {
-    static func text(of part: [UInt8], count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { output, written in
-            part.withUnsafeBufferPointer { input in
-                var stream = z_stream()
-                guard zlib_inflate_init(&stream, -MAX_WBITS) == Z_OK else { return }
-                defer { inflateEnd(&stream) }
-                stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-                stream.avail_in = UInt32(input.count)
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(output.count)
-                inflate(&stream, Z_SYNC_FLUSH)
-                written = output.count - Int(stream.avail_out)
-            }
+    /// Compresses a part on its own, at level 1: higher ones take longer and save little.
+    mutating func part(of text: UnsafeRawBufferPointer) -> [UInt8] {
+        // A text that cannot be compressed is stored in blocks of 64 KiB, each with a head; the flush is one more.
+        let bound = text.count + 8 * (text.count / 65_535 + 4)
+        if output.count < bound { output = [UInt8](repeating: 0, count: bound) }
+        let stream = stream
+        isal_deflate_stateless_init(stream)
+        stream.pointee.level = 1
+        stream.pointee.level_buf = levelBuffer
+        stream.pointee.level_buf_size = UInt32(Self.levelBytes)
+        stream.pointee.flush = UInt16(FULL_FLUSH)
+        stream.pointee.end_of_stream = 0
+        stream.pointee.next_in = UnsafeMutablePointer(mutating: text.assumingMemoryBound(to: UInt8.self).baseAddress)
+        stream.pointee.avail_in = UInt32(text.count)
+        return output.withUnsafeMutableBufferPointer { output in
+            stream.pointee.next_out = output.baseAddress
+            stream.pointee.avail_out = UInt32(output.count)
+            let status = isal_deflate_stateless(stream)
+            precondition(status == COMP_OK, "the bound holds for every text")
+            return Array(output.prefix(Int(stream.pointee.total_out)))
         }
     }
 }

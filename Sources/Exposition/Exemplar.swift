@@ -1,7 +1,7 @@
 /// An example of what a counter counted: one label that leads to it, and when it happened.
-public struct Exemplar: Hashable, Sendable {
+package struct Exemplar: Hashable, Sendable {
     /// Most characters of the label's name and value together, by OpenMetrics.
-    public static let maximumCharacters = 128
+    package static let maximumCharacters = 128
 
     private let labels: RenderedLabels
     private let time: SampleValue?
@@ -14,7 +14,7 @@ public struct Exemplar: Hashable, Sendable {
     ///   - label: the name of the label, a good one.
     ///   - value: what tells this event from others.
     ///   - time: when it happened, as Unix time in seconds; nil if that is not known.
-    public init?(_ label: String, _ value: String, time: SampleValue? = nil) {
+    package init?(_ label: String, _ value: String, time: SampleValue? = nil) {
         let characters = label.unicodeScalars.count + value.unicodeScalars.count
         guard !value.isEmpty, characters <= Self.maximumCharacters, value.utf8.allSatisfy(Self.isPlain) else {
             return nil
@@ -34,12 +34,12 @@ public struct Exemplar: Hashable, Sendable {
     }
 
     /// Writes what follows a sample's value; an event counts as 1.
-    func append(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: " # {".utf8)
-        bytes.append(contentsOf: labels.bytes)
-        bytes.append(contentsOf: "} 1.0".utf8)
+    func append(to text: inout TextBuffer) {
+        text.append(" # {" as StaticString)
+        text.append(labels.bytes)
+        text.append("} 1.0" as StaticString)
         guard let time else { return }
-        bytes.append(UInt8(ascii: " "))
-        time.append(to: &bytes)
+        text.append(UInt8(ascii: " "))
+        time.append(to: &text)
     }
 }

@@ -1,20 +1,26 @@
 /// All that can be scraped at a moment, in the catalog's order: parts by group and format, rendered and compressed.
-public struct Exposition: Sendable, Equatable {
+package struct Exposition: Sendable, Equatable {
     /// Families of one group that stand together.
     private struct Section: Sendable, Equatable {
         let group: MetricGroup
-        let parts: [ExpositionFormat: [ExpositionPart]]
+        let runs: [ExpositionFormat: PartRun]
     }
 
     private var sections: [Section] = []
+    private var groups: Set<MetricGroup> = []
+    /// What most scrapes ask for, put together once.
+    private var whole: [ExpositionFormat: PartRun] = [:]
 
     /// Nothing yet.
-    public init() {}
+    package init() {}
 
     /// Adds families at the end.
-    public mutating func append(_ run: FamilyRun, to group: MetricGroup) {
-        let parts = run.parts()
-        if !parts.isEmpty { sections.append(Section(group: group, parts: parts)) }
+    package mutating func append(_ families: consuming FamilyRun, to group: MetricGroup) {
+        let runs = families.finish()
+        if runs.isEmpty { return }
+        groups.insert(group)
+        for (format, run) in runs { whole[format, default: PartRun()].append(run) }
+        sections.append(Section(group: group, runs: runs))
     }
 
     /// The body that shows some groups.
@@ -24,13 +30,19 @@ public struct Exposition: Sendable, Equatable {
     ///   - format: the format of the body.
     ///   - live: parts in that format that follow the others.
     /// - Returns: the parts, none of them copied, and the end that the format asks for.
-    public func body(
-        of groups: Set<MetricGroup>, in format: ExpositionFormat, followedBy live: [ExpositionPart] = []
+    package func body(
+        of groups: Set<MetricGroup>, in format: ExpositionFormat, followedBy live: PartRun = PartRun()
     ) -> ExpositionBody {
-        var body = ExpositionBody()
-        for section in sections where groups.contains(section.group) { body.append(section.parts[format] ?? []) }
+        var body = PartRun()
+        if self.groups.isSubset(of: groups) {
+            body = whole[format] ?? body
+        } else {
+            for section in sections where groups.contains(section.group) {
+                if let run = section.runs[format] { body.append(run) }
+            }
+        }
         body.append(live)
         body.append(format.end)
-        return body
+        return ExpositionBody(body)
     }
 }

@@ -1,32 +1,28 @@
-internal import CZlib
-
 /// A whole body of `/metrics` in one format, made of shared parts: plain, or as one gzip member put together without compressing.
 ///
 /// Several gzip members would be simpler, and curl reads only the first.
-public struct ExpositionBody: Sendable, Equatable {
+package struct ExpositionBody: Sendable, Equatable {
+    private let run: PartRun
+
+    package init(_ run: PartRun) { self.run = run }
+
     /// The parts in their order.
-    public private(set) var parts: [ExpositionPart]
-
-    /// A body of parts.
-    public init(_ parts: [ExpositionPart] = []) { self.parts = parts }
-
-    /// Adds parts at the end.
-    public mutating func append(_ more: [ExpositionPart]) { parts += more }
+    package var parts: [ExpositionPart] { run.parts }
 
     /// The whole text, for those who want it in one piece.
-    public var text: [UInt8] { parts.flatMap(\.text) }
+    package var text: [UInt8] { parts.flatMap(\.text) }
 
     /// Bytes of the whole text.
-    public var textCount: Int { parts.reduce(0) { $0 + $1.textCount } }
+    package var textCount: Int { run.textCount }
 
     /// Bytes of the whole gzip member.
-    public var gzipCount: Int { parts.reduce(Self.gzipHead.count + 10) { $0 + $1.deflated.count } }
+    package var gzipCount: Int { Self.gzipHead.count + run.deflatedCount + 10 }
 
     /// How many pieces ``gzipPiece(_:)`` gives: the head, the parts, the tail.
-    public var gzipPieceCount: Int { parts.count + 2 }
+    package var gzipPieceCount: Int { parts.count + 2 }
 
     /// A piece of the gzip member; empty past its end.
-    public func gzipPiece(_ index: Int) -> [UInt8] {
+    package func gzipPiece(_ index: Int) -> [UInt8] {
         if index == 0 { return Self.gzipHead }
         if index <= parts.count { return parts[index - 1].deflated }
         return index == parts.count + 1 ? gzipTail : []
@@ -37,8 +33,9 @@ public struct ExpositionBody: Sendable, Equatable {
 
     /// An empty last block, the checksum of the whole and its length.
     private var gzipTail: [UInt8] {
-        let checksum = parts.reduce(UInt(0)) { crc32_combine($0, $1.checksum, $1.textCount) }
-        let trailer = [UInt32(truncatingIfNeeded: checksum), UInt32(truncatingIfNeeded: textCount)]
-        return [0x03, 0x00] + trailer.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+        [0x03, 0x00]
+            + [run.checksum, UInt32(truncatingIfNeeded: textCount)].flatMap { word in
+                (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+            }
     }
 }

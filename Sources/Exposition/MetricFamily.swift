@@ -1,16 +1,15 @@
 /// What a scrape says of a metric before its samples: the row of a catalog.
-public struct MetricFamily: Hashable, Sendable {
+package struct MetricFamily: Hashable, Sendable {
     /// The name with all its suffixes, as samples of the text format bear it.
-    public let name: String
+    package let name: String
     /// Its type.
-    public let type: MetricType
+    package let type: MetricType
     /// What it means, for people; one line.
-    public let help: String
+    package let help: String
     /// The names of all its labels, in the order of rendering.
-    public let labels: [String]
+    package let labels: [String]
 
-    /// A family of known parts.
-    public init(name: String, type: MetricType, help: String, labels: [String]) {
+    package init(name: String, type: MetricType, help: String, labels: [String]) {
         self.name = name
         self.type = type
         self.help = help
@@ -18,23 +17,13 @@ public struct MetricFamily: Hashable, Sendable {
     }
 
     /// The name in the lines before the samples: OpenMetrics takes `_total` for a suffix of a counter's samples.
-    public func name(in format: ExpositionFormat) -> String {
+    package func name(in format: ExpositionFormat) -> String {
         format == .openMetrics && type == .counter && name.hasSuffix("_total") ? String(name.dropLast(6)) : name
     }
 
     /// The base unit that the name ends in, less a counter's `_total`; nil if there is none.
-    public var unit: String? {
+    package var unit: String? {
         let name = name(in: .openMetrics)
         return ["seconds", "bytes"].first { name.hasSuffix("_" + $0) }
     }
-}
-
-/// The types of metrics that this exporter knows.
-public enum MetricType: String, Sendable {
-    /// A value that goes up and down.
-    case gauge
-    /// A count that only grows while the process lives.
-    case counter
-    /// Observations counted into buckets.
-    case histogram
 }

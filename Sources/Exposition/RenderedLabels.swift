@@ -1,44 +1,45 @@
 /// Label pairs as a sample shows them, `name="value",...` without the braces: rendered once for all samples of a subject.
-public struct RenderedLabels: Hashable, Sendable {
-    var bytes: [UInt8] = []
+package struct RenderedLabels: Hashable, Sendable {
+    private(set) var bytes: [UInt8] = []
 
     /// No labels.
-    public init() {}
+    package init() {}
 
     /// Adds a pair; the value is escaped, the name must be a good one.
-    public mutating func append(_ name: String, _ value: String) {
-        if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
-        Self.append(name, value, to: &bytes)
-    }
-
-    static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: name.utf8)
-        bytes.append(UInt8(ascii: "="))
-        bytes.append(UInt8(ascii: "\""))
-        var value = value
-        value.withUTF8 { utf8 in
-            if utf8.contains(where: isEscaped) {
-                for byte in utf8 { append(escaped: byte, to: &bytes) }
-            } else {
-                bytes.append(contentsOf: utf8)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private static func isEscaped(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-    }
-
-    private static func append(escaped byte: UInt8, to bytes: inout [UInt8]) {
-        if isEscaped(byte) { bytes.append(UInt8(ascii: "\\")) }
-        bytes.append(byte == UInt8(ascii: "\n") ? UInt8(ascii: "n") : byte)
+    package mutating func append(_ name: String, _ value: String) {
+        var text = TextBuffer(capacity: bytes.count + name.utf8.count + value.utf8.count + 8)
+        text.append(bytes)
+        if !bytes.isEmpty { text.append(UInt8(ascii: ",")) }
+        text.append(label: name, value)
+        bytes = Array(text.bytes)
     }
 }
 
 extension RenderedLabels: ExpressibleByDictionaryLiteral {
-    /// Names and values in their order.
-    public init(dictionaryLiteral pairs: (String, String)...) {
+    package init(dictionaryLiteral pairs: (String, String)...) {
         for (name, value) in pairs { append(name, value) }
+    }
+}
+
+extension TextBuffer {
+    /// Appends `name="value"`, the value escaped.
+    package mutating func append(label name: String, _ value: String) {
+        append(name)
+        append("=\"" as StaticString)
+        var value = value
+        value.withUTF8 { append(escaping: UnsafeRawBufferPointer($0)) }
+        append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(escaping bytes: UnsafeRawBufferPointer) {
+        guard bytes.contains(where: Self.isEscaped) else { return append(bytes) }
+        for byte in bytes {
+            if Self.isEscaped(byte) { append(UInt8(ascii: "\\")) }
+            append(byte == UInt8(ascii: "\n") ? UInt8(ascii: "n") : byte)
+        }
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
     }
 }

@@ -1,33 +1,30 @@
 /// A number as a sample shows it.
-public enum SampleValue: Hashable, Sendable, ExpressibleByIntegerLiteral {
+package enum SampleValue: Hashable, Sendable, ExpressibleByIntegerLiteral {
     /// A whole number.
     case integer(Int64)
     /// A real number; NaN and the infinities are written as Prometheus writes them.
     case real(Double)
-    /// A whole number and the digits after it, as in `.25`: exact where a Double would round.
-    case decimal(Int64, fraction: String)
+    /// Seconds, and the nanoseconds that follow them, 0 to 999,999,999: exact where a Double would round.
+    case time(seconds: Int64, nanoseconds: Int32)
 
-    /// A whole number.
-    public init(integerLiteral value: Int64) { self = .integer(value) }
+    package init(integerLiteral value: Int64) { self = .integer(value) }
 
     /// 1 or 0.
-    public init(_ flag: Bool) { self = .integer(flag ? 1 : 0) }
+    package init(_ flag: Bool) { self = .integer(flag ? 1 : 0) }
 
-    /// A whole number.
-    public init(_ count: Int) { self = .integer(Int64(count)) }
+    package init(_ count: Int) { self = .integer(Int64(count)) }
 
-    func append(to bytes: inout [UInt8]) {
+    func append(to text: inout TextBuffer) {
         switch self {
-        case .integer(let value): Self.append(value, to: &bytes)
-        case .real(let value): bytes.append(contentsOf: Self.text(value).utf8)
-        case .decimal(let whole, let fraction):
+        case .integer(let value): text.append(value)
+        case .real(let value): text.append(Self.text(value))
+        case .time(let seconds, 0): text.append(seconds)
+        case .time(let seconds, let nanoseconds) where seconds >= 0:
+            text.append(seconds)
+            Self.append(fraction: nanoseconds, to: &text)
+        case .time(let seconds, let nanoseconds):
             // -0.25 is the whole number -1 and three quarters; only a positive one can be written digit by digit.
-            if whole >= 0 || fraction.isEmpty {
-                Self.append(whole, to: &bytes)
-                bytes.append(contentsOf: fraction.utf8)
-            } else {
-                bytes.append(contentsOf: Self.text(Double(whole) + (Double("0\(fraction)") ?? 0)).utf8)
-            }
+            text.append(Self.text(Double(seconds) + Double(nanoseconds) / 1e9))
         }
     }
 
@@ -37,14 +34,14 @@ public enum SampleValue: Hashable, Sendable, ExpressibleByIntegerLiteral {
         return value.description
     }
 
-    private static func append(_ value: Int64, to bytes: inout [UInt8]) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        var rest = value.magnitude
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+    private static func append(fraction nanoseconds: Int32, to text: inout TextBuffer) {
+        var fraction = UInt64(max(nanoseconds, 0))
+        var digits = 9
+        while fraction > 0, fraction.isMultiple(of: 10) {
+            fraction /= 10
+            digits -= 1
+        }
+        text.append(UInt8(ascii: "."))
+        text.append(digits: fraction, atLeast: digits)
     }
 }

@@ -1,116 +1,165 @@
-/// Appends the lines of one metric family to a buffer, in one format.
-public struct SampleWriter: Sendable {
+/// Writes the lines of one metric family, in one format.
+package struct SampleWriter: ~Copyable {
     /// The lines so far.
-    public private(set) var bytes: [UInt8] = []
-    /// The labels that all samples of the present subject share.
-    public var identity = RenderedLabels()
+    package private(set) var text = TextBuffer()
     /// Whether a line so far bears an exemplar; if none does, the samples are the same in all formats.
-    public private(set) var hasExemplars = false
+    private(set) var hasExemplars = false
     private let format: ExpositionFormat
     private var name: [UInt8] = []
     private var isCounter = false
+    /// What every line begins with where the subjects share labels: the name, a brace, these labels.
+    private var start: [UInt8] = []
+    private var shared: [UInt8] = []
+    /// The labels of the present subject; valid while it is written.
+    private var identity = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// Where the present line's brace stands.
+    private var brace = 0
 
-    /// An empty buffer.
-    public init(_ format: ExpositionFormat = .text) { self.format = format }
+    package init(_ format: ExpositionFormat = .text) { self.format = format }
 
-    /// Starts the samples of a family.
-    public mutating func begin(_ family: MetricFamily) {
+    /// Starts the samples of a family, whose subjects share labels that stand before those of each.
+    package mutating func begin(_ family: MetricFamily, sharing labels: RenderedLabels = [:]) {
         name = Array(family.name.utf8)
         isCounter = family.type == .counter
+        shared = labels.bytes
+        start = name + [UInt8(ascii: "{")] + shared
     }
 
-    /// Writes what stands before the samples of a family, in the order that the format asks for.
-    public mutating func header(_ family: MetricFamily) {
-        let name = family.name(in: format)
-        let type = "# TYPE \(name) \(family.type.rawValue)\n"
-        switch format {
-        case .text:
-            help(of: family)
-            bytes.append(contentsOf: type.utf8)
-        case .openMetrics:
-            bytes.append(contentsOf: type.utf8)
-            if let unit = family.unit { bytes.append(contentsOf: "# UNIT \(name) \(unit)\n".utf8) }
-            help(of: family)
-        }
-    }
-
-    private mutating func help(of family: MetricFamily) {
-        bytes.append(contentsOf: "# HELP \(family.name(in: format)) ".utf8)
-        for byte in family.help.utf8 {
-            switch byte {
-            case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
-            case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
-            case UInt8(ascii: "\"") where format == .openMetrics: bytes.append(contentsOf: #"\""#.utf8)
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\n"))
+    /// Writes what a subject shows, under labels of its own: rendered label pairs without braces.
+    @inline(__always)
+    package mutating func subject(_ labels: UnsafeRawBufferPointer, _ write: (inout SampleWriter) -> Void) {
+        identity = labels
+        write(&self)
+        identity = UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
     /// Writes a sample of the present subject.
-    public mutating func sample(_ value: SampleValue) {
-        line(suffix: "", extra: { _ in }, value)
+    package mutating func sample(_ value: SampleValue) {
+        open()
+        close(value)
     }
 
     /// Writes a sample of the present subject with a label of its own.
-    public mutating func sample(_ label: String, _ text: String, _ value: SampleValue) {
-        line(suffix: "", extra: { RenderedLabels.append(label, text, to: &$0) }, value)
+    package mutating func sample(_ name: String, _ value: String, _ number: SampleValue) {
+        open()
+        label(name, value)
+        close(number)
     }
 
     /// Writes a sample of the present subject with a label of its own, and in OpenMetrics an example of what it counts.
     ///
     /// Only counters have exemplars; elsewhere it is left out.
-    public mutating func sample(_ label: String, _ text: String, _ value: SampleValue, exemplar: Exemplar?) {
-        sample(label, text, value)
+    package mutating func sample(_ name: String, _ value: String, _ number: SampleValue, exemplar: Exemplar?) {
+        sample(name, value, number)
         guard let exemplar, isCounter, format == .openMetrics else { return }
-        bytes.removeLast()
-        exemplar.append(to: &bytes)
-        bytes.append(UInt8(ascii: "\n"))
+        text.removeLast()
+        exemplar.append(to: &text)
+        text.append(UInt8(ascii: "\n"))
         hasExemplars = true
     }
 
     /// Writes a sample of the present subject with labels of its own.
-    public mutating func sample(_ labels: RenderedLabels, _ value: SampleValue) {
-        line(suffix: "", extra: { $0.append(contentsOf: labels.bytes) }, value)
+    package mutating func sample(_ labels: KeyValuePairs<String, String>, _ value: SampleValue) {
+        open()
+        for (name, value) in labels { label(name, value) }
+        close(value)
     }
 
     /// Writes a histogram of the present subject: buckets added up, `+Inf`, sum and count.
     ///
     /// - Parameters:
+    ///   - labels: labels of its own, beside `le`.
     ///   - bounds: the upper bounds, ascending, without infinity.
     ///   - counts: observations a bucket, not added up; one more than `bounds`.
     ///   - sum: the sum of all observations.
-    public mutating func histogram(bounds: [Double], counts: [Int], sum: Double) {
+    package mutating func histogram(
+        _ labels: KeyValuePairs<String, String> = [:], bounds: [Double], counts: [Int], sum: Double
+    ) {
         var total = 0
         for (bound, count) in zip(bounds + [.infinity], counts) {
-            let (sum, overflow) = total.addingReportingOverflow(count)
-            total = overflow ? .max : sum
-            let text = SampleValue.text(bound)
-            line(suffix: "_bucket", extra: { RenderedLabels.append("le", text, to: &$0) }, SampleValue(total))
+            let (next, overflow) = total.addingReportingOverflow(count)
+            total = overflow ? .max : next
+            open("_bucket")
+            for (name, value) in labels { label(name, value) }
+            label("le", SampleValue.text(bound))
+            close(SampleValue(total))
         }
-        line(suffix: "_sum", extra: { _ in }, .real(sum))
-        line(suffix: "_count", extra: { _ in }, SampleValue(total))
+        for (suffix, value) in [("_sum" as StaticString, .real(sum)), ("_count", SampleValue(total))] {
+            open(suffix)
+            for (name, value) in labels { label(name, value) }
+            close(value)
+        }
     }
 
-    /// Hands over the lines and starts an empty buffer.
-    public mutating func take() -> [UInt8] {
-        defer { bytes = [] }
-        return bytes
+    /// Begins a line: `name{` and the labels of the subject.
+    package mutating func open() {
+        brace = text.count + name.count
+        text.append(start)
+        openIdentity()
     }
 
-    @inline(__always)
-    private mutating func line(suffix: StaticString, extra: (inout [UInt8]) -> Void, _ value: SampleValue) {
-        bytes.append(contentsOf: name)
-        bytes.append(contentsOf: UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
-        let open = bytes.count
-        bytes.append(UInt8(ascii: "{"))
-        bytes.append(contentsOf: identity.bytes)
-        let own = bytes.count
-        extra(&bytes)
-        if own > open + 1, bytes.count > own { bytes.insert(UInt8(ascii: ","), at: own) }
-        if bytes.count == open + 1 { bytes.removeLast() } else { bytes.append(UInt8(ascii: "}")) }
-        bytes.append(UInt8(ascii: " "))
-        value.append(to: &bytes)
-        bytes.append(UInt8(ascii: "\n"))
+    private mutating func open(_ suffix: StaticString) {
+        text.append(name)
+        text.append(suffix)
+        brace = text.count
+        text.append(UInt8(ascii: "{"))
+        text.append(shared)
+        openIdentity()
+    }
+
+    private mutating func openIdentity() {
+        guard !identity.isEmpty else { return }
+        if text.count > brace + 1 { text.append(UInt8(ascii: ",")) }
+        text.append(identity)
+    }
+
+    /// Adds a label to the line that is open.
+    package mutating func label(_ name: String, _ value: String) {
+        if text.count > brace + 1 { text.append(UInt8(ascii: ",")) }
+        text.append(label: name, value)
+    }
+
+    /// Ends the line that is open with its value.
+    package mutating func close(_ value: SampleValue) {
+        if text.count == brace + 1 { text.removeLast() } else { text.append(UInt8(ascii: "}")) }
+        text.append(UInt8(ascii: " "))
+        value.append(to: &text)
+        text.append(UInt8(ascii: "\n"))
+    }
+
+    /// Forgets the lines and keeps their memory.
+    package mutating func removeAll() {
+        text.removeAll()
+        hasExemplars = false
+    }
+}
+
+extension SampleWriter {
+    /// Writes what stands before the samples of a family, in the order that the format asks for.
+    mutating func header(_ family: MetricFamily) {
+        let name = family.name(in: format)
+        let type = "# TYPE \(name) \(family.type.rawValue)\n"
+        switch format {
+        case .text:
+            help(of: family)
+            text.append(type)
+        case .openMetrics:
+            text.append(type)
+            if let unit = family.unit { text.append("# UNIT \(name) \(unit)\n") }
+            help(of: family)
+        }
+    }
+
+    private mutating func help(of family: MetricFamily) {
+        text.append("# HELP \(family.name(in: format)) ")
+        for byte in family.help.utf8 {
+            switch byte {
+            case UInt8(ascii: "\\"): text.append("\\\\" as StaticString)
+            case UInt8(ascii: "\n"): text.append("\\n" as StaticString)
+            case UInt8(ascii: "\"") where format == .openMetrics: text.append("\\\"" as StaticString)
+            default: text.append(byte)
+            }
+        }
+        text.append(UInt8(ascii: "\n"))
     }
 }

@@ -130,7 +130,7 @@ struct ComposerTests {
         let changed = snapshot(of: other, [table("1", "x", BackfillJob(state: .active))])
         let after = scrape.compose(polled([again, changed], uptime: 20), uptime: .seconds(20))
         let kept = Set(before.whole().parts.map(place)).intersection(after.whole(.openMetrics).parts.map(place))
-        #expect(kept.count == 2, "info and state of the stream that did not change, whatever the format")
+        #expect(kept.count == 3, "whatever the format: all but the state of the object that has another")
         #expect(after.lines(of: "datastream_object_backfill_state").filter { $0.contains("ACTIVE") }.count == 1)
         #expect(after.lines(of: "datastream_exporter_snapshot_timestamp_seconds").contains { $0.hasSuffix(" 2000") })
     }
@@ -243,7 +243,7 @@ struct HostileComposerTests {
     }
 
     /// All that changes by the second, with a sample of each family.
-    private func live(_ format: ExpositionFormat) -> [ExpositionPart] {
+    private func live(_ format: ExpositionFormat) -> PartRun {
         var api = APIStatistics()
         api.count(method: "objects.list", status: 200, bytes: 1, duration: .seconds(1), throttled: true)
         api.count(method: "streams.list", status: nil, bytes: 1, duration: .seconds(1), throttled: false)

@@ -10,8 +10,11 @@ struct MetricTableTests {
 
     @Test func `a row's labels are the subject's and then its own`() {
         #expect(table.gauge("g", "h") { _ in nil }.family.labels == ["stream"])
-        #expect(table.info("i", "h", ["a", "b"]) { _ in [] }.family.labels == ["stream", "a", "b"])
-        #expect(table.reasons("r", "h") { _ in ReasonCounts([]) }.family.labels == ["stream", "reason"])
+        #expect(table.info("i", "h", ["a": { _ in "" }, "b": { _ in "" }]).family.labels == ["stream", "a", "b"])
+        #expect(
+            table.reasons("r", "h") { (_: Int?) -> ReasonCounts in ReasonCounts([]) }.family.labels == [
+                "stream", "reason",
+            ])
         #expect(
             table.counts("c_total", "Help.", "field") { _ in [:] }.family
                 == MetricFamily(name: "c_total", type: .counter, help: "Help.", labels: ["stream", "field"]))
@@ -37,7 +40,7 @@ struct MetricTableTests {
     }
 
     @Test func `the texts of an info are bounded`() {
-        let row = table.info("i_info", "h", ["a"]) { _ in ["x\0" + String(repeating: "y", count: 2_000)] }
+        let row = table.info("i_info", "h", ["a": { _ in "x\0" + String(repeating: "y", count: 2_000) }])
         let text = samples([row], of: nil)
         #expect(text.hasPrefix("i_info{a=\"x\u{FFFD}yyy"))
         #expect(text.utf8.count <= LabelText.maximumBytes + "i_info{a=\"\"} 1\n".utf8.count)

@@ -4,10 +4,19 @@ import Testing
 @testable import DatastreamMetrics
 
 extension ObjectSelection {
+    /// The visible objects by their index.
+    var visible: [Int] { isVisible.indices.filter { isVisible[$0] } }
+
     fileprivate init(of snapshot: Snapshot, options: ObjectOptions) {
-        self.init(
-            of: snapshot, options: options, wanted: WantedLabels(snapshot.labels, asking: options.isWanted))
+        var ranking = ObjectRanking(of: snapshot, options)
+        self = ranking.selection(ObjectCut(rank: StreamObject.urgencies, take: 0))
     }
+}
+
+/// What a selector that has no memory yet chooses.
+private func select(_ snapshots: [Snapshot], limit: Int) -> [ObjectSelection] {
+    var selector = ObjectSelector(ObjectOptions(limit: limit))
+    return selector.select(snapshots)
 }
 
 struct ObjectSelectionTests {
@@ -57,8 +66,7 @@ struct ObjectSelectionTests {
         ]
         for limit in 1..<byUrgency.count {
             let snapshot = snapshot(byUrgency.shuffled())
-            var selections = [ObjectSelection(of: snapshot, options: ObjectOptions())]
-            ObjectSelection.apply(limit: limit, to: &selections, of: [snapshot])
+            let selections = select([snapshot], limit: limit)
             #expect(
                 Set(selections[0].visible.map { snapshot.objects[$0].id }) == Set(byUrgency.prefix(limit).map(\.id)))
             #expect(selections[0].visible == selections[0].visible.sorted())
@@ -72,8 +80,7 @@ struct ObjectSelectionTests {
             snapshot([table("1", "b"), table("2", "a")]),
             snapshot(of: other, [table("1", "a"), table("2", "c", BackfillJob(state: .failed))]),
         ]
-        var selections = snapshots.map { ObjectSelection(of: $0, options: ObjectOptions()) }
-        ObjectSelection.apply(limit: 2, to: &selections, of: snapshots)
+        let selections = select(snapshots, limit: 2)
         #expect(selections.map(\.visible) == [[1], [1]])
         #expect(selections.map(\.dropped) == [[.limit: 1], [.limit: 1]])
     }
@@ -81,8 +88,7 @@ struct ObjectSelectionTests {
     @Test(arguments: [0, 2, 3])
     func `no limit, or one that is not reached, hides nothing`(limit: Int) {
         let snapshot = snapshot([table("1", "b"), table("2", "a")])
-        var selections = [ObjectSelection(of: snapshot, options: ObjectOptions())]
-        ObjectSelection.apply(limit: limit, to: &selections, of: [snapshot])
+        let selections = select([snapshot], limit: limit)
         #expect(selections == [ObjectSelection(of: snapshot, options: ObjectOptions())])
     }
 

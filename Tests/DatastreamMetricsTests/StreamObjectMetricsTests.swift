@@ -67,7 +67,8 @@ struct StreamObjectMetricsTests {
 
     @Test func `the families to be asked for`() {
         let status = ObjectStatus(
-            object: failed, since: Timestamp(seconds: 210), summary: StreamSummary(objects: [failed], streamErrors: []))
+            object: failed, since: Timestamp(seconds: 210),
+            names: ErrorNames(StreamSummary(objects: [failed], streamErrors: [])))
         #expect(
             samples(extraObjectMetrics, of: status, ["object": "shop.orders"]) == """
                 datastream_object_backfill_state_since_timestamp_seconds{object="shop.orders"} 210
@@ -77,7 +78,7 @@ struct StreamObjectMetricsTests {
 
                 """)
         let bare = ObjectStatus(
-            object: StreamObject(id: "7"), since: nil, summary: StreamSummary(objects: [], streamErrors: []))
+            object: StreamObject(id: "7"), since: nil, names: ErrorNames(StreamSummary(objects: [], streamErrors: [])))
         #expect(samples(extraObjectMetrics, of: bare) == "")
     }
 
@@ -97,7 +98,8 @@ struct StreamObjectMetricsTests {
     ) -> String {
         let summary = StreamSummary(objects: [object] + others, streamErrors: [])
         return samples(
-            streamObjectMetrics(states: states), of: ObjectStatus(object: object, since: nil, summary: summary),
+            streamObjectMetrics(states: states),
+            of: ObjectStatus(object: object, since: nil, names: ErrorNames(summary)),
             ["object": object.label])
     }
 }

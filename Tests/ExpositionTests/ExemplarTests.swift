@@ -10,14 +10,14 @@ struct ExemplarTests {
         ),
         (Exemplar("error_uuid", "a", time: 1_795_428_000), #" # {error_uuid="a"} 1.0 1795428000"#),
         (
-            Exemplar("error_uuid", "a", time: .decimal(1_795_428_000, fraction: ".25")),
+            Exemplar("error_uuid", "a", time: .time(seconds: 1_795_428_000, nanoseconds: 250_000_000)),
             #" # {error_uuid="a"} 1.0 1795428000.25"#
         ),
     ])
     func `an exemplar is a label, the value 1 and its time`(exemplar: Exemplar?, text: String) throws {
-        var bytes: [UInt8] = []
-        try #require(exemplar).append(to: &bytes)
-        #expect(String(decoding: bytes, as: UTF8.self) == text)
+        var written = TextBuffer()
+        try #require(exemplar).append(to: &written)
+        #expect(String(decoding: written.bytes, as: UTF8.self) == text)
     }
 
     @Test(arguments: [

@@ -14,13 +14,13 @@ struct ExpositionBodyTests {
 
     @Test(arguments: texts, GunzipTool.allCases)
     func `independent readers inflate the whole as one member`(texts: [String], tool: GunzipTool) throws {
-        let body = ExpositionBody(texts.flatMap { ExpositionPart.parts(of: Array($0.utf8)) })
+        let body = body(of: texts)
         #expect(try tool.inflate(gzip(body)) == Array(texts.joined().utf8))
     }
 
     @Test(arguments: texts)
     func `the text and the counts of bytes are those of the parts`(texts: [String]) {
-        let body = ExpositionBody(texts.flatMap { ExpositionPart.parts(of: Array($0.utf8)) })
+        let body = body(of: texts)
         #expect(body.text == Array(texts.joined().utf8))
         #expect(body.textCount == texts.joined().utf8.count)
         #expect(body.gzipCount == gzip(body).count)
@@ -28,18 +28,23 @@ struct ExpositionBodyTests {
     }
 
     @Test func `past the last piece there is nothing`() {
-        let body = ExpositionBody(ExpositionPart.parts(of: Array("text\n".utf8)))
+        let body = body(of: ["text\n"])
         #expect(body.gzipPiece(body.gzipPieceCount) == [])
         #expect(body.gzipPiece(.max) == [])
     }
 
     @Test func `the same parts may stand in many bodies`() throws {
-        let shared = ExpositionPart.parts(of: Array("shared\n".utf8))
-        var body = ExpositionBody(shared)
-        body.append(shared)
-        body.append([])
-        #expect(body == ExpositionBody(shared + shared))
+        let shared = PartRun(text: Array("shared\n".utf8))
+        var run = shared
+        run.append(shared)
+        run.append(PartRun())
+        let body = ExpositionBody(run)
+        #expect(body == ExpositionBody(PartRun(shared.parts + shared.parts)))
         #expect(try GunzipTool.gzip.inflate(gzip(body)) == Array("shared\nshared\n".utf8))
+    }
+
+    private func body(of texts: [String]) -> ExpositionBody {
+        ExpositionBody(texts.reduce(into: PartRun()) { $0.append(PartRun(text: Array($1.utf8))) })
     }
 
     private func gzip(_ body: ExpositionBody) -> [UInt8] {

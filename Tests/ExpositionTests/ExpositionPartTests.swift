@@ -4,7 +4,7 @@ import Testing
 
 struct ExpositionPartTests {
     @Test func `no text makes no part`() {
-        #expect(ExpositionPart.parts(of: []) == [])
+        #expect(parts(of: []) == [])
     }
 
     @Test(arguments: [
@@ -13,22 +13,29 @@ struct ExpositionPartTests {
         (ExpositionPart.maximumTextBytes + 1, 2), (3 * ExpositionPart.maximumTextBytes, 3),
         (3 * ExpositionPart.maximumTextBytes + 17, 4),
     ])
-    func `a text is cut into parts that give it back`(bytes: Int, parts: Int) {
+    func `a text is cut into parts that give it back`(bytes: Int, count: Int) {
         let text = lines(bytes)
-        let cut = ExpositionPart.parts(of: text)
-        #expect(cut.count == parts)
+        let cut = parts(of: text)
+        #expect(cut.count == count)
         #expect(cut.allSatisfy { $0.textCount <= ExpositionPart.maximumTextBytes && $0.textCount == $0.text.count })
         #expect(cut.flatMap(\.text) == text)
+        let counts = cut.map(\.textCount)
+        #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 1, "none of them is a rest")
     }
 
     @Test func `the same text makes equal parts, and another text others`() {
-        #expect(ExpositionPart.parts(of: lines(5_000)) == ExpositionPart.parts(of: lines(5_000)))
-        #expect(ExpositionPart.parts(of: lines(5_000)) != ExpositionPart.parts(of: lines(5_001)))
+        #expect(parts(of: lines(5_000)) == parts(of: lines(5_000)))
+        #expect(parts(of: lines(5_000)) != parts(of: lines(5_001)))
     }
 
     @Test func `text like that of a scrape is kept in a tenth of its bytes`() {
-        let part = ExpositionPart.parts(of: lines(200_000))
+        let part = parts(of: lines(200_000))
         #expect(part.reduce(0) { $0 + $1.deflated.count } < 20_000)
+    }
+
+    private func parts(of text: [UInt8]) -> [ExpositionPart] {
+        var deflater = Deflater()
+        return text.withUnsafeBytes { ExpositionPart.parts(of: $0, &deflater) }
     }
 
     /// So many bytes of lines like those of a scrape.

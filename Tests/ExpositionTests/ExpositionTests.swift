@@ -63,7 +63,7 @@ struct ExpositionTests {
     }
 
     @Test func `what follows the groups stands before the end`() {
-        let live = ExpositionPart.parts(of: Array("live 1\n".utf8))
+        let live = PartRun(text: Array("live 1\n".utf8))
         for format in ExpositionFormat.allCases {
             let body = Self.exposition.body(of: [], in: format, followedBy: live)
             #expect(body.text == Array((format == .text ? "live 1\n" : "live 1\n# EOF\n").utf8))

@@ -9,7 +9,7 @@ struct FamilyHeadTests {
     ])
     func `a head is one part in each format`(format: ExpositionFormat, text: String) throws {
         let family = MetricFamily(name: "cpu_seconds_total", type: .counter, help: "CPU.", labels: [])
-        let parts = try #require(FamilyHead(family).parts[format])
+        let parts = try #require(FamilyHead(family).runs[format]).parts
         #expect(parts.count == 1 && parts.first?.text == Array(text.utf8))
     }
 }

@@ -10,7 +10,7 @@ struct FamilyRunTests {
     private let errors = MetricRow<Int>(
         MetricFamily(name: "errors_total", type: .counter, help: "Errors.", labels: ["file", "source"])
     ) { count, writer in
-        let exemplar = Exemplar("error_uuid", "e-\(count)", time: .decimal(100, fraction: ".5"))
+        let exemplar = Exemplar("error_uuid", "e-\(count)", time: .time(seconds: 100, nanoseconds: 500_000_000))
         writer.sample("source", "stream", SampleValue(count), exemplar: exemplar)
         writer.sample("source", "object", 0, exemplar: nil)
     }
@@ -65,25 +65,25 @@ struct FamilyRunTests {
     @Test func `a family without samples is not shown`() {
         var run = FamilyRun()
         run.append(families: [size, errors], of: [])
-        #expect(run.parts() == [:])
+        #expect(run.finish() == [:])
     }
 
     @Test func `small families are one part a format`() {
         var run = FamilyRun()
         run.append(families: [size, errors, waits], of: subjects(20))
-        #expect(run.parts()[.text]?.count == 1 && run.parts()[.openMetrics]?.count == 1)
+        #expect(run.finish()[.text]?.parts.count == 1 && run.finish()[.openMetrics]?.parts.count == 1)
     }
 
     @Test func `the samples of a big family are the same bytes in both formats`() throws {
         var run = FamilyRun()
-        run.append(families: [waits, size, waits], of: subjects(1_000))
-        let text = try #require(run.parts()[.text])
-        let openMetrics = try #require(run.parts()[.openMetrics])
+        run.append(families: [waits, size, waits], of: subjects(400))
+        let text = try #require(run.finish()[.text]).parts
+        let openMetrics = try #require(run.finish()[.openMetrics]).parts
         #expect(text.count == 6 && openMetrics.count == 6, "a head and the samples of each")
         for index in [1, 3, 5] { #expect(place(text[index]) == place(openMetrics[index])) }
         for index in [0, 2, 4] { #expect(place(text[index]) != place(openMetrics[index])) }
         #expect(
-            text.flatMap(\.text) == [waits, size, waits].flatMap { header($0.family) + $0.render(subjects(1_000)) })
+            text.flatMap(\.text) == [waits, size, waits].flatMap { header($0.family) + $0.render(subjects(400)) })
     }
 
     @Test func `exemplars stay in their format however big the family is`() {
@@ -97,12 +97,12 @@ struct FamilyRunTests {
     }
 
     @Test func `parts that are there already are shared`() {
-        let samples = ExpositionPart.parts(of: size.render(subjects(1)))
+        let samples = PartRun(text: size.render(subjects(1)))
         var run = FamilyRun()
         run.append(families: [waits], of: subjects(1))
         run.append(FamilyHead(size.family), sharing: samples)
-        #expect(run.parts()[.text]?.last.map(place) == samples.last.map(place))
-        #expect(run.parts()[.openMetrics]?.last.map(place) == samples.last.map(place))
+        #expect(run.finish()[.text]?.parts.last.map(place) == samples.parts.last.map(place))
+        #expect(run.finish()[.openMetrics]?.parts.last.map(place) == samples.parts.last.map(place))
         #expect(text(run, .text) == String(decoding: written([waits, size]), as: UTF8.self))
     }
 
@@ -112,7 +112,7 @@ struct FamilyRunTests {
         run.append(families: [size, errors], of: subjects(1_000))
         var both = FamilyRun()
         both.append(families: [size, errors], of: subjects(1_000))
-        #expect(Array(run.parts().keys) == [format])
+        #expect(Array(run.finish().keys) == [format])
         #expect(text(run, format) == text(both, format))
     }
 
@@ -128,11 +128,11 @@ struct FamilyRunTests {
     private func header(_ family: MetricFamily) -> [UInt8] {
         var writer = SampleWriter()
         writer.header(family)
-        return writer.take()
+        return Array(writer.text.bytes)
     }
 
     private func text(_ run: FamilyRun, _ format: ExpositionFormat) -> String {
-        String(decoding: (run.parts()[format] ?? []).flatMap(\.text), as: UTF8.self)
+        String(decoding: (run.finish()[format]?.parts ?? []).flatMap(\.text), as: UTF8.self)
     }
 
     private func place(_ part: ExpositionPart) -> UnsafePointer<UInt8>? {

@@ -16,13 +16,13 @@ struct MetricRowTests {
         #expect(String(decoding: text, as: UTF8.self) == "size_bytes{file=\"b\"} 7\nsize_bytes{file=\"a\"} 0\n")
     }
 
-    @Test func `labels that a row sets for one subject do not reach the next`() {
+    @Test func `labels that a row adds for one subject do not reach the next`() {
         let row = MetricRow<Int>(row.family) { value, writer in
-            if value == 1 { writer.identity = ["file": "own"] }
-            writer.sample(SampleValue(value))
+            if value == 1 { writer.sample("own", "x", SampleValue(value)) } else { writer.sample(SampleValue(value)) }
         }
         let text = row.render([LabelledSubject(1, ["file": "a"]), LabelledSubject(2, ["file": "b"])])
-        #expect(String(decoding: text, as: UTF8.self) == "size_bytes{file=\"own\"} 1\nsize_bytes{file=\"b\"} 2\n")
+        #expect(
+            String(decoding: text, as: UTF8.self) == "size_bytes{file=\"a\",own=\"x\"} 1\nsize_bytes{file=\"b\"} 2\n")
     }
 
     @Test func `no subjects make no text`() {

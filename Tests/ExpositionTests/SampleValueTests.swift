@@ -23,12 +23,14 @@ struct SampleValueTests {
             (.real(1e16), "1e+16"),
             (.real(.greatestFiniteMagnitude), "1.7976931348623157e+308"),
             (.real(0.1), "0.1"),
-            (.decimal(1_795_427_940, fraction: ""), "1795427940"),
-            (.decimal(1_795_427_940, fraction: ".123456789"), "1795427940.123456789"),
-            (.decimal(0, fraction: ".5"), "0.5"),
-            (.decimal(-1, fraction: ".75"), "-0.25"),
-            (.decimal(-2, fraction: ".5"), "-1.5"),
-            (.decimal(-62_135_596_800, fraction: ""), "-62135596800"),
+            (.time(seconds: 1_795_427_940, nanoseconds: 0), "1795427940"),
+            (.time(seconds: 1_795_427_940, nanoseconds: 123_456_789), "1795427940.123456789"),
+            (.time(seconds: 0, nanoseconds: 500_000_000), "0.5"),
+            (.time(seconds: 7, nanoseconds: 1), "7.000000001"),
+            (.time(seconds: 7, nanoseconds: 10_203_000), "7.010203"),
+            (.time(seconds: -1, nanoseconds: 750_000_000), "-0.25"),
+            (.time(seconds: -2, nanoseconds: 500_000_000), "-1.5"),
+            (.time(seconds: -62_135_596_800, nanoseconds: 0), "-62135596800"),
         ] as [(SampleValue, String)])
     func `a number is written as Prometheus reads it`(value: SampleValue, text: String) {
         #expect(written(value) == text)
@@ -50,8 +52,8 @@ struct SampleValueTests {
     }
 
     private func written(_ value: SampleValue) -> String {
-        var bytes: [UInt8] = []
-        value.append(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        var text = TextBuffer()
+        value.append(to: &text)
+        return String(decoding: text.bytes, as: UTF8.self)
     }
 }

@@ -45,14 +45,14 @@ struct SampleWriterTests {
     func `help is one line`(help: String, shown: String) {
         var writer = SampleWriter()
         writer.header(MetricFamily(name: "jobs_total", type: .counter, help: help, labels: []))
-        #expect(writer.bytes == Array("# HELP jobs_total \(shown)\n# TYPE jobs_total counter\n".utf8))
+        #expect(Array(writer.text.bytes) == Array("# HELP jobs_total \(shown)\n# TYPE jobs_total counter\n".utf8))
     }
 
     @Test(arguments: [(MetricType.gauge, "gauge"), (.counter, "counter"), (.histogram, "histogram")])
     func `a type has the format's word`(type: MetricType, word: String) {
         var writer = SampleWriter()
         writer.header(MetricFamily(name: "m", type: type, help: "h", labels: []))
-        #expect(String(decoding: writer.bytes, as: UTF8.self) == "# HELP m h\n# TYPE m \(word)\n")
+        #expect(String(decoding: writer.text.bytes, as: UTF8.self) == "# HELP m h\n# TYPE m \(word)\n")
     }
 
     @Test(arguments: [
@@ -75,7 +75,7 @@ struct SampleWriterTests {
     ) {
         var writer = SampleWriter(.openMetrics)
         writer.header(MetricFamily(name: name, type: type, help: help, labels: []))
-        #expect(String(decoding: writer.bytes, as: UTF8.self) == text)
+        #expect(String(decoding: writer.text.bytes, as: UTF8.self) == text)
     }
 
     @Test(arguments: [
@@ -86,30 +86,44 @@ struct SampleWriterTests {
     ])
     func `only a counter in OpenMetrics has an exemplar`(format: ExpositionFormat, type: MetricType, text: String) {
         var writer = SampleWriter(format)
-        writer.identity = ["a": "b"]
-        writer.begin(MetricFamily(name: "jobs_total", type: type, help: "h", labels: ["a", "own"]))
-        writer.sample("own", "x", 2, exemplar: Exemplar("id", "7", time: .decimal(5, fraction: ".5")))
+        writer.begin(
+            MetricFamily(name: "jobs_total", type: type, help: "h", labels: ["a", "own"]), sharing: ["a": "b"])
+        writer.sample("own", "x", 2, exemplar: Exemplar("id", "7", time: .time(seconds: 5, nanoseconds: 500_000_000)))
         #expect(writer.hasExemplars == text.contains("#"))
-        #expect(String(decoding: writer.take(), as: UTF8.self) == text)
+        #expect(String(decoding: writer.text.bytes, as: UTF8.self) == text)
+        writer.removeAll()
         writer.sample("own", "x", 2, exemplar: nil)
-        #expect(String(decoding: writer.take(), as: UTF8.self) == "jobs_total{a=\"b\",own=\"x\"} 2\n")
+        #expect(writer.hasExemplars == false)
+        #expect(String(decoding: writer.text.bytes, as: UTF8.self) == "jobs_total{a=\"b\",own=\"x\"} 2\n")
     }
 
-    @Test func `what was taken is not written again`() {
+    @Test func `labels that subjects share stand before those of each`() {
+        var writer = SampleWriter()
+        writer.begin(family, sharing: ["shared": "s"])
+        for own in [["a": "1"], [:]] as [RenderedLabels] {
+            own.bytes.withUnsafeBytes { writer.subject($0) { $0.sample("own", "x", 1) } }
+        }
+        writer.sample(2)
+        #expect(
+            String(decoding: writer.text.bytes, as: UTF8.self)
+                == "jobs{shared=\"s\",a=\"1\",own=\"x\"} 1\njobs{shared=\"s\",own=\"x\"} 1\njobs{shared=\"s\"} 2\n")
+    }
+
+    @Test func `what was removed is not written again`() {
         var writer = SampleWriter()
         writer.begin(family)
         writer.sample(1)
-        #expect(writer.take() == Array("jobs 1\n".utf8))
-        #expect(writer.take() == [])
+        #expect(Array(writer.text.bytes) == Array("jobs 1\n".utf8))
+        writer.removeAll()
+        #expect(writer.text.count == 0)
         writer.sample(2)
-        #expect(writer.take() == Array("jobs 2\n".utf8))
+        #expect(Array(writer.text.bytes) == Array("jobs 2\n".utf8))
     }
 
     private func written(_ identity: RenderedLabels, _ write: (inout SampleWriter) -> Void) -> String {
         var writer = SampleWriter()
         writer.begin(family)
-        writer.identity = identity
-        write(&writer)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        identity.bytes.withUnsafeBytes { writer.subject($0, write) }
+        return String(decoding: writer.text.bytes, as: UTF8.self)
     }
 }

@@ -28,7 +28,7 @@ private enum Package {
         "Notation": [],
         "CommandLine": ["Notation"],
         "System": ["Notation", "CProcess", "Glibc", "Synchronization"],
-        "Exposition": ["CZlib"],
+        "Exposition": ["CISAL", "CZlib"],
         "Datastream": ["Notation", "CSimdjson", "CXXHash"],
         "Ledger": ["Notation", "Datastream"],
         "LedgerStore": ["Notation", "CSQLite", "Datastream", "Ledger", "Glibc"],

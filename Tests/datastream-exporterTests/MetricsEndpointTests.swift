@@ -14,7 +14,7 @@ import Testing
             lack: { lack },
             body: { groups, format in
                 let text = "\(format) of \(groups.map(\.rawValue).sorted())\n"
-                return (ExpositionBody(ExpositionPart.parts(of: Array(text.utf8))), {})
+                return (ExpositionBody(PartRun(text: Array(text.utf8))), {})
             },
             page: { Array("<p>page</p>".utf8) })
         guard let route = endpoint.routes(path) else { return nil }
@@ -40,7 +40,7 @@ import Testing
         let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 % 251) }
         let endpoint = MetricsEndpoint(
             lack: { nil },
-            body: { _, _ in (ExpositionBody(ExpositionPart.parts(of: bytes)), { sent.withLock { $0 += 1 } }) },
+            body: { _, _ in (ExpositionBody(PartRun(text: bytes)), { sent.withLock { $0 += 1 } }) },
             page: { [] })
         let route = try #require(endpoint.routes("/metrics"))
         let body = route.respond(HTTPRequest(method: .get, path: "/metrics", headers: headers)).body

@@ -1,0 +1,28 @@
+/// How many of a stream's objects a limit leaves: all of the ranks before one, and so many of that rank.
+struct ObjectCut: Equatable, Sendable {
+    let rank: Int
+    let take: Int
+
+    /// Cuts streams, in the order of their names, to the most urgent objects of all.
+    ///
+    /// - Parameters:
+    ///   - streams: how many candidates of each rank a stream has.
+    ///   - limit: most objects in all; 0 is no limit.
+    static func cuts(of streams: [[Int]], to limit: Int) -> [ObjectCut] {
+        let ranks = streams.map(\.count).max() ?? 0
+        var left = limit
+        for rank in 0..<ranks where limit > 0 {
+            let candidates = streams.reduce(0) { $0 + $1[rank] }
+            if candidates <= left {
+                left -= candidates
+                continue
+            }
+            return streams.map { counts in
+                let take = min(counts[rank], left)
+                left -= take
+                return ObjectCut(rank: rank, take: take)
+            }
+        }
+        return streams.map { _ in ObjectCut(rank: ranks, take: 0) }
+    }
+}

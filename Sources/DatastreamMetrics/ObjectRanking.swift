@@ -1,0 +1,91 @@
+internal import Datastream
+
+/// How urgent the objects of one stream are, and which of them are hidden whatever the limit is.
+struct ObjectRanking: Sendable {
+    /// Candidates of each rank.
+    let counts: [Int]
+    private let objects: [StreamObject]
+    private let labels: [String]
+    private let wanted: WantedLabels
+    /// The rank of each object; ``hidden`` for those that are no candidates.
+    private let ranks: [UInt8]
+    private let dropped: [ObjectSelection.Reason: Int]
+    /// All objects in the order of their labels; made when a limit first asks for it.
+    private var order: [Int32]?
+
+    private static let hidden = UInt8.max
+
+    /// Ranks the objects of a snapshot; what the user's filter says of a label is known from an earlier ranking.
+    init(of snapshot: Snapshot, _ options: ObjectOptions, knowing earlier: ObjectRanking? = nil) {
+        let objects = snapshot.objects
+        let labels = snapshot.labels
+        let wanted = WantedLabels(labels, asking: options.isWanted, knowing: earlier?.wanted)
+        var counts = Array(repeating: 0, count: StreamObject.urgencies)
+        var dropped: [ObjectSelection.Reason: Int] = [:]
+        ranks = objects.indices.map { index -> UInt8 in
+            if let reason = Self.hidden(objects[index], labels[index], wanted, options.detail) {
+                dropped[reason, default: 0] += 1
+                return Self.hidden
+            }
+            let rank = objects[index].urgency
+            counts[rank] += 1
+            return UInt8(rank)
+        }
+        self.objects = objects
+        self.labels = labels
+        self.wanted = wanted
+        self.counts = counts
+        self.dropped = dropped
+        if let earlier, let order = earlier.order, labels.isSame(as: earlier.labels) { self.order = order }
+    }
+
+    private static func hidden(
+        _ object: StreamObject, _ label: String, _ wanted: WantedLabels, _ detail: ObjectOptions.Detail
+    ) -> ObjectSelection.Reason? {
+        if !wanted.contains(label) { return .filter }
+        switch detail {
+        case .all: return nil
+        case .none: return .detail
+        case .attention: return object.needsAttention ? nil : .detail
+        }
+    }
+
+    /// Whether a ranking of this snapshot would be the same.
+    func fits(_ snapshot: Snapshot) -> Bool {
+        objects.sharesStorage(with: snapshot.objects) && labels.sharesStorage(with: snapshot.labels)
+    }
+
+    /// The objects that a limit leaves: all of the ranks before the cut, and of its rank the first by label.
+    mutating func selection(_ cut: ObjectCut) -> ObjectSelection {
+        let candidates = cut.rank < counts.count ? counts[cut.rank] : 0
+        let takesRank = cut.take >= candidates
+        var isVisible = ranks.map { $0 < cut.rank || takesRank && $0 == cut.rank }
+        if !takesRank, cut.take > 0 {
+            for index in inOrder().lazy.map(Int.init).filter({ [ranks] in ranks[$0] == cut.rank }).prefix(cut.take) {
+                isVisible[index] = true
+            }
+        }
+        var dropped = dropped
+        let shown = counts.prefix(cut.rank).reduce(min(cut.take, candidates), +)
+        let limited = counts.reduce(0, +) - shown
+        if limited > 0 { dropped[.limit] = limited }
+        return ObjectSelection(isVisible: isVisible, dropped: dropped)
+    }
+
+    private mutating func inOrder() -> [Int32] {
+        if let order { return order }
+        var ends: [Int] = [0]
+        let bytes = labels.reduce(into: [UInt8]()) { bytes, label in
+            bytes += label.utf8
+            ends.append(bytes.count)
+        }
+        let sorted = bytes.withUnsafeBufferPointer { bytes in
+            labels.indices.map { Int32($0) }.sorted { left, right in
+                bytes[ends[Int(left)]..<ends[Int(left) + 1]]
+                    .lexicographicallyPrecedes(bytes[ends[Int(right)]..<ends[Int(right) + 1]])
+            }
+        }
+        order = sorted
+        return sorted
+    }
+}

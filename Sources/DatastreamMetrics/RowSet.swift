@@ -1,0 +1,17 @@
+/// Rows of a table, by their index; at most 64.
+struct RowSet: Equatable {
+    private var bits: UInt64 = 0
+
+    init() {}
+
+    /// The first rows, so many of them.
+    init(all count: Int) { bits = count >= 64 ? .max : (1 << UInt64(count)) - 1 }
+
+    var isEmpty: Bool { bits == 0 }
+
+    func contains(_ row: Int) -> Bool { bits & (1 << UInt64(row)) != 0 }
+
+    mutating func insert(_ row: Int) { bits |= 1 << UInt64(row) }
+
+    mutating func formUnion(_ other: RowSet) { bits |= other.bits }
+}

@@ -1,0 +1,47 @@
+internal import Datastream
+internal import Ledger
+
+/// One stream's objects as a scrape is to show them: all that their text is made of.
+struct ShownObjects: Sendable {
+    let objects: [StreamObject]
+    let labels: [String]
+    let records: [ObjectRecord]
+    let isVisible: [Bool]
+    let names: ErrorNames
+
+    init(_ snapshot: Snapshot, _ records: [ObjectRecord], _ selection: ObjectSelection) {
+        objects = snapshot.objects
+        labels = snapshot.labels
+        self.records = records
+        isVisible = selection.isVisible
+        names = ErrorNames(snapshot.summary)
+    }
+
+    /// What the rows are read off.
+    func status(_ index: Int) -> ObjectStatus {
+        ObjectStatus(object: objects[index], since: records[index].since, names: names)
+    }
+
+    /// Whether all is as it was, known at a glance.
+    func isSame(as other: ShownObjects) -> Bool {
+        objects.sharesStorage(with: other.objects) && labels.sharesStorage(with: other.labels)
+            && records.sharesStorage(with: other.records) && isVisible.sharesStorage(with: other.isVisible)
+            && names == other.names
+    }
+
+    /// Whether the same lines stand in the same order: both show objects of the same labels at some places.
+    func hasSameLines(as other: ShownObjects, in range: Range<Int>) -> Bool {
+        (isVisible.sharesStorage(with: other.isVisible) || isVisible[range] == other.isVisible[range])
+            && (labels.sharesStorage(with: other.labels) || labels.isSame(as: other.labels, in: range))
+    }
+
+    /// The visible objects of a range of which a row may show something else than before.
+    func changes(since other: ShownObjects, in range: Range<Int>) -> [Int] {
+        let hasOtherNames = names != other.names
+        return range.filter { index in
+            isVisible[index]
+                && (hasOtherNames || objects[index] !== other.objects[index]
+                    || records[index].since != other.records[index].since)
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import Testing
+
+@testable import Exposition
+
+struct PartRunTests {
+    @Test(arguments: [[], ["one"], ["one", "two"], ["", "one", "", "two"], ["a", "b", "c", "d"]])
+    func `a run put together knows the same as one made whole`(texts: [String]) {
+        let joined = texts.reduce(into: PartRun()) { $0.append(PartRun(text: Array($1.utf8))) }
+        let whole = PartRun(text: Array(texts.joined().utf8))
+        #expect(joined.checksum == whole.checksum)
+        #expect(joined.textCount == whole.textCount)
+        #expect(joined.isEmpty == whole.isEmpty)
+        #expect(joined.deflatedCount == joined.parts.reduce(0) { $0 + $1.deflated.count })
+        #expect(joined == PartRun(joined.parts))
+    }
+}
