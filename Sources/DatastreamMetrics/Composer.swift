@@ -9,11 +9,18 @@ package struct Composer: Sendable {
     private let staleAfter: Duration
     private let objectRows: [MetricRow<ObjectStatus>]
     private let objectHeads: [FamilyHead]
+    private let blockSize: Int
     private var selector: ObjectSelector
     private var blocks: [StreamName: ObjectBlocks] = [:]
 
     /// A composer for an exporter of that identity; a stream's data leaves `staleAfter` its last whole poll.
     package init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration) {
+        self.init(
+            identity: identity, options: options, staleAfter: staleAfter, blockSize: ObjectBlocks.standardSize)
+    }
+
+    init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration, blockSize: Int) {
+        self.blockSize = blockSize
         self.identity = identity
         self.options = options
         self.staleAfter = staleAfter
@@ -67,7 +74,7 @@ package struct Composer: Sendable {
         var runs = Array(repeating: PartRun(), count: objectRows.count)
         for (stream, selection) in zip(streams, selections) {
             let name = stream.snapshot.stream.name
-            var blocks = blocks.removeValue(forKey: name) ?? ObjectBlocks(rows: objectRows.count)
+            var blocks = blocks.removeValue(forKey: name) ?? ObjectBlocks(rows: objectRows.count, size: blockSize)
             press.begin(name)
             blocks.show(ShownObjects(stream.snapshot, stream.records, selection), &press)
             for row in objectRows.indices { runs[row].append(blocks.runs[row]) }

@@ -7,7 +7,7 @@ internal import Exposition
 /// the family shows something else of one of them: then, and only then, its old lines and its new ones differ.
 struct ObjectBlocks: Sendable {
     /// Objects a block: enough for a part to compress well, few enough for a change to touch little.
-    static let size = 384
+    static let standardSize = 384
 
     /// All parts of a family, by row.
     private(set) var runs: [PartRun]
@@ -15,17 +15,22 @@ struct ObjectBlocks: Sendable {
     /// The parts by block and row.
     private var blocks: [[PartRun]] = []
 
-    init(rows: Int) { runs = Array(repeating: PartRun(), count: rows) }
+    private let size: Int
+
+    init(rows: Int, size: Int) {
+        self.size = size
+        runs = Array(repeating: PartRun(), count: rows)
+    }
 
     /// Makes the parts again that no longer tell the truth.
     mutating func show(_ objects: ShownObjects, _ press: inout ObjectPress) {
         defer { shown = objects }
         if let shown, objects.isSame(as: shown) { return }
-        let count = (objects.objects.count + Self.size - 1) / Self.size
+        let count = (objects.objects.count + size - 1) / size
         var stale = RowSet(all: blocks.count > count ? runs.count : 0)
         blocks.removeLast(max(0, blocks.count - count))
         for block in 0..<count {
-            let range = block * Self.size..<min((block + 1) * Self.size, objects.objects.count)
+            let range = block * size..<min((block + 1) * size, objects.objects.count)
             let rows = staleRows(of: block, range, objects, &press)
             if rows.isEmpty { continue }
             if block == blocks.count { blocks.append(Array(repeating: PartRun(), count: runs.count)) }
@@ -43,7 +48,7 @@ struct ObjectBlocks: Sendable {
     ) -> RowSet {
         let all = RowSet(all: runs.count)
         guard let shown, block < blocks.count,
-            range.upperBound == min(range.lowerBound + Self.size, shown.objects.count),
+            range.upperBound == min(range.lowerBound + size, shown.objects.count),
             objects.hasSameLines(as: shown, in: range)
         else { return all }
         var stale = RowSet()

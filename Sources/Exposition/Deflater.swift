@@ -28,6 +28,8 @@ package struct Deflater: ~Copyable {
         if output.count < bound { output = [UInt8](repeating: 0, count: bound) }
         let stream = stream
         isal_deflate_stateless_init(stream)
+        // Not set by the call above: what the memory happened to hold would choose the window.
+        stream.pointee.hist_bits = 0
         stream.pointee.level = 1
         stream.pointee.level_buf = levelBuffer
         stream.pointee.level_buf_size = UInt32(Self.levelBytes)

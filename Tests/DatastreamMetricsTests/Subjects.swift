@@ -52,8 +52,8 @@ struct FollowedComposer {
     var composer: Composer
     var ledgers = Ledgers()
 
-    init(_ options: ObjectOptions = ObjectOptions()) {
-        composer = Composer(identity: build, options: options, staleAfter: .seconds(300))
+    init(_ options: ObjectOptions = ObjectOptions(), blockSize: Int = ObjectBlocks.standardSize) {
+        composer = Composer(identity: build, options: options, staleAfter: .seconds(300), blockSize: blockSize)
     }
 
     /// Takes in what was polled, and shows it.

@@ -30,8 +30,10 @@ import Testing
             for sleeper in due { sleeper.continuation.resume() }
         }
 
-        /// Waits until someone sleeps.
-        func untilAsleep() async { while changes.withLock({ $0.isEmpty }) { await Task.yield() } }
+        /// Waits until so many sleep.
+        func untilAsleep(_ count: Int = 1) async {
+            while changes.withLock({ $0.count < count }) { await Task.yield() }
+        }
 
         var clock: SystemClock {
             SystemClock(
@@ -96,5 +98,53 @@ import Testing
         task.cancel()
         clock.set(.seconds(10_000))
         await task.value
+    }
+
+    @Test func `polls that end together are composed together`() async {
+        let clock = Clock()
+        let publisher = publisher(clock)
+        publish(["a"], polling: ["b"], on: publisher)
+        let task = Task { await publisher.run() }
+        await clock.untilAsleep(2)
+        #expect(!text(publisher).contains("datastream_stream_info"), "the burst is not over")
+        publish(["a", "b"], polling: [], on: publisher)
+        clock.set(.milliseconds(10))
+        while !text(publisher).contains("stream=\"b\"") { await Task.yield() }
+        #expect(text(publisher).contains("stream=\"a\""))
+        task.cancel()
+        clock.set(.seconds(10_000))
+        await task.value
+    }
+
+    @Test func `a poll that takes long is not waited for`() async {
+        let clock = Clock()
+        let publisher = publisher(clock)
+        publish(["a"], polling: ["b"], on: publisher)
+        let task = Task { await publisher.run() }
+        await clock.untilAsleep(2)
+        clock.set(.milliseconds(10))
+        while !text(publisher).contains("datastream_stream_info") { await Task.yield() }
+        task.cancel()
+        clock.set(.seconds(10_000))
+        await task.value
+    }
+
+    /// Shows streams of which some were polled and others still are.
+    private func publish(_ ended: [String], polling: [String], on publisher: Publisher) {
+        var state = PollState()
+        state.isDiscovered = true
+        for name in ended + polling {
+            let name = StreamName(project: "p", location: "l", stream: name)
+            var record = PollRecord(name: name)
+            record.begin()
+            if ended.contains(name.stream) {
+                let snapshot = Snapshot(stream: Stream(name: name), objects: [], fetchedAt: Timestamp(seconds: 0))
+                record.end(.success(snapshot), after: .seconds(1), uptime: .zero)
+            }
+            state.streams[name] = record
+        }
+        var ledgers = Ledgers()
+        _ = ledgers.follow(state)
+        publisher.show(state, ledgers)
     }
 }

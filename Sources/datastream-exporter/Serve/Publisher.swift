@@ -29,6 +29,11 @@ final class Publisher: Sendable {
     private struct Polled {
         var state = PollState()
         var ledgers = Ledgers()
+        /// Grows with everything that asks for a composition.
+        var changes = 0
+
+        /// Whether a poll has begun that has not ended.
+        var isPolling: Bool { state.streams.values.contains { $0.begun > $0.endedPolls } }
     }
 
     private let polled = Mutex(Polled())
@@ -41,6 +46,9 @@ final class Publisher: Sendable {
 
     /// How old a report may become while no poll ends.
     private static let refresh = Duration.seconds(120)
+    /// How long nothing must have changed for a burst of polls to be over, and how long a burst is waited for at most.
+    private static let lull = Duration.milliseconds(10)
+    private static let longestBurst = Duration.milliseconds(200)
 
     /// A publisher of what a composer makes; until something was polled, that is the exporter itself.
     ///
@@ -67,7 +75,11 @@ final class Publisher: Sendable {
 
     /// Takes what there is to publish; it is composed as soon as what came before is.
     func show(_ state: PollState, _ ledgers: Ledgers) {
-        polled.swap(Polled(state: state, ledgers: ledgers))
+        let former = polled.withLock { polled in
+            defer { polled = Polled(state: state, ledgers: ledgers, changes: polled.changes + 1) }
+            return polled
+        }
+        withExtendedLifetime(former) {}
         changes.continuation.yield()
     }
 
@@ -76,11 +88,29 @@ final class Publisher: Sendable {
         var composer = composer
         await withDiscardingTaskGroup { group in
             group.addTask { await self.watchTime() }
+            var composed = 0
             for await _ in changes.stream {
-                published.swap(Self.compose(polled.withLock { $0 }, with: &composer, staleAfter, clock))
+                let polled = await afterBurst()
+                // What came while the burst was waited for has been composed with it.
+                if polled.changes == composed { continue }
+                composed = polled.changes
+                published.swap(Self.compose(polled, with: &composer, staleAfter, clock))
             }
             group.cancelAll()
         }
+    }
+
+    /// What there is to publish, once the polls that end together have ended: no stream is waited for long.
+    private func afterBurst() async -> Polled {
+        var latest = polled.withLock { $0 }
+        let end = clock.uptime() + Self.longestBurst
+        while latest.isPolling, clock.uptime() < end {
+            do throws(CancellationError) { try await clock.sleep(clock.uptime() + Self.lull) } catch { return latest }
+            let now = polled.withLock { $0 }
+            if now.changes == latest.changes { return now }
+            latest = now
+        }
+        return latest
     }
 
     private static func compose(
@@ -101,6 +131,7 @@ final class Publisher: Sendable {
             let stale = polled.withLock { $0.state }.nextStale(after: now, staleAfter: staleAfter)
             let next = min(stale ?? now + Self.refresh, now + Self.refresh)
             do throws(CancellationError) { try await clock.sleep(next + .milliseconds(1)) } catch { return }
+            polled.withLock { $0.changes += 1 }
             changes.continuation.yield()
         }
     }
