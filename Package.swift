@@ -119,6 +119,10 @@ let package = Package(
                 exclude: ["read_exposition.py", "google_servers.py", "completion_shells.py"],
                 swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", exclude: ["faults.txt"], swiftSettings: swiftSettings),
+            .executableTarget(
+                name: "benchmark",
+                dependencies: ["Notation", "Exposition", "Datastream", "Ledger", "DatastreamMetrics"],
+                path: "Tests/Benchmark", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,13 +1,19 @@
 /// Reads what the kernel says of this process, as Prometheus' own client does; what cannot be read is absent.
+///
+/// What cannot change while the process lives is read once.
 package struct ProcessReader: Sendable {
     /// Reads a file of the kernel's; nil when it cannot be read.
-    package var read: @Sendable (_ path: String) -> String?
+    private let read: @Sendable (_ path: String) -> String?
     /// The names in a folder; nil when it cannot be read.
-    package var list: @Sendable (_ path: String) -> [String]?
+    private let list: @Sendable (_ path: String) -> [String]?
     /// Clock ticks a second.
-    package var ticksPerSecond: Int
+    private let ticksPerSecond: Int
     /// Bytes of a page of memory.
-    package var pageBytes: Int
+    private let pageBytes: Int
+    /// When the machine started, as Unix time.
+    private let bootTime: Int?
+    /// The limits on descriptors and virtual memory; -1 for none.
+    private let limits: (descriptors: Int?, virtualBytes: Int?)
 
     package init(
         read: @escaping @Sendable (_ path: String) -> String?, list: @escaping @Sendable (_ path: String) -> [String]?,
@@ -17,13 +23,23 @@ package struct ProcessReader: Sendable {
         self.list = list
         self.ticksPerSecond = ticksPerSecond
         self.pageBytes = pageBytes
+        bootTime = read("/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
+            .flatMap { Int($0.dropFirst("btime ".count)) }
+        let lines = read("/proc/self/limits")?.split(separator: "\n") ?? []
+        func limit(_ name: String) -> Int? {
+            guard let line = lines.first(where: { $0.hasPrefix(name) }) else { return nil }
+            let soft = line.dropFirst(name.count).split(separator: " ").first
+            return soft == "unlimited" ? -1 : soft.flatMap { Int($0) }
+        }
+        limits = (limit("Max open files"), limit("Max address space"))
     }
 
     /// The present statistics.
     package func statistics() -> ProcessStatistics {
         var statistics = ProcessStatistics()
         readStat(into: &statistics)
-        readLimits(into: &statistics)
+        statistics.maximumDescriptors = limits.descriptors
+        statistics.maximumVirtualBytes = limits.virtualBytes
         readNetwork(into: &statistics)
         // Reading the folder takes a descriptor of its own.
         statistics.openDescriptors = list("/proc/self/fd").map { max(0, $0.count - 1) }
@@ -31,11 +47,7 @@ package struct ProcessReader: Sendable {
     }
 
     /// How many descriptors the process may have.
-    package var descriptorLimit: Int {
-        var statistics = ProcessStatistics()
-        readLimits(into: &statistics)
-        return statistics.maximumDescriptors.flatMap { $0 >= 0 ? $0 : nil } ?? .max
-    }
+    package var descriptorLimit: Int { limits.descriptors.flatMap { $0 >= 0 ? $0 : nil } ?? .max }
 
     private func readStat(into statistics: inout ProcessStatistics) {
         // The command's name may hold spaces and brackets, so the fields are counted from its end.
@@ -52,28 +64,15 @@ package struct ProcessReader: Sendable {
         statistics.residentBytes = field(24).map { $0 &* pageBytes }
     }
 
-    private var bootTime: Int? {
-        read("/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
-            .flatMap { Int($0.dropFirst("btime ".count)) }
-    }
-
-    private func readLimits(into statistics: inout ProcessStatistics) {
-        let lines = read("/proc/self/limits")?.split(separator: "\n") ?? []
-        func limit(_ name: String) -> Int? {
-            guard let line = lines.first(where: { $0.hasPrefix(name) }) else { return nil }
-            let soft = line.dropFirst(name.count).split(separator: " ").first
-            return soft == "unlimited" ? -1 : soft.flatMap { Int($0) }
-        }
-        statistics.maximumDescriptors = limit("Max open files")
-        statistics.maximumVirtualBytes = limit("Max address space")
-    }
-
     private func readNetwork(into statistics: inout ProcessStatistics) {
         let lines = read("/proc/self/net/netstat")?.split(separator: "\n").filter { $0.hasPrefix("IpExt:") } ?? []
         guard lines.count == 2 else { return }
-        let rows = lines.map { $0.split(separator: " ") }
-        let values = Dictionary(zip(rows[0], rows[1].map { Int($0) }), uniquingKeysWith: { first, _ in first })
-        statistics.receivedBytes = values["InOctets"] ?? nil
-        statistics.transmittedBytes = values["OutOctets"] ?? nil
+        for (name, value) in zip(lines[0].split(separator: " "), lines[1].split(separator: " ")) {
+            switch name {
+            case "InOctets": statistics.receivedBytes = Int(value)
+            case "OutOctets": statistics.transmittedBytes = Int(value)
+            default: break
+            }
+        }
     }
 }

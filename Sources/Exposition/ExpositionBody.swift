@@ -4,7 +4,7 @@
 package struct ExpositionBody: Sendable, Equatable {
     private let run: PartRun
 
-    package init(_ run: PartRun) { self.run = run }
+    package init(_ run: PartRun = PartRun()) { self.run = run }
 
     /// The parts in their order.
     package var parts: [ExpositionPart] { run.parts }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import DatastreamMetrics
@@ -37,5 +38,20 @@ import Testing
     @Test(arguments: ["", "42", "42 (a", "42 (a)", "42 (a) S x y"])
     func `what cannot be read is absent`(stat: String) {
         #expect(statistics(["/proc/self/stat": stat]) == ProcessStatistics())
+    }
+
+    @Test func `what cannot change is read once`() {
+        let paths = Mutex<[String]>([])
+        let reader = ProcessReader(
+            read: { path in
+                paths.withLock { $0.append(path) }
+                return nil
+            }, list: { _ in nil }, ticksPerSecond: 100, pageBytes: 4_096)
+        for _ in 0..<3 { _ = reader.statistics() }
+        let counts = paths.withLock { Dictionary($0.map { ($0, 1) }, uniquingKeysWith: +) }
+        #expect(
+            counts == [
+                "/proc/stat": 1, "/proc/self/limits": 1, "/proc/self/stat": 3, "/proc/self/net/netstat": 3,
+            ])
     }
 }
