@@ -8,6 +8,7 @@ struct ObjectCut: Equatable, Sendable {
     /// - Parameters:
     ///   - streams: how many candidates of each rank a stream has.
     ///   - limit: most objects in all; 0 is no limit.
+    /// - Returns: a cut for each stream.
     static func cuts(of streams: [[Int]], to limit: Int) -> [ObjectCut] {
         let ranks = streams.map(\.count).max() ?? 0
         var left = limit

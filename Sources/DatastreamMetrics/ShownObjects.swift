@@ -41,7 +41,8 @@ struct ShownObjects: Sendable {
         return range.filter { index in
             isVisible[index]
                 && (hasOtherNames || objects[index] !== other.objects[index]
-                    || records[index].since != other.records[index].since)
+                    || records[index].since != other.records[index].since
+                    || records[index].previousDuration != other.records[index].previousDuration)
         }
     }
 }

@@ -64,7 +64,7 @@ struct PrometheusClientTests {
         let row = MetricRow<String>(
             MetricFamily(name: "errors_total", type: .counter, help: "h", labels: ["source"])
         ) {
-            let exemplar = Exemplar("error_uuid", $0, time: .decimal(1_795_428_000, fraction: ".25"))
+            let exemplar = Exemplar("error_uuid", $0, time: .time(seconds: 1_795_428_000, nanoseconds: 250_000_000))
             $1.sample("source", "s", 3, exemplar: exemplar)
         }
         for uuid in ["8f14e45f-ceea-467f-a8a9-000000000001", long, long + "a", ""] {
