@@ -76,14 +76,14 @@ struct FamilyRunTests {
 
     @Test func `the samples of a big family are the same bytes in both formats`() throws {
         var run = FamilyRun()
-        run.append(families: [waits, size, waits], of: subjects(400))
+        run.append(families: [waits, size, waits], of: subjects(700))
         let text = try #require(run.finish()[.text]).parts
         let openMetrics = try #require(run.finish()[.openMetrics]).parts
         #expect(text.count == 6 && openMetrics.count == 6, "a head and the samples of each")
         for index in [1, 3, 5] { #expect(place(text[index]) == place(openMetrics[index])) }
         for index in [0, 2, 4] { #expect(place(text[index]) != place(openMetrics[index])) }
         #expect(
-            text.flatMap(\.text) == [waits, size, waits].flatMap { header($0.family) + $0.render(subjects(400)) })
+            text.flatMap(\.text) == [waits, size, waits].flatMap { header($0.family) + $0.render(subjects(700)) })
     }
 
     @Test func `exemplars stay in their format however big the family is`() {
