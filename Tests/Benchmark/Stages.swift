@@ -31,7 +31,7 @@ struct Stages {
     }
 
     private func addDecoding(_ pages: [[[UInt8]]], to report: inout Report) -> [[StreamObject]] {
-        let bytes = pages.joined().reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
+        let bytes = pages.joined().reduce(0) { $0 + $1.count }
         let moving = CPUClock.best(of: 3) { _ in pages.map { $0.map(Self.copied) } }
         report.add(floor: "memcpy of the pages", moving, bytes)
         let first = decoded(pages, knowing: names.map { _ in [] })
