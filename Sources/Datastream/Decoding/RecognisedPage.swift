@@ -26,9 +26,7 @@ struct RecognisedPage: Sendable {
                 array = objects
                 at = objects.end + 1
             } else {
-                guard !bytes.isText("stream_objects", in: key), let end = bytes.endOfValue(at: value) else {
-                    return nil
-                }
+                guard let end = bytes.endOfValue(at: value) else { return nil }
                 at = end
             }
             guard let next = bytes.position(after: ",", from: at) else { break }
