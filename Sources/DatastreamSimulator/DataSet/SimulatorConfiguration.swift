@@ -1,6 +1,3 @@
-internal import Datastream
-package import Notation
-
 /// The configuration of a simulator.
 package struct SimulatorConfiguration: Hashable, Sendable {
     /// The seed of the data set and of the faults' hits.
@@ -18,18 +15,5 @@ package struct SimulatorConfiguration: Hashable, Sendable {
         self.seed = seed
         self.speed = speed.isNaN ? 1 : min(max(speed, Self.speeds.lowerBound), Self.speeds.upperBound)
         self.faults = faults
-    }
-}
-
-/// The time, as an argument.
-package struct SimulatorClock: Sendable {
-    /// The wall clock when the simulator was started.
-    package var start: Timestamp
-    /// How long the simulator has run; it never goes back.
-    package var elapsed: @Sendable () -> Duration
-
-    package init(start: Timestamp, elapsed: @escaping @Sendable () -> Duration) {
-        self.start = start
-        self.elapsed = elapsed
     }
 }

@@ -42,23 +42,3 @@ package enum Fault: Hashable, Sendable {
         self = fault
     }
 }
-
-/// Why a text does not name a fault.
-package enum FaultError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// There is no fault of that name.
-    case unknownName(String)
-    /// The fault needs a value.
-    case missingValue(of: String, expected: String)
-    /// The value is not one that the fault takes.
-    case badValue(String, of: String, expected: String)
-
-    /// What is wrong and what would be right, in one line.
-    package var description: String {
-        switch self {
-        case .unknownName(let name):
-            "unknown fault \"\(name)\"; known are \(FaultKind.all.map(\.name).joined(separator: ", "))"
-        case .missingValue(let name, let expected): "fault \(name) needs a value: \(expected)"
-        case .badValue(let value, let name, let expected): "\"\(value)\" is no value of fault \(name): \(expected)"
-        }
-    }
-}

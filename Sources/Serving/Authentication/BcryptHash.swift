@@ -53,8 +53,3 @@ package struct BcryptHash: Sendable, Hashable {
         return difference == 0 && strlen(result) == text.utf8.count && !password.contains(0)
     }
 }
-
-/// What is wrong with a text that should be a bcrypt hash.
-struct BcryptProblem: Error, Equatable {
-    var reason: String
-}

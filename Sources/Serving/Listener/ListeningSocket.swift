@@ -96,9 +96,3 @@ final class ListeningSocket: Sendable {
         throw SystemError(call: "accept4", code: errno)
     }
 }
-
-/// An accepted connection and its peer.
-struct AcceptedSocket: ~Copyable {
-    let descriptor: FileDescriptor
-    let peer: SocketAddress.Host
-}

@@ -147,17 +147,6 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
     }
 }
 
-/// Which key of `tls_server_config` OpenSSL rejected, and why.
-struct TLSProblem: Error, Equatable {
-    var key: String
-    var reason: String
-
-    init(key: String, _ error: OpenSSLError) {
-        self.key = key
-        reason = error.reason
-    }
-}
-
 /// The demands on a client's certificate.
 private final class ClientVerification: Sendable {
     private let verifies: Bool

@@ -23,13 +23,3 @@ struct ConfigurationFiles: Sendable {
                 nanoseconds: [status.st_mtim.tv_nsec, status.st_ctim.tv_nsec])
         })
 }
-
-/// Which file a path leads to, and in which state.
-struct FileMark: Sendable, Equatable {
-    var device: UInt64
-    var inode: UInt64
-    var count: Int
-    /// Of the last change of the contents and of the file's metadata.
-    var seconds: [Int]
-    var nanoseconds: [Int]
-}
