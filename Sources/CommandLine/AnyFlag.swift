@@ -1,4 +1,4 @@
-/// A flag whose type of value does not matter: to list it and to check what was given for it.
+/// A flag of any type of value, for lists of flags and for checking what was given.
 package protocol AnyFlag: Sendable {
     var name: String { get }
     var placeholder: String { get }
@@ -8,7 +8,7 @@ package protocol AnyFlag: Sendable {
     var completion: FlagCompletion { get }
     /// Whether the name alone means true.
     var isSwitch: Bool { get }
-    /// Throws when the value is not one that the flag takes.
+    /// Throws if the flag does not accept the value.
     func check(_ text: String) throws(ValueProblem)
 }
 
@@ -19,10 +19,10 @@ extension Flag: AnyFlag {
 }
 
 extension AnyFlag {
-    /// What tells its row in a list of all flags from others: the name, and what it means.
+    /// Identifies it in a list of all flags: a name may mean different things to different commands.
     package var row: String { "\(name) \(help)" }
 
-    /// The environment variable that stands for the flag where it is not given.
+    /// The environment variable that is read where the flag is not given.
     package var variable: String {
         "DATASTREAM_EXPORTER_" + name.uppercased().map { ".-".contains($0) ? "_" : String($0) }.joined()
     }

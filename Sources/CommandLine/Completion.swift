@@ -168,7 +168,7 @@ extension Completion {
         return "'\(head)\(placeholder)\(values)'"
     }
 
-    /// A text in single quotes in which brackets and colons mean nothing.
+    /// Escapes a text for single quotes in which brackets and colons have no meaning.
     private static func zshText(_ text: String) -> String {
         text.reduce(into: "") { escaped, character in
             switch character {

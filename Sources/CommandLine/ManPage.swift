@@ -40,7 +40,7 @@ package enum ManPage {
             """
     }
 
-    /// Lines that are filled, but for those that are indented, and paragraphs between empty ones.
+    /// Notes as filled paragraphs; indented lines keep their breaks.
     private static func notes(_ notes: String) -> String {
         notes.split(separator: "\n", omittingEmptySubsequences: false).reduce(into: ".IP\n") { text, line in
             if line.isEmpty {
@@ -65,7 +65,7 @@ package enum ManPage {
             """
     }
 
-    /// A text in which nothing is taken for a request or an escape.
+    /// Escapes a text so that nothing in it is taken for a request or an escape.
     private static func escaped(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let plain = line.replacing("\\", with: "\\e").replacing("-", with: "\\-")

@@ -1,8 +1,8 @@
-/// An object and what became of it.
+/// An object and the outcome of a command on it.
 package struct ActionResult: Hashable, Sendable {
     /// The object, as it was chosen.
     package let target: Target
-    /// What became of it.
+    /// The outcome.
     package let outcome: Outcome
     /// The object as it was last read: before the command, in its answer, or after it.
     package let seen: Target

@@ -15,7 +15,7 @@ extension OperatorSession {
         return max(exitCode, try await waitIfWanted(run, action))
     }
 
-    /// Says what would be done.
+    /// Shows what would be done.
     func plan(
         _ choice: Choice, _ action: BackfillAction, _ report: @Sendable (ActionResult) async -> Void
     ) async -> ExitCode {
@@ -27,7 +27,7 @@ extension OperatorSession {
         return choice.missing.map { $0.outcome.exitCode(toleratesAlready: false) }.max() ?? .success
     }
 
-    /// Writes each result as soon as it is known: what was done to standard output, what was not to standard error.
+    /// Writes each result as soon as it is known: successes to standard output, the rest to standard error.
     func reporter(
         _ action: BackfillAction, toleratesAlready: Bool
     ) -> @Sendable (ActionResult) async -> Void {
@@ -39,13 +39,13 @@ extension OperatorSession {
             } else if result.outcome.exitCode(toleratesAlready: toleratesAlready) > .success {
                 progress.note(note.line(result))
             } else if result.outcome != .notBegun {
-                // The names of what was not begun stand at the end, all together.
+                // What was not begun is listed at the end.
                 progress.write(text.line(result))
             }
         }
     }
 
-    /// Says what all came to, and what is not done.
+    /// Sums up the results, and names what is not done.
     func conclude(
         _ results: [ActionResult], _ action: BackfillAction, toleratesAlready: Bool
     ) -> ExitCode {

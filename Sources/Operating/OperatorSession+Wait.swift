@@ -19,7 +19,7 @@ extension OperatorSession {
         return try await wait(for: .stream(stream, tables: selector.tables), WaitBoard(countsAll: false))
     }
 
-    /// Waits for what a command brought about, where `--wait` says so.
+    /// Waits for the jobs of a command, if `--wait` was given.
     func waitIfWanted(_ run: BulkRun, _ action: BackfillAction) async throws(CommandFailure) -> ExitCode {
         guard request.awaitsEnd, !Task.isCancelled else { return .success }
         let commanded = run.results.compactMap { result -> Target? in
@@ -61,7 +61,7 @@ extension OperatorSession {
         }
     }
 
-    /// Tells the end of a job: a good one on standard output, another on standard error.
+    /// Writes the end of a job: a good one to standard output, another to standard error.
     private func tell(_ ended: WaitBoard.Ended) {
         if run.isJSON {
             progress.write(WaitText.json(ended))

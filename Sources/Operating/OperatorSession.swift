@@ -41,7 +41,7 @@ package struct OperatorSession: Sendable {
         }
     }
 
-    /// That the time is up, and for what: the operands are checked by then.
+    /// Says that the time is up, and for what; the operands have been checked by then.
     private var timeIsUp: String {
         let names = request.operands.compactMap { operand in
             ResourceScope.isObject(operand)
@@ -50,7 +50,7 @@ package struct OperatorSession: Sendable {
         return "\(Self.few(names)): the time is up"
     }
 
-    /// The streams of these objects, each once, as a line names them.
+    /// The streams of these objects, each once, for a line of text.
     static func streams(of objects: some Sequence<ObjectName>) -> String {
         few(Set(objects.map(\.stream)).sorted().map { "\($0)" })
     }

@@ -11,7 +11,7 @@ final class ProgressLine: Sendable {
 
     init(_ console: Console) { self.console = console }
 
-    /// Shows how things stand.
+    /// Shows the progress.
     ///
     /// - Parameters:
     ///   - text: the line for a log.
@@ -39,13 +39,13 @@ final class ProgressLine: Sendable {
         if wasShown { console.note("\r\u{1B}[K") }
     }
 
-    /// Writes lines to standard output, until that fails: what could be written has no gaps.
+    /// Writes lines to standard output until that fails, so that what is written has no gaps.
     func write(_ lines: String) {
         clear()
         written.withLock { if $0 == .written { $0 = console.write(lines) } }
     }
 
-    /// What became of all that was written to standard output.
+    /// The outcome of all writes to standard output.
     var outcome: WriteOutcome { written.withLock { $0 } }
 
     /// Writes lines to standard error.

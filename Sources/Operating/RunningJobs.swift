@@ -20,15 +20,15 @@ struct RunningJobs: Hashable {
     /// How many there are.
     var count: Int { listed.union(started.keys).count }
 
-    /// Takes note of a job that was started after the last listing.
+    /// Counts a job that was started after the last listing.
     mutating func start(_ target: Target) {
         started[ByteText(target.name.id)] = Started(before: target.object.backfillJob)
     }
 
-    /// Takes note of a job that was found running.
+    /// Counts a job that was found running.
     mutating func find(_ target: Target) { listed.insert(ByteText(target.name.id)) }
 
-    /// Takes the place of what is known by what a new listing shows.
+    /// Replaces what is known by what a new listing shows.
     mutating func see(_ listing: [Target]) {
         listed = Set(listing.lazy.map(\.object).filter(\.isRunning).map { ByteText($0.id) })
         for object in listing.lazy.map(\.object) {

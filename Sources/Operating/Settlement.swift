@@ -1,12 +1,12 @@
 internal import Datastream
 
-/// What an object shows of a command whose answer was lost.
+/// What an object shows about a command whose answer was lost.
 enum Settlement: Hashable {
     /// It was carried out.
     case happened
-    /// The job was so before, and still is: the API must have refused.
+    /// The job was already as wanted, and still is: the API must have refused.
     case wasAlreadySo
-    /// Nothing of it can be seen; it may still come.
+    /// There is no sign of it; it may still come.
     case notSeen
 
     /// Compares what an object was before a command with what it is after.

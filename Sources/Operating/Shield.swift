@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Work that goes on when the task that waits for it is cancelled: a command under way is worth its answer.
+/// Lets work go on when the task that awaits it is cancelled, so that a command under way gets its answer.
 package final class Shield: Sendable {
     private struct State {
         var isOpen = true
@@ -10,10 +10,9 @@ package final class Shield: Sendable {
 
     private let state = Mutex(State())
 
-    /// A shield that holds.
     package init() {}
 
-    /// Does work to its end; once the shield was dropped, as a task that is cancelled.
+    /// Does work to its end; once the shield is dropped, as a cancelled task.
     package func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
         let task = Task { await body() }
         let place = state.withLock { state -> Int? in
@@ -31,7 +30,7 @@ package final class Shield: Sendable {
         return result
     }
 
-    /// Cancels the work that goes on, and all that is to come.
+    /// Cancels the work under way, and all later work.
     package func drop() {
         let cancels = state.withLock { state in
             state.isOpen = false

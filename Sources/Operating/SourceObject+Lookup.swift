@@ -22,7 +22,7 @@ extension SourceObject {
         case kind(String)
     }
 
-    /// Reads what people call an object, as in `shop.orders`, for a kind of source.
+    /// Reads the name of an object, such as `shop.orders`, for a kind of source.
     ///
     /// A first dot ends the schema or database unless that is given apart; a source without them takes the whole text.
     package init(parsing text: String, namespace: String?, type: String) throws(Gap) {

@@ -1,13 +1,13 @@
 package import Datastream
 package import Notation
 
-/// An object that something is to be done to, as it was when it was chosen.
+/// An object that a command is about, as it was when it was chosen.
 package struct Target: Hashable, Sendable {
     /// Its full name.
     package let name: ObjectName
-    /// What it was then.
+    /// Its state then.
     package let object: StreamObject
-    /// The same as the API wrote it; nil when it was never read.
+    /// The object as the API wrote it; nil if it was never read.
     package let json: WrittenJSON?
 
     /// An object of a stream.
@@ -22,7 +22,7 @@ package struct Target: Hashable, Sendable {
         self.init(read.object, of: stream, json: read.json)
     }
 
-    /// Its name as it is shown: whole, or on a terminal, where room is short, the stream and the id.
+    /// Its name as shown: whole, or on a terminal the stream's id and its own.
     func shownName(columns: Int?) -> String {
         VisibleText.escaped(columns == nil ? "\(name)" : "\(name.stream.stream)/\(name.id)")
     }
@@ -34,15 +34,15 @@ package struct Target: Hashable, Sendable {
         return VisibleText.line([label, state], name: name, columns: columns - 2)
     }
 
-    /// What people call it, without anything that acts on a terminal.
+    /// Its label, without anything that acts on a terminal.
     package var label: String { VisibleText.escaped(object.label) }
 
-    /// Objects in the order in which they are dealt with: by label, then by id.
+    /// Objects in the order in which commands are sent: by label, then by id.
     package static func ordered(_ targets: [Target]) -> [Target] {
         targets.sorted { ($0.object.label, $0.name) < ($1.object.label, $1.name) }
     }
 
-    /// Failed objects in the order in which they are tried again: what failed first comes first.
+    /// Failed objects in the order in which they are retried: the earliest failure first.
     package static func orderedByEnd(_ targets: [Target]) -> [Target] {
         let never = Timestamp(seconds: .max)
         return targets.sorted {

@@ -1,38 +1,38 @@
 package import CommandLine
 package import Datastream
 
-/// What is known of jobs that somebody waits for.
+/// The state of a wait: which jobs it is for, and how they ended.
 package struct WaitBoard: Hashable, Sendable {
     /// What is waited for.
     package enum Goal: Hashable, Sendable {
-        /// That the job loads everything.
+        /// The job completes.
         case completed
-        /// That the job no longer runs, whatever it came to.
+        /// The job no longer runs, however it ended.
         case stopped
     }
 
-    /// A job that has come to its end, or that nothing more is known of.
+    /// A job that has ended, or whose object is gone.
     package struct Ended: Hashable, Sendable {
-        /// The object, as it was last seen.
+        /// The object, as last seen.
         package var target: Target
-        /// How bad its end is.
+        /// How the program ends on it.
         package var exitCode: ExitCode
         /// Whether the object is gone.
         package var isGone = false
     }
 
-    /// How many jobs stand where.
+    /// How many jobs are in which state.
     package struct Counts: Hashable, Sendable {
-        /// Jobs that came to the end that was waited for.
+        /// Jobs that ended as wanted.
         package var completed = 0
-        /// Jobs that came to another end.
+        /// Jobs that ended otherwise.
         package var failed = 0
         /// Jobs that run.
         package var active = 0
         /// Jobs that wait.
         package var pending = 0
 
-        /// Jobs whose end was or is waited for.
+        /// All jobs that the wait is for.
         package var total: Int { completed + failed + active + pending }
         /// Jobs that have ended.
         package var ended: Int { completed + failed }
@@ -40,7 +40,7 @@ package struct WaitBoard: Hashable, Sendable {
 
     /// How many objects the last look saw, whether they are waited for or not.
     package private(set) var seen = 0
-    /// How many jobs had failed before anybody waited for them.
+    /// How many jobs had failed before the wait began.
     package private(set) var failedBefore = 0
     /// The worst end so far.
     package private(set) var exitCode = ExitCode.success
@@ -48,7 +48,7 @@ package struct WaitBoard: Hashable, Sendable {
     private let goal: Goal
     private let countsAll: Bool
     private let before: [ObjectName: BackfillJob?]
-    /// The objects that are waited for, and how bad the end of each is; nil while it is still to come.
+    /// The objects that are waited for, and the end of each; nil until it comes.
     ///
     /// The first look decides which they are: an object that starts to run later is not waited for.
     private var members: [ObjectName: ExitCode?]
@@ -56,17 +56,17 @@ package struct WaitBoard: Hashable, Sendable {
     private var missing: Set<ObjectName> = []
     private var isFirst = true
 
-    /// Listings that may show a commanded job as it was before the command.
+    /// How many listings may show a commanded job as it was before the command.
     private static let patience = 3
     private var sightings: [ObjectName: Int] = [:]
 
-    /// A board on which nothing stands yet.
+    /// A wait that has seen nothing yet.
     ///
     /// - Parameters:
     ///   - goal: what is waited for.
-    ///   - countsAll: whether jobs count that had ended before the first look, as those of objects that somebody named.
-    ///   - names: the objects that are waited for even if the first look does not show them.
-    ///   - before: the objects that were just commanded, as they were before: a listing may still show them so.
+    ///   - countsAll: whether jobs that had ended before the first look count, as those of named objects do.
+    ///   - names: objects to wait for even if the first look does not show them.
+    ///   - before: the objects of the last command as they were before it: a listing may still show them so.
     package init(
         _ goal: Goal = .completed, countsAll: Bool = true, expecting names: [ObjectName] = [], before: [Target] = []
     ) {
@@ -77,7 +77,7 @@ package struct WaitBoard: Hashable, Sendable {
         targets = Dictionary(before.map { ($0.name, $0) }) { first, _ in first }
     }
 
-    /// How many jobs stand where now; each object counts once, and the total stays what the first look made it.
+    /// How many jobs are in which state now; each object counts once, and the total is that of the first look.
     package var counts: Counts {
         var counts = Counts()
         for (name, end) in members {
@@ -100,7 +100,7 @@ package struct WaitBoard: Hashable, Sendable {
         return Target.ordered(names.map { targets[$0] ?? Target(StreamObject(id: $0.id), of: $0.stream) })
     }
 
-    /// Takes what all the objects in question are now, and says which have come to their end since.
+    /// Takes the objects as they are now, and gives those that have ended since.
     package mutating func see(_ seen: [Target]) -> [Ended] {
         self.seen = seen.count
         var ended = gone(since: seen)
@@ -116,7 +116,7 @@ package struct WaitBoard: Hashable, Sendable {
             guard member == nil else { continue }
             targets[name] = target
             if !isPending {
-                // Nobody named it, or had it started, that it might stay as it was before it ever ran.
+                // An object that never ran is not waited for, unless it was just started.
                 let isIdle = isFirst && before[name] == nil && verdict(on: target) == nil
                 let verdict = verdict(on: target) ?? .runtimeFailure
                 members[name] = isIdle ? nil : .some(verdict)
@@ -128,7 +128,7 @@ package struct WaitBoard: Hashable, Sendable {
         return ended
     }
 
-    /// Decides at the first look whether an object is waited for, and says when it had failed before.
+    /// Decides at the first look whether an object is waited for; gives it if it had failed before.
     private mutating func enter(_ target: Target, _ isPending: Bool) -> Ended? {
         if isPending {
             members[target.name] = .some(nil)
@@ -154,7 +154,7 @@ package struct WaitBoard: Hashable, Sendable {
         return sightings[target.name, default: 0] < Self.patience
     }
 
-    /// What an end means; nil for what nobody waits for.
+    /// What an end means; nil for a state that is not waited for.
     private func verdict(on target: Target) -> ExitCode? {
         switch (goal, target.object.backfillState) {
         case (_, .unknown): .unknown
@@ -165,7 +165,7 @@ package struct WaitBoard: Hashable, Sendable {
         }
     }
 
-    /// The objects that are waited for and that two looks in a row lack.
+    /// The awaited objects that two looks in a row lack.
     private mutating func gone(since seen: [Target]) -> [Ended] {
         let present = Set(seen.map(\.name))
         return waiting.filter { !present.contains($0.name) && !missing.insert($0.name).inserted }.map { target in

@@ -2,7 +2,7 @@ internal import CommandLine
 internal import Datastream
 internal import Notation
 
-/// How a wait goes, in lines for people and for scripts.
+/// The progress and the end of a wait, in lines for people and for scripts.
 package enum WaitText {
     /// The end of a job, as a line with its end, and below it why it failed.
     package static func line(_ ended: WaitBoard.Ended, columns: Int?) -> String {
@@ -18,12 +18,12 @@ package enum WaitText {
         JSON(ended.target, ["result": .string(ended.isGone ? "gone" : "ended")]).text + "\n"
     }
 
-    /// A job that nobody waits for any longer, as a line of JSON with its end.
+    /// A job that had not ended when the wait did, as a line of JSON with its end.
     package static func json(left target: Target) -> String {
         JSON(target, ["result": .string("not_ended")]).text + "\n"
     }
 
-    /// What a wait came to: how far the jobs are, and what had failed before.
+    /// The result of a wait: how far the jobs are, and what had failed before.
     package static func conclusion(_ board: WaitBoard) -> String {
         let now = board.counts.total == 0 ? "no backfill waits or runs" : status(board.counts)
         return board.failedBefore == 0 ? now : "\(now); \(board.failedBefore) had failed or been stopped before"
@@ -38,7 +38,7 @@ package enum WaitText {
         return parts.joined(separator: ", ")
     }
 
-    /// A bar of jobs that have ended, what it means, and the time, in at most so many columns and without a line's end.
+    /// A progress bar with its counts and the elapsed time, in at most so many columns, without a line's end.
     package static func bar(_ counts: WaitBoard.Counts, elapsed: Duration, columns: Int) -> String {
         let text = " \(status(counts)), \(time(elapsed))"
         // The last column stays free: a terminal may break the line behind it.
@@ -49,7 +49,7 @@ package enum WaitText {
         return "[\(bar)]\(text)"
     }
 
-    /// A time as people read it: `1h02m`, `3m07s`, `12s`.
+    /// A time in short: `1h02m`, `3m07s`, `12s`.
     static func time(_ duration: Duration) -> String {
         let seconds = max(0, duration.components.seconds)
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -57,7 +57,7 @@ package enum WaitText {
         return seconds >= 60 ? "\(seconds / 60)m\(two(seconds % 60))s" : "\(seconds)s"
     }
 
-    /// The jobs that somebody no longer waits for, each on a line below a head; empty when there are none.
+    /// The jobs that had not ended when the wait did, each on a line below a head; empty for none.
     package static func left(_ targets: [Target], columns: Int?) -> String {
         guard !targets.isEmpty else { return "" }
         return targets.reduce(into: "not ended:\n") { text, target in

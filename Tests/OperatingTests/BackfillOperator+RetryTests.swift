@@ -22,7 +22,7 @@ import Testing
         return (run, waits.withLock { $0 })
     }
 
-    @Test func `never more run than may, other people's among them, and it ends with the last start`() async {
+    @Test func `never more run than allowed, counting other people's, and it ends with the last start`() async {
         let objects = [object("other", .active)] + (0..<5).map { object("o\($0)") }
         let api = StandIn(objects)
         // At each look all that ran has completed, but for the other's.
@@ -50,7 +50,7 @@ import Testing
         #expect(api.posts == ["start o0", "start o2"])
     }
 
-    @Test func `one that ran already counts as running`() async {
+    @Test func `a job that was already running counts as running`() async {
         let objects = [object("o0"), object("o1")]
         let api = StandIn([object("o0", .active), object("o1")]) { id, _ in
             id == "o0" ? .answer(409, #"{"error":{"code":409}}"#) : .done

@@ -16,7 +16,7 @@ import Testing
         #expect(run.results.map(\.outcome) == [.done(.pending), .notBegun, .notBegun])
     }
 
-    @Test func `objects that need it no more leave, and those that a listing lacks stay`() {
+    @Test func `objects that no longer need it leave, and those missing from a listing stay`() {
         var run = BulkRun(["a", "b", "c"].map { target($0) })
         let dropped = run.drop(
             unless: ObjectSelector(states: [.failed]), in: [target("a", .active), target("b", .failed)])
@@ -38,7 +38,7 @@ import Testing
         #expect(run.exitCode(toleratesAlready: false) == exitCode)
     }
 
-    @Test func `a job that was so before is no failure where that is tolerated`() {
+    @Test func `a job that was already as wanted is not a failure where that is tolerated`() {
         var run = BulkRun([])
         run.record(ActionResult(target("a"), .already(.active)))
         #expect(run.exitCode(toleratesAlready: true) == .success)

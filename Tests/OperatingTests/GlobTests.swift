@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: ["", "[", "[a", "[]", "a\\", "[z-a]", String(repeating: "a", count: 1_025)])
-    func `what is no pattern is refused`(pattern: String) { #expect(Glob(pattern) == nil) }
+    func `a text that is not a pattern is refused`(pattern: String) { #expect(Glob(pattern) == nil) }
 
     @Test func `no pattern takes long`() throws {
         let glob = try #require(Glob(String(repeating: "*a", count: 500) + "b"))

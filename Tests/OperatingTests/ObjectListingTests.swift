@@ -28,7 +28,7 @@ import Testing
         #expect(listing.count == 2 && listing.hasNamed)
     }
 
-    @Test func `scripts have a line an object`() {
+    @Test func `scripts get one line per object`() {
         var listing = listing(ObjectSelector(), isJSON: true)
         let text = listing.add([object("a", .failed), object("b", .completed)])
         #expect(text.split(separator: "\n").count == 2 && text.hasPrefix(#"{"name":"\#(stream)/objects/a""#))

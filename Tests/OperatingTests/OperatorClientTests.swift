@@ -41,7 +41,7 @@ import Testing
                 + "which roles/datastream.viewer has", .denied
         ),
     ])
-    func `an answer that is no object is said to be none`(
+    func `an answer that is not the object is reported`(
         code: Int, body: String, text: String, exitCode: ExitCode
     ) async {
         let api = StandIn([])

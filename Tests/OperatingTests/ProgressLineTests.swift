@@ -26,7 +26,7 @@ import Testing
         #expect(screen.shown == "0 of 2\nnote\n1 of 2\n")
     }
 
-    @Test func `what could not be written stays known, and nothing is written behind a gap`() {
+    @Test func `a failed write is remembered, and nothing is written after a gap`() {
         let screen = Screen()
         let progress = ProgressLine(screen.console(columns: nil))
         screen.outcome.withLock { $0 = .failed(SystemError(call: "write", code: 28)) }

@@ -37,7 +37,7 @@ import Testing
         "projects//locations/l/streams/s/o",
         "projects/p/locations/l/streams/s/o/x", "projects/p/locations/l/streams/s?x/o",
     ])
-    func `a text that is not a name is refused before it is in any path`(text: String) {
+    func `a text that is not a name is refused before it can reach a path`(text: String) {
         #expect(throws: CommandFailure.self) { try scope.object(text) }
         if text != "streams/s" {
             #expect(throws: CommandFailure.self) { try scope.stream(text) }

@@ -58,7 +58,7 @@ import Testing
         #expect(board.isOver && board.exitCode == .success)
     }
 
-    @Test func `an object that two listings lack is gone`() {
+    @Test func `an object missing from two listings is gone`() {
         var board = WaitBoard()
         _ = board.see(targets(["a": .active]))
         #expect(board.see([]).isEmpty && !board.isOver)

@@ -18,7 +18,7 @@ import Testing
         return (code, program.output.replacing(path, with: "FILE"))
     }
 
-    @Test func `what is there is told, line by line`() async throws {
+    @Test func `the findings are listed line by line`() async throws {
         let told = try await check(try GoogleServers(), [], kind: 0)
         let lines = told.text.split(separator: "\n")
         #expect(told.code == 0)
@@ -33,7 +33,7 @@ import Testing
             ])
     }
 
-    @Test func `an API that is disabled is told with the page that enables it`() async throws {
+    @Test func `a disabled API is reported with the page that enables it`() async throws {
         let told = try await check(try GoogleServers("disabled"), ["--google.project-ids=p"])
         #expect(told.code == 4)
         #expect(
@@ -44,7 +44,7 @@ import Testing
                     + "another with --google.quota-project\n"))
     }
 
-    @Test func `a login that has ended is told, and nothing else is asked`() async throws {
+    @Test func `an expired login is reported, and nothing else is requested`() async throws {
         let servers = try GoogleServers("revoked")
         let told = try await check(servers, ["--google.project-ids=p", "--json"])
         #expect(told.code == 4)
@@ -77,7 +77,7 @@ import Testing
         #expect(told.text.contains("datastream-exporter: no project: give --google.project-ids or"))
     }
 
-    @Test func `an interruption ends it at once`() async throws {
+    @Test func `an interrupt ends it at once`() async throws {
         let api = try RunningProgram([
             "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=latency=10m",
         ])
@@ -97,7 +97,7 @@ import Testing
         #expect(await api.exitCode() == 0)
     }
 
-    @Test func `a stream that is misspelt is told with the one that may be meant`() async throws {
+    @Test func `a misspelt stream is reported with the likely name`() async throws {
         let api = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
         let url = "http://" + (try #require(await api.line(after: "http://")))
         let program = try RunningProgram(

@@ -58,7 +58,7 @@ import Testing
         ("$PROGRAM catalog | head -n 0; exit ${PIPESTATUS[0]}", 0, ""),
         ("$PROGRAM objects get s/x >/dev/full 2>/dev/null", 4, ""),
     ])
-    func `only a reader that is gone is no failure`(line: String, code: Int32, text: String) throws {
+    func `only a reader that went away is not a failure`(line: String, code: Int32, text: String) throws {
         let told = try shell(line, against: try standIn())
         #expect(told.code == code && told.text == text, "\(told.text)")
     }

@@ -44,7 +44,7 @@ import Testing
         #expect(told.code == 0 && told.text.contains("  backfill retry  Start every failed backfill of a stream again"))
     }
 
-    @Test func `the names of commands are words that tell them apart`() {
+    @Test func `no command's name begins another's`() {
         #expect(Set(CommandTable.program.commands.map(\.name)).count == CommandTable.program.commands.count)
         for command in CommandTable.program.commands {
             #expect(

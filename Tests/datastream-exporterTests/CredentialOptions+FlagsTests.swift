@@ -27,7 +27,7 @@ import Testing
         #expect(options.quotaProject == "payer" && options.universe.domain == "s3ns.example")
     }
 
-    @Test func `an endpoint on this machine needs none`() throws {
+    @Test func `an endpoint on this machine needs no credentials`() throws {
         #expect(try !options(["--google.endpoint=http://127.0.0.1:1"]).isRequired)
     }
 

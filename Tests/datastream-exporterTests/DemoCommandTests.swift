@@ -26,7 +26,7 @@ import Testing
         try output(of: ["env", "--ignore-environment", "PATH=/usr/bin:/bin", "bash", "-c", text])
     }
 
-    @Test func `the commands on the page work when they are pasted`() async throws {
+    @Test func `the commands on the page work when pasted`() async throws {
         let demo = try RunningProgram(["demo", "--simulator.listen-address=127.0.0.1:0"] + Self.anyPorts)
         var commands = try await shown(by: demo)
         let setup = commands.removeFirst()
@@ -51,7 +51,7 @@ import Testing
         #expect(await demo.exitCode() == 0)
     }
 
-    @Test func `a stream that does not run shows no command that would be refused`() async throws {
+    @Test func `a stream that is not running shows no command that would be refused`() async throws {
         let demo = try RunningProgram(["demo", "--simulator.listen-address=127.0.0.1:0"] + Self.anyPorts)
         let commands = try await shown(by: demo)
         #expect(commands.count > 1)

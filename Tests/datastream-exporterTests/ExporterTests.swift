@@ -35,7 +35,7 @@ import Testing
         )
     }
 
-    @Test func `a metadata server that never answers holds up neither the listener nor a stop`() async throws {
+    @Test func `a metadata server that never answers delays neither the listener nor a stop`() async throws {
         let silent = try silence()
         let program = try RunningProgram(
             Self.flags.dropFirst() + ["--storage.path=\(folder.path("ledger"))"],
@@ -52,7 +52,7 @@ import Testing
         #expect(await program.exitCode() == 0)
     }
 
-    @Test func `a metadata server that comes late is found`() async throws {
+    @Test func `a metadata server that starts late is found`() async throws {
         let silent = try silence()
         let program = try RunningProgram(
             Array(Self.flags.dropFirst()), environment: ["GCE_METADATA_HOST": silent.address])
@@ -83,7 +83,7 @@ import Testing
         python.terminate()
     }
 
-    @Test func `a file that is absent may come, one that is broken is for people`() throws {
+    @Test func `an absent file is exit code 1, a broken one 2`() throws {
         let broken = try folder.write(Array("{}".utf8), to: "broken")
         for (flag, code) in [
             ("--google.credentials-file=/nonexistent/key.json", Int32(1)),

@@ -13,7 +13,7 @@ import Testing
         #expect(limiter.admit("a", at: .seconds(301)) == nil)
     }
 
-    @Test func `topics without number are held back until old ones are forgotten`() {
+    @Test func `too many topics are held back until old ones are forgotten`() {
         var limiter = LogLimiter()
         for topic in 0..<10_000 { #expect(limiter.admit("\(topic)", at: .zero) == 0) }
         #expect(limiter.admit("one more", at: .zero) == nil)

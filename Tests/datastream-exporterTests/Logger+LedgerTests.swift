@@ -38,7 +38,7 @@ import Testing
             #"level=debug msg="object disappeared" stream=projects/p/locations/l/streams/s object_id=1"#
         ),
     ])
-    func `what happened is told in a line`(event: LedgerEvent, text: String) {
+    func `each event is one line`(event: LedgerEvent, text: String) {
         let line = LogLine(Ledgers.Event(stream: Self.stream, event: event))
         #expect(line.text(.logfmt, at: Timestamp(seconds: 0)) == "time=1970-01-01T00:00:00Z \(text)\n")
     }

@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func `a line that is not written is not made, nor is its topic`() {
+    @Test func `a line that is not written is not built, nor is its topic`() {
         let bench = Bench()
         let logger = bench.logger(.error)
         for level in [LogLevel.debug, .info, .warn] {
@@ -39,7 +39,7 @@ import Testing
         #expect(bench.lines.withLock { $0 } == ["time=1970-01-01T00:00:00Z level=error msg=said field=value\n"])
     }
 
-    @Test func `a line that its topic holds back is not made`() {
+    @Test func `a line that is held back is not built`() {
         let bench = Bench()
         let logger = bench.logger(.info)
         for _ in 0..<1_000 { logger.log(.warn, bench.text("said"), ["field": bench.text("value")], topic: "topic") }

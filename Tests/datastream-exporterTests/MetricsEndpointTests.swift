@@ -77,7 +77,7 @@ import Testing
         #expect(answer.headers["content-encoding"] == "gzip" && answer.headers["vary"] == "Accept, Accept-Encoding")
     }
 
-    @Test func `health depends on nothing, readiness tells what is lacking`() {
+    @Test func `health depends on nothing, readiness says what is missing`() {
         for lack in [nil, "waiting for the ledger"] {
             #expect(answer("/-/healthy", lack: lack)?.status == 200)
         }

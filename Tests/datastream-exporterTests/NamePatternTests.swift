@@ -34,14 +34,14 @@ import Testing
         ("[[:wort:]]", "invalid character class range: [:wort:]"),
         (#"\p{Klingon}"#, #"invalid character class range: \p{Klingon}"#), ("a\u{FFFD}", "invalid UTF-8"),
     ])
-    func `what RE2 refuses is refused in its words`(pattern: String, reason: String) {
+    func `what RE2 refuses is refused with its message`(pattern: String, reason: String) {
         #expect(throws: ValueProblem("\(quoted(pattern)) is not a regular expression: \(reason)")) {
             try NamePattern(pattern)
         }
     }
 
     @Test(arguments: ["ya29.a0AfH6SMB(secret", "eyJhbGciOi[secret", "GOCSPX-a**secret", #"{"private_key":"\yrest"}"#])
-    func `an expression that may be a secret is not quoted in RE2's words either`(pattern: String) {
+    func `an expression that may be a secret is not quoted in RE2's message either`(pattern: String) {
         let text = #expect(throws: ValueProblem.self) { try NamePattern(pattern) }?.text ?? ""
         let beginning = "\(SecretText.placeholder) is not a regular expression: "
         #expect(text.hasPrefix(beginning))

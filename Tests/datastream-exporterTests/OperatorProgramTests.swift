@@ -25,7 +25,7 @@ private let shop = "projects/p/locations/l/streams/s"
         return .json("{\"object\":\(api.wire(String(id)))}")
     }
 
-    @Test func `a start is one POST with its clause, and a stop another`() async throws {
+    @Test func `start and stop each send one POST, start with its clause`() async throws {
         let api = try BackfillStandIn(["a": "FAILED"], Self.started)
         let start = try await run("backfill", "start", "s/a", "--where", "id > 5 AND name = 'x'", against: api)
         #expect(start.code == 0)
@@ -52,7 +52,7 @@ private let shop = "projects/p/locations/l/streams/s"
         (.json(#"{"error":{"code":403}}"#, status: 403), false, 4, "datastream.objects.startBackfillJob"),
         (.json(#"{"error":{"code":404}}"#, status: 404), false, 4, "is the name right?"),
     ])
-    func `one POST is sent, whatever comes back, and its outcome is said`(
+    func `one POST is sent, whatever comes back, and its outcome is reported`(
         reply: BackfillStandIn.Reply, isCarriedOut: Bool, code: Int32, text: String
     ) async throws {
         let api = try BackfillStandIn(["a": "FAILED"]) { api, _ in
@@ -74,7 +74,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(told.text.contains("left alone 1 that ended less than \(age) ago") == (posts == 0), "\(told.text)")
     }
 
-    @Test func `a job that runs already is no failure where that is tolerated`() async throws {
+    @Test func `a job that is already running is not a failure where that is tolerated`() async throws {
         let api = try BackfillStandIn(["a": "ACTIVE"]) { _, _ in .json(#"{"error":{"code":409}}"#, status: 409) }
         #expect(try await run("backfill", "start", "s/a", "--if-not-running", against: api).code == 0)
         let stopped = try BackfillStandIn(["a": "STOPPED"]) { _, _ in .json(#"{"error":{"code":409}}"#, status: 409) }
@@ -82,7 +82,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(try await run("backfill", "stop", "s/a", against: stopped).code == 6)
     }
 
-    @Test func `a POST that was limited is sent again after its wait`() async throws {
+    @Test func `a rate-limited POST is sent again after its wait`() async throws {
         let api = try BackfillStandIn(["a": "FAILED"]) { api, asked in
             api.posts.count == 1 ? .json("", status: 429, headers: "Retry-After: 1\r\n") : Self.started(api, asked)
         }
@@ -94,7 +94,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.posts.count == 2 && began.duration(to: .now) >= .seconds(1))
     }
 
-    @Test func `more than one object takes a yes, and a dry run sends nothing`() async throws {
+    @Test func `more than one object needs a yes, and a dry run sends nothing`() async throws {
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED", "c": "COMPLETED"], Self.started)
         let asking = try await run("backfill", "start", "s", "--state=FAILED", against: api)
         #expect(asking.code == 2)
@@ -120,7 +120,7 @@ private let shop = "projects/p/locations/l/streams/s"
         (["s", "--state=BROKEN"], 2, "is not one of NONE"), (["s/a", "--where="], 2, "--where: must not be empty"),
         ([], 2, "an argument is missing"),
     ])
-    func `what cannot be meant is refused, and nothing is sent`(
+    func `bad names and selectors are refused, and nothing is sent`(
         arguments: [String], code: Int32, text: String
     ) async throws {
         let api = try BackfillStandIn(["a": "FAILED"], Self.started)
@@ -130,7 +130,9 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.posts.isEmpty)
     }
 
-    @Test func `a mixed run goes on, and ends with the worst and the names not done`() async throws {
+    @Test func `a failure does not stop the run, which ends with the worst exit code and the names not done`()
+        async throws
+    {
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED", "c": "FAILED", "d": "FAILED"]) { api, asked in
             switch asked.path {
             case "/objects/b:startBackfillJob": .json(#"{"error":{"code":400,"message":"odd"}}"#, status: 400)
@@ -151,7 +153,8 @@ private let shop = "projects/p/locations/l/streams/s"
                 """), "\(told.text)")
     }
 
-    @Test func `an interrupt lets the command under way come to its answer, and says what was not begun`() async throws
+    @Test func `an interrupt waits for the answer to the command under way, and reports what was not begun`()
+        async throws
     {
         let hold = DispatchSemaphore(value: 0)
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { api, asked in
@@ -171,7 +174,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.posts.count == 1)
     }
 
-    @Test func `a second interrupt leaves the command, and says that its outcome is unknown`() async throws {
+    @Test func `a second interrupt abandons the command, and reports an unknown outcome`() async throws {
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { _, _ in .silence }
         let program = try RunningProgram(
             ["backfill", "start", "s", "--table=*", "--yes"], environment: api.environment)
@@ -206,7 +209,7 @@ private let shop = "projects/p/locations/l/streams/s"
     }
 
     @Test(arguments: ["retry s", "start s/a", "wait s", "start s/a --wait --json"])
-    func `a time-out holds while the API is asked for objects`(command: String) async throws {
+    func `the time-out applies while objects are listed`(command: String) async throws {
         let api = try RunningProgram([
             "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=latency=10m",
         ])
@@ -222,7 +225,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(await api.exitCode() == 0)
     }
 
-    @Test func `a token that is refused is no reason to send twice, and is never shown`() async throws {
+    @Test func `a refused token is not a reason to send twice, and is never shown`() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID())")
         try "sesame".write(to: file, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(at: file) }

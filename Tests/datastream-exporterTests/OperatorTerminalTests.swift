@@ -74,7 +74,7 @@ import Testing
                     + "  projects/p/locations/l/streams/s/objects/a  shop.a"))
     }
 
-    @Test func `a reader that goes away ends a list without a word`() throws {
+    @Test func `a reader that goes away ends a list silently`() throws {
         let ids = Dictionary(uniqueKeysWithValues: (0..<2_000).map { ("o\($0)", "FAILED") })
         let api = try BackfillStandIn(ids) { _, _ in .reset }
         let told = try output(

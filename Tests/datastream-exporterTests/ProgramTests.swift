@@ -38,7 +38,7 @@ import Testing
         #expect(told.code == 2 && told.text == text)
     }
 
-    @Test func `the demo shows failed backfills that promtool has nothing against, and stops clean`() async throws {
+    @Test func `the demo shows failed backfills, passes promtool, and stops cleanly`() async throws {
         let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=30s"])
         let address = try #require(await demo.line(after: "msg=listening address="))
         _ = try scrape("http://\(address)/-/ready", until: "is ready")
@@ -56,8 +56,7 @@ import Testing
         #expect(await demo.exitCode() == 0)
     }
 
-    @Test func `serve polls another process's API, and a fault is visible beside the last whole listing`() async throws
-    {
+    @Test func `serve polls another process's API, and shows a fault beside the last whole listing`() async throws {
         let api = try RunningProgram([
             "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=permission=orders-mysql",
         ])
@@ -94,7 +93,7 @@ import Testing
         #expect(await exporter.exitCode() == 0)
     }
 
-    @Test func `a ledger in use or of another kind is exit code 3, a path that cannot be one is 2`() async throws {
+    @Test func `a ledger in use or a foreign file is exit code 3, an unusable path is 2`() async throws {
         let folder = NSTemporaryDirectory() + "program-ledger-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -121,7 +120,7 @@ import Testing
         #expect(await first.exitCode() == 0)
     }
 
-    @Test func `an address in use is exit code 1 and named`() async throws {
+    @Test func `an address in use is exit code 1, and the message names it`() async throws {
         let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
         let address = try #require(await first.line(after: "http://"))
         let told = try output(of: [RunningProgram.path, "simulate", "--web.listen-address=\(address)"])

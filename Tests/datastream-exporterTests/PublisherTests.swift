@@ -80,7 +80,7 @@ import Testing
         #expect(!publisher.latest.isReady)
     }
 
-    @Test func `what was polled is shown, and leaves when it is stale though nothing else happens`() async {
+    @Test func `polled data is shown, and leaves when it is stale, even if nothing else happens`() async {
         let clock = Clock()
         let publisher = publisher(clock)
         var ledgers = Ledgers()

@@ -31,7 +31,7 @@ import Testing
         return try String(contentsOf: root.appending(path: "deploy/\(path)"), encoding: .utf8)
     }
 
-    @Test func `signals that mean nothing to the exporter leave it running, and SIGHUP reads its files`() async throws {
+    @Test func `other signals leave the exporter running, and SIGHUP reads its files again`() async throws {
         let folder = try Folder()
         let file = try folder.write(Array("http_server_config: {}\n".utf8), to: "web.yml")
         let program = try RunningProgram([

@@ -54,7 +54,7 @@ import Testing
             ])
     }
 
-    @Test func `streams that are named need no project`() throws {
+    @Test func `named streams need no project`() throws {
         let name = StreamName(project: "p", location: "l", stream: "s")
         let options = try options(["--datastream.streams=\(name)", "--google.access-token-file=/t"])
         #expect(options.polling.sources == [.named([name])])
@@ -137,7 +137,7 @@ import Testing
             "--poll.stale-after: must be at least twice --poll.interval: 2h"
         ),
     ])
-    func `what cannot be started is refused`(arguments: [String], text: String?) {
+    func `bad combinations of flags are refused`(arguments: [String], text: String?) {
         #expect { _ = try self.options(minimal + arguments) } throws: { error in
             text == nil || (error as? CommandFailure)?.text == text
         }

@@ -25,11 +25,11 @@ import Testing
         ("auto", 2, "x-1a", #"--shard: the host name "x-1a" does not end in a dash and a number"#),
         ("auto", 2, "", #"--shard: the host name "" does not end in a dash and a number"#),
     ])
-    func `what is not one of the shards is refused`(text: String, total: Int, host: String, problem: String) throws {
+    func `a shard that does not exist is refused`(text: String, total: Int, host: String, problem: String) throws {
         let choice = try #require(ShardChoice(text))
         #expect(throws: CommandFailure.usage(problem)) { try choice.shard(of: total, onHost: host) }
     }
 
     @Test(arguments: ["-1", "+1", "one", "", "1.0", "AUTO"])
-    func `other words are no choice`(text: String) { #expect(ShardChoice(text) == nil) }
+    func `other words are refused`(text: String) { #expect(ShardChoice(text) == nil) }
 }

@@ -13,7 +13,7 @@ import Testing
         return APICaller(endpoint: "http://127.0.0.1:1", maximumRequestsPerMinute: 1, environment: environment)
     }
 
-    @Test func `what is awaited is told until it is there`() {
+    @Test func `what is awaited is named until it is there`() {
         let startup = Startup()
         #expect(startup.awaited == nil)
         startup.begin(.ledger)
