@@ -1,6 +1,7 @@
 package import Datastream
 package import Exposition
 package import Ledger
+internal import Notation
 
 /// Composes the exposition of all that was polled, and keeps the parts of objects that did not change since.
 package struct Composer: Sendable {
@@ -36,7 +37,7 @@ package struct Composer: Sendable {
         let records = state.records
         let streams = records.compactMap { record in
             record.freshSnapshot(uptime: uptime, staleAfter: staleAfter) == nil
-                ? nil : ledgers.served[record.name].flatMap(ServedStream.init)
+                ? nil : ledgers.served[record.name].flatMap { ServedStream($0, at: record.now(uptime: uptime)) }
         }
         let selections = selector.select(streams.map(\.snapshot))
         var exposition = Exposition()
@@ -117,11 +118,12 @@ private struct ServedStream {
     let records: [ObjectRecord]
     let status: StreamStatus
 
-    init?(_ ledger: ServedLedger) {
+    init?(_ ledger: ServedLedger, at now: Timestamp) {
         guard let snapshot = ledger.snapshot else { return nil }
         self.snapshot = snapshot
         records = ledger.records
-        status = StreamStatus(snapshot: snapshot, oldestPendingSince: ledger.oldestPendingSince)
+        status = StreamStatus(
+            snapshot: snapshot, oldestPendingSince: ledger.oldestPendingSince, overdue: ledger.overdue(at: now))
     }
 }
 
@@ -138,5 +140,13 @@ extension StreamName {
         var labels = scope.labels
         labels.append("stream", LabelText.bounded(stream))
         return labels
+    }
+}
+
+extension PollRecord {
+    /// The present by the clock that dated the snapshot, whatever that clock does meanwhile.
+    fileprivate func now(uptime: Duration) -> Timestamp {
+        guard let snapshot, let snapshotUptime else { return Timestamp(seconds: 0) }
+        return snapshot.fetchedAt.advanced(by: uptime - snapshotUptime)
     }
 }

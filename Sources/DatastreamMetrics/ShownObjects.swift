@@ -19,7 +19,9 @@ struct ShownObjects: Sendable {
 
     /// What the rows are read off.
     func status(_ index: Int) -> ObjectStatus {
-        ObjectStatus(object: objects[index], since: records[index].since, names: names)
+        ObjectStatus(
+            object: objects[index], since: records[index].since, previousDuration: records[index].previousDuration,
+            names: names)
     }
 
     /// Whether all is as it was, known at a glance.

@@ -6,6 +6,8 @@ internal import Notation
 struct StreamStatus: Sendable {
     let snapshot: Snapshot
     let oldestPendingSince: Timestamp?
+    /// Backfills that have run for much longer than the previous ones of their objects.
+    var overdue = 0
 }
 
 private let stream = MetricTable<StreamStatus>(identity: ["gcp_project", "gcp_location", "stream"])
@@ -63,4 +65,9 @@ let streamMetrics: [MetricRow<StreamStatus>] = [
         "datastream_stream_backfill_last_completed_timestamp_seconds",
         "Largest BackfillJob.lastEndTime among COMPLETED objects. Absent while none is COMPLETED."
     ) { $0.snapshot.summary.lastCompleted },
+    stream.gauge(
+        "datastream_stream_backfills_overdue",
+        "ACTIVE objects whose backfill has run for more than --backfill.overdue-factor times its previous duration,"
+            + " and at least 10 minutes."
+    ) { SampleValue($0.overdue) },
 ]

@@ -7,6 +7,8 @@ struct ObjectStatus: Sendable {
     let object: StreamObject
     /// When the exporter first saw it in its present state.
     let since: Timestamp?
+    /// How long its last completed whole run took, in seconds.
+    var previousDuration: Double? = nil
     let names: ErrorNames
 }
 
@@ -65,6 +67,11 @@ let extraObjectMetrics: [MetricRow<ObjectStatus>] = [
         let errors = status.object.errors + (status.object.backfillJob?.errors ?? [])
         return errors.lazy.compactMap(\.errorTime).max()
     },
+    object.gauge(
+        "datastream_object_backfill_previous_duration_seconds",
+        "lastEndTime minus lastStartTime of the last backfill job of the whole object that completed."
+            + " Absent until the exporter has seen one."
+    ) { $0.previousDuration.map(SampleValue.real) },
 ]
 
 private func backfillState(_ states: ObjectOptions.States) -> MetricRow<ObjectStatus> {

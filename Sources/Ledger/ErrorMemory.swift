@@ -1,6 +1,6 @@
-/// The errors of a stream that were seen, so that none counts twice.
+/// The errors of a stream that were seen, so that each is counted once.
 ///
-/// An error that is listed is never forgotten. Those that left are remembered up to a limit, as they come back.
+/// A listed error is never forgotten. Errors that left are remembered up to a limit, as they may come back.
 package struct ErrorMemory: Sendable, Equatable {
     /// The errors that are listed now.
     package private(set) var listed: Set<ErrorKey>

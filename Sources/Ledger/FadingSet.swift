@@ -1,6 +1,6 @@
-/// What was remembered last, up to a limit; the oldest is forgotten first.
+/// The most recent elements, up to a limit; the oldest is forgotten first.
 ///
-/// It ages by what comes after it and not by a clock, so that no jump of one makes it forget.
+/// Elements age as others arrive and not by a clock, so a clock that jumps makes nothing forgotten.
 package struct FadingSet<Element: Hashable & Sendable>: Sendable, Equatable {
     /// The elements and the order in which they came.
     package private(set) var order: [Element: Int]

@@ -1,6 +1,6 @@
-import Datastream
+package import Datastream
 
-/// The objects of the fold before, while those of a listing are looked up among them.
+/// The objects of the previous fold, among which those of a listing are looked up.
 struct FormerObjects {
     let objects: [StreamObject]
     let records: [ObjectRecord]
@@ -15,13 +15,13 @@ struct FormerObjects {
         isTaken = Array(repeating: false, count: objects.count)
     }
 
-    /// Finds and takes the object of an id; most listings have it where the one before had it.
-    mutating func take(_ id: String, near position: Int) -> Int? {
-        let id = ByteText(id)
-        if position < objects.count, ByteText(objects[position].id) == id {
+    /// Finds and takes the object of the same id; most listings have it where the one before had it.
+    mutating func take(_ object: StreamObject, near position: Int) -> Int? {
+        if position < objects.count, objects[position].hasSameID(as: object) {
             isTaken[position] = true
             return position
         }
+        let id = ByteText(object.id)
         if places == nil {
             places = Dictionary(
                 objects.indices.map { (ByteText(objects[$0].id), $0) }, uniquingKeysWith: { first, _ in first })
@@ -38,7 +38,7 @@ struct FormerObjects {
         let isGone: Bool
     }
 
-    /// What was not taken: gone when it was missing before, or when a newcomer of the same name stands in its place.
+    /// The objects that were not taken: gone if they were missing before, or if a new object of the same name replaces them.
     func left(by newcomers: [StreamObject]) -> [Left] {
         let indices = isTaken.indices.filter { !isTaken[$0] }
         guard !indices.isEmpty else { return [] }
@@ -50,4 +50,9 @@ struct FormerObjects {
             return Left(index: index, isGone: heirs > 0 || records[index].isMissing)
         }
     }
+}
+
+extension StreamObject {
+    /// Whether both have the same id, told without a look at it where both are the same reference.
+    package func hasSameID(as other: StreamObject) -> Bool { self === other || ByteText(id) == ByteText(other.id) }
 }

@@ -22,6 +22,7 @@ package struct Ledgers: Sendable {
     private var zeros: [StreamName: [ReasonTotals.Series: ShownZero]]
     private let bounds: LedgerBounds
     private let memory: Duration
+    private let overdueFactor: Double
 
     /// Since when a counter is shown at 0 while what it comes to waits.
     private struct ShownZero {
@@ -41,14 +42,17 @@ package struct Ledgers: Sendable {
     ///   - kept: the ledgers of an earlier life.
     ///   - bounds: how much is remembered.
     ///   - memory: how old the last listing of an earlier life may be for the first of this life to be compared with it.
+    ///   - overdueFactor: how many times its previous duration a backfill may take before it is overdue.
     package init(
-        kept: [StreamName: StreamLedger] = [:], bounds: LedgerBounds = .standard, memory: Duration = .seconds(300)
+        kept: [StreamName: StreamLedger] = [:], bounds: LedgerBounds = .standard, memory: Duration = .seconds(300),
+        overdueFactor: Double = 3
     ) {
         current = kept
         served = kept.mapValues { ServedLedger(counters: $0.counters, latestErrors: $0.latestErrors) }
         departed = FadingSet(limit: Self.departedLimit)
         self.bounds = bounds
         self.memory = memory
+        self.overdueFactor = overdueFactor
         // The first version that shows them is the one of the first call.
         zeros = kept.mapValues { ledger in
             ledger.counters.newErrorsByReason.waiting.mapValues { _ in ShownZero(version: 1, uptime: .zero) }
@@ -112,7 +116,7 @@ package struct Ledgers: Sendable {
             ledger = StreamLedger(baseline: snapshot, at: snapshot.fetchedAt, bounds: bounds)
         }
         current[name] = ledger
-        served[name, default: ServedLedger()].show(ledger, after: snapshot)
+        served[name, default: ServedLedger()].show(ledger, after: snapshot, overdueFactor: overdueFactor)
         return events
     }
 

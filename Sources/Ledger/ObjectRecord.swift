@@ -1,7 +1,7 @@
 package import Datastream
 package import Notation
 
-/// What a ledger remembers of one object, beside the object as it was listed last.
+/// What a ledger remembers about an object, beside the object as last listed.
 package struct ObjectRecord: Hashable, Sendable {
     /// The state of its backfill job when it was listed last.
     package var state: BackfillState
@@ -36,13 +36,13 @@ package struct ObjectRecord: Hashable, Sendable {
             jobs: JobMemory(baseline: object.backfillJob), previousDuration: object.backfillJob?.wholeDuration)
     }
 
-    /// Whether an object of the same id was created after the one that this record is of.
+    /// Whether an object of the same id was created after the one of this record.
     func isOlder(than object: StreamObject) -> Bool {
         guard let createTime, let other = object.createTime else { return false }
         return other > createTime
     }
 
-    /// The later of the known times of creation: an earlier one is an answer of before.
+    /// Keeps the latest known creation time: an earlier one comes from an outdated answer.
     mutating func note(createTime other: Timestamp?) {
         guard let other, createTime.map({ other > $0 }) ?? true else { return }
         createTime = other

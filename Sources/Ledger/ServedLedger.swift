@@ -16,6 +16,7 @@ package struct ServedLedger: Sendable, Equatable {
     package internal(set) var pace = BackfillPace()
     /// The ACTIVE backfills whose objects completed one before.
     package internal(set) var running: [RunningBackfill] = []
+    private var overdueFactor = 1.0
     /// What the counters stand at, as far as they may be shown.
     package internal(set) var counters: StreamCounters
     /// The latest new error of each source, as far as it is counted in ``counters``.
@@ -28,7 +29,8 @@ package struct ServedLedger: Sendable, Equatable {
     }
 
     /// Takes over what a poll saw.
-    mutating func show(_ ledger: StreamLedger, after listing: Snapshot) {
+    mutating func show(_ ledger: StreamLedger, after listing: Snapshot, overdueFactor: Double) {
+        self.overdueFactor = overdueFactor
         let isWhole = !ledger.hasMissing
         snapshot =
             isWhole
@@ -39,6 +41,11 @@ package struct ServedLedger: Sendable, Equatable {
         oldestPendingSince = ledger.oldestPendingSince
         pace = ledger.pace
         running = ledger.running
+    }
+
+    /// How many ACTIVE backfills have run for much longer than the previous ones of their objects.
+    package func overdue(at now: Timestamp) -> Int {
+        running.count { $0.isOverdue(at: now, factor: overdueFactor) }
     }
 
     /// Lets go of what only a stream that is polled shows.

@@ -35,7 +35,7 @@ extension StreamLedger {
         records = []
         records.reserveCapacity(former.records.count)
         for (position, object) in snapshot.objects.enumerated() {
-            guard let place = former.take(object.id, near: position) else {
+            guard let place = former.take(object, near: position) else {
                 newcomers.append(position)
                 records.append(welcome(object, label: snapshot.labels[position], at: now, into: &events))
                 errorsMoved = errorsMoved || object.listsErrors

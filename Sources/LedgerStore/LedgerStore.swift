@@ -49,7 +49,7 @@ package struct LedgerStore: ~Copyable, Sendable {
         if !exists {
             lock.note(isUsed: false)
         } else if lock.isUsed, location.size == 0, !location.hasJournal {
-            throw .damage("it is empty, and was not")
+            throw .damage("it is empty, but held a ledger before")
         }
         var state = FileState()
         let database = try Database.ledger(at: location, schema) { database throws(StoreFailure) in

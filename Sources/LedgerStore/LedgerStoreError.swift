@@ -5,15 +5,15 @@ package import Ledger
 package struct LedgerStoreError: Error, Sendable, Equatable {
     /// What went wrong, for decisions.
     package enum Kind: String, Sendable, CaseIterable {
-        /// The file is a ledger, but not as it was written.
+        /// The file is a ledger, but was changed or damaged since it was written.
         case corrupt
         /// The file was written by a later version of this program.
         case newer
         /// The file is something else.
         case foreign
-        /// Another program has the file.
+        /// Another exporter is using the file.
         case inUse
-        /// The path cannot be opened or made.
+        /// The path cannot be opened or created.
         case unusable
         /// The disk refused to read or to write, and may do so later.
         case refused
@@ -51,7 +51,7 @@ extension LedgerStoreError {
                 "the ledger \(path) is corrupt: \(why); start with --storage.reset to set it aside, or put a copy in its place"
             case .newer:
                 "the ledger \(path) \(why); run that version, or name another file with --storage.path"
-            case .foreign: "\(path) is no ledger of this program; name another file with --storage.path"
+            case .foreign: "\(path) is not a datastream-exporter ledger; name another file with --storage.path"
             case .inUse: "the ledger \(path) is in use: \(why); stop it, or name another file with --storage.path"
             case .unusable: "the ledger \(path) cannot be used: \(why)"
             case .refused: "the ledger \(path) cannot be \(operation.past): \(why)"
@@ -95,10 +95,10 @@ extension StoreFailure {
     fileprivate var text: String {
         switch self {
         case .sqlite(_, let text), .damage(let text), .path(let text): text
-        case .newer(let version): "was written by a later version of this program, as version \(version)"
-        case .older(let version): "it is of version \(version): start the exporter on it once"
+        case .newer(let version): "was written by a later version of datastream-exporter, with schema \(version)"
+        case .older(let version): "its schema is version \(version): start the exporter on it once to upgrade it"
         case .foreign: ""
-        case .inUse: "another exporter has it"
+        case .inUse: "another exporter is using it"
         }
     }
 }

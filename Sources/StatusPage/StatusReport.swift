@@ -17,6 +17,10 @@ package struct StatusReport: Equatable, Sendable {
         /// Objects by the state of their backfill; nil before the first whole listing.
         var objects: [BackfillState: Int]?
         var attention = AttentionList(limit: 0)
+        /// Backfills that have run for much longer than the previous ones of their objects.
+        var overdue = 0
+        /// Seconds until what is ACTIVE or PENDING has ended, at the pace of the last hour; nil where that tells nothing.
+        var secondsLeft: Double?
         /// When the listing shown was fetched.
         var fetchedAt: Timestamp?
         /// Whether the listing is too old to be shown as metrics.
@@ -128,6 +132,10 @@ extension StatusReport.StreamReport {
         fetchedAt = snapshot.fetchedAt
         isStale = record.freshSnapshot(uptime: uptime, staleAfter: staleAfter) == nil
         attention = Self.attention(snapshot, ledger.records, now: now)
+        guard !isStale else { return }
+        overdue = ledger.overdue(at: now)
+        let left = snapshot.summary.objects[.active, default: 0] + snapshot.summary.objects[.pending, default: 0]
+        secondsLeft = left > 0 ? ledger.pace.secondsLeft(for: left, at: now) : nil
     }
 
     /// Whether an object in this state needs no attention unless it has errors; a switch, since it is asked for every object.

@@ -8,6 +8,8 @@ struct StreamCard {
 
     /// Objects shown without unfolding.
     private static let openRows = 3
+    /// Longest time that is told, in seconds: ten years.
+    private static let longest = 315_360_000.0
 
     /// Writes it.
     func render(_ html: inout HTMLText) {
@@ -18,6 +20,7 @@ struct StreamCard {
         poll(&html)
         if let objects = stream.objects {
             BackfillBar(objects: objects).render(&html)
+            pace(&html)
         } else {
             html.markup("<p class=\"none\">No complete listing of its objects yet.</p>\n")
         }
@@ -78,6 +81,23 @@ struct StreamCard {
                 html.number(failure.value)
             }
             html.markup("</span>")
+        }
+        html.markup("</p>\n")
+    }
+
+    /// How long what is left takes, and what takes too long.
+    private func pace(_ html: inout HTMLText) {
+        guard stream.secondsLeft != nil || stream.overdue > 0 else { return }
+        html.markup("<p class=\"more\">")
+        if let seconds = stream.secondsLeft {
+            html.markup("What is active or pending ends in about ")
+            html.text(Age.text(from: now, to: now.advanced(by: .seconds(min(seconds, Self.longest)))))
+            html.markup(" at the pace of the last hour. ")
+        }
+        if stream.overdue > 0 {
+            html.markup("<strong>")
+            html.number(stream.overdue)
+            html.markup(" overdue</strong>: much longer than the previous time.")
         }
         html.markup("</p>\n")
     }

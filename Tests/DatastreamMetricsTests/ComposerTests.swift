@@ -197,7 +197,7 @@ struct HostileComposerTests {
                 sourceObject: index.isMultiple(of: 2) ? SourceObject(type: name, namespace: name, table: name) : nil,
                 backfillJob: BackfillJob(
                     state: BackfillState.allCases[index % 9], lastStartTime: Timestamp(seconds: -1, nanoseconds: 5),
-                    lastEndTime: Timestamp(seconds: .max), errors: errors, sqlWhereClause: name),
+                    lastEndTime: Timestamp(seconds: .max), errors: errors, sqlWhereClause: index < 9 ? nil : name),
                 errors: errors + (0..<8).map { ReportedError(reason: "\(name)\($0)") },
                 createTime: Timestamp(seconds: .min), updateTime: Timestamp(seconds: 0))
         }

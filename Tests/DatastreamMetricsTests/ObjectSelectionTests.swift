@@ -98,6 +98,7 @@ struct ObjectSelectionTests {
                 "datastream_object_backfill_state_since_timestamp_seconds",
                 "datastream_object_create_timestamp_seconds", "datastream_object_update_timestamp_seconds",
                 "datastream_object_last_error_timestamp_seconds",
+                "datastream_object_backfill_previous_duration_seconds",
             ])
     }
 }

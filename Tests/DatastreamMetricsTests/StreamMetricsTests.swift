@@ -28,7 +28,8 @@ struct StreamMetricsTests {
             ], fetchedAt: Timestamp(seconds: 900))
         #expect(
             samples(
-                streamMetrics, of: StreamStatus(snapshot: snapshot, oldestPendingSince: Timestamp(seconds: 750)),
+                streamMetrics,
+                of: StreamStatus(snapshot: snapshot, oldestPendingSince: Timestamp(seconds: 750), overdue: 2),
                 ["stream": "shop"]) == #"""
                     datastream_stream_info{stream="shop",display_name="The \"Shop\"",source_type="mysql",destination_type="bigquery",backfill_strategy="backfillAll"} 1
                     datastream_stream_state{stream="shop",state="NOT_STARTED"} 0
@@ -59,6 +60,7 @@ struct StreamMetricsTests {
                     datastream_stream_backfill_oldest_active_start_timestamp_seconds{stream="shop"} 700
                     datastream_stream_backfill_oldest_pending_since_timestamp_seconds{stream="shop"} 750
                     datastream_stream_backfill_last_completed_timestamp_seconds{stream="shop"} 800.000000001
+                    datastream_stream_backfills_overdue{stream="shop"} 2
 
                     """#)
     }
@@ -89,5 +91,23 @@ struct StreamMetricsTests {
         }
         #expect(lines.count == 51)
         #expect(lines.last == #"datastream_stream_errors{reason="other"} 10"#)
+    }
+
+    @Test func `a backfill is overdue by the present clock, also between polls, until its stream is stale`() {
+        var composer = FollowedComposer()
+        func poll(_ job: BackfillJob, at seconds: Int64) -> PollState {
+            polled([snapshot([table("1", "t", job)], at: seconds)], uptime: Int(seconds))
+        }
+        let done = BackfillJob(
+            state: .completed, lastStartTime: Timestamp(seconds: 0), lastEndTime: Timestamp(seconds: 300))
+        _ = composer.compose(poll(done, at: 1_000), uptime: .seconds(1_000))
+        let running = poll(BackfillJob(state: .active, lastStartTime: Timestamp(seconds: 1_010)), at: 1_800)
+        let name = "datastream_stream_backfills_overdue{"
+        func overdue(at second: Int) -> [String] {
+            composer.compose(running, uptime: .seconds(second)).lines(of: name).map { String($0.suffix(2)) }
+        }
+        #expect(overdue(at: 1_910) == [" 0"])
+        #expect(overdue(at: 1_911) == [" 1"])
+        #expect(overdue(at: 2_200) == [])
     }
 }

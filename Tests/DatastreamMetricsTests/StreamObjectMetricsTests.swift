@@ -67,7 +67,7 @@ struct StreamObjectMetricsTests {
 
     @Test func `the families to be asked for`() {
         let status = ObjectStatus(
-            object: failed, since: Timestamp(seconds: 210),
+            object: failed, since: Timestamp(seconds: 210), previousDuration: 62.5,
             names: ErrorNames(StreamSummary(objects: [failed], streamErrors: [])))
         #expect(
             samples(extraObjectMetrics, of: status, ["object": "shop.orders"]) == """
@@ -75,6 +75,7 @@ struct StreamObjectMetricsTests {
                 datastream_object_create_timestamp_seconds{object="shop.orders"} 10
                 datastream_object_update_timestamp_seconds{object="shop.orders"} 20
                 datastream_object_last_error_timestamp_seconds{object="shop.orders"} 190
+                datastream_object_backfill_previous_duration_seconds{object="shop.orders"} 62.5
 
                 """)
         let bare = ObjectStatus(

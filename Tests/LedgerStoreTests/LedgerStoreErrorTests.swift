@@ -12,17 +12,20 @@ import Testing
             ),
             (
                 .newer(3), .open, .newer,
-                "the ledger /l was written by a later version of this program, as version 3; run that version, or name another file with --storage.path"
+                "the ledger /l was written by a later version of datastream-exporter, with schema 3; run that version, or name another file with --storage.path"
             ),
-            (.foreign, .open, .foreign, "/l is no ledger of this program; name another file with --storage.path"),
+            (
+                .foreign, .open, .foreign,
+                "/l is not a datastream-exporter ledger; name another file with --storage.path"
+            ),
             (
                 .inUse, .open, .inUse,
-                "the ledger /l is in use: another exporter has it; stop it, or name another file with --storage.path"
+                "the ledger /l is in use: another exporter is using it; stop it, or name another file with --storage.path"
             ),
             (.path("no such folder"), .open, .unusable, "the ledger /l cannot be used: no such folder"),
             (
                 .older(1), .read, .unusable,
-                "the ledger /l cannot be used: it is of version 1: start the exporter on it once"
+                "the ledger /l cannot be used: its schema is version 1: start the exporter on it once to upgrade it"
             ),
             (
                 .sqlite(13, "database or disk is full"), .write, .refused,
@@ -59,6 +62,8 @@ import Testing
     }
 
     @Test func `a path stays on its line`() {
-        #expect(LedgerStoreError(.foreign, .open, path: "/a\nb\u{1B}").message.hasPrefix("/a?b? is no ledger"))
+        #expect(
+            LedgerStoreError(.foreign, .open, path: "/a\nb\u{1B}").message.hasPrefix(
+                "/a?b? is not a datastream-exporter ledger"))
     }
 }

@@ -53,8 +53,11 @@ extension ScratchFolder {
 /// The bytes of a file.
 func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
 
-/// Writes a file anew, under the same name.
-func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(filePath: path)) }
+/// Writes a file anew, under the same name; the umask, which another test may have changed, plays no part.
+func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(filePath: path))
+    chmod(path, 0o600)
+}
 
 /// What a file's ledgers are, read by a store of its own.
 func ledgers(of path: String, bounds: LedgerBounds = .standard) throws -> [StreamName: StreamLedger] {

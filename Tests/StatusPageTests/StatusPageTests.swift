@@ -55,4 +55,20 @@ import Testing
         for text in ["<script", "<img", "onerror=\"", "\u{0}", "\u{1B}"] { #expect(!page.contains(text), "\(text)") }
         #expect(page.utf8.count < 200_000)
     }
+
+    @Test func `how long what is left takes is told, and what is overdue`() {
+        var report = StatusFixture.healthy.report()
+        func page() -> String {
+            let page = StatusPage(report: report, now: StatusFixture.now, version: "1.2.3", telemetryPath: "/metrics")
+            return String(decoding: page.render(), as: UTF8.self)
+        }
+        #expect(!page().contains("at the pace of the last hour") && !page().contains("overdue"))
+        report.streams[0].secondsLeft = 4_800
+        #expect(page().contains("ends in about 1 h 20 min at the pace of the last hour"))
+        report.streams[0].secondsLeft = .infinity
+        #expect(page().contains("ends in about 3650 d"))
+        report.streams[0].secondsLeft = nil
+        report.streams[0].overdue = 2
+        #expect(page().contains("<strong>2 overdue</strong>"))
+    }
 }

@@ -1,4 +1,5 @@
 import Datastream
+import Ledger
 import Testing
 
 @testable import StatusPage
@@ -61,5 +62,35 @@ import Testing
         fixture.add("s", [StatusFixture.object("a", .stopped), StatusFixture.object("b", .unsupported)])
         #expect(fixture.report().streams.first?.needsAttention == false)
         #expect(fixture.page.contains("<details><summary>2 stopped or unsupported</summary>"))
+    }
+
+    @Test func `the pace of the last hour tells how long what is left takes; what is overdue is counted`() {
+        var fixture = StatusFixture()
+        var ledgers = Ledgers()
+        let name = StatusFixture.name("shop")
+        func poll(_ jobs: [BackfillJob], minutesAgo: Int64) {
+            let objects = jobs.enumerated().map { StreamObject(id: "\($0)", backfillJob: $1) }
+            var record = PollRecord(name: name)
+            record.end(
+                .success(
+                    Snapshot(
+                        stream: Stream(name: name), objects: objects, fetchedAt: StatusFixture.ago(60 * minutesAgo))),
+                after: .zero, uptime: StatusFixture.uptime - .seconds(60 * minutesAgo))
+            fixture.state.streams[name] = record
+            _ = ledgers.follow(fixture.state)
+            fixture.served = ledgers.served
+        }
+        func active(_ start: Int64) -> BackfillJob {
+            BackfillJob(state: .active, lastStartTime: StatusFixture.ago(start))
+        }
+        func done(_ start: Int64, _ end: Int64) -> BackfillJob {
+            BackfillJob(
+                state: .completed, lastStartTime: StatusFixture.ago(start), lastEndTime: StatusFixture.ago(end))
+        }
+        poll([done(9_000, 8_900), active(1_200), active(1_200), BackfillJob(state: .pending)], minutesAgo: 10)
+        #expect(fixture.report().streams[0].secondsLeft == nil)
+        poll([active(1_100), done(1_200, 300), active(1_200), BackfillJob(state: .pending)], minutesAgo: 0)
+        #expect(fixture.report().streams[0].secondsLeft == 1_800)
+        #expect(fixture.report().streams[0].overdue == 1)
     }
 }

@@ -113,6 +113,6 @@ import Testing
         let program = try RunningProgram(
             Self.flags + ["--storage.path=\(junk)"], environment: ["GCE_METADATA_HOST": silent.address])
         #expect(await program.exitCode() == 3)
-        #expect(program.output.contains("is no ledger of this program"))
+        #expect(program.output.contains("is not a datastream-exporter ledger"))
     }
 }

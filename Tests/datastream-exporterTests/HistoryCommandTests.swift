@@ -75,7 +75,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
         try Data("notes".utf8).write(to: URL(filePath: path))
         let foreign = try history("--storage.path=\(path)")
-        #expect(foreign.code == 3 && foreign.text.contains("\(path) is no ledger of this program"))
+        #expect(foreign.code == 3 && foreign.text.contains("\(path) is not a datastream-exporter ledger"))
         try Data("SQLite format 3".utf8).write(to: URL(filePath: path))
         let corrupt = try history("--storage.path=\(path)")
         #expect(corrupt.code == 3 && corrupt.text.contains("\(path) is corrupt"))

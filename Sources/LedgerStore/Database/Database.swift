@@ -1,11 +1,11 @@
 internal import CSQLite
 
-/// The owner of a connection to SQLite, and of its prepared statements.
+/// A connection to SQLite with its prepared statements.
 struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hands it on whole
     private let handle: OpaquePointer
     private var prepared: [Key: PreparedStatement] = [:]
 
-    /// Whether what is opened may change.
+    /// How a database is opened.
     enum Access {
         case readOnly, readWrite, memory
     }
@@ -24,16 +24,16 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
     /// How long another's lock is waited for, in milliseconds.
     static let patience: Int32 = 5_000
 
-    /// Opens a file that is there; nothing is read yet.
+    /// Opens an existing file; nothing is read yet.
     init(path: String = ":memory:", _ access: Access) throws(StoreFailure) {
         handle = try Self.open(path, access)
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Self.patience)
-        // Of a schema that is not ours nothing runs.
+        // Nothing in a schema that someone else changed may run.
         sqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         sqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         sqlite_configure(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
-        // A file that is cut short under a map is a signal; without temporary files no folder for them is needed.
+        // Truncating a mapped file raises SIGBUS; temporary tables need no folder in memory.
         for setting in ["mmap_size = 0", "temp_store = MEMORY", "cell_size_check = ON"] {
             sqlite3_exec(handle, "PRAGMA \(setting)", nil, nil, nil)
         }
@@ -56,7 +56,7 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         return opened
     }
 
-    // Statements that are still there keep the connection until they go.
+    // Statements that still exist keep the connection open until they go.
     deinit { sqlite3_close_v2(handle) }
 
     /// Runs statements without values or rows.
@@ -72,7 +72,7 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         return rows
     }
 
-    /// The one number that a statement gives.
+    /// The single integer that a statement returns.
     func integer(_ sql: String) throws(StoreFailure) -> Int64 {
         guard case .integer(let integer) = try rows(sql).first?.first else { throw .damage("\(sql) gives no number") }
         return integer
@@ -87,7 +87,7 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0
     }
 
-    /// Does all of it or nothing.
+    /// Runs the body in one transaction.
     mutating func transaction(_ body: (inout Database) throws(StoreFailure) -> Void) throws(StoreFailure) {
         try execute("BEGIN IMMEDIATE")
         do throws(StoreFailure) {

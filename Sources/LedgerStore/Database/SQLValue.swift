@@ -1,4 +1,4 @@
-/// What stands in one column of a row.
+/// The value of one column of a row.
 enum SQLValue: Sendable {
     case null
     case integer(Int64)

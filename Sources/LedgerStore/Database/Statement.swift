@@ -1,6 +1,6 @@
 internal import CSQLite
 
-/// The owner of a prepared statement.
+/// A prepared statement.
 struct Statement: ~Copyable {
     private let handle: OpaquePointer
 
@@ -17,14 +17,14 @@ struct Statement: ~Copyable {
     /// How many columns its rows have.
     var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-    /// Runs it to its end, without a look at rows.
+    /// Runs it to its end and ignores its rows.
     func run(_ values: [SQLValue] = [], checksum: Int64? = nil) throws(StoreFailure) {
         try bind(values, checksum: checksum)
         defer { sqlite3_reset(handle) }
         while try step() {}
     }
 
-    /// Runs it and gives each row.
+    /// Runs it and passes on each row.
     func rows(
         _ values: [SQLValue] = [], _ body: ([SQLValue]) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
@@ -38,7 +38,7 @@ struct Statement: ~Copyable {
         }
     }
 
-    /// Goes on to the next row; false at the end.
+    /// Steps to the next row; false at the end.
     private func step() throws(StoreFailure) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
@@ -63,7 +63,7 @@ struct Statement: ~Copyable {
         guard code == SQLITE_OK else { throw StoreFailure(code, on: sqlite3_db_handle(handle)) }
     }
 
-    /// By its bytes and their count, so that a NUL ends nothing.
+    /// By length, so that a NUL does not end it.
     private func bind(_ text: String, at index: Int32) -> Int32 {
         var text = text
         return text.withUTF8 { bytes in

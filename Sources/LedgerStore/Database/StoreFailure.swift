@@ -1,7 +1,7 @@
 internal import CSQLite
 internal import Glibc
 
-/// What went wrong on the way to the file, before it is said to people.
+/// What went wrong with the file, before it becomes a message.
 enum StoreFailure: Error, Equatable {
     /// SQLite refused: its extended result code, and its words.
     case sqlite(Int32, String)
@@ -11,11 +11,11 @@ enum StoreFailure: Error, Equatable {
     case newer(Int)
     /// The file has an earlier version, and may not be changed.
     case older(Int)
-    /// The file is none of ours.
+    /// The file belongs to another program.
     case foreign
     /// Another exporter has the file.
     case inUse
-    /// The path cannot be a ledger's.
+    /// The path cannot be used.
     case path(String)
 
     /// SQLite's code without its details; `SQLITE_OK` for what is not SQLite's.
@@ -39,7 +39,7 @@ enum StoreFailure: Error, Equatable {
         ].contains(code)
     }
 
-    /// Whether someone who may not write found what must be undone first: `SQLITE_READONLY_ROLLBACK`.
+    /// Whether a read-only connection found a write that must be undone first: `SQLITE_READONLY_ROLLBACK`.
     var isOfUnfinishedWrite: Bool {
         guard case .sqlite(let code, _) = self else { return false }
         return code == SQLITE_READONLY | 3 << 8
@@ -50,7 +50,7 @@ enum StoreFailure: Error, Equatable {
 }
 
 extension StoreFailure {
-    /// What a connection says of its last call.
+    /// What a connection reports about its last call.
     init(_ code: Int32, on connection: OpaquePointer?) {
         let cause = sqlite3_system_errno(connection)
         let isOfTheSystem = cause != 0 && [SQLITE_IOERR, SQLITE_CANTOPEN].contains(code & 0xFF)

@@ -1,7 +1,7 @@
 internal import CSQLite
 internal import Glibc
 
-/// Where a ledger is kept: one path for one file, whatever name it was given by.
+/// Where a ledger is kept: the one real path of a file, whatever name it was given by.
 struct LedgerLocation: Sendable, Equatable {
     /// The path from the root, without links.
     let path: String
@@ -15,7 +15,7 @@ struct LedgerLocation: Sendable, Equatable {
     /// The folder of the file.
     var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
 
-    /// Resolves a path, of which all but the last name must be there.
+    /// Resolves a path, of which all but the last component must exist.
     init(_ given: String) throws(StoreFailure) {
         if let path = Self.resolved(given) {
             self.path = path
@@ -26,33 +26,33 @@ struct LedgerLocation: Sendable, Equatable {
         let end = given.lastIndex(of: "/")
         let name = end.map { String(given[given.index(after: $0)...]) } ?? given
         let folder = end.map { $0 == given.startIndex ? "/" : String(given[..<$0]) } ?? "."
-        guard !name.isEmpty, name != ".", name != ".." else { throw .path("it names no file") }
+        guard !name.isEmpty, name != ".", name != ".." else { throw .path("it does not name a file") }
         guard let parent = Self.resolved(folder) else { throw .path("its folder: \(Self.text(errno))") }
         path = parent == "/" ? "/\(name)" : "\(parent)/\(name)"
     }
 
-    /// Whether the file is there; throws when something else is, or a file that must not be used.
+    /// Whether the file exists; throws when something other than a regular file does.
     func exists() throws(StoreFailure) -> Bool {
         guard let status = Self.status(of: path) else {
             guard errno == ENOENT else { throw .path(Self.text(errno)) }
             return false
         }
-        guard status.isPlainFile else { throw .path("it is no plain file") }
+        guard status.isPlainFile else { throw .path("it is not a regular file") }
         return true
     }
 
-    /// Makes an empty file, or makes sure that the one that is there is ours alone to write.
+    /// Creates an empty file, or checks that only we may write the existing one.
     ///
-    /// A file of another user, or one that everyone may write, may say whatever someone wants it to say.
+    /// The contents of another user's file, or of one that anyone may write, cannot be trusted.
     func prepare() throws(StoreFailure) {
         guard try exists() else { return try create() }
         guard let status = Self.status(of: path) else { throw .path(Self.text(errno)) }
         guard status.owner == geteuid() else { throw .path("it belongs to another user") }
-        guard status.links == 1 else { throw .path("it has other names (hard links), which its lock cannot see") }
-        guard status.mode & S_IWOTH == 0 else { throw .path("everyone may write to it; chmod 600 it") }
+        guard status.links == 1 else { throw .path("it has hard links, which its lock cannot see") }
+        guard status.mode & S_IWOTH == 0 else { throw .path("anyone may write to it: chmod 600 it") }
     }
 
-    /// Lets no one else read the file; called once it is known to be a ledger.
+    /// Makes the file unreadable for others; called once it is known to be a ledger.
     func makePrivate() throws(StoreFailure) {
         guard let status = Self.status(of: path) else { throw .path(Self.text(errno)) }
         guard status.mode & 0o7777 == 0o600 || chmod(path, 0o600) == 0 else { throw .path(Self.text(errno)) }
@@ -67,7 +67,7 @@ struct LedgerLocation: Sendable, Equatable {
     /// How many bytes the file has.
     var size: Int64 { Self.status(of: path)?.size ?? 0 }
 
-    /// Reads the file from end to end: SQLite says of a disk that refuses to read that the file is broken.
+    /// Reads the whole file: SQLite reports a disk that cannot be read as a corrupt file.
     func readThrough() throws(StoreFailure) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { throw .path(Self.text(errno)) }
@@ -90,7 +90,7 @@ struct LedgerLocation: Sendable, Equatable {
         guard fchmod(descriptor, 0o600) == 0 else { throw .path(Self.text(errno)) }
     }
 
-    /// What the system calls an error.
+    /// The system's text for an error.
     static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
 
     private static func resolved(_ path: String) -> String? {

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The right to write a ledger, which one process has at a time, until it ends, however it ends.
+/// The exclusive right to write a ledger, held until the process ends, however it ends.
 ///
 /// It is a lock on a file of its own: SQLite's locks on the database come and go, and vanish when any descriptor of it is closed.
 struct LedgerLock: ~Copyable {
@@ -25,19 +25,19 @@ struct LedgerLock: ~Copyable {
         close(descriptor)
     }
 
-    /// Whether its file was deleted, so that another process may take one of the same name.
+    /// Whether the lock file was deleted, so that another process may take the lock.
     var isLost: Bool {
         var status = stat()
         return fstat(descriptor, &status) != 0 || status.st_nlink == 0
     }
 
-    /// Whether a ledger was in its place once: an empty file beside it has lost what it held.
+    /// Whether there was a ledger before: an empty ledger file beside it has lost its contents.
     var isUsed: Bool {
         var status = stat()
         return fstat(descriptor, &status) == 0 && status.st_size > 0
     }
 
-    /// Notes whether there is a ledger; where the disk refuses that, nothing is noted.
+    /// Notes whether there is a ledger, if the disk allows.
     func note(isUsed: Bool) {
         if isUsed { _ = pwrite(descriptor, "\n", 1, 0) } else { _ = ftruncate(descriptor, 0) }
     }
@@ -45,7 +45,7 @@ struct LedgerLock: ~Copyable {
     private static func lock(_ descriptor: Int32, _ path: String) -> StoreFailure? {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return .path("its lock \(path): \(LedgerLocation.text(errno))") }
-        guard status.st_mode & S_IFMT == S_IFREG else { return .path("its lock \(path) is no plain file") }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .path("its lock \(path) is not a regular file") }
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             if errno == EWOULDBLOCK { return .inUse }
             if errno != EINTR { return .path("its lock \(path): \(LedgerLocation.text(errno))") }

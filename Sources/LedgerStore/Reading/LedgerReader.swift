@@ -1,7 +1,7 @@
 package import Datastream
 package import Ledger
 
-/// What is read of a ledger's file without its lock, also while an exporter writes it.
+/// Reads a ledger file without its lock, also while an exporter writes it.
 package enum LedgerReader {
     /// The finished runs of a stream.
     package struct StreamRuns: Sendable, Equatable {

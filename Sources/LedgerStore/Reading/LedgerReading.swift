@@ -5,7 +5,9 @@ extension Database {
     /// The row about the file, of which there is one.
     mutating func ledgerRow() throws(StoreFailure) -> LedgerRow {
         let rows = try all(LedgerRow.self)
-        guard rows.count == 1, let row = rows.first else { throw .damage("the table ledger has not one row") }
+        guard rows.count == 1, let row = rows.first else {
+            throw .damage("the table ledger does not have exactly one row")
+        }
         return row
     }
 
@@ -87,6 +89,6 @@ extension Database {
 /// Holds the number of rows to the one that was written with them.
 func expect(_ count: Int, _ expected: Int, in table: Table) throws(StoreFailure) {
     guard count == expected else {
-        throw .damage("the table \(table.rawValue) has \(count) rows of \(expected) of a stream or object")
+        throw .damage("the table \(table.rawValue) has \(count) rows instead of \(expected)")
     }
 }

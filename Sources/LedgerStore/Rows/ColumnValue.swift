@@ -21,7 +21,7 @@ extension Int: ColumnValue {
     static func read(from columns: inout ColumnReader) throws(StoreFailure) -> Int? {
         guard let integer = try columns.integer() else { return nil }
         guard (0...ColumnReader.largestCount).contains(integer) else {
-            throw columns.damage("has \(integer) for a count")
+            throw columns.damage("has the count \(integer)")
         }
         return Int(integer)
     }
@@ -61,7 +61,7 @@ extension Bool: ColumnValue {
         case nil: return nil
         case 0: return false
         case 1: return true
-        case let other?: throw columns.damage("has \(other) for a boolean")
+        case let other?: throw columns.damage("has the boolean \(other)")
         }
     }
 
@@ -79,7 +79,7 @@ extension Timestamp: ColumnValue {
     static func read(from columns: inout ColumnReader) throws(StoreFailure) -> Timestamp? {
         let (seconds, nanoseconds) = (try columns.integer(), try columns.integer())
         guard let seconds, let nanoseconds else {
-            try columns.check(seconds == nil && nanoseconds == nil, "has half a time")
+            try columns.check(seconds == nil && nanoseconds == nil, "has an incomplete time")
             return nil
         }
         try columns.check(

@@ -20,7 +20,7 @@ extension Columns {
         try column("\(name)_end", &end)
         try column("\(name)_result", &result)
         try column("\(name)_measured", &isMeasured)
-        try check(isMeasured != nil || (start == nil && end == nil && result == nil), "has half a run")
+        try check(isMeasured != nil || (start == nil && end == nil && result == nil), "has an incomplete run")
         run = isMeasured.map { SeenRun(start: start, end: end, result: result, isMeasured: $0) }
     }
 }

@@ -66,7 +66,7 @@ struct ObjectRow: StoredRow {
             source = SourceObject(type: type, namespace: namespace, table: table)
         }
         try columns.check(
-            source != nil || (type == nil && namespace == nil && table == nil), "has half a source object")
+            source != nil || (type == nil && namespace == nil && table == nil), "has an incomplete source object")
     }
 
     private mutating func visitJob<C: Columns>(_ columns: inout C) throws(C.Failure) {
@@ -86,6 +86,6 @@ struct ObjectRow: StoredRow {
         try columns.check(
             job != nil
                 || (state == nil && trigger == nil && start == nil && end == nil && clause == nil && jobErrors == nil),
-            "has half a job")
+            "has an incomplete job")
     }
 }

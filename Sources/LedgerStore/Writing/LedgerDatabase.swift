@@ -33,7 +33,7 @@ extension Database {
     ) throws(StoreFailure) -> Value {
         guard try location.exists() else { throw .path(LedgerLocation.text(ENOENT)) }
         if try FileHeader(path: location.path).isWriteAhead {
-            throw .path("it is in write-ahead mode: start the exporter on it once")
+            throw .path("it is in write-ahead mode: start the exporter on it once to convert it")
         }
         return try identified(location) { () throws(StoreFailure) in
             do throws(StoreFailure) {
@@ -57,7 +57,7 @@ extension Database {
         return database
     }
 
-    /// Opens a file unless it is none of ours; what SQLite makes of a file that is none of ours is not told.
+    /// Opens a file unless it belongs to another program, of whose files SQLite's own messages tell nothing useful.
     private static func identified<Value: ~Copyable>(
         _ location: LedgerLocation, _ open: () throws(StoreFailure) -> Value
     ) throws(StoreFailure) -> Value {
@@ -83,7 +83,7 @@ extension Database {
 }
 
 extension Database {
-    /// Makes sure that the file is whole, reads it, and brings it up to date where all of that went well.
+    /// Checks that the file is whole, reads it, and then upgrades it if it is of an earlier version.
     ///
     /// Nothing is written to a file that is refused: SQLite keeps the pages of a transaction in memory until it commits.
     ///
@@ -98,10 +98,10 @@ extension Database {
         // SQLite takes what is missing of the last page for zeros.
         let size = try FileHeader.size(of: path)
         guard try integer("PRAGMA page_count") * integer("PRAGMA page_size") <= size else {
-            throw .damage("its end is missing")
+            throw .damage("it is truncated")
         }
         guard case .text("ok") = try rows("PRAGMA integrity_check(1)").first?.first else {
-            throw .damage("its pages do not hang together")
+            throw .damage("its pages are inconsistent")
         }
         guard version < schema.version else {
             try read(&self)
@@ -129,12 +129,12 @@ extension Database {
         let version = try integer("PRAGMA user_version")
         if mark == 0, version == 0, try definitions().isEmpty { return 0 }
         guard mark == Schema.applicationID else { throw .foreign }
-        guard version > 0 else { throw .damage("it has \(version) for a version") }
+        guard version > 0 else { throw .damage("its version is \(version)") }
         guard version <= Int64(schema.version) else { throw .newer(Int(version)) }
         return Int(version)
     }
 
-    /// Makes sure that the tables are those of the version; what someone added to them does no harm.
+    /// Checks that the tables are those of the version; what someone added does no harm.
     private func checkDefinitions(_ schema: Schema, _ version: Int) throws(StoreFailure) {
         guard version > 0 else { return }
         guard try Set(schema.definitions(of: version)).isSubset(of: definitions()) else {
@@ -142,14 +142,14 @@ extension Database {
         }
     }
 
-    /// Goes the steps that lead from a version to the schema's.
+    /// Upgrades the tables from a version to the schema's.
     private mutating func upgrade(from version: Int, to schema: Schema) throws(StoreFailure) {
         for step in schema.steps.dropFirst(version) { try step(&self) }
         if version == 0 { try put(LedgerRow(generation: 0, streams: 0), of: LedgerRow.id) }
         try execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(schema.version)")
     }
 
-    /// Writes what is there already, to know at the start that a file cannot be written; a full disk may yet be emptied.
+    /// Writes the version that is there already, to find out at the start whether the file can be written; a full disk may be emptied later.
     private mutating func probe(_ version: Int) throws(StoreFailure) {
         do throws(StoreFailure) {
             try transaction { database throws(StoreFailure) in

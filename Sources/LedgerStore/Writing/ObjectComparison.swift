@@ -7,7 +7,7 @@ struct ObjectComparison {
     let then: [StreamObject]
     /// The objects whose rows are not as they were.
     let changed: [Change]
-    /// Places of objects that are no more.
+    /// Places of objects that left.
     let left: [Int]
 
     /// An object that is not as it was: where it stands, and where it stood.
@@ -27,7 +27,7 @@ struct ObjectComparison {
         let (old, new) = (then.span, after.objects.span)
         for index in new.indices {
             var place: Int? = index + shift
-            if let near = place, !old.indices.contains(near) || !isSame(old[near].id, new[index].id) {
+            if let near = place, !old.indices.contains(near) || !old[near].hasSameID(as: new[index]) {
                 place = places[new[index].id]
             }
             guard let place else {
@@ -36,7 +36,7 @@ struct ObjectComparison {
             }
             shift = place - index
             isTaken[place] = true
-            let follows = index > 0 && place > 0 ? isSame(old[place - 1].id, new[index - 1].id) : index == place
+            let follows = index > 0 && place > 0 ? old[place - 1].hasSameID(as: new[index - 1]) : index == place
             if !follows || records[place] != after.records[index] || old[place] != new[index] {
                 changed.append(Change(index: index, place: place))
             }
@@ -46,8 +46,6 @@ struct ObjectComparison {
         left = isTaken.indices.filter { !isTaken[$0] }
     }
 }
-
-private func isSame(_ left: String, _ right: String) -> Bool { ByteText(left) == ByteText(right) }
 
 /// Places of objects by id, worked out once one is asked for.
 private struct Places {

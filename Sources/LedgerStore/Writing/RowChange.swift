@@ -2,6 +2,6 @@
 enum RowChange: Sendable {
     /// A row as it is now, under a key that may be there.
     case put(Table, [SQLValue])
-    /// The key of a row that is no more.
+    /// The key of a row that goes.
     case remove(Table, key: [SQLValue])
 }

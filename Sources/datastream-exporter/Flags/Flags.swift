@@ -83,12 +83,17 @@ enum Flags {
     static let extraFamilies = Flag(
         "objects.extra", "METRIC", isRepeatable: true,
         "Opt-in metrics of each object, by name or all:"
-            + " datastream_object_{backfill_state_since,create,update,last_error}_timestamp_seconds.",
+            + " datastream_object_{backfill_state_since,create,update,last_error}_timestamp_seconds,"
+            + " datastream_object_backfill_previous_duration_seconds.",
         completion: .words(["all", "none"] + ObjectOptions.extraFamilies), parse: ValueReaders.extraFamily)
     static let objectStates = Flag(
         "objects.states", "SHAPE", default: "sparse",
         "State of an object: one series for the current state (sparse), or a 0/1 series for each state (full).",
         completion: words(ObjectOptions.States.self), parse: ValueReaders.choice(ObjectOptions.States.self))
+    static let overdueFactor = Flag(
+        "backfill.overdue-factor", "FACTOR", default: "3",
+        "A backfill is overdue once it has run for this many times its previous duration, and for 10 minutes.",
+        parse: ValueReaders.overdueFactor)
     static let storagePath = Flag(
         "storage.path", "FILE",
         "Ledger file, which keeps the counts over restarts; by default they are kept in memory.",
@@ -157,7 +162,8 @@ enum Flags {
     /// The flags of polling and serving, with the defaults of `serve`.
     static let polling: [any AnyFlag] = [
         maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
-        includeObjects, excludeObjects, extraFamilies, objectStates, storagePath, storageReset, shard, totalShards,
+        includeObjects, excludeObjects, extraFamilies, objectStates, overdueFactor, storagePath, storageReset, shard,
+        totalShards,
         listenAddresses, telemetryPath, webConfigFile, systemdSocket, maximumConnections,
     ]
     static let log: [any AnyFlag] = [logLevel, logFormat]

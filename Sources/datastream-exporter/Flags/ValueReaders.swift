@@ -103,6 +103,14 @@ extension ValueReaders {
         return speed
     }
 
+    /// At least 1: a backfill that takes as long as its previous one is not overdue.
+    static func overdueFactor(_ text: String) throws(ValueProblem) -> Double {
+        guard let factor = Double(text), (1...1_000_000).contains(factor) else {
+            throw ValueProblem("\(quoted(text)) is not a number from 1 to 1000000")
+        }
+        return factor
+    }
+
     static func fault(_ text: String) throws(ValueProblem) -> Fault {
         guard !SecretText.isLikely(text) else { throw ValueProblem("\(quoted(text)) is not a fault") }
         do throws(FaultError) { return try Fault(parsing: text) } catch { throw ValueProblem(error.description) }

@@ -178,7 +178,8 @@ struct Exporter: Sendable {
             maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
         guard startup.finish(caller) else { return }
         let bookkeeper = Bookkeeper(
-            Ledgers(kept: kept, memory: options.staleAfter), isKept: file != nil, clock: clock,
+            Ledgers(kept: kept, memory: options.staleAfter, overdueFactor: options.overdueFactor), isKept: file != nil,
+            clock: clock,
             scraped: { [publisher] in publisher.scraped }, handOn: publisher.show)
         var polling = polling
         polling.known = kept.keys.sorted()

@@ -18,6 +18,8 @@ struct ServeOptions: Sendable {
     var shard: Shard
     var staleAfter: Duration
     var objects: ObjectOptions
+    /// How many times its previous duration a backfill may take.
+    var overdueFactor: Double
     var storagePath: String?
     var resetsStorage: Bool
     var listenAddresses: [ListenAddress]
@@ -87,6 +89,7 @@ struct ServeOptions: Sendable {
             detail: try values.value(Flags.objectDetail), limit: try values.value(Flags.objectLimit),
             states: try values.value(Flags.objectStates),
             extra: Set(try values.all(Flags.extraFamilies).flatMap { $0 }), isWanted: try Self.objectSelection(values))
+        overdueFactor = try values.value(Flags.overdueFactor)
         listenAddresses = try values.all(Flags.listenAddresses)
         takesSystemdSockets = try values.value(Flags.systemdSocket)
         telemetryPath = try values.value(Flags.telemetryPath)

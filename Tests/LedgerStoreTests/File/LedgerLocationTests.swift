@@ -28,13 +28,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("folder", "it is no plain file"), ("folder/", "it is no plain file"), ("fifo", "it is no plain file"),
+        ("folder", "it is not a regular file"), ("folder/", "it is not a regular file"),
+        ("fifo", "it is not a regular file"),
         ("socket/x", "its folder: No such file or directory"), ("plain/x", "Not a directory"),
-        ("missing/x", "its folder: No such file or directory"), ("missing/", "it names no file"),
+        ("missing/x", "its folder: No such file or directory"), ("missing/", "it does not name a file"),
         ("dangling", "it is a link to nothing"), ("loop", "Too many levels of symbolic links"),
         (String(repeating: "x", count: 300), "File name too long"),
-        ("linked", "it has other names (hard links), which its lock cannot see"),
-        ("open", "everyone may write to it; chmod 600 it"), ("device", "it is no plain file"),
+        ("linked", "it has hard links, which its lock cannot see"),
+        ("open", "anyone may write to it: chmod 600 it"), ("device", "it is not a regular file"),
     ])
     func `what cannot be a ledger's file is refused, and never waited for`(name: String, why: String) throws {
         let files = FileManager.default

@@ -23,7 +23,7 @@ import Testing
         #expect(!before && lock.isLost)
     }
 
-    @Test func `what is no plain file is no lock`() throws {
+    @Test func `what is not a regular file is no lock`() throws {
         #expect(mkfifo(folder.file("fifo"), 0o600) == 0)
         try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "target")
         for name in ["fifo", "link", ".", "missing/x"] {

@@ -26,7 +26,7 @@ import Testing
 
     @Test(
         arguments: [
-            ([.integer(-1)], "has -1 for a count"), ([.integer(1 << 53 + 1)], "has 9007199254740993 for a count"),
+            ([.integer(-1)], "has the count -1"), ([.integer(1 << 53 + 1)], "has the count 9007199254740993"),
             ([.text("1")], "has a value that is not an integer"), ([.real(1)], "has a value that is not an integer"),
             ([.null], "lacks a value"), ([], "has a row that is too short"), ([.integer(1 << 53)], nil),
             ([.integer(0)], nil),
@@ -39,7 +39,7 @@ import Testing
         arguments: [
             ([.integer(5), .integer(999_999_999)], nil), ([.null, .null], nil),
             ([.integer(-1_000_000_000_000), .integer(0)], nil),
-            ([.integer(5), .null], "has half a time"), ([.null, .integer(5)], "has half a time"),
+            ([.integer(5), .null], "has an incomplete time"), ([.null, .integer(5)], "has an incomplete time"),
             ([.integer(5), .integer(1_000_000_000)], "has a time out of range"),
             ([.integer(5), .integer(-1)], "has a time out of range"),
             ([.integer(.max), .integer(0)], "has a time out of range"),
@@ -53,7 +53,7 @@ import Testing
         #expect(
             try damage([.text("maybe")]) { try read(JobResult.failed, &$0) }
                 == "the table runs has a value that is not a JobResult")
-        #expect(try damage([.integer(2)]) { try read(false, &$0) } == "the table runs has 2 for a boolean")
+        #expect(try damage([.integer(2)]) { try read(false, &$0) } == "the table runs has the boolean 2")
         #expect(
             try damage([.integer(1)]) { try read("", &$0) }
                 == "the table runs has a value that is not text")
@@ -74,16 +74,16 @@ import Testing
 
     @Test func `rows with half a value are refused`() throws {
         let half: [SQLValue] = [.text("id"), .null, .text(""), .text("mysql"), .null, .null]
-        #expect(try damage(half) { _ = try ObjectRow(&$0) } == "the table runs has half a source object")
+        #expect(try damage(half) { _ = try ObjectRow(&$0) } == "the table runs has an incomplete source object")
         let job: [SQLValue] = [.text("id"), .null, .text(""), .null, .null, .null, .text("ACTIVE"), .null]
         #expect(
             try damage(job + Array(repeating: .null, count: 6)) { _ = try ObjectRow(&$0) }
-                == "the table runs has half a job")
+                == "the table runs has an incomplete job")
         let run: [SQLValue] = [.text("id"), .integer(0), .text("ACTIVE"), .integer(5), .integer(0), .null, .null]
         #expect(
             try damage(run + [.integer(0), .integer(5), .integer(0)] + Array(repeating: .null, count: 10)) {
                 _ = try DepartedObjectRow(&$0)
-            } == "the table runs has half a run")
+            } == "the table runs has an incomplete run")
         #expect(
             try damage([.text("projects/p")] + Array(repeating: .integer(0), count: 9)) { _ = try StreamRow(&$0) }
                 == "the table runs has a name that is not a stream's")
