@@ -91,6 +91,8 @@ def main():
         assert proof.muted(down, *known, cluster="west", namespace="n") == [False, False, False]
         assert proof.muted(down, *known, cluster="east", namespace="m") == [False, False, False]
         assert proof.muted(alert("DatastreamShardsMissing"), *known) == [False, False, True]
+        stuck = alert("DatastreamBackfillStuck", stream="DatastreamBackfillOverdue")
+        assert proof.muted(stuck, "DatastreamBackfillOverdue", "DatastreamBackfillFailed") == [True, False]
         print("a dead exporter mutes its own cluster and namespace; a missing shard nothing but staleness")
 
 
