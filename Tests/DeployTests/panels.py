@@ -95,6 +95,27 @@ def durations(values):
 
 # Series, and for each query of a panel the labels and values that it answers.
 CASES = {
+    # 42 objects are left, and 20 jobs ended; a replica that has just started knows no rate.
+    "what is left takes as long as what ended": (
+        [
+            *exporter(A, [(STREAM, END)]),
+            *objects(A, PENDING=30, ACTIVE=12, COMPLETED=5),
+            *objects(B, PENDING=30, ACTIVE=12, COMPLETED=5),
+            series("datastream_backfill_jobs_finished_total", {**OWN_A, **STREAM, "trigger": "MANUAL", "result": "failed"}, "0+1x20"),
+            series("datastream_backfill_jobs_finished_total", {**OWN_B, **STREAM, "trigger": "MANUAL", "result": "failed"}, 0),
+            series("datastream_stream_backfills_overdue", {**OWN_A, **STREAM}, 2),
+            series("datastream_stream_backfills_overdue", {**OWN_B, **STREAM}, 0),
+        ],
+        {"stream: Time left A": [({}, 7560)], "stream: Overdue A": [({}, 2)]},
+    ),
+    "nothing ended, so nothing is known of the rest": (
+        [
+            *exporter(A, [(STREAM, END)]),
+            *objects(A, PENDING=30),
+            series("datastream_backfill_jobs_finished_total", {**OWN_A, **STREAM, "trigger": "MANUAL", "result": "failed"}, 0),
+        ],
+        {"stream: Time left A": []},
+    ),
     "a job of foreign processes": (
         [*exporter(A), *FOREIGN],
         {
