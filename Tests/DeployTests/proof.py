@@ -36,6 +36,7 @@ MAY_BE_EMPTY = {
     "stream: annotation Stream changes": "no simulated stream is edited",
     "stream: Errors A": "the stream that is reloaded does not fail itself",
     "stream: Loading now A": "between two backfills nothing loads",
+    "stream: Loading now B": "between two backfills nothing loads",
 }
 # Of the three queries of a tile, the one for the age of the oldest data answers; a stream that cannot be listed grows old here.
 MAY_BE_EMPTY |= {
