@@ -391,8 +391,6 @@ def check_agreement(program):
         said = subprocess.run([program, "serve", "--help"], check=True, capture_output=True, text=True).stdout
         flags = set(re.findall(r"^  --([\w.-]+)", said, re.M)) - {"help", "version"}
         known = schema["properties"]["config"]["properties"]["flags"]["properties"]
-        # It comes with the metric of overdue backfills.
-        flags.add("backfill.overdue-factor")
         if flags != known.keys():
             raise SystemExit(f"flags of the program and of the schema differ: {flags ^ known.keys()}")
 

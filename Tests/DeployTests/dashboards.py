@@ -74,17 +74,9 @@ def interpolated(text, values, step=15, seconds=300):
     return re.sub(r"\$\{?(\w+)(?::\w+)?\}?", lambda match: values.get(match[1], match[0]), text)
 
 
-# Rules and dashboards have these before the catalog does.
-STREAM_LABELS = {"gcp_project", "gcp_location", "stream"}
-AWAITED = {
-    "datastream_stream_backfills_overdue": STREAM_LABELS,
-    "datastream_object_backfill_previous_duration_seconds": STREAM_LABELS | {"object"},
-}
-
-
 def catalog():
     """The labels of every metric that the exporter may serve, with the series of its histograms."""
-    metrics = dict(AWAITED)
+    metrics = {}
     for line in CATALOG.read_text().splitlines()[1:]:
         name, kind, labels = line.split("\t")[:3]
         labels = {label for label in labels.split(",") if label}

@@ -35,7 +35,6 @@ MAY_BE_EMPTY = {
     "overview: annotation Stream changes": "no simulated stream is edited",
     "stream: annotation Stream changes": "no simulated stream is edited",
     "stream: Errors A": "the stream that is reloaded does not fail itself",
-    "stream: Overdue A": "it comes with the metric",
     "stream: Loading now A": "between two backfills nothing loads",
     "stream: Loading now B": "between two backfills nothing loads",
 }
