@@ -68,7 +68,11 @@ let package = Package(
                 .define("BUILD_BRANCH", to: "\"\(branch())\""),
             ]),
     ]
-        + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings)]
+        + [
+            .target(
+                name: "TestSupport", dependencies: ["Notation", "System"], path: "Tests/TestSupport",
+                swiftSettings: swiftSettings)
+        ]
         + floor("Notation", on: [])
         + floor("CommandLine", on: ["Notation"])
         + floor("System", on: ["Notation", "CProcess"])

@@ -212,7 +212,7 @@ struct HostileComposerTests {
                     name: StreamName(project: "acme", location: "europe-west1", stream: stream),
                     displayName: Self.names.joined(), sourceType: "\"\n", errors: Self.objects.flatMap(\.errors),
                     createTime: Timestamp(seconds: 1), updateTime: Timestamp(seconds: 2)),
-                objects: Self.objects.shuffled(), fetchedAt: Timestamp(seconds: 1))
+                objects: Self.objects.reversed(), fetchedAt: Timestamp(seconds: 1))
         }
         var state = polled(snapshots)
         state.unreachable = ["acme": ["\"", "\n"], "other": []]

@@ -1,4 +1,5 @@
 import Datastream
+import TestSupport
 import Testing
 
 @testable import DatastreamMetrics
@@ -64,8 +65,9 @@ struct ObjectSelectionTests {
             table("7", "t", BackfillJob(state: .notStarted)), table("8", "a", Self.whole),
             table("9", "b", BackfillJob(state: .unknown)), table("91", "c"),
         ]
+        var chance = SeededGenerator(seed: 1)
         for limit in 1..<byUrgency.count {
-            let snapshot = snapshot(byUrgency.shuffled())
+            let snapshot = snapshot(byUrgency.shuffled(using: &chance))
             let selections = select([snapshot], limit: limit)
             #expect(
                 Set(selections[0].visible.map { snapshot.objects[$0].id }) == Set(byUrgency.prefix(limit).map(\.id)))

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -7,10 +6,8 @@ enum GunzipTool: CaseIterable {
     case gzip, python
 
     func inflate(_ member: [UInt8]) throws -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory.appending(path: "member-\(UUID().uuidString).gz")
-        try Data(member).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let tool = try output(of: command + [file.path], errors: false)
+        let folder = try Folder()
+        let tool = try output(of: command + [folder.write(member, to: "member.gz")], errors: false)
         try #require(tool.code == 0)
         return tool.bytes
     }

@@ -1,6 +1,7 @@
 import Datastream
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -8,13 +9,13 @@ import Testing
 
 /// A ledger with something in each of its parts, of which any byte may be another than it was.
 @Suite struct DamagedLedgerTests {
-    private let folder: ScratchFolder
+    private let folder: Folder
     private let path: String
     private let whole: [UInt8]
     private static let small = StreamLedger(seeing: [object("x")], bounds: StreamLedger.tight)
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try Folder.forLedgers()
         path = folder.file()
         var store = try LedgerStore.open(path: path)
         try store.add(["s": .full, "t": Self.small])

@@ -1,6 +1,7 @@
 import Datastream
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -8,12 +9,12 @@ import Testing
 
 /// A disk that says no, and later yes.
 @Suite struct FullDiskTests {
-    private let folder: ScratchFolder
+    private let folder: Folder
     private let path: String
     private let large = StreamLedger(seeing: (0..<2_000).map { object("object-\($0)-of-a-name-that-takes-room") })
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try Folder.forLedgers()
         path = folder.file()
     }
 
@@ -162,12 +163,6 @@ private final class SmallDisk {
     func makeReadOnly() throws { try Self.run("mount", "-o", "remount,ro", path) }
 
     private static func run(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardError = Pipe()
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+        guard try output(of: arguments).code == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 }

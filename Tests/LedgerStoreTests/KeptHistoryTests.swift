@@ -1,5 +1,6 @@
 import Datastream
 import Notation
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -28,7 +29,7 @@ import Testing
 
     @Test(arguments: 0..<12 as Range<UInt64>)
     func `a ledger that is read back folds and counts as one that was never written`(seed: UInt64) throws {
-        let folder = try ScratchFolder()
+        let folder = try Folder.forLedgers()
         var store = try LedgerStore.open(path: folder.file(), bounds: Self.bounds)
         #expect(store.ledgers.isEmpty)
         var lives = Dictionary(

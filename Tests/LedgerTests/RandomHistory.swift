@@ -1,24 +1,20 @@
 import Datastream
+import TestSupport
 
 /// A stream that lives at random: what an honest API might show of it, and what no honest one would.
 struct RandomHistory: RandomNumberGenerator {
-    private var state: UInt64
+    private var generator: SeededGenerator
     private var truth: [StreamObject] = []
     private var before: [StreamObject] = []
     private var clock = 1_000
     private var ids = 0
 
     init(seed: UInt64) {
-        state = seed
+        generator = SeededGenerator(seed: seed)
         for _ in 0..<Int.random(in: 0...4, using: &self) { create(name: nil) }
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { generator.next() }
 
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 

@@ -2,13 +2,14 @@ import CommandLine
 import Datastream
 import HTTPTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Operating
 
 @Suite struct BackfillOperatorRetryTests {
     private func retry(
-        _ api: StandIn, _ objects: [StreamObject], maximum: Int, clock: JumpingClock = JumpingClock()
+        _ api: StandIn, _ objects: [StreamObject], maximum: Int, clock: TestClock = TestClock()
     ) async -> (run: BulkRun, waits: [Int]) {
         let waits = Mutex<[Int]>([])
         let options = BackfillOperator.RetryOptions(
@@ -31,7 +32,7 @@ import Testing
                 place == 0 || place > number * 2 ? one : object(one.id, .completed, started: 500)
             }
         }
-        let clock = JumpingClock()
+        let clock = TestClock()
         let (run, waits) = await retry(api, objects, maximum: 3, clock: clock)
         #expect(waits == [3, 3])
         #expect(api.posts == (0..<5).map { "start o\($0)" })
@@ -65,7 +66,7 @@ import Testing
         let objects = [object("o0"), object("o1")]
         let api = StandIn(objects)
         api.onListing { _ in [object("a/b")] }
-        let clock = JumpingClock()
+        let clock = TestClock()
         let options = BackfillOperator.RetryOptions(
             maximumActive: 1, interval: .seconds(10), selector: ObjectSelector(states: [.failed]))
         let run = await Task {

@@ -1,6 +1,7 @@
 import CommandLine
 import Datastream
 import HTTPTransport
+import TestSupport
 import Testing
 
 @testable import Operating
@@ -60,7 +61,7 @@ import Testing
         let limited = StandIn([object("a")]) { _, tries in
             tries < 2 ? .answer(429, "", ["Retry-After": "7"]) : .done
         }
-        let clock = JumpingClock()
+        let clock = TestClock()
         #expect(await limited.backfills(clock).perform(.start(), on: target("a")).outcome == .done(.active))
         #expect(limited.posts.count == 2 && clock.uptime >= .seconds(7))
     }
@@ -116,7 +117,7 @@ import Testing
     }
 
     @Test func `commands keep the pace`() async {
-        let clock = JumpingClock()
+        let clock = TestClock()
         let objects = (0..<30).map { object("o\($0)") }
         let api = StandIn(objects)
         _ = await api.backfills(clock, perMinute: 10).run(.start(), on: objects.map { Target($0, of: stream) }) { _ in }

@@ -4,6 +4,7 @@ import Notation
 import Polling
 import Synchronization
 import System
+import TestSupport
 
 @testable import Operating
 
@@ -121,11 +122,11 @@ final class StandIn: Sendable {
     }
 
     /// A client of this API on a clock that jumps.
-    func client(_ clock: JumpingClock = JumpingClock(), perMinute: Int = 1_000_000) -> OperatorClient {
+    func client(_ clock: TestClock = TestClock(), perMinute: Int = 1_000_000) -> OperatorClient {
         OperatorClient(caller(clock, perMinute: perMinute), clock: clock.clock)
     }
 
-    private func caller(_ clock: JumpingClock, perMinute: Int) -> APICaller {
+    private func caller(_ clock: TestClock, perMinute: Int) -> APICaller {
         APICaller(
             endpoint: "https://api.test", maximumRequestsPerMinute: perMinute,
             environment: APICaller.Environment(
@@ -133,7 +134,7 @@ final class StandIn: Sendable {
     }
 
     /// A session of a command on this API, on a clock that jumps.
-    func session(_ request: OperatorRequest, _ console: Console, _ clock: JumpingClock = JumpingClock())
+    func session(_ request: OperatorRequest, _ console: Console, _ clock: TestClock = TestClock())
         -> OperatorSession
     {
         OperatorSession(
@@ -143,25 +144,8 @@ final class StandIn: Sendable {
     }
 
     /// An operator of this API on a clock that jumps.
-    func backfills(_ clock: JumpingClock = JumpingClock(), perMinute: Int = 1_000_000) -> BackfillOperator {
+    func backfills(_ clock: TestClock = TestClock(), perMinute: Int = 1_000_000) -> BackfillOperator {
         BackfillOperator(client(clock, perMinute: perMinute), clock: clock.clock, shield: Shield())
-    }
-}
-
-/// A clock that jumps to the end of every sleep.
-final class JumpingClock: Sendable {
-    private let time = Mutex(Duration.zero)
-
-    var uptime: Duration { time.withLock { $0 } }
-
-    var clock: SystemClock {
-        SystemClock(
-            uptime: { self.uptime }, now: { Timestamp(seconds: 1_790_000_000) },
-            sleep: { moment throws(CancellationError) in
-                if Task.isCancelled { throw CancellationError() }
-                self.time.withLock { $0 = max($0, moment) }
-            },
-            random: { 0.5 })
     }
 }
 

@@ -2,6 +2,7 @@ import Datastream
 import GoogleAuth
 import HTTPTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Polling
@@ -12,7 +13,7 @@ import Testing
 
     /// Asks for the stream once, with so much time, and tells how that ended.
     private func outcome(
-        _ api: ScriptedAPI, _ clock: AutomaticClock = AutomaticClock(), tokens: AccessTokens? = nil,
+        _ api: ScriptedAPI, _ clock: TestClock = TestClock(), tokens: AccessTokens? = nil,
         perMinute: Int = 1_000_000, within seconds: Int = 60
     ) async -> (body: String?, failure: PollFailure?, caller: APICaller) {
         let caller = api.caller(clock: clock.clock, perMinute: perMinute, tokens: tokens)
@@ -20,7 +21,7 @@ import Testing
     }
 
     private func outcome(
-        _ caller: APICaller, _ clock: AutomaticClock, within seconds: Int = 60
+        _ caller: APICaller, _ clock: TestClock, within seconds: Int = 60
     ) async -> (body: String?, failure: PollFailure?, caller: APICaller) {
         do throws(CallFailure) {
             let body = try await caller.body(of: .getStream(stream), deadline: clock.uptime + .seconds(seconds))
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test func `a wait that the API asks for is kept`() async {
-        let clock = AutomaticClock()
+        let clock = TestClock()
         let api = ScriptedAPI()
         api.on(path) { asked in
             asked.repeats == 0 ? .json("{}", status: 429, headers: ["Retry-After": "7"]) : .json("done")
@@ -77,7 +78,7 @@ import Testing
     }
 
     @Test func `of a header and a RetryInfo the longer wait is kept`() async {
-        let clock = AutomaticClock()
+        let clock = TestClock()
         let api = ScriptedAPI()
         let body =
             #"{"error":{"status":"RESOURCE_EXHAUSTED","details":[{"@type":"RetryInfo","retryDelay":"12.5s"}]}}"#
@@ -89,7 +90,7 @@ import Testing
     }
 
     @Test func `a wait beyond the poll ends it, and the next poll does not ask before it has passed`() async {
-        let clock = AutomaticClock()
+        let clock = TestClock()
         let api = ScriptedAPI()
         api.on(path) { asked in
             asked.repeats == 0 ? .json("{}", status: 429, headers: ["Retry-After": "600"]) : .json("done")
@@ -114,7 +115,7 @@ import Testing
 
     @Test func `a budget of requests that is spent ends the poll as a timeout`() async {
         let api = ScriptedAPI()
-        let clock = AutomaticClock()
+        let clock = TestClock()
         api.on(path, "{}")
         let first = await outcome(api, clock, perMinute: 1)
         #expect(first.body == "{}")

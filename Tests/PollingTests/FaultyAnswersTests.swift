@@ -2,6 +2,7 @@ import Datastream
 import GoogleAuth
 import HTTPTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Polling
@@ -105,7 +106,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
 
     /// Lists the objects of a stream.
     private func listing(
-        _ api: ScriptedAPI, _ clock: AutomaticClock = AutomaticClock(), tokens: AccessTokens? = nil,
+        _ api: ScriptedAPI, _ clock: TestClock = TestClock(), tokens: AccessTokens? = nil,
         within duration: Duration = .seconds(60)
     ) async -> Result<[String], PollFailure> {
         let client = DatastreamClient(api.caller(clock: clock.clock, tokens: tokens))
@@ -174,7 +175,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: [429, 503])
     func `a wait of 0 is the shortest back-off, and not a loop`(status: Int) async throws {
-        let clock = AutomaticClock()
+        let clock = TestClock()
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", status: status, headers: ["Retry-After": "0"]) }
         guard case .failure = await listing(api, clock) else { return }
@@ -185,7 +186,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
     @Test(arguments: [429, 503])
     func `the server's wait is kept, whether it is a number or a date`(status: Int) async throws {
         for wait in ["7", "Sun, 06 Nov 1994 08:49:44 GMT"] {
-            let clock = AutomaticClock()
+            let clock = TestClock()
             let api = ScriptedAPI()
             let headers: TransportHeaders = ["Date": "Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After": wait]
             api.on(path) { asked in
@@ -199,7 +200,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
     /// A poll a minute for a day, as `(wait asked for, most requests)`.
     @Test(arguments: [("", 5 * 1_440), ("90", 1_440), ("3600", 25), ("86400", 25)])
     func `a day of used-up quota has a bounded number of requests`(wait: String, most: Int) async {
-        let clock = AutomaticClock()
+        let clock = TestClock()
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", status: 429, headers: wait.isEmpty ? [:] : ["Retry-After": wait]) }
         let client = DatastreamClient(api.caller(clock: clock.clock))

@@ -1,5 +1,6 @@
 import Datastream
 import HTTPTransport
+import TestSupport
 import Testing
 
 @testable import Polling
@@ -10,7 +11,7 @@ import Testing
     private func findings(
         _ source: StreamSource, isSelected: @escaping @Sendable (StreamName) -> Bool = { _ in true }
     ) async -> [Reachability.Finding] {
-        let clock = AutomaticClock().clock
+        let clock = TestClock().clock
         return await Reachability(
             DatastreamClient(api.script.caller(clock: clock)), clock: clock, selection: selecting(isSelected)
         ).survey(source).findings
@@ -30,7 +31,7 @@ import Testing
     }
 
     @Test func `what was found is told before filters, and nothing of a project whose search failed`() async {
-        let clock = AutomaticClock().clock
+        let clock = TestClock().clock
         let reachability = Reachability(
             DatastreamClient(api.script.caller(clock: clock)), clock: clock, selection: selecting { _ in false })
         let project = await reachability.survey(.project("p", locations: []))

@@ -1,6 +1,7 @@
 import Datastream
 import HTTPTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Polling
@@ -49,93 +50,54 @@ struct FakeProject: Sendable {
 
 /// Holds up whoever passes until it is opened.
 final class Gate: Sendable {
-    private struct State {
-        var isOpen = false
-        var isReached = false
-        var waiters: [CheckedContinuation<Void, Never>] = []
-        var watchers: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state = Mutex(State())
+    private let state = Watched((isOpen: false, isReached: false))
 
     func pass() async {
-        await withCheckedContinuation { continuation in
-            let (isOpen, watchers) = state.withLock { state in
-                state.isReached = true
-                if !state.isOpen { state.waiters.append(continuation) }
-                defer { state.watchers = [] }
-                return (state.isOpen, state.watchers)
-            }
-            for watcher in watchers { watcher.resume() }
-            if isOpen { continuation.resume() }
-        }
+        state.change { $0.isReached = true }
+        _ = try? await state.wait(for: "the gate to open") { $0.isOpen }
     }
 
     /// Waits until someone is held up.
     func untilReached() async {
-        await withCheckedContinuation { continuation in
-            let isReached = state.withLock { state in
-                if !state.isReached { state.watchers.append(continuation) }
-                return state.isReached
-            }
-            if isReached { continuation.resume() }
-        }
+        do { try await state.wait(for: "someone to reach the gate") { $0.isReached } } catch { Issue.record(error) }
     }
 
-    func open() {
-        let waiters = state.withLock { state in
-            state.isOpen = true
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
-    }
+    func open() { state.change { $0.isOpen = true } }
 }
 
 /// A poller that runs, and what it published last.
 final class RunningPoller: Sendable {
-    typealias Condition = @Sendable (_ state: PollState, _ ended: [String: Int]) -> Bool
-
     private struct Seen {
         var state = PollState()
         var ended: [String: Int] = [:]
         var emptiness: [EmptySelection] = []
-        var waiters: [(condition: Condition, continuation: CheckedContinuation<PollState, Never>)] = []
     }
 
-    let clock = ManualClock()
-    private let seen = Mutex(Seen())
+    let clock = TestClock(.waits)
+    private let seen = Watched(Seen())
 
-    /// Waits until what was published, and how many polls of which stream have ended, are so.
-    func state(_ condition: @escaping Condition) async -> PollState {
-        await withCheckedContinuation { continuation in
-            let now = seen.withLock { seen -> PollState? in
-                if condition(seen.state, seen.ended) { return seen.state }
-                seen.waiters.append((condition, continuation))
-                return nil
-            }
-            if let now { continuation.resume(returning: now) }
+    /// Waits until what was published, and how many polls of which stream have ended, are so; else the test fails.
+    func state(
+        _ isMet: @escaping @Sendable (_ state: PollState, _ ended: [String: Int]) -> Bool,
+        at location: SourceLocation = #_sourceLocation
+    ) async -> PollState {
+        do {
+            return try await seen.wait(for: "the poller to get there") { isMet($0.state, $0.ended) }.state
+        } catch {
+            Issue.record(error, sourceLocation: location)
+            return seen.value.state
         }
     }
 
     /// What was told of selections that came to nothing.
-    var emptiness: [EmptySelection] { seen.withLock { $0.emptiness } }
+    var emptiness: [EmptySelection] { seen.value.emptiness }
 
-    fileprivate func publish(_ state: PollState) {
-        let due = seen.withLock { seen in
-            seen.state = state
-            let ended = seen.ended
-            let due = seen.waiters.filter { $0.condition(state, ended) }
-            seen.waiters.removeAll { $0.condition(state, ended) }
-            return due
-        }
-        for waiter in due { waiter.continuation.resume(returning: state) }
-    }
+    fileprivate func publish(_ state: PollState) { seen.change { $0.state = state } }
 
     fileprivate func observe(_ event: Poller.Event) {
         switch event {
-        case .polled(let name, _, _): seen.withLock { $0.ended[name.stream, default: 0] += 1 }
-        case .nothingSelected(let emptiness): seen.withLock { $0.emptiness.append(emptiness) }
+        case .polled(let name, _, _): seen.change { $0.ended[name.stream, default: 0] += 1 }
+        case .nothingSelected(let emptiness): seen.change { $0.emptiness.append(emptiness) }
         case .discoveryFailed: break
         }
     }

@@ -4,6 +4,7 @@ import HTTPTransport
 import Notation
 import Synchronization
 import System
+import TestSupport
 
 @testable import Polling
 
@@ -66,7 +67,7 @@ final class ScriptedAPI: Sendable {
 
     /// A caller of this API.
     func caller(
-        clock: SystemClock = AutomaticClock().clock, perMinute: Int = 1_000_000, tokens: AccessTokens? = nil
+        clock: SystemClock = TestClock().clock, perMinute: Int = 1_000_000, tokens: AccessTokens? = nil
     ) -> APICaller {
         APICaller(
             endpoint: "https://api.test", maximumRequestsPerMinute: perMinute,
@@ -78,85 +79,5 @@ final class ScriptedAPI: Sendable {
 extension TransportResponse {
     static func json(_ body: String, status: Int = 200, headers: TransportHeaders = [:]) -> TransportResponse {
         TransportResponse(status: status, headers: headers, body: Array(body.utf8))
-    }
-}
-
-/// A clock that jumps to the end of every sleep.
-final class AutomaticClock: Sendable {
-    private let time = Mutex(Duration.zero)
-
-    var uptime: Duration { time.withLock { $0 } }
-
-    func advance(by duration: Duration) { time.withLock { $0 += duration } }
-
-    var clock: SystemClock {
-        SystemClock(
-            uptime: { self.uptime },
-            now: { Timestamp(seconds: 1_700_000_000).advanced(by: self.uptime) },
-            sleep: { moment throws(CancellationError) in
-                if Task.isCancelled { throw CancellationError() }
-                self.time.withLock { $0 = max($0, moment) }
-            },
-            random: { 0.5 })
-    }
-}
-
-/// A clock that stands still until the test moves it; sleepers wait for their moment.
-final class ManualClock: Sendable {
-    private struct State {
-        var now = Duration.zero
-        var sleepers: [Int: (moment: Duration, continuation: CheckedContinuation<Bool, Never>)] = [:]
-        var cancelled: Set<Int> = []
-        var next = 0
-    }
-
-    private let state = Mutex(State())
-
-    /// How many wait for a moment to come.
-    var sleepers: Int { state.withLock { $0.sleepers.count } }
-
-    func advance(by duration: Duration) {
-        let due = state.withLock { state in
-            state.now += duration
-            let due = state.sleepers.filter { $0.value.moment <= state.now }
-            for id in due.keys { state.sleepers[id] = nil }
-            return due
-        }
-        for sleeper in due.values { sleeper.continuation.resume(returning: true) }
-    }
-
-    private func sleep(until moment: Duration) async -> Bool {
-        let id = state.withLock { state in
-            state.next += 1
-            return state.next
-        }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let outcome: Bool? = state.withLock { state in
-                    if state.cancelled.remove(id) != nil { return false }
-                    if moment <= state.now { return true }
-                    state.sleepers[id] = (moment, continuation)
-                    return nil
-                }
-                if let outcome { continuation.resume(returning: outcome) }
-            }
-        } onCancel: {
-            let sleeper = state.withLock { state in
-                let sleeper = state.sleepers.removeValue(forKey: id)
-                if sleeper == nil { state.cancelled.insert(id) }
-                return sleeper
-            }
-            sleeper?.continuation.resume(returning: false)
-        }
-    }
-
-    var clock: SystemClock {
-        SystemClock(
-            uptime: { self.state.withLock { $0.now } },
-            now: { Timestamp(seconds: 1_700_000_000).advanced(by: self.state.withLock { $0.now }) },
-            sleep: { moment throws(CancellationError) in
-                guard await self.sleep(until: moment) else { throw CancellationError() }
-            },
-            random: { 0.5 })
     }
 }

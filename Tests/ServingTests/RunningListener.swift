@@ -20,8 +20,8 @@ final class RunningListener: Sendable {
             changed.unlock()
         }
 
-        /// Whether it came to that, within ten seconds.
-        func wait(atMost seconds: Double = 10, until isMet: ([ListenerEvent], Bool) -> Bool) -> Bool {
+        /// Whether it came to that, within a minute.
+        func wait(atMost seconds: Double = 60, until isMet: ([ListenerEvent], Bool) -> Bool) -> Bool {
             let end = Date(timeIntervalSinceNow: seconds)
             changed.lock()
             defer { changed.unlock() }

@@ -4,8 +4,11 @@ package import Foundation
 package final class Folder: Sendable {
     package let url: URL
 
-    package init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "datastream-exporter-\(UUID().uuidString)")
+    /// Makes the folder; one in memory is for files that are written and synced often.
+    package init(inMemory: Bool = false) throws {
+        let memory = URL(filePath: "/dev/shm")
+        let base = inMemory && access(memory.path, W_OK) == 0 ? memory : FileManager.default.temporaryDirectory
+        url = base.appending(path: "datastream-exporter-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
@@ -33,4 +36,24 @@ package final class Folder: Sendable {
 
     /// The text of a file.
     package func text(of name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+
+    /// Makes a key and a certificate for subject alternative names such as `DNS:localhost`, signed by itself.
+    package func selfSignedCertificate(
+        _ name: String, for names: String, days: Int = 30
+    ) throws -> (certificate: String, key: String) {
+        try selfSignedCertificate(name, extension: "subjectAltName=\(names)", days: days)
+    }
+
+    /// Makes a key and a certificate with an extension, signed by itself: `NAME.crt` and `NAME.key`.
+    @discardableResult
+    package func selfSignedCertificate(
+        _ name: String, extension text: String, days: Int = 30
+    ) throws -> (certificate: String, key: String) {
+        let (certificate, key) = (path("\(name).crt"), path("\(name).key"))
+        let made = try output(
+            of: ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+                + ["-days", "\(days)", "-subj", "/CN=\(name)", "-addext", text, "-keyout", key, "-out", certificate])
+        guard made.code == 0 else { throw ProgramFailure(output: made) }
+        return (certificate, key)
+    }
 }

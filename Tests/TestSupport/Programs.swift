@@ -16,6 +16,13 @@ package struct ProgramOutput: Sendable {
     }
 }
 
+/// A program that a test needs ended with another code than 0.
+package struct ProgramFailure: Error, CustomStringConvertible {
+    let output: ProgramOutput
+
+    package var description: String { "exit code \(output.code): \(output.text)" }
+}
+
 /// Runs another program to its end.
 ///
 /// - Parameters:

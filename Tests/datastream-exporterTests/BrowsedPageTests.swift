@@ -53,13 +53,10 @@ import Testing
                 document.querySelectorAll("article").length, back].join("|");
             });</script></body>
             """
-        let folder = FileManager.default.temporaryDirectory.appending(path: "page-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "page.html")
-        try Data(fixture.page.replacing("</body>", with: script).utf8).write(to: file)
+        let folder = try Folder()
+        let file = try folder.write("page.html", fixture.page.replacing("</body>", with: script))
         let shown = try browse(
-            "--window-size=\(width),900", "--blink-settings=preferredColorScheme=\(scheme)", "--dump-dom", file.path)
+            "--window-size=\(width),900", "--blink-settings=preferredColorScheme=\(scheme)", "--dump-dom", file)
         let start = try #require(shown.text.range(of: "<title>measured|"), "\(shown.text.prefix(500))")
         return String(shown.text[start.upperBound...].prefix { $0 != "<" })
     }

@@ -82,12 +82,11 @@ import Testing
             "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=latency=10m",
         ])
         let url = "http://" + (try #require(await api.line(after: "http://")))
-        let token = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID().uuidString)")
-        try Data("t".utf8).write(to: token)
-        defer { try? FileManager.default.removeItem(at: token) }
+        let folder = try Folder()
+        let token = try folder.write("token", "t")
         let program = try RunningProgram([
             "check", "--google.endpoint=\(url)", "--google.project-ids=demo", "--log.level=info",
-            "--google.access-token-file=\(token.path)",
+            "--google.access-token-file=\(token)",
         ])
         // From here on it has taken signals in hand; before, they would end it like any program.
         _ = await program.line(after: "credentials found")

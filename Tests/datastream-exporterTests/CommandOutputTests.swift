@@ -64,8 +64,8 @@ import Testing
     }
 
     @Test func `a file may grow to its limit, and the program tells that it ended there`() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "limit-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: file) }
+        let folder = try Folder()
+        let file = folder.path("limit")
         let told = try shell("ulimit -f 1; $PROGRAM catalog >\(file); code=$?; wc -c <\(file); exit $code")
         #expect(told.code == 1)
         #expect(told.text == "datastream-exporter: cannot write to standard output: File too large\n1024\n")

@@ -6,20 +6,6 @@ import Testing
 
 /// The program with every kind of credentials, against stand-ins for Google's servers under Google's own names.
 @Suite(.timeLimit(.minutes(10))) struct GoogleConnectionTests {
-    private func get(_ url: String) throws -> String {
-        try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*", url]).text
-    }
-
-    /// Asks until the answer holds a text.
-    private func get(_ url: String, until text: String) throws -> String {
-        for _ in 0..<600 {
-            let answer = try get(url)
-            if answer.contains(text) { return answer }
-            usleep(50_000)
-        }
-        return try get(url)
-    }
-
     /// Runs `serve` until a text is on /metrics; gives all that anyone can see of it.
     private func serve(
         _ servers: GoogleServers, _ arguments: [String], _ environment: [String: String] = [:],
@@ -30,8 +16,8 @@ import Testing
             environment: servers.environment.merging(environment) { $1 })
         let address = try #require(await program.line(after: "msg=listening address="), "\(program.output)")
         _ = await program.line(after: line)
-        let metrics = try get("http://\(address)/metrics", until: text)
-        let pages = try ["", "-/ready", "-/healthy", "none"].map { try get("http://\(address)/\($0)") }
+        let metrics = try await Curl.answer(holding: text, ["http://\(address)/metrics"])
+        let pages = try ["", "-/ready", "-/healthy", "none"].map { try Curl.output(["http://\(address)/\($0)"]).text }
         program.terminate()
         #expect(await program.exitCode() == 0)
         return (metrics, program.output + metrics + pages.joined())

@@ -13,28 +13,21 @@ final class GoogleServers: Sendable {
         let headers: [String: String]
     }
 
-    let folder: URL
+    private let folder: Folder
     /// Host and port of the proxy, and of the metadata server.
     let address: String
     private let process: Mutex<Process>
 
     /// Starts them with such faults.
     init(_ faults: String...) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "google-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = try Folder()
         let names = ["oauth2", "sts", "iamcredentials", "datastream"].map { "DNS:\($0).googleapis.com" }
-        let (certificate, key) = (folder.appending(path: "ca.pem").path, folder.appending(path: "tls.pem").path)
-        _ = try output(
-            of: [
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
-                "2", "-subj", "/CN=test", "-addext", "subjectAltName=\(names.joined(separator: ","))", "-keyout", key,
-                "-out", certificate,
-            ])
+        let (certificate, key) = try folder.selfSignedCertificate("ca", for: names.joined(separator: ","))
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "google_servers.py").path
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
-            "python3", script, certificate, key, folder.appending(path: "asked").path, faults.joined(separator: ","),
+            "python3", script, certificate, key, folder.path("asked"), faults.joined(separator: ","),
         ]
         let pipe = try spawning {
             let pipe = Pipe()
@@ -52,30 +45,28 @@ final class GoogleServers: Sendable {
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
-        try? FileManager.default.removeItem(at: folder)
     }
 
     /// The environment in which the program reaches them.
     var environment: [String: String] {
         [
             "HTTPS_PROXY": "http://proxy:c4nary-proxy@\(address)",
-            "SSL_CERT_FILE": folder.appending(path: "ca.pem").path,
+            "SSL_CERT_FILE": folder.path("ca.crt"),
             "NO_GCE_CHECK": "true", "PATH": "/usr/bin:/bin",
         ]
     }
 
     /// All requests so far.
     var asked: [Asked] {
-        let text = (try? String(contentsOf: folder.appending(path: "asked"), encoding: .utf8)) ?? ""
+        let text = (try? folder.text(of: "asked")) ?? ""
         return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(Asked.self, from: Data($0.utf8)) }
     }
 
     /// Writes a file for the program and gives its path.
     func write(_ text: String, to name: String) throws -> String {
-        let url = folder.appending(path: name)
-        try Data(text.utf8).write(to: url)
-        chmod(url.path, 0o600)
-        return url.path
+        let path = try folder.write(name, text)
+        chmod(path, 0o600)
+        return path
     }
 }
 

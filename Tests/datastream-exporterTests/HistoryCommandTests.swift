@@ -8,14 +8,13 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct HistoryCommandTests {
-    private let folder: URL
+    private let folder: Folder
     private let path: String
     private let name = StreamName(project: "p", location: "l", stream: "orders")
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        path = folder.appending(path: "ledger.sqlite").path
+        folder = try Folder()
+        path = folder.path("ledger.sqlite")
     }
 
     /// A ledger that saw two objects' jobs end.
@@ -40,7 +39,6 @@ import Testing
     }
 
     @Test func `runs are listed while an exporter has the file`() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         var store = try LedgerStore.open(path: path)
         try store.write([name: ledger])
         let table = try history("--storage.path=\(path)")
@@ -65,7 +63,6 @@ import Testing
     }
 
     @Test func `a file that cannot be read is refused by name`() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let missing = try history("--storage.path=\(path)")
         #expect(missing.code == 2)
         #expect(
@@ -89,7 +86,6 @@ import Testing
         (["--storage.path=x", "--json", "true"], "unexpected argument \"true\""),
     ])
     func `a bad flag is refused`(arguments: [String], text: String) throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let told = try output(of: [RunningProgram.path, "history"] + arguments)
         #expect(told.code == 2)
         #expect(told.text == "datastream-exporter: \(text)\n")

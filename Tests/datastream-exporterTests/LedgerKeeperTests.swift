@@ -4,6 +4,7 @@ import LedgerStore
 import Notation
 import Polling
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
@@ -73,7 +74,7 @@ import Testing
             ])
     }
 
-    @Test func `every poll is kept, and what the last one changed is kept when the exporter stops`() async {
+    @Test func `every poll is kept, and what the last one changed is kept when the exporter stops`() async throws {
         let (bookkeeper, _) = bookkeeper()
         let disk = Disk()
         let keeper = LedgerKeeper(
@@ -81,7 +82,7 @@ import Testing
             log: { _ in })
         let task = Task { await keeper.run() }
         _ = await bookkeeper.follow(polled(0, at: 1))
-        while disk.written.withLock({ $0.isEmpty }) { await Task.yield() }
+        try await eventually("the first write") { !disk.written.withLock { $0.isEmpty } }
         task.cancel()
         _ = await bookkeeper.follow(polled(3, at: 2))
         await task.value

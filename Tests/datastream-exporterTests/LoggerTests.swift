@@ -4,6 +4,7 @@ import Notation
 import Polling
 import Synchronization
 import System
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
@@ -13,8 +14,7 @@ import Testing
     private final class Bench: Sendable {
         let lines = Mutex<[String]>([])
         let made = Mutex(0)
-        private let clock = SystemClock(
-            uptime: { .zero }, now: { Timestamp(seconds: 0) }, sleep: { _ throws(CancellationError) in }, random: { 0 })
+        private let clock = TestClock(start: Timestamp(seconds: 0)).clock
 
         func logger(_ level: LogLevel) -> Logger {
             Logger(level: level, format: .logfmt, clock: clock) { line in self.lines.withLock { $0.append(line) } }

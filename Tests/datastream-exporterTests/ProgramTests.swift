@@ -6,18 +6,11 @@ import Testing
 
 /// The program as its users meet it: arguments in, exit codes and bytes out, real sockets, real promtool.
 @Suite struct ProgramTests {
-    private func curl(_ arguments: String...) throws -> ProgramOutput {
-        try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*"] + arguments)
-    }
+    private func curl(_ arguments: String...) throws -> ProgramOutput { try Curl.output(arguments) }
 
     /// Asks until the answer holds a text; polls take as long as they take.
-    private func scrape(_ url: String, until text: String) throws -> String {
-        for _ in 0..<3_000 {
-            let answer = try curl(url).text
-            if answer.contains(text) { return answer }
-            usleep(10_000)
-        }
-        return try curl(url).text
+    private func scrape(_ url: String, until text: String) async throws -> String {
+        try await Curl.answer(holding: text, [url])
     }
 
     @Test(arguments: ["--version", "--help", "-h"])
@@ -41,7 +34,7 @@ import Testing
     @Test func `the demo shows failed backfills, passes promtool, and stops cleanly`() async throws {
         let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=30s"])
         let address = try #require(await demo.line(after: "msg=listening address="))
-        _ = try scrape("http://\(address)/-/ready", until: "is ready")
+        _ = try await scrape("http://\(address)/-/ready", until: "is ready")
         let metrics = try curl("http://\(address)/metrics").text
         let failed = metrics.split(separator: "\n").filter {
             $0.hasPrefix("datastream_stream_objects{") && $0.contains(#"state="FAILED""#) && !$0.hasSuffix(" 0")
@@ -67,7 +60,7 @@ import Testing
         ])
         let address = try #require(await exporter.line(after: "msg=listening address="))
         let scope = #"gcp_project="demo",gcp_location="europe-west1""#
-        _ = try scrape("http://\(address)/-/ready", until: "is ready")
+        _ = try await scrape("http://\(address)/-/ready", until: "is ready")
         let metrics = try curl("http://\(address)/metrics").text
         #expect(metrics.contains("datastream_up{\(scope)} 0"))
         let stream = #"\#(scope),stream="orders-mysql""#
@@ -105,7 +98,7 @@ import Testing
         }
         let first = try RunningProgram(arguments("ledger.db"))
         let address = try #require(await first.line(after: "msg=listening address="))
-        let shown = try scrape("http://\(address)/metrics", until: "datastream_objects_appeared_total{")
+        let shown = try await scrape("http://\(address)/metrics", until: "datastream_objects_appeared_total{")
         #expect(shown.contains("\ndatastream_exporter_ledger_durable 1\n"))
         let second = try RunningProgram(arguments("ledger.db"))
         #expect(await second.exitCode() == 3)

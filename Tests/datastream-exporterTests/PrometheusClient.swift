@@ -34,10 +34,8 @@ enum PrometheusClient {
 
     /// Reads a whole body; throws what the parser has against it.
     static func read(_ body: String, _ format: ExpositionFormat) throws -> [Family] {
-        let file = FileManager.default.temporaryDirectory.appending(path: "scrape-\(UUID().uuidString)")
-        try Data(body.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let told = try output(of: [try #require(python), script, "\(format)", file.path])
+        let folder = try Folder()
+        let told = try output(of: [try #require(python), script, "\(format)", folder.write("scrape", body)])
         try #require(told.code == 0, "\(told.text)")
         return try JSONDecoder().decode([Family].self, from: Data(told.text.utf8))
     }

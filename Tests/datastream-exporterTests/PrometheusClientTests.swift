@@ -123,9 +123,6 @@ struct PrometheusClientTests {
     }
 
     private func untilReady(_ address: String) async throws {
-        for _ in 0..<3_000 {
-            if try output(of: Self.curl + ["http://\(address)/-/ready"]).text.contains("is ready") { return }
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        _ = try await Curl.answer(holding: "is ready", ["http://\(address)/-/ready"])
     }
 }

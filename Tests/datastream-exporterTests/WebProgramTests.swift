@@ -6,21 +6,16 @@ import Testing
 
 /// The program's listener as its users configure it: real files, real sockets, curl and Python.
 @Suite struct WebProgramTests {
-    private let folder: URL
+    private let folder: Folder
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "web-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
+    init() throws { folder = try Folder() }
 
-    private func path(_ name: String) -> String { folder.appending(path: name).path }
+    private func path(_ name: String) -> String { folder.path(name) }
 
-    private func write(_ text: String) throws {
-        try Data(text.utf8).write(to: folder.appending(path: "web.yml"))
-    }
+    private func write(_ text: String) throws { try folder.write("web.yml", text) }
 
     private func curl(_ arguments: String...) throws -> ProgramOutput {
-        try output(of: ["curl", "--silent", "--show-error", "--max-time", "30", "--noproxy", "*"] + arguments)
+        try Curl.output(arguments)
     }
 
     private func run(_ arguments: String...) throws -> ProgramOutput {
@@ -28,24 +23,12 @@ import Testing
     }
 
     /// Asks until the answer holds a text.
-    private func scrape(until text: String, _ arguments: [String]) throws -> String {
-        var answer = ""
-        for _ in 0..<3_000 {
-            answer = try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*"] + arguments).text
-            if answer.contains(text) { break }
-            usleep(10_000)
-        }
-        return answer
+    private func scrape(until text: String, _ arguments: [String]) async throws -> String {
+        try await Curl.answer(holding: text, arguments)
     }
 
     /// Makes `a.crt` and `a.key`.
-    private func certificate() throws {
-        let made = try output(of: [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
-            "-subj", "/CN=x", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path("a.key"), "-out", path("a.crt"),
-        ])
-        try #require(made.code == 0, "\(made.text)")
-    }
+    private func certificate() throws { _ = try folder.selfSignedCertificate("a", for: "IP:127.0.0.1") }
 
     /// `pw` at cost 4.
     private static let hash = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
@@ -54,7 +37,6 @@ import Testing
     private static let reload = "datastream_exporter_web_config_last_reload_successful"
 
     @Test func `TLS and passwords are as the file says, now and when it changes`() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try certificate()
         try write(Self.tls + Self.users)
         let flag = "--web.config.file=\(path("web.yml"))"
@@ -67,7 +49,7 @@ import Testing
         }
         #expect(try curl(trust[0], trust[1], "\(url)/-/healthy").text == "datastream-exporter is healthy.\n")
         let known = trust + ["--user", "me:pw", "\(url)/metrics"]
-        let metrics = try scrape(until: "process_", known)
+        let metrics = try await scrape(until: "process_", known)
         #expect(metrics.contains("\n\(Self.reload) 1\n"))
         #expect(metrics.contains("\ndatastream_exporter_tls_certificate_expiry_timestamp_seconds "))
         let probe = try run("healthcheck", "--web.listen-address=\(address)", flag)
@@ -75,20 +57,20 @@ import Testing
         #expect(try run("healthcheck", "--web.listen-address=\(address)").text == "healthy\n")
 
         try write(Self.tls + "basic_auth_users: {me: nonsense}\n")
-        #expect(try scrape(until: "\(Self.reload) 0\n", known).contains("\(Self.reload) 0\n"))
+        #expect(try await scrape(until: "\(Self.reload) 0\n", known).contains("\(Self.reload) 0\n"))
         let line = try #require(await demo.line(after: "web configuration rejected"))
         #expect(line.contains("web.yml:2: basic_auth_users: not a bcrypt hash"))
         #expect(!line.contains("nonsense"))
         #expect(try run("healthcheck", "--web.listen-address=\(address)", flag) == (0, "healthy\n"))
         try write(Self.tls + "http_server_config: {headers: {X-Frame-Options: deny}}\n")
-        #expect(try scrape(until: "\(Self.reload) 1\n", trust + ["\(url)/metrics"]).contains("\(Self.reload) 1\n"))
+        #expect(
+            try await scrape(until: "\(Self.reload) 1\n", trust + ["\(url)/metrics"]).contains("\(Self.reload) 1\n"))
         #expect(try curl(trust[0], trust[1], "--head", "\(url)/none").text.contains("X-Frame-Options: deny"))
         demo.terminate()
         #expect(await demo.exitCode() == 0)
     }
 
     @Test func `a real Prometheus scrapes over TLS with a password`() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try certificate()
         try write(Self.tls + Self.users)
         let demo = try RunningProgram([
@@ -104,7 +86,7 @@ import Testing
                 basic_auth: {username: me, password: pw}
                 static_configs: [{targets: ["\(address)"]}]
             """
-        try Data(configuration.utf8).write(to: folder.appending(path: "prometheus.yml"))
+        try folder.write("prometheus.yml", configuration)
         let prometheus = try RunningProgram(
             [
                 "--config.file=\(path("prometheus.yml"))", "--storage.tsdb.path=\(path("data"))",
@@ -113,7 +95,7 @@ import Testing
         let line = try #require(await prometheus.line(after: "msg=\"TLS is disabled.\""))
         let own = try #require(line.split(separator: "address=").last)
         let query = "http://\(own)/api/v1/query?query=up%7Bjob%3D%22exporter%22%7D"
-        #expect(try scrape(until: ",\"1\"]", [query]).contains(",\"1\"]"))
+        #expect(try await scrape(until: ",\"1\"]", [query]).contains(",\"1\"]"))
         prometheus.terminate()
         #expect(await prometheus.exitCode() == 0)
         demo.terminate()
@@ -121,7 +103,6 @@ import Testing
     }
 
     @Test func `healthcheck goes by the process, whatever becomes of its files`() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try certificate()
         try write(
             "tls_server_config: {cert_file: a.crt, key_file: a.key, client_auth_type: RequireAndVerifyClientCert, "
@@ -131,11 +112,11 @@ import Testing
         let address = try #require(await demo.line(after: "msg=listening address="))
         let question = ["healthcheck", "--web.listen-address=127.0.0.1:1,\(address)", flag]
         #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
-        try Data("spoiled".utf8).write(to: folder.appending(path: "a.crt"))
+        try folder.write("a.crt", "spoiled")
         #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
         try write("tls_server_config: [")
         #expect(try output(of: [RunningProgram.path] + question) == (0, "healthy\n"))
-        try FileManager.default.removeItem(at: folder)
+        try FileManager.default.removeItem(at: folder.url)
         #expect(try output(of: [RunningProgram.path] + question + ["--web.systemd-socket"]) == (0, "healthy\n"))
         demo.terminate()
         #expect(await demo.exitCode() == 0)
@@ -144,12 +125,11 @@ import Testing
     }
 
     @Test func `a Unix socket and another path are served, and asked by the same environment`() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let socket = path("a.sock")
         let environment = ["DATASTREAM_EXPORTER_WEB_LISTEN_ADDRESS": "unix:\(socket)"]
         let demo = try RunningProgram(["demo", "--web.telemetry-path=/m"], environment: environment)
         #expect(await demo.line(after: "msg=listening address=") == "unix:\(socket)")
-        #expect(try scrape(until: "process_", ["--unix-socket", socket, "http://x/m"]).contains("process_"))
+        #expect(try await scrape(until: "process_", ["--unix-socket", socket, "http://x/m"]).contains("process_"))
         #expect(try curl("--unix-socket", socket, "http://x/metrics").text == "not found\n")
         let healthy = try RunningProgram(["healthcheck"], environment: environment)
         #expect(await healthy.exitCode() == 0)

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import GoogleAuth
@@ -69,7 +70,7 @@ import Testing
         outside.advance(by: .seconds(3_400))
         #expect(try await tokens.token(refused: nil, patience: .seconds(60)).revealed == "token 1")
         opener.yield()
-        while events.list.count < 2 { await Task.yield() }
+        try await eventually("the second token") { events.list.count >= 2 }
         #expect(try await tokens.token(refused: nil, patience: .seconds(60)).revealed == "token 2")
         #expect(source.count == 2)
     }
@@ -114,19 +115,19 @@ import Testing
         let tokens = tokens(source)
         let cancelled = Task { try await tokens.token(refused: nil, patience: .seconds(3_600)) }
         let patient = Task { try await tokens.token(refused: nil, patience: .seconds(3_600)) }
-        while source.count < 1 { await Task.yield() }
+        try await eventually("the fetch to begin") { source.count >= 1 }
         cancelled.cancel()
         await #expect(throws: TokenFailure.self) { try await cancelled.value }
         opener.yield()
         #expect(try await patient.value.revealed == "token 1")
     }
 
-    @Test func `a stop ends the fetch that is under way`() async {
+    @Test func `a stop ends the fetch that is under way`() async throws {
         let (gate, _) = AsyncStream.makeStream(of: Void.self)
         let source = Source(gate: gate)
         let tokens = tokens(source)
         let waiting = Task { try await tokens.token(refused: nil, patience: .seconds(3_600)) }
-        while source.count < 1 { await Task.yield() }
+        try await eventually("the fetch to begin") { source.count >= 1 }
         tokens.stop()
         await #expect(throws: TokenFailure("cancelled in the source")) { try await waiting.value }
     }
@@ -134,7 +135,7 @@ import Testing
     @Test func `the expiry that is told is a time of day`() async throws {
         let events = Events()
         _ = try await tokens(Source(lifetime: .seconds(100)), events).token(refused: nil, patience: .seconds(60))
-        while events.list.isEmpty { await Task.yield() }
+        try await eventually("the first token") { !events.list.isEmpty }
         #expect(events.list == [.refreshed(expiry: 1_700_000_100)])
     }
 }

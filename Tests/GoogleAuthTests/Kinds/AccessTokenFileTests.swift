@@ -1,22 +1,18 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import GoogleAuth
 
 @Suite final class AccessTokenFileTests {
-    private let folder: URL
+    private let folder: Folder
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
+    init() throws { folder = try Folder() }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    private var path: String { folder.path("token") }
 
-    private var path: String { folder.appending(path: "token").path }
-
-    private func write(_ text: String) throws { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) }
+    private func write(_ text: String) throws { try folder.write("token", text) }
 
     @Test(arguments: ["t0ken", "t0ken\n", "  t0ken\r\n\n", "\tt0ken"])
     func `a token is what is between white space`(text: String) throws {
@@ -59,7 +55,7 @@ import Testing
         #expect(throws: TokenFailure("cannot read the access token from \(folder.path): it is no regular file")) {
             try AccessTokenFile(path: self.folder.path).token()
         }
-        let fifo = folder.appending(path: "fifo").path
+        let fifo = folder.path("fifo")
         #expect(mkfifo(fifo, 0o600) == 0)
         #expect(throws: TokenFailure.self) { try AccessTokenFile(path: fifo).token() }
         try write(String(repeating: "x", count: AccessTokenFile.maximumBytes + 1))

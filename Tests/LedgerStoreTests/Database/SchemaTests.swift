@@ -1,5 +1,6 @@
 import Ledger
 import Notation
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -41,7 +42,7 @@ import Testing
     }
 
     @Test func `rows have as many columns as their tables`() throws {
-        let folder = try ScratchFolder()
+        let folder = try Folder.forLedgers()
         var store = try LedgerStore.open(path: folder.file())
         // A row of each kind; one of another width would be refused.
         try store.add(["s": .full])

@@ -1,6 +1,7 @@
 import Datastream
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -8,12 +9,12 @@ import Testing
 
 /// Ledgers that a killed writer left with a journal or a write-ahead file.
 @Suite struct LedgerCopyTests {
-    private let folder: ScratchFolder
+    private let folder: Folder
     private let path: String
     private let copy: String
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try Folder.forLedgers()
         path = folder.file()
         copy = folder.file("copy")
         var store = try LedgerStore.open(path: path)
@@ -25,6 +26,8 @@ import Testing
         let database = try Database(path: path, .readWrite)
         try database.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(sql)")
         for end in ["", "-wal"] { try write(try bytes(of: path + end), to: copy + end) }
+        // The last connection brings the write-ahead file in, so it must stay until here.
+        _ = consume database
     }
 
     private func isRefusedUnchanged(_ open: () throws -> Void) throws -> Bool {

@@ -1,14 +1,15 @@
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
 @testable import LedgerTests
 
 @Suite struct LedgerLocationTests {
-    private let folder: ScratchFolder
+    private let folder: Folder
 
-    init() throws { folder = try ScratchFolder() }
+    init() throws { folder = try Folder.forLedgers() }
 
     private func path(_ given: String) throws(StoreFailure) -> String { try LedgerLocation(given).path }
 

@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LedgerStore
 @testable import LedgerTests
 
 @Suite struct LedgerLockTests {
-    private let folder: ScratchFolder
+    private let folder: Folder
 
-    init() throws { folder = try ScratchFolder() }
+    init() throws { folder = try Folder.forLedgers() }
 
     @Test func `one has it at a time`() throws {
         let lock = try LedgerLock(folder.file())

@@ -2,18 +2,19 @@ import Datastream
 import Foundation
 import Ledger
 import Notation
+import TestSupport
 import Testing
 
 @testable import LedgerStore
 @testable import LedgerTests
 
 @Suite struct LedgerStoreSetAsideTests {
-    private let folder: ScratchFolder
+    private let folder: Folder
     private let path: String
     private let now = Timestamp(seconds: 1_795_484_700, nanoseconds: 5)
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try Folder.forLedgers()
         path = folder.file()
     }
 

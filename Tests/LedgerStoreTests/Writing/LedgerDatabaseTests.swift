@@ -1,17 +1,18 @@
 import Datastream
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
 @testable import LedgerTests
 
 @Suite struct LedgerDatabaseTests {
-    private let folder: ScratchFolder
+    private let folder: Folder
     private let path: String
 
     init() throws {
-        folder = try ScratchFolder()
+        folder = try Folder.forLedgers()
         path = folder.file()
     }
 

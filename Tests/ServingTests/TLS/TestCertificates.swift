@@ -34,10 +34,7 @@ final class TestCertificates: Sendable {
 
     /// Makes a certificate of a fresh key.
     func selfSigned(_ name: String, _ alternative: String, days: Int = 30) throws {
-        try run(
-            ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "\(days)"]
-                + ["-subj", "/CN=\(name)", "-addext", alternative]
-                + ["-keyout", path("\(name).key"), "-out", path("\(name).crt")])
+        try folder.selfSignedCertificate(name, extension: alternative, days: days)
     }
 
     private func run(_ arguments: [String]) throws {

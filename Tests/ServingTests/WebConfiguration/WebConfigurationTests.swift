@@ -1,3 +1,4 @@
+import Foundation
 import Notation
 import TestSupport
 import Testing
@@ -130,8 +131,7 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
     @Test(arguments: WebConfigurationCase.all)
     func `a file is taken or refused, and promtool thinks alike`(example: WebConfigurationCase) throws {
         let folder = try TestCertificates.shared.get().folder
-        let name = "web-\(UInt64.random(in: .min ... .max)).yml"
-        let path = try folder.write(name, example.text)
+        let path = try folder.write("web-\(UUID().uuidString).yml", example.text)
         if let refusal = example.refusal {
             let error = #expect(throws: WebConfigurationError.self) {
                 try LoadedWebConfiguration(path: path, reading: .live)

@@ -1,31 +1,21 @@
 import Datastream
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
 
-/// A folder that is there as long as its test, in memory where there is such a place: what is tested syncs a lot.
-final class ScratchFolder {
-    let path: String
-
-    init() throws {
-        let memory = "/dev/shm"
-        let base = access(memory, W_OK) == 0 ? memory : FileManager.default.temporaryDirectory.path
-        path = URL(filePath: base).appending(path: "ledger-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+extension Folder {
+    /// A folder for ledgers: what is tested syncs a lot.
+    static func forLedgers() throws -> Folder { try Folder(inMemory: true) }
 
     /// The path of a file in it.
-    func file(_ name: String = "ledger.sqlite") -> String { "\(path)/\(name)" }
+    func file(_ name: String = "ledger.sqlite") -> String { path(name) }
 
     /// The names of all files in it.
     var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
-}
 
-extension ScratchFolder {
     /// What can be told of a file from outside.
     struct State: Equatable {
         let bytes: [UInt8]

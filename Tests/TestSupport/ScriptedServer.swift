@@ -1,21 +1,20 @@
 import Foundation
-import Synchronization
 
 /// A TCP server on loopback that answers each connection by a script, byte for byte.
-final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
     /// What the server has seen.
-    struct Log: Sendable {
-        var accepted = 0
-        var open = 0
-        var heads: [String] = []
+    package struct Log: Sendable {
+        package var accepted = 0
+        package var open = 0
+        package var heads: [String] = []
     }
 
-    let port: UInt16
+    package let port: UInt16
     private let listener: Int32
-    private let log = Mutex(Log())
+    private let log = Watched(Log())
 
     /// Starts to listen; the script runs once a connection, on a thread of its own.
-    init(_ script: @escaping @Sendable (borrowing ScriptedConnection) -> Void) throws {
+    package init(_ script: @escaping @Sendable (borrowing ScriptedConnection) -> Void) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -41,44 +40,46 @@ final class ScriptedServer: Sendable {
     }
 
     /// A server that answers every request of a kept connection with the same bytes.
-    static func answering(_ bytes: [UInt8]) throws -> ScriptedServer {
+    package static func answering(_ bytes: [UInt8]) throws -> ScriptedServer {
         try ScriptedServer { connection in
             while connection.readHead() != nil { connection.send(bytes) }
         }
     }
 
     /// A server that answers every request of a kept connection with the same text.
-    static func answering(_ text: String) throws -> ScriptedServer { try answering(Array(text.utf8)) }
+    package static func answering(_ text: String) throws -> ScriptedServer { try answering(Array(text.utf8)) }
 
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
-    var url: String { "http://127.0.0.1:\(port)/" }
+    package var url: String { "http://127.0.0.1:\(port)/" }
 
-    var seen: Log { log.withLock { $0 } }
+    package var seen: Log { log.value }
 
-    /// Waits until the log satisfies a condition.
-    func wait(until condition: (Log) -> Bool) async throws {
-        while !condition(seen) { try await Task.sleep(for: .milliseconds(1)) }
+    /// Waits until the log meets a condition.
+    ///
+    /// - Throws: ``DeadlinePassed``.
+    package func wait(until isMet: @escaping @Sendable (Log) -> Bool) async throws {
+        try await log.wait(for: "what the server is to see", until: isMet)
     }
 
     private func serve(_ descriptor: Int32, _ script: @escaping @Sendable (borrowing ScriptedConnection) -> Void) {
-        log.withLock {
+        log.change {
             $0.accepted += 1
             $0.open += 1
         }
         Thread.detachNewThread {
-            script(ScriptedConnection(descriptor) { head in self.log.withLock { $0.heads.append(head) } })
-            self.log.withLock { $0.open -= 1 }
+            script(ScriptedConnection(descriptor) { head in self.log.change { $0.heads.append(head) } })
+            self.log.change { $0.open -= 1 }
         }
     }
 }
 
 /// One accepted connection; it is closed when its script ends.
-struct ScriptedConnection: ~Copyable {
+package struct ScriptedConnection: ~Copyable {
     private let descriptor: Int32
     private let note: (String) -> Void
 
-    init(_ descriptor: Int32, note: @escaping (String) -> Void) {
+    fileprivate init(_ descriptor: Int32, note: @escaping (String) -> Void) {
         self.descriptor = descriptor
         self.note = note
     }
@@ -86,7 +87,7 @@ struct ScriptedConnection: ~Copyable {
     deinit { close(descriptor) }
 
     /// Reads a request's head; `nil` at the end of the connection.
-    func readHead() -> String? {
+    package func readHead() -> String? {
         var head: [UInt8] = []
         var byte: UInt8 = 0
         while !head.suffix(4).elementsEqual([13, 10, 13, 10]) {
@@ -99,7 +100,7 @@ struct ScriptedConnection: ~Copyable {
     }
 
     /// Reads bytes of a body.
-    func read(_ count: Int) -> [UInt8] {
+    package func read(_ count: Int) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         let got = recv(descriptor, &bytes, count, Int32(MSG_WAITALL))
         return Array(bytes.prefix(max(0, got)))
@@ -107,7 +108,7 @@ struct ScriptedConnection: ~Copyable {
 
     /// Sends all bytes; false when the peer is gone.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    package func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
@@ -121,16 +122,16 @@ struct ScriptedConnection: ~Copyable {
 
     /// Sends all of a text; false when the peer is gone.
     @discardableResult
-    func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+    package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// Says nothing more until the peer is gone.
-    func stall() {
+    package func stall() {
         var byte: UInt8 = 0
         while recv(descriptor, &byte, 1, 0) > 0 {}
     }
 
     /// Makes the coming close a reset.
-    func reset() {
+    package func reset() {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
     }
