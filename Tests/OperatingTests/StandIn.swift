@@ -1,4 +1,5 @@
 import Datastream
+import Foundation
 import HTTPTransport
 import Notation
 import Polling
@@ -164,7 +165,7 @@ extension StreamObject {
         let job = backfillJob.map { job in
             let times = [("lastStartTime", job.lastStartTime), ("lastEndTime", job.lastEndTime)].compactMap {
                 key, time in
-                time.map { #","\#(key)":"\#($0)""# }
+                time.map { #","\#(key)":"\#(Date(timeIntervalSince1970: Double($0.seconds)).ISO8601Format())""# }
             }
             return #""backfillJob":{"state":"\#(job.state.rawValue)","trigger":"MANUAL"\#(times.joined())}"#
         }
