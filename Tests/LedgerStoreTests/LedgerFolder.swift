@@ -11,7 +11,7 @@ extension Folder {
     static func forLedgers() throws -> Folder { try Folder(inMemory: true) }
 
     /// The path of a file in it.
-    func file(_ name: String = "ledger.sqlite") -> String { path(name) }
+    func file(_ name: String = "ledger.sqlite") -> String { "\(path)/\(name)" }
 
     /// The names of all files in it.
     var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }

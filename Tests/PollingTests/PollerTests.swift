@@ -1,6 +1,7 @@
 import Datastream
 import HTTPTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Polling

@@ -70,6 +70,8 @@ final class RunningPoller: Sendable {
     private struct Seen {
         var state = PollState()
         var ended: [String: Int] = [:]
+        /// Polls that have ended since the last state was published, too.
+        var counted: [String: Int] = [:]
         var emptiness: [EmptySelection] = []
     }
 
@@ -92,11 +94,16 @@ final class RunningPoller: Sendable {
     /// What was told of selections that came to nothing.
     var emptiness: [EmptySelection] { seen.value.emptiness }
 
-    fileprivate func publish(_ state: PollState) { seen.change { $0.state = state } }
+    fileprivate func publish(_ state: PollState) {
+        seen.change { seen in
+            seen.state = state
+            seen.ended = seen.counted
+        }
+    }
 
     fileprivate func observe(_ event: Poller.Event) {
         switch event {
-        case .polled(let name, _, _): seen.change { $0.ended[name.stream, default: 0] += 1 }
+        case .polled(let name, _, _): seen.change { $0.counted[name.stream, default: 0] += 1 }
         case .nothingSelected(let emptiness): seen.change { $0.emptiness.append(emptiness) }
         case .discoveryFailed: break
         }

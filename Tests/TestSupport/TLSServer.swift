@@ -19,6 +19,7 @@ package final class TLSServer {
         certificate = made.certificate
         // With -HTTP it sends this file as it is.
         try folder.write(bytes, to: "answer")
+        let (process, input) = (process, input)
         process.currentDirectoryURL = folder.url
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
