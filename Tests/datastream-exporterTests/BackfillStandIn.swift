@@ -116,7 +116,7 @@ extension BackfillStandIn.Asked {
         let body = length > 0 ? connection.read(length) : []
         guard body.count == length else { return nil }
         method = words[0]
-        path = words[1].split(separator: "?")[0].replacing("/v1/projects/p/locations/l/streams/s", with: "")
+        path = String(words[1].split(separator: "?")[0]).replacing("/v1/projects/p/locations/l/streams/s", with: "")
         self.body = String(decoding: body, as: UTF8.self)
         authorization = lines.contains { $0.hasPrefix("authorization: bearer ") }
     }
