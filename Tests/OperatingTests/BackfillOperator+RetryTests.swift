@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct BackfillOperatorRetryTests {
     private func retry(
-        _ api: StandIn, _ objects: [StreamObject], maximum: Int, clock: TestClock = TestClock()
+        _ api: StandIn, _ objects: [StreamObject], maximum: Int, clock: TestClock = TestClock(start: time(0))
     ) async -> (run: BulkRun, waits: [Int]) {
         let waits = Mutex<[Int]>([])
         let options = BackfillOperator.RetryOptions(
@@ -32,7 +32,7 @@ import Testing
                 place == 0 || place > number * 2 ? one : object(one.id, .completed, started: 500)
             }
         }
-        let clock = TestClock()
+        let clock = TestClock(start: time(0))
         let (run, waits) = await retry(api, objects, maximum: 3, clock: clock)
         #expect(waits == [3, 3])
         #expect(api.posts == (0..<5).map { "start o\($0)" })
@@ -66,7 +66,7 @@ import Testing
         let objects = [object("o0"), object("o1")]
         let api = StandIn(objects)
         api.onListing { _ in [object("a/b")] }
-        let clock = TestClock()
+        let clock = TestClock(start: time(0))
         let options = BackfillOperator.RetryOptions(
             maximumActive: 1, interval: .seconds(10), selector: ObjectSelector(states: [.failed]))
         let run = await Task {

@@ -9,7 +9,7 @@ import Testing
 @Suite struct BackfillOperatorWaitTests {
     private func wait(
         _ api: StandIn, for scope: BackfillOperator.Scope, expecting names: [ObjectName] = [],
-        clock: TestClock = TestClock()
+        clock: TestClock = TestClock(start: time(0))
     ) async -> (end: String, board: WaitBoard) {
         var board = WaitBoard(expecting: names)
         let end = await api.backfills(clock).wait(for: scope, on: &board, every: .seconds(10)) { _, _ in }
@@ -19,7 +19,7 @@ import Testing
     @Test func `it looks until nothing runs`() async {
         let api = StandIn([])
         api.onListing { [object("a", $0 < 4 ? .active : .completed)] }
-        let clock = TestClock()
+        let clock = TestClock(start: time(0))
         let (end, board) = await wait(api, for: .stream(stream, tables: []), clock: clock)
         #expect(end == "over" && board.exitCode == .success && api.listings == 4 && clock.uptime == .seconds(30))
     }

@@ -61,7 +61,7 @@ import Testing
         let limited = StandIn([object("a")]) { _, tries in
             tries < 2 ? .answer(429, "", ["Retry-After": "7"]) : .done
         }
-        let clock = TestClock()
+        let clock = TestClock(start: time(0))
         #expect(await limited.backfills(clock).perform(.start(), on: target("a")).outcome == .done(.active))
         #expect(limited.posts.count == 2 && clock.uptime >= .seconds(7))
     }
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func `commands keep the pace`() async {
-        let clock = TestClock()
+        let clock = TestClock(start: time(0))
         let objects = (0..<30).map { object("o\($0)") }
         let api = StandIn(objects)
         _ = await api.backfills(clock, perMinute: 10).run(.start(), on: objects.map { Target($0, of: stream) }) { _ in }

@@ -123,7 +123,7 @@ final class StandIn: Sendable {
     }
 
     /// A client of this API on a clock that jumps.
-    func client(_ clock: TestClock = TestClock(), perMinute: Int = 1_000_000) -> OperatorClient {
+    func client(_ clock: TestClock = TestClock(start: time(0)), perMinute: Int = 1_000_000) -> OperatorClient {
         OperatorClient(caller(clock, perMinute: perMinute), clock: clock.clock)
     }
 
@@ -135,7 +135,7 @@ final class StandIn: Sendable {
     }
 
     /// A session of a command on this API, on a clock that jumps.
-    func session(_ request: OperatorRequest, _ console: Console, _ clock: TestClock = TestClock())
+    func session(_ request: OperatorRequest, _ console: Console, _ clock: TestClock = TestClock(start: time(0)))
         -> OperatorSession
     {
         OperatorSession(
@@ -145,7 +145,7 @@ final class StandIn: Sendable {
     }
 
     /// An operator of this API on a clock that jumps.
-    func backfills(_ clock: TestClock = TestClock(), perMinute: Int = 1_000_000) -> BackfillOperator {
+    func backfills(_ clock: TestClock = TestClock(start: time(0)), perMinute: Int = 1_000_000) -> BackfillOperator {
         BackfillOperator(client(clock, perMinute: perMinute), clock: clock.clock, shield: Shield())
     }
 }

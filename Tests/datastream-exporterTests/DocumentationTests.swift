@@ -1,6 +1,7 @@
 import CommandLine
 import DatastreamMetrics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
