@@ -81,7 +81,7 @@ let package = Package(
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Notation", "Datastream"])
         + floor("LedgerStore", on: ["Notation", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
-        + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL", "CISAL"])
+        + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL", "CISAL"], files: ["http2_server.py"])
         + floor(
             "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "COpenSSL", "CSimdjson"],
             files: ["google_auth.py"])

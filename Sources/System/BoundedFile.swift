@@ -43,6 +43,8 @@ package struct BoundedFile: Sendable {
     package var version: Version
     /// Whether users beside the owner and the group may read or write the file.
     package var isOpenToOthers: Bool
+    /// Whether users beside the owner and the group may write the file.
+    package var isWritableByOthers: Bool
 
     /// Reads a file, unless it is the known version.
     ///
@@ -75,7 +77,9 @@ package struct BoundedFile: Sendable {
             if problem == EINTR { continue }
             if let problem { throw Problem(errno: problem) }
             if chunk.isEmpty {
-                return BoundedFile(bytes: bytes, version: version, isOpenToOthers: status.st_mode & 0o006 != 0)
+                return BoundedFile(
+                    bytes: bytes, version: version, isOpenToOthers: status.st_mode & 0o006 != 0,
+                    isWritableByOthers: status.st_mode & 0o002 != 0)
             }
             bytes += chunk
         }

@@ -38,8 +38,9 @@ struct CertificateAuthoritiesTests {
         #expect(error.kind == .certificate, "\(error)")
     }
 
-    @Test func `TLS before 1.2 is refused`() async throws {
-        let server = try TLSServer(arguments: ["-tls1_1", "-cipher", "DEFAULT:@SECLEVEL=0"])
+    @Test(arguments: ["-tls1", "-tls1_1"])
+    func `TLS before 1.2 is refused`(version: String) async throws {
+        let server = try TLSServer(arguments: [version, "-cipher", "DEFAULT:@SECLEVEL=0"])
         let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
         let error = try #require(await failure(transport, TransportRequest(url: server.url)))
         #expect(error.kind == .tls, "\(error)")

@@ -39,6 +39,11 @@ struct TransferFailureTests {
         #expect(failure(CURLE_RECV_ERROR, proxy: "p:1", connectStatus: 200, sent: true).kind == .reset)
     }
 
+    @Test func `memory that libcurl lacks for an answer is the answer's fault`() {
+        #expect(failure(CURLE_OUT_OF_MEMORY).kind == .local)
+        #expect(failure(CURLE_OUT_OF_MEMORY, sent: true).kind == .tooLarge)
+    }
+
     @Test func `libcurl's own words are shown where no proxy is in play`() {
         #expect(failure(CURLE_COULDNT_CONNECT, complaint: "refused").message == "api:443: refused")
         #expect(failure(CURLE_COULDNT_CONNECT).message == "api:443: Couldn't connect to server")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The package as files: what the compiler cannot hold to the design.
-private enum Package {
+enum Package {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
@@ -98,11 +98,10 @@ private enum Package {
 
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
-        "BrowsedPage", "Command", "CommandOutput", "CompletionShells", "DamagedLedger", "Documentation",
-        "FaultyAnswers", "FullDisk",
-        "GoogleClients",
-        "GoogleLibrary", "KeptHistory",
-        "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program", "PrometheusClient", "WebProgram",
+        "BrowsedPage", "Command", "CommandOutput", "CompletionShells", "CredentialFaults", "DamagedLedger",
+        "Documentation", "FaultyAnswers", "FaultyPages", "FullDisk", "GoogleClients", "GoogleLibrary",
+        "KeptHistory", "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program", "ProgramFaults",
+        "PrometheusClient", "RequestFaults", "TransportFaults", "WebProgram",
     ]
 }
 

@@ -13,7 +13,12 @@ struct ServiceAccountKey: Sendable {
 
     /// Reads the fields of a file of the type `service_account`.
     init(_ fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
-        email = try fields.required("client_email")
+        email = try fields.checking("client_email") { email throws(CredentialsProblem) in
+            guard email.utf8.count <= 320, email.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw CredentialsProblem("not an address")
+            }
+            return email
+        }
         keyID = try fields.text("private_key_id")
         key = try fields.checking("private_key") { pem throws(CredentialsProblem) in try SigningKey(pem: pem) }
         tokenURL = try fields.checking("token_uri") { url throws(CredentialsProblem) in

@@ -73,11 +73,14 @@ final class CredentialFileTokens: TokenSource {
     private static func read(
         _ path: String, _ environment: AuthEnvironment, _ version: BoundedFile.Version?
     ) throws(CredentialsProblem) -> BoundedFile? {
-        do throws(BoundedFile.Problem) {
-            return try environment.read(path, CredentialFile.maximumBytes, version)
-        } catch {
+        let file: BoundedFile?
+        do throws(BoundedFile.Problem) { file = try environment.read(path, CredentialFile.maximumBytes, version) } catch
+        {
             throw CredentialsProblem(error.reason)
         }
+        // Whoever writes it decides whose credentials are used, and which program is run for them.
+        guard file?.isWritableByOthers != true else { throw CredentialsProblem("anyone may write it: chmod 600") }
+        return file
     }
 }
 

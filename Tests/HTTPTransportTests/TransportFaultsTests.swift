@@ -1,0 +1,145 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import HTTPTransport
+
+/// Faults of the way to a server, and of its protocols.
+@Suite(.timeLimit(.minutes(10)))
+struct TransportFaultsTests {
+    @Test func `a server that takes no connection ends at the limit of connecting`() async throws {
+        let full = try FullListener()
+        var request = TransportRequest(url: "http://127.0.0.1:\(full.port)/")
+        request.limits.connect = .milliseconds(50)
+        let error = try #require(await failure(makeTransport(), request))
+        #expect(error.kind == .timeout && !error.requestMayHaveBeenSent, "\(error)")
+        #expect(TransportLimits().connect <= .seconds(10))
+    }
+
+    @Test func `a network that cannot be reached is a failure to connect`() async throws {
+        // A broadcast address takes no connection, whatever the machine's network is.
+        let request = TransportRequest(url: "https://255.255.255.255/")
+        let error = try #require(await failure(makeTransport(), request))
+        #expect(error.kind == .connect && !error.requestMayHaveBeenSent, "\(error)")
+    }
+
+    /// How much of the handshake comes before the reset, and what is said.
+    @Test(
+        arguments: [
+            (0, []), (1, []), (200, []), (200, [0x16, 0x03, 0x03, 0x00]), (200, Array("HTTP/1.1 400\r\n\r\n".utf8)),
+            (200, [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]),
+        ] as [(Int, [UInt8])])
+    func `a handshake that is reset in any flight is a failure of TLS`(read: Int, said: [UInt8]) async throws {
+        let server = try ScriptedServer { connection in
+            if read > 0 { _ = connection.read(read) }
+            connection.send(said)
+            connection.reset()
+        }
+        let request = TransportRequest(url: "https://127.0.0.1:\(server.port)/")
+        let error = try #require(await failure(makeTransport(), request))
+        #expect([.tls, .reset].contains(error.kind) && !error.requestMayHaveBeenSent, "\(error)")
+    }
+
+    @Test(arguments: [("20200101000000Z", "20200102000000Z"), ("20980101000000Z", "20990101000000Z")])
+    func `a certificate out of its time is refused`(start: String, end: String) async throws {
+        let server = try FaultyTLSServer(validFrom: start, to: end)
+        let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
+        let error = try #require(await failure(transport, TransportRequest(url: server.url)))
+        #expect(error.kind == .certificate && !error.requestMayHaveBeenSent, "\(error)")
+        #expect(error.message.contains(start.hasPrefix("2020") ? "expired" : "not yet valid"), "\(error)")
+    }
+
+    @Test func `what follows a body is not taken for the next answer`() async throws {
+        let server = try ScriptedServer { connection in
+            while connection.readHead() != nil { connection.send(answer(body: "{}") + Array("canary".utf8)) }
+        }
+        let transport = try makeTransport()
+        for _ in 0..<3 {
+            #expect(try await transport.send(TransportRequest(url: server.url)).body == Array("{}".utf8))
+        }
+        #expect(server.seen.accepted == 3)
+    }
+
+    @Test(arguments: [
+        "Content-Length: 1\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 9",
+    ])
+    func `chunks outweigh a length`(fields: String) async throws {
+        let server = try ScriptedServer.answering("HTTP/1.1 200 OK\r\n\(fields)\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
+        let transport = try makeTransport()
+        for _ in 0..<2 {
+            #expect(try await transport.send(TransportRequest(url: server.url)).body == Array("{}".utf8))
+        }
+    }
+
+    @Test(arguments: ["2;a=b", "2;\(String(repeating: "x", count: 1 << 20))", "02", "2 "])
+    func `what a chunk carries beside its bytes is left out`(size: String) async throws {
+        let text =
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\(size)\r\n{}\r\n0\r\nX-Trailer: canary\r\n\r\n"
+        let server = try ScriptedServer.answering(text)
+        let response = try await makeTransport().send(TransportRequest(url: server.url))
+        #expect(response.body == Array("{}".utf8) && response.headers["X-Trailer"] == nil)
+    }
+
+    @Test(arguments: ["Alt-Svc: h2=\"127.0.0.1:1\"; ma=99999", "Strict-Transport-Security: max-age=99999"])
+    func `a server's wish for another way next time is not followed`(field: String) async throws {
+        let server = try ScriptedServer.answering(answer("200 OK", field, body: "{}"))
+        let transport = try makeTransport()
+        for _ in 0..<2 {
+            #expect(try await transport.send(TransportRequest(url: server.url)).status == 200)
+        }
+        #expect(server.seen.heads.count == 2)
+    }
+
+    /// What fails, and whether libcurl makes the request anew by itself, as it may where the server has not begun with it.
+    @Test(
+        arguments: [
+            ("none", nil), ("goaway", nil), ("refused", nil), ("goaway unanswered", .reset), ("internal", .reset),
+            ("calm", .reset),
+            ("reset in the body", .reset), ("cut", .reset), ("garbage", .reset), ("HTTP/1.1", .reset),
+            ("stall", .timeout),
+        ] as [(String, TransportError.Kind?)])
+    func `a fault of HTTP 2 ends its request alone`(fault: String, kind: TransportError.Kind?) async throws {
+        let server = try FaultyTLSServer(http2: fault)
+        let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
+        var request = TransportRequest(url: server.url)
+        if fault == "stall" { request.limits.total = .milliseconds(300) }
+        do throws(TransportError) {
+            let response = try await transport.send(request)
+            #expect(kind == nil && response.body == Array("{}".utf8))
+        } catch {
+            #expect(error.kind == kind, "\(error)")
+        }
+        #expect(try await transport.send(TransportRequest(url: server.url)).body == Array("{}".utf8))
+    }
+}
+
+/// A socket whose queue of connections is full, so that the kernel drops whoever comes.
+private final class FullListener {
+    let port: UInt16
+    private var descriptors: [Int32] = []
+
+    init() throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        descriptors = [listener]
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, length) + listen(listener, 0) + getsockname(listener, $0, &length)
+            }
+        }
+        guard listener >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        port = UInt16(bigEndian: address.sin_port)
+        for _ in 0..<8 {
+            let peer = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
+            descriptors.append(peer)
+            _ = withUnsafePointer(to: address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(peer, $0, length) }
+            }
+        }
+    }
+
+    deinit { for descriptor in descriptors { close(descriptor) } }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@testable import Serving
+
+/// What clients send beside a plain request, on a real socket.
+@Suite(.timeLimit(.minutes(10))) struct RequestFaultsTests {
+    private static let long = String(repeating: "x", count: 10_000)
+
+    /// Fields that ask for what is not done here; none of them changes the answer.
+    @Test(arguments: [
+        "Upgrade: h2c\r\nConnection: Upgrade\r\nHTTP2-Settings: AAMAAABkAAQAAP__",
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==",
+        "Range: bytes=0-1", "Range: bytes=-1", "If-None-Match: *", "If-Modified-Since: Sun, 06 Nov 2044 08:49:37 GMT",
+        "X-Prometheus-Scrape-Timeout-Seconds: 0.001", "X-Prometheus-Scrape-Timeout-Seconds: -1",
+        "X-Prometheus-Scrape-Timeout-Seconds: 1e9", "X-Prometheus-Scrape-Timeout-Seconds: abc",
+        "X-Forwarded-For: 127.0.0.1", "Forwarded: for=127.0.0.1;host=evil", "X-Forwarded-Host: evil",
+        "Content-Length: 0", "TE: trailers", "Cookie: \(long)",
+    ])
+    func `what is asked for beside the request changes nothing`(fields: String) throws {
+        let running = try RunningListener()
+        let client = try running.client()
+        let plain = client.get("/ok", endsIn: "fine")
+        #expect(plain.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        client.send("GET /ok HTTP/1.1\r\nHost: x\r\n\(fields)\r\n\r\n")
+        func lines(_ answer: String) -> [String] {
+            answer.components(separatedBy: "\r\n").filter { !$0.hasPrefix("Date:") }
+        }
+        #expect(lines(client.read(untilSuffix: "fine")) == lines(plain))
+    }
+
+    @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "TRACE", "get", "FOOBAR"])
+    func `another method than GET and HEAD is refused, and echoes nothing`(method: String) throws {
+        let running = try RunningListener()
+        let client = try running.client()
+        client.send("\(method) /ok HTTP/1.1\r\nHost: x\r\nX-Canary: c4nary\r\nConnection: close\r\n\r\n")
+        let answer = String(decoding: client.readToEnd().bytes, as: UTF8.self)
+        #expect(answer.hasPrefix("HTTP/1.1 405 ") && answer.contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"))
+        #expect(!answer.contains("c4nary"))
+    }
+
+    @Test(arguments: [
+        "/..%2f..%2fetc/passwd", "//ok", "/./ok", "/ok/", "/OK", "/ok;x", "/%256fk", "/ok%20", "/%2e%2e/ok", "/ok%2f",
+    ])
+    func `a path that is not exactly one of those served is not found`(target: String) throws {
+        let client = try RunningListener().client()
+        client.send("GET \(target) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        #expect(String(decoding: client.readToEnd().bytes, as: UTF8.self).hasPrefix("HTTP/1.1 404 "))
+    }
+
+    @Test(arguments: ["/%6fk", "http://evil/ok", "/ok?collect%5B%5D=x"])
+    func `a path is decoded once, and whose it is said to be does not matter`(target: String) throws {
+        let client = try RunningListener().client()
+        client.send("GET \(target) HTTP/1.1\r\nHost: evil\r\nConnection: close\r\n\r\n")
+        #expect(String(decoding: client.readToEnd().bytes, as: UTF8.self).hasSuffix("fine"))
+    }
+
+    @Test func `a body that a GET announces is not read`() throws {
+        let client = try RunningListener().client()
+        client.send("GET /ok HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n")
+        #expect(String(decoding: client.readToEnd().bytes, as: UTF8.self).hasPrefix("HTTP/1.1 400 "))
+    }
+
+    @Test func `peers that leave at any moment leave the listener alive`() throws {
+        let running = try RunningListener()
+        let request = "GET /big HTTP/1.1\r\nHost: x\r\n\r\n"
+        for sent in ["", "GET /b", request, request + request] {
+            for taken in [0, 1, 100_000] where taken == 0 || sent.hasPrefix(request) {
+                let client = try running.client()
+                client.send(sent)
+                if taken > 0 { _ = client.read(upTo: taken) }
+            }
+        }
+        let client = try running.client()
+        #expect(client.get("/ok", endsIn: "fine").hasPrefix("HTTP/1.1 200 "))
+    }
+
+    @Test func `connections that come and go by the thousand leave the listener alive`() throws {
+        let running = try RunningListener()
+        for _ in 0..<5_000 { _ = try running.client() }
+        #expect(try running.client().get("/ok", endsIn: "fine").hasPrefix("HTTP/1.1 200 "))
+    }
+}

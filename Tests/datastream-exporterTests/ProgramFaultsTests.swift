@@ -1,0 +1,239 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import datastream_exporter
+
+/// Faults of the machine, the supervisor and the files around the real program.
+@Suite(.timeLimit(.minutes(10))) struct ProgramFaultsTests {
+    private let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    private func get(_ url: String, until text: String = "") throws -> String {
+        for _ in 0..<1_200 {
+            let answer = try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*", url]).text
+            if answer.contains(text) { return answer }
+            usleep(50_000)
+        }
+        return ""
+    }
+
+    /// What a script of Python says that starts the program; `exporter(...)` gives the process and its address.
+    private func python(_ script: String) throws -> ProgramOutput {
+        let prelude = """
+            import contextlib, os, re, resource, signal, socket, subprocess, sys, tempfile, time, urllib.request
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            def get(address, path="/metrics"):
+                return opener.open(f"http://{address}{path}", timeout=60).read().decode()
+            def exporter(*arguments, command="demo", **options):
+                child = subprocess.Popen([sys.argv[1], command, "--web.listen-address=127.0.0.1:0", *arguments],
+                    text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
+                for line in child.stderr:
+                    if found := re.search(r"msg=listening address=(\\S+)", line):
+                        return child, found.group(1)
+                raise SystemExit("it did not start")
+            def polls(address):
+                return sum(int(n) for n in re.findall(r"exporter_polls_total\\{.*\\} (\\d+)", get(address)))
+
+            """
+        return try output(of: ["python3", "-c", prelude + script, RunningProgram.path])
+    }
+
+    @Test func `what lies in the home folder is neither read nor added to`() async throws {
+        let servers = try GoogleServers()
+        let home = servers.folder.appending(path: "home")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        let netrc = "machine datastream.googleapis.com login me password c4nary-netrc\n"
+        let names = [".netrc", ".curlrc", "_netrc"]
+        for name in names { _ = try servers.write(netrc, to: "home/\(name)") }
+        let file = try servers.write(try CanaryFiles.all(servers)[1].text, to: "credentials.json")
+        let program = try RunningProgram(
+            ["--google.credentials-file=\(file)", "--google.project-ids=p", "--web.listen-address=127.0.0.1:0"],
+            environment: servers.environment.merging([
+                "HOME": home.path, "CURL_HOME": home.path, "XDG_CONFIG_HOME": home.path,
+                "SSLKEYLOGFILE": home.appending(path: "keys").path,
+            ]) { $1 })
+        let address = try #require(await program.line(after: "msg=listening address="), "\(program.output)")
+        #expect(try get("http://\(address)/-/ready", until: "is ready").contains("is ready"))
+        program.terminate()
+        #expect(await program.exitCode() == 0)
+        let api = servers.asked.filter { $0.host == "datastream.googleapis.com" }
+        #expect(!api.isEmpty && api.allSatisfy { $0.headers["authorization"]?.hasPrefix("Bearer ") == true })
+        #expect(Set(try FileManager.default.contentsOfDirectory(atPath: home.path)) == Set(names))
+    }
+
+    @Test func `a peer or a reader that is gone ends nothing`() throws {
+        let told = try python(
+            """
+            child, address = exporter("--poll.interval=1s", "--log.level=debug")
+            child.stderr.close()
+            host, port = address.rsplit(":", 1)
+            for path in ["/metrics", "/"]:
+                for sent in [b"", b"GET", b"GET %s HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"]:
+                    for taken in [0, 100]:
+                        peer = socket.create_connection((host, int(port)))
+                        peer.sendall(sent % path.encode() if b"%s" in sent else sent)
+                        if taken and b"%s" in sent: peer.recv(taken)
+                        peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\\1\\0\\0\\0\\0\\0\\0\\0")
+                        peer.close()
+            before = polls(address)
+            while polls(address) <= before: time.sleep(0.05)
+            descriptors = len(os.listdir(f"/proc/{child.pid}/fd"))
+            child.terminate()
+            print(descriptors < 40, child.wait())
+            """)
+        #expect(told.text == "True 0\n", "\(told.text)")
+    }
+
+    @Test func `a log that nobody reads holds up neither polls nor scrapes`() throws {
+        let told = try python(
+            """
+            child, address = exporter("--poll.interval=1s", "--log.level=debug")
+            import fcntl
+            fcntl.fcntl(child.stderr.fileno(), 1031, 4096)  # F_SETPIPE_SZ
+            before = polls(address)
+            while polls(address) < before + 60: time.sleep(0.05)
+            child.terminate()
+            print(child.wait())
+            """)
+        #expect(told.text == "0\n", "\(told.text)")
+    }
+
+    @Test func `a stop does not wait for an API that hangs`() throws {
+        let told = try python(
+            """
+            silent = socket.create_server(("127.0.0.1", 0))
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+            child, address = exporter(f"--google.endpoint={url}", "--google.project-ids=p", command="serve")
+            peer, _ = silent.accept()
+            peer.recv(1)
+            print(get(address).count("process_start_time_seconds"))
+            child.terminate()
+            # The API has not answered yet: the end cannot have waited for it.
+            print(child.wait())
+            """)
+        #expect(told.text.hasSuffix("\n0\n"), "\(told.text)")
+    }
+
+    @Test func `an API that comes late is polled`() throws {
+        let told = try python(
+            """
+            with socket.create_server(("127.0.0.1", 0)) as taken: port = taken.getsockname()[1]
+            child, address = exporter(f"--google.endpoint=http://127.0.0.1:{port}", "--google.project-ids=demo",
+                "--poll.interval=1s", command="serve")
+            while 'datastream_up{gcp_project="demo",gcp_location="-"} 0' not in get(address): time.sleep(0.05)
+            api = subprocess.Popen([sys.argv[1], "simulate", f"--web.listen-address=127.0.0.1:{port}"],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while not re.search(r"exporter_poll_success\\{.*\\} 1$", get(address), re.M): time.sleep(0.05)
+            child.terminate()
+            api.terminate()
+            print(child.wait(), api.wait())
+            """)
+        #expect(told.text == "0 0\n", "\(told.text)")
+    }
+
+    @Test func `ticks that pass while the process is stopped are skipped, not made up for`() throws {
+        let told = try python(
+            """
+            child, address = exporter("--poll.interval=1s")
+            while polls(address) < 6: time.sleep(0.05)
+            os.kill(child.pid, signal.SIGSTOP)
+            time.sleep(4)  # The fault itself: so long the process does not run.
+            os.kill(child.pid, signal.SIGCONT)
+            while not re.search(r"exporter_polls_skipped_total [1-9]", get(address)): time.sleep(0.05)
+            child.terminate()
+            print(child.wait())
+            """)
+        #expect(told.text == "0\n", "\(told.text)")
+    }
+
+    @Test func `signals in any number, and before the start is over, end nothing`() throws {
+        let told = try python(
+            """
+            web = tempfile.NamedTemporaryFile("w", suffix=".yml")
+            web.write("http_server_config: {http2: true}\\n"); web.flush()
+            child = subprocess.Popen([sys.argv[1], "demo", "--web.listen-address=127.0.0.1:0",
+                f"--web.config.file={web.name}"], text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            # The mask is set first of all; what comes before that would end any program.
+            while not (int(re.search(r"SigBlk:\\s+(\\w+)", open(f"/proc/{child.pid}/status").read()).group(1), 16) & 1):
+                time.sleep(0.001)
+            for _ in range(1000): os.kill(child.pid, signal.SIGHUP)
+            for line in child.stderr:
+                if found := re.search(r"msg=listening address=(\\S+)", line): break
+            address = found.group(1)
+            for _ in range(1000): os.kill(child.pid, signal.SIGHUP)
+            for line in child.stderr:
+                if "web configuration read again" in line: break
+            print(get(address, "/-/healthy").strip())
+            child.terminate()
+            rest = child.stderr.read()
+            print(rest.count("web configuration read again") < 1000, child.wait())
+            """)
+        #expect(told.text == "datastream-exporter is healthy.\nTrue 0\n", "\(told.text)")
+    }
+
+    @Test func `it needs no home, no name of a user, no folder to be in and nothing of the locale`() throws {
+        let told = try python(
+            """
+            def poor(environment, **options):
+                gone = tempfile.mkdtemp()
+                def leave():
+                    os.chdir(gone)
+                    os.rmdir(gone)
+                    os.umask(0)
+                    if os.geteuid() == 0 and options.get("drop", True): os.setgroups([]); os.setgid(65534); os.setuid(65534)
+                child, address = exporter(preexec_fn=leave, env=environment)
+                while "is ready" not in (opener.open(f"http://{address}/-/healthy").read().decode() and ready(address)):
+                    time.sleep(0.05)
+                names = sorted(set(re.findall(r"^# HELP (\\S+ .*)$", get(address), re.M)))
+                child.terminate()
+                return names, child.wait()
+            def ready(address):
+                try: return get(address, "/-/ready")
+                except urllib.error.HTTPError as error: return ""
+            any_port = {"DATASTREAM_EXPORTER_SIMULATOR_LISTEN_ADDRESS": "127.0.0.1:0"}
+            plain = poor(any_port)
+            strange = poor(any_port | {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR", "TZ": "Mars/Olympus", "HOME": "/nonexistent"})
+            print(plain == strange, plain[1], len(plain[0]) > 30)
+            """)
+        #expect(told.text == "True 0 True\n", "\(told.text)")
+    }
+
+    @Test func `threads and descriptors are as many after many polls as after a few`() throws {
+        let told = try python(
+            """
+            child, address = exporter("--poll.interval=1s")
+            def use():
+                return (len(os.listdir(f"/proc/{child.pid}/task")), len(os.listdir(f"/proc/{child.pid}/fd")))
+            per_tick = len(re.findall(r"exporter_polls_total\\{", get(address))) or 6
+            while polls(address) < 3 * per_tick: time.sleep(0.05)
+            before = use()
+            while polls(address) < 12 * per_tick: time.sleep(0.05)
+            after = use()
+            child.terminate()
+            print(after[0] <= before[0] + 2 and after[1] <= before[1] + 2, child.wait())
+            """)
+        #expect(told.text == "True 0\n", "\(told.text)")
+    }
+
+    @Test(arguments: [
+        ("deploy/systemd/datastream-exporter.service", "\nEnvironment=SWIFT_BACKTRACE=enable=no\n"),
+        ("deploy/docker/Dockerfile", "\nENV SWIFT_BACKTRACE=enable=no\n"),
+    ])
+    func `a crash prints no registers and leaves no helper`(file: String, line: String) throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        #expect(try String(contentsOf: root.appending(path: file), encoding: .utf8).contains(line))
+    }
+
+    @Test func `no flag takes a secret itself`() {
+        for command in Command.all {
+            for flag in command.flags {
+                let words = flag.name.split { !$0.isLetter }.map { $0.lowercased() }
+                let isSecret = words.contains { ["token", "password", "secret", "key", "credentials"].contains($0) }
+                #expect(!isSecret || words.last == "file", "\(flag.name)")
+            }
+        }
+    }
+}
