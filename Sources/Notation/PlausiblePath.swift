@@ -25,6 +25,8 @@ package enum SecretText {
     private static let maximumPlainBytes = 128
     /// The beginnings of Google's access, refresh and identity tokens and client secrets, of keys in PEM, and of headers.
     private static let beginnings = ["ya29.", "eyJ", "1//0", "GOCSPX-", "-----BEGIN", "Bearer ", "bearer "]
+    /// Those of them that nothing else holds, wherever they stand; the second begins the head of a JWT.
+    private static let marks = ["ya29.", "eyJhbGci", "1//0", "GOCSPX-", "Bearer ", "-----BEGIN"]
 
     /// Whether a text may be a token, a key or the contents of a file that holds one.
     ///
@@ -36,10 +38,20 @@ package enum SecretText {
         if text.contains("{") && text.contains("\"") || ["$2a$", "$2b$", "$2y$"].contains(where: text.contains) {
             return true
         }
-        if text.contains("-----BEGIN") || words(of: text).contains(where: isToken) { return true }
+        if marks.contains(where: text.contains) || words(of: text).contains(where: isToken) || namesPassword(text) {
+            return true
+        }
         let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         if names.contains(where: { $0.count > maximumNameBytes }) { return true }
         return text.utf8.count > maximumPlainBytes && (names.count == 1 || isBase64(text))
+    }
+
+    /// Whether a name and a password stand before a host, as in `https://name:password@host`.
+    private static func namesPassword(_ text: String) -> Bool {
+        text.utf8.split(separator: UInt8(ascii: "/")).contains { part in
+            guard let at = part.lastIndex(of: UInt8(ascii: "@")) else { return false }
+            return part[..<at].contains(UInt8(ascii: ":"))
+        }
     }
 
     private static func words(of text: String) -> [Substring.UTF8View] {

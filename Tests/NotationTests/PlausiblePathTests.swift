@@ -5,7 +5,7 @@ import Testing
 @Suite struct PlausiblePathTests {
     @Test(arguments: [
         "/etc/exporter/key.json", "key.json", "./a b/ä.json", "~/x", "C:\\keys\\a.json", "/tmp/keyJar/ya2.txt",
-        "eyebrow.json", "",
+        "eyebrow.json", "", "/run/a@b/c:d", "robot@p.iam.gserviceaccount.com",
         "/" + String(repeating: "long-name/", count: 40) + "key", String(repeating: "a", count: 128),
         "/var/run/secrets/kubernetes.io/serviceaccount/..2026_11_26_15_39_53.2048117643/a-very-long-name-of-a-projected-volume/token",
     ])
@@ -19,7 +19,7 @@ import Testing
         "ya29.a0AfB", " ya29.a0AfB", "'ya29.a0AfB'", "--ya29.a0AfB", "/tmp/ya29.a0AfB", "token=ya29.a0AfB",
         "eyJhbGciOiJSUzI1NiJ9",
         "/x/eyJhbGciOiJSUzI1NiIsImtpZCI6IjEyMzQ1Njc4OTAxMjM0NTY3ODkwIiwidHlwIjoiSldUIn0.e30.c2ln", "Bearer abc",
-        "1//0gabc",
+        "1//0gabc", "--flagya29.a0AfB", "keyGOCSPX-abc", "https://me:secret@host/", "me:secret@127.0.0.1:3128",
         "GOCSPX-abc", "-----BEGIN PRIVATE KEY----- MIIE -----END PRIVATE KEY-----", "x-----BEGIN RSA PRIVATE KEY-----",
         "basic_auth_users: alice: $2y$10$abc", String(repeating: "a", count: 129),
         "/etc/" + String(repeating: "a", count: 256),

@@ -5,6 +5,16 @@ import Testing
 
 /// What clients send beside a plain request, on a real socket.
 @Suite(.timeLimit(.minutes(10))) struct RequestFaultsTests {
+    /// What a listener answers to bytes, until it closes the connection.
+    private func answer(to request: String) throws -> String {
+        let running = try RunningListener()
+        return try withExtendedLifetime(running) {
+            let client = try running.client()
+            client.send(request)
+            return String(decoding: client.readToEnd().bytes, as: UTF8.self)
+        }
+    }
+
     private static let long = String(repeating: "x", count: 10_000)
 
     /// Fields that ask for what is not done here; none of them changes the answer.
@@ -19,6 +29,7 @@ import Testing
     ])
     func `what is asked for beside the request changes nothing`(fields: String) throws {
         let running = try RunningListener()
+        defer { withExtendedLifetime(running) {} }
         let client = try running.client()
         let plain = client.get("/ok", endsIn: "fine")
         #expect(plain.hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -31,10 +42,8 @@ import Testing
 
     @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "TRACE", "get", "FOOBAR"])
     func `another method than GET and HEAD is refused, and echoes nothing`(method: String) throws {
-        let running = try RunningListener()
-        let client = try running.client()
-        client.send("\(method) /ok HTTP/1.1\r\nHost: x\r\nX-Canary: c4nary\r\nConnection: close\r\n\r\n")
-        let answer = String(decoding: client.readToEnd().bytes, as: UTF8.self)
+        let answer = try answer(
+            to: "\(method) /ok HTTP/1.1\r\nHost: x\r\nX-Canary: c4nary\r\nConnection: close\r\n\r\n")
         #expect(answer.hasPrefix("HTTP/1.1 405 ") && answer.contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"))
         #expect(!answer.contains("c4nary"))
     }
@@ -43,26 +52,24 @@ import Testing
         "/..%2f..%2fetc/passwd", "//ok", "/./ok", "/ok/", "/OK", "/ok;x", "/%256fk", "/ok%20", "/%2e%2e/ok", "/ok%2f",
     ])
     func `a path that is not exactly one of those served is not found`(target: String) throws {
-        let client = try RunningListener().client()
-        client.send("GET \(target) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        #expect(String(decoding: client.readToEnd().bytes, as: UTF8.self).hasPrefix("HTTP/1.1 404 "))
+        let answer = try answer(to: "GET \(target) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 404 "))
     }
 
     @Test(arguments: ["/%6fk", "http://evil/ok", "/ok?collect%5B%5D=x"])
     func `a path is decoded once, and whose it is said to be does not matter`(target: String) throws {
-        let client = try RunningListener().client()
-        client.send("GET \(target) HTTP/1.1\r\nHost: evil\r\nConnection: close\r\n\r\n")
-        #expect(String(decoding: client.readToEnd().bytes, as: UTF8.self).hasSuffix("fine"))
+        let answer = try answer(to: "GET \(target) HTTP/1.1\r\nHost: evil\r\nConnection: close\r\n\r\n")
+        #expect(answer.hasSuffix("fine"))
     }
 
     @Test func `a body that a GET announces is not read`() throws {
-        let client = try RunningListener().client()
-        client.send("GET /ok HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n")
-        #expect(String(decoding: client.readToEnd().bytes, as: UTF8.self).hasPrefix("HTTP/1.1 400 "))
+        let answer = try answer(to: "GET /ok HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 400 "))
     }
 
     @Test func `peers that leave at any moment leave the listener alive`() throws {
         let running = try RunningListener()
+        defer { withExtendedLifetime(running) {} }
         let request = "GET /big HTTP/1.1\r\nHost: x\r\n\r\n"
         for sent in ["", "GET /b", request, request + request] {
             for taken in [0, 1, 100_000] where taken == 0 || sent.hasPrefix(request) {
@@ -77,6 +84,7 @@ import Testing
 
     @Test func `connections that come and go by the thousand leave the listener alive`() throws {
         let running = try RunningListener()
+        defer { withExtendedLifetime(running) {} }
         for _ in 0..<5_000 { _ = try running.client() }
         #expect(try running.client().get("/ok", endsIn: "fine").hasPrefix("HTTP/1.1 200 "))
     }

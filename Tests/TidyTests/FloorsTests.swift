@@ -99,9 +99,10 @@ enum Package {
     /// What tests of several sources together are about.
     private static let wholes: Set<String> = [
         "BrowsedPage", "Command", "CommandOutput", "CompletionShells", "CredentialFaults", "DamagedLedger",
-        "Documentation", "FaultyAnswers", "FaultyPages", "FullDisk", "GoogleClients", "GoogleLibrary",
-        "KeptHistory", "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program", "ProgramFaults",
-        "PrometheusClient", "RequestFaults", "TransportFaults", "WebProgram",
+        "Documentation", "FaultyAnswers", "FaultyPages", "FlagFaults", "FullDisk", "GoogleClients", "GoogleLibrary",
+        "KeptHistory", "LedgerFaults", "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program",
+        "ProgramFaults", "PrometheusClient", "RequestFaults", "SecretFlags", "SecretProgram", "SlowDisk",
+        "StreamFaults", "TransportFaults", "WebFileFaults", "WebProgram",
     ]
 }
 

@@ -107,6 +107,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             first = "pageToken" not in request["path"]
             names = ["a", "b"] if first else ["c"]
             objects = [{"name": f"{STREAM}/objects/{name}", "displayName": f"d.{name}"} for name in names]
+            if "loud" in faults:
+                for one in objects:
+                    one["errors"] = [self.loud(one["name"][-1])]
+                    one["backfillJob"] = {"state": "FAILED", "errors": [self.loud(one["name"][-1] + "-job")]}
             page = {"streamObjects": objects}
             if first:
                 page["nextPageToken"] = "more"
@@ -116,6 +120,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path.endswith("/streams/s"):
             return 200, {"name": STREAM, "state": "RUNNING"}, "application/json"
         return 404, {"error": {"code": 404, "status": "NOT_FOUND"}}, "application/json"
+
+    def loud(self, name):
+        """An error as sources write them: with the connection's password in it; another one each time."""
+        with lock:
+            count = sum(1 for _ in open(log))
+        return {"reason": "CONNECTION_FAILED", "errorUuid": f"{name}-{count // 8}", "errorTime": "2026-11-26T00:00:00Z",
+                "message": "jdbc:mysql://u:c4nary-jdbc@h/?password=c4nary-message", "details": {"k": "c4nary-detail"}}
 
     def log_message(self, *_):
         pass

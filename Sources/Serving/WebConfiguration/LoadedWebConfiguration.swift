@@ -28,6 +28,10 @@ struct LoadedWebConfiguration: Sendable {
         } catch {
             throw WebConfigurationError(path: path, line: error.line, reason: error.reason)
         }
+        // Whoever writes it could add a user.
+        guard configuration.users.isEmpty || !disk.isWritableByOthers(path) else {
+            throw WebConfigurationError(path: path, reason: "anyone may write it, and it has users: chmod 640")
+        }
         files = [path]
         guard let tls = configuration.tls else { return }
         let material = TLSContext.Material(

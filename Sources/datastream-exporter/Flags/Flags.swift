@@ -13,7 +13,7 @@ enum Flags {
     static let projects = Flag(
         "google.project-ids", "ID", isRepeatable: true,
         "Projects whose streams are discovered; by default GOOGLE_CLOUD_PROJECT, GCLOUD_PROJECT, or "
-            + "the credentials' own.", parse: ValueReaders.resourceID)
+            + "the credentials' own.", parse: ValueReaders.projectID)
     static let locations = Flag(
         "google.locations", "LOCATION", isRepeatable: true,
         "Locations in which streams are discovered; by default all.", parse: ValueReaders.resourceID)

@@ -15,6 +15,12 @@ extension ValueReaders {
         return text
     }
 
+    /// A project's id or number; no capitals are in one.
+    static func projectID(_ text: String) throws(ValueProblem) -> String {
+        guard !text.contains(where: \.isUppercase) else { throw ValueProblem("\(quoted(text)) is not an id") }
+        return try resourceID(text)
+    }
+
     static func urlPath(_ text: String) throws(ValueProblem) -> String {
         guard text.hasPrefix("/"), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"?#%\"<>".utf8.contains($0) })
         else {

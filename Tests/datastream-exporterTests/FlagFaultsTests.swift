@@ -1,0 +1,25 @@
+import CommandLine
+import Testing
+
+@testable import datastream_exporter
+
+/// Values of flags that would reach a URL.
+@Suite struct FlagFaultsTests {
+    @Test(arguments: [
+        "a/b", "..", "../x", ".", "ACME", "Acme", "a b", "a?b", "a#b", "a%2Fb", "a\nb", "ü", " ", "a\\b",
+        String(repeating: "a", count: 1 << 20),
+    ])
+    func `a project that cannot be one is refused before it is in a URL`(project: String) {
+        #expect {
+            try FlagValues(["--google.project-ids=\(project)"], flags: Command.serve.flags, environment: [:])
+        } throws: { error in
+            let text = (error as? CommandFailure)?.text ?? ""
+            return text.hasPrefix("--google.project-ids: ") && text.utf8.count < 1_000
+        }
+    }
+
+    @Test(arguments: ["acme", "acme-prod-1", "example.com:acme", "840030134620"])
+    func `a project's id or number is taken`(project: String) throws {
+        _ = try FlagValues(["--google.project-ids=\(project)"], flags: Command.serve.flags, environment: [:])
+    }
+}

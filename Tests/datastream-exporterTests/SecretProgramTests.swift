@@ -1,0 +1,75 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import datastream_exporter
+
+/// A mark in every place from which a secret can come, looked for in everything that comes out.
+@Suite(.timeLimit(.minutes(10))) struct SecretProgramTests {
+    private func curl(_ arguments: String...) throws -> String {
+        try output(
+            of: ["curl", "--silent", "--show-error", "--include", "--max-time", "30", "--noproxy", "*"] + arguments
+        )
+        .text
+    }
+
+    @Test(arguments: ["logfmt", "json"])
+    func `no secret of a file, a proxy, an answer or a scraper is in any output, nor in the ledger`(format: String)
+        async throws
+    {
+        let servers = try GoogleServers("loud", "mid")
+        let credentials = try servers.write(try CanaryFiles.all(servers)[0].text, to: "credentials.json")
+        // `pw` at cost 4.
+        let hash = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
+        let web = try servers.write("basic_auth_users: {c4nary-user: \(hash)}\n", to: "web.yml")
+        let ledger = servers.folder.appending(path: "ledger")
+        let program = try RunningProgram(
+            [
+                "--google.credentials-file=\(credentials)", "--google.project-ids=p",
+                "--web.listen-address=127.0.0.1:0",
+                "--web.config.file=\(web)", "--storage.path=\(ledger.path)", "--poll.interval=1s", "--log.level=debug",
+                "--log.format=\(format)", "--objects.extra=datastream_object_last_error_timestamp_seconds",
+            ], environment: servers.environment)
+        let prefix = format == "json" ? #""msg":"listening","address":""# : "msg=listening address="
+        let line = try #require(await program.line(after: prefix), "\(program.output)")
+        let address = format == "json" ? String(line.prefix { $0 != "\"" }) : line
+        let url = "http://\(address)"
+        var seen = ""
+        for _ in 0..<1_200 {
+            seen = try curl("--user", "c4nary-user:pw", "\(url)/metrics")
+            if seen.contains(#"datastream_exporter_polls_total{gcp_project="p",gcp_location="l",stream="s"} 3"#) {
+                break
+            }
+            usleep(50_000)
+        }
+        #expect(seen.contains("datastream_object_info{"), "\(seen)")
+        for user in ["c4nary-user:pw", "c4nary-user:c4nary-password", "c4nary-other:c4nary-password"] {
+            for path in ["", "metrics", "-/ready", "-/healthy", "c4nary-path?token=c4nary-query", "?c4nary=c4nary"] {
+                seen += try curl("--user", user, "--cookie", "c4nary=c4nary", "\(url)/\(path)")
+            }
+        }
+        seen += try curl("\(url)/metrics?collect[]=c4nary", "--user", "c4nary-user:pw", "--globoff")
+            .replacing("c4nary\" is not", with: "")
+        seen += try String(contentsOfFile: "/proc/\(program.processIdentifier)/cmdline", encoding: .utf8)
+        program.terminate()
+        #expect(await program.exitCode() == 0)
+        seen += await program.wholeOutput()
+        for name in try FileManager.default.contentsOfDirectory(atPath: servers.folder.path)
+        where name.hasPrefix("ledger") {
+            seen += String(decoding: try Data(contentsOf: servers.folder.appending(path: name)), as: UTF8.self)
+        }
+        for secret in ["c4nary", "BEGIN PRIVATE", "eyJ", hash] { #expect(!seen.contains(secret), "\(secret)") }
+    }
+
+    @Test(arguments: [["objects", "list", "s"], ["objects", "list", "s", "--json"], ["check"], ["check", "--json"]])
+    func `no credentials are in what a command writes`(arguments: [String]) async throws {
+        let servers = try GoogleServers("mid")
+        let credentials = try servers.write(try CanaryFiles.all(servers)[1].text, to: "credentials.json")
+        let program = try RunningProgram(
+            arguments + ["--google.credentials-file=\(credentials)", "--google.project-ids=p", "--google.locations=l"],
+            environment: servers.environment)
+        _ = await program.exitCode()
+        let told = await program.wholeOutput()
+        #expect(!told.isEmpty && !told.contains("c4nary"), "\(told)")
+    }
+}
