@@ -273,7 +273,7 @@ import Testing
 
     @Test(arguments: [
         ("deploy/systemd/datastream-exporter.service", "\nEnvironment=SWIFT_BACKTRACE=enable=no\n"),
-        ("deploy/docker/Dockerfile", "\nENV SWIFT_BACKTRACE=enable=no\n"),
+        ("deploy/docker/Dockerfile", " SWIFT_BACKTRACE=enable=no\n"),
     ])
     func `a crash prints no registers and leaves no helper`(file: String, line: String) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -14,18 +14,20 @@ import Testing
     }
 
     @Test(arguments: ["logfmt", "json"])
-    func `no secret of a file, a proxy, an answer or a scraper is in any output, nor in the ledger`(format: String)
+    func `no secret of a file, a proxy, an answer or a scraper is in any output, and no credentials are in the ledger`(
+        format: String
+    )
         async throws
     {
         let servers = try GoogleServers("loud", "mid")
-        let credentials = try servers.write(try CanaryFiles.all(servers)[0].text, to: "credentials.json")
+        let file = try servers.write(try CanaryFiles.all(servers)[0].text, to: "credentials.json")
         // `pw` at cost 4.
         let hash = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
         let web = try servers.write("basic_auth_users: {c4nary-user: \(hash)}\n", to: "web.yml")
         let ledger = servers.folder.appending(path: "ledger")
         let program = try RunningProgram(
             [
-                "--google.credentials-file=\(credentials)", "--google.project-ids=p",
+                "--google.credentials-file=\(file)", "--google.project-ids=p",
                 "--web.listen-address=127.0.0.1:0",
                 "--web.config.file=\(web)", "--storage.path=\(ledger.path)", "--poll.interval=1s", "--log.level=debug",
                 "--log.format=\(format)", "--objects.extra=datastream_object_last_error_timestamp_seconds",
@@ -49,16 +51,18 @@ import Testing
             }
         }
         seen += try curl("\(url)/metrics?collect[]=c4nary", "--user", "c4nary-user:pw", "--globoff")
-            .replacing("c4nary\" is not", with: "")
         seen += try String(contentsOfFile: "/proc/\(program.processIdentifier)/cmdline", encoding: .utf8)
         program.terminate()
         #expect(await program.exitCode() == 0)
         seen += await program.wholeOutput()
+        let credentials = ["c4nary", "BEGIN PRIVATE", "eyJ", hash]
+        for secret in credentials + ["m3ssage"] { #expect(!seen.contains(secret), "\(secret)") }
+        // Errors are compared by their texts where they have no id, so that the ledger holds these as the API wrote them.
         for name in try FileManager.default.contentsOfDirectory(atPath: servers.folder.path)
         where name.hasPrefix("ledger") {
-            seen += String(decoding: try Data(contentsOf: servers.folder.appending(path: name)), as: UTF8.self)
+            let bytes = try Data(contentsOf: servers.folder.appending(path: name))
+            for secret in credentials { #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret)") }
         }
-        for secret in ["c4nary", "BEGIN PRIVATE", "eyJ", hash] { #expect(!seen.contains(secret), "\(secret)") }
     }
 
     @Test(arguments: [["objects", "list", "s"], ["objects", "list", "s", "--json"], ["check"], ["check", "--json"]])

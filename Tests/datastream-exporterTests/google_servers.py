@@ -126,7 +126,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with lock:
             count = sum(1 for _ in open(log))
         return {"reason": "CONNECTION_FAILED", "errorUuid": f"{name}-{count // 8}", "errorTime": "2026-11-26T00:00:00Z",
-                "message": "jdbc:mysql://u:c4nary-jdbc@h/?password=c4nary-message", "details": {"k": "c4nary-detail"}}
+                "message": "jdbc:mysql://u:m3ssage@h/?password=m3ssage", "details": {"k": "m3ssage"}}
 
     def log_message(self, *_):
         pass
