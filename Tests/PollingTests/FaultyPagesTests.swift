@@ -38,7 +38,7 @@ import Testing
     func `a page token that comes back is found, however late`(period: Int) async {
         let (failure, asked) = await pages { $0 % period + 1 }
         #expect(failure?.reason == .decode)
-        #expect(failure?.message.contains("a page token that was there before") == true, "\(failure?.message ?? "")")
+        #expect(failure?.message.contains("a page token that was used before") == true, "\(failure?.message ?? "")")
         #expect(asked <= period + 2)
     }
 
