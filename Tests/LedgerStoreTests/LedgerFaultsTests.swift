@@ -1,6 +1,7 @@
 import Datastream
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -8,9 +9,9 @@ import Testing
 
 /// Faults of what stands in the place of the ledger's files.
 @Suite struct LedgerFaultsTests {
-    private let folder: ScratchFolder
+    private let folder: Folder
 
-    init() throws { folder = try ScratchFolder() }
+    init() throws { folder = try Folder.forLedgers() }
 
     /// What stands in the ledger's place, by its size and its first bytes.
     @Test(
