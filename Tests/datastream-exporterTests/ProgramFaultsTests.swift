@@ -43,17 +43,15 @@ import Testing
 
     @Test func `what lies in the home folder is neither read nor added to`() async throws {
         let servers = try GoogleServers()
-        let home = servers.folder.appending(path: "home")
-        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         let netrc = "machine datastream.googleapis.com login me password c4nary-netrc\n"
         let names = [".netrc", ".curlrc", "_netrc"]
-        for name in names { _ = try servers.write(netrc, to: "home/\(name)") }
+        for name in names { try folder.write(name, netrc) }
         let file = try servers.write(try CanaryFiles.all(servers)[1].text, to: "credentials.json")
         let program = try RunningProgram(
             ["--google.credentials-file=\(file)", "--google.project-ids=p", "--web.listen-address=127.0.0.1:0"],
             environment: servers.environment.merging([
-                "HOME": home.path, "CURL_HOME": home.path, "XDG_CONFIG_HOME": home.path,
-                "SSLKEYLOGFILE": home.appending(path: "keys").path,
+                "HOME": folder.path, "CURL_HOME": folder.path, "XDG_CONFIG_HOME": folder.path,
+                "SSLKEYLOGFILE": folder.path("keys"),
             ]) { $1 })
         let address = try #require(await program.line(after: "msg=listening address="), "\(program.output)")
         #expect(try get("http://\(address)/-/ready", until: "is ready").contains("is ready"))
@@ -61,7 +59,7 @@ import Testing
         #expect(await program.exitCode() == 0)
         let api = servers.asked.filter { $0.host == "datastream.googleapis.com" }
         #expect(!api.isEmpty && api.allSatisfy { $0.headers["authorization"]?.hasPrefix("Bearer ") == true })
-        #expect(Set(try FileManager.default.contentsOfDirectory(atPath: home.path)) == Set(names))
+        #expect(Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) == Set(names))
     }
 
     @Test func `a peer or a reader that is gone ends nothing`() throws {

@@ -24,12 +24,13 @@ import Testing
         // `pw` at cost 4.
         let hash = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
         let web = try servers.write("basic_auth_users: {c4nary-user: \(hash)}\n", to: "web.yml")
-        let ledger = servers.folder.appending(path: "ledger")
+        let folder = try Folder()
         let program = try RunningProgram(
             [
                 "--google.credentials-file=\(file)", "--google.project-ids=p",
                 "--web.listen-address=127.0.0.1:0",
-                "--web.config.file=\(web)", "--storage.path=\(ledger.path)", "--poll.interval=1s", "--log.level=debug",
+                "--web.config.file=\(web)", "--storage.path=\(folder.path("ledger"))", "--poll.interval=1s",
+                "--log.level=debug",
                 "--log.format=\(format)", "--objects.extra=datastream_object_last_error_timestamp_seconds",
             ], environment: servers.environment)
         let prefix = format == "json" ? #""msg":"listening","address":""# : "msg=listening address="
@@ -58,9 +59,8 @@ import Testing
         let credentials = ["c4nary", "BEGIN PRIVATE", "eyJ", hash]
         for secret in credentials + ["m3ssage"] { #expect(!seen.contains(secret), "\(secret)") }
         // Errors are compared by their texts where they have no id, so that the ledger holds these as the API wrote them.
-        for name in try FileManager.default.contentsOfDirectory(atPath: servers.folder.path)
-        where name.hasPrefix("ledger") {
-            let bytes = try Data(contentsOf: servers.folder.appending(path: name))
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let bytes = try Data(contentsOf: URL(filePath: folder.path(name)))
             for secret in credentials { #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret)") }
         }
     }
