@@ -5,7 +5,7 @@ struct TransferFailure {
     var code: CURLcode
     /// libcurl's words, which may quote a proxy's URL.
     var complaint: String
-    var refusal: Refusal?
+    var refusal: AnswerDefect?
     /// Host and port of the server.
     var host: String
     /// Host and port of the proxy, if there is one.
@@ -52,7 +52,7 @@ struct TransferFailure {
         }
     }
 
-    private func error(of refusal: Refusal) -> TransportError {
+    private func error(of refusal: AnswerDefect) -> TransportError {
         switch refusal {
         case .tooLarge(let reason): make(.tooLarge, reason)
         case .crowded(let reason): make(.crowded, reason)

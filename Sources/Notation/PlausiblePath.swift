@@ -19,6 +19,13 @@ package enum SecretText {
     /// What stands in a message in the place of such a text.
     package static let placeholder = "(a value that is not shown, since it may be a secret)"
 
+    /// A text of someone else's in a message: bounded, on one line, and not shown where it may be a secret.
+    package static func shown(_ text: String) -> String {
+        if isLikely(text) { return placeholder }
+        let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(80)))
+        return "\(VisibleText.escaped(start))\(text.unicodeScalars.count > 80 ? "..." : "")"
+    }
+
     /// Longest name of a file, as Linux has it.
     private static let maximumNameBytes = 255
     /// Longest text without a slash that is no secret.

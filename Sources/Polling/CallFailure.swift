@@ -1,7 +1,7 @@
 package import Datastream
 package import GoogleAuth
 package import HTTPTransport
-internal import Notation
+package import Notation
 
 /// Why a call of the API has no answer that can be used.
 package enum CallFailure: Error, Sendable {

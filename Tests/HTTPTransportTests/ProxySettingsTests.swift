@@ -1,3 +1,4 @@
+import Notation
 import TestSupport
 import Testing
 
@@ -35,7 +36,7 @@ struct ProxySettingsTests {
     @Test func `https goes through the proxy, whose refusal never shows the password`() async throws {
         let proxy = try ScriptedServer.answering(answer("407 Proxy Authentication Required"))
         let transport = try makeTransport(["HTTPS_PROXY": "http://user:secret@127.0.0.1:\(proxy.port)"])
-        let headers: TransportHeaders = ["Authorization": "Bearer token"]
+        let headers: HTTPHeaders = ["Authorization": "Bearer token"]
         let error = try #require(
             await failure(transport, TransportRequest(url: "https://api.invalid/v1?q=query", headers: headers)))
         #expect(error.kind == .proxy)

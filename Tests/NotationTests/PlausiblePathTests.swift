@@ -42,4 +42,10 @@ import Testing
     func `what people type is no secret`(text: String) {
         #expect(!SecretText.isLikely(text))
     }
+
+    @Test func `what is shown of a text is bounded and on one line`() {
+        #expect(SecretText.shown("a b\u{200B}é") == "a b\\u200bé")
+        #expect(["ya29.a0Ab", "a\nb"].allSatisfy { SecretText.shown($0) == SecretText.placeholder })
+        #expect(SecretText.shown(String(repeating: "x", count: 100)) == String(repeating: "x", count: 80) + "...")
+    }
 }

@@ -2,6 +2,7 @@ import CommandLine
 import Datastream
 import GoogleAuth
 import HTTPTransport
+import Notation
 import Polling
 import Testing
 

@@ -1,5 +1,6 @@
 internal import HTTPTransport
 internal import Notation
+internal import System
 
 /// The tokens of AWS: a signed question who the signer is, which Google's token server asks AWS in the machine's name.
 struct AWSSubjectTokens: Sendable {
@@ -16,7 +17,7 @@ struct AWSSubjectTokens: Sendable {
         let region = try await region(session)
         let keys = try await keys(session)
         return try Self.token(
-            source, audience: audience, region: region, keys: keys, at: client.environment.clock.now())
+            source, audience: audience, region: region, keys: keys, at: client.environment.clock.now().seconds)
     }
 
     /// The question, signed with such keys at such a time, as a pure function of them.

@@ -50,7 +50,7 @@ final class CredentialFileTokens: TokenSource {
         do throws(CredentialsProblem) { return try reread() } catch {
             // It may be just being written.
             do throws(CancellationError) {
-                try await client.environment.clock.sleep(Self.writing)
+                try await client.environment.clock.pause(Self.writing)
             } catch {
                 throw TokenFailure("cancelled", .unreachable)
             }

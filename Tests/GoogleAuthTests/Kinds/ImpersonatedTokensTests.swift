@@ -1,4 +1,5 @@
 import HTTPTransport
+import Notation
 import Testing
 
 @testable import GoogleAuth

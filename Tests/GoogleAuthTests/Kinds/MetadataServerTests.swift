@@ -1,10 +1,11 @@
 import HTTPTransport
+import Notation
 import Testing
 
 @testable import GoogleAuth
 
 @Suite struct MetadataServerTests {
-    private static let flavor: TransportHeaders = ["Metadata-Flavor": "Google"]
+    private static let flavor: HTTPHeaders = ["Metadata-Flavor": "Google"]
     private static let token = #"{"access_token":"t","expires_in":3599,"token_type":"Bearer"}"#
 
     private func server(_ outside: Outside) -> MetadataServer { MetadataServer(client: outside.client) }

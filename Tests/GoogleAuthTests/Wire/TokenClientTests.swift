@@ -1,4 +1,5 @@
 import HTTPTransport
+import Notation
 import Synchronization
 import Testing
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Datastream
+@testable import Notation
 
 struct JSONDocumentTests {
     @Test(arguments: [
