@@ -32,7 +32,7 @@ struct ResponseHead: Sendable {
             return
         }
         guard !field.utf8.contains(0), let colon = field.firstIndex(of: ":"), colon != field.startIndex else {
-            throw .protocolViolation("the answer has a header line that is none")
+            throw .protocolViolation("the answer has a malformed header line")
         }
         try add(String(field[..<colon]), trimmed(field[field.index(after: colon)...]))
     }

@@ -68,7 +68,7 @@ final class Transfer {
     /// What is wrong with an answer that libcurl takes for whole.
     private func refusal(of status: Int) -> AnswerDefect? {
         guard (200..<600).contains(status) else {
-            return .protocolViolation("the answer's status \(status) is none of HTTP's")
+            return .protocolViolation("the answer's status \(status) is not an HTTP status")
         }
         // libcurl has OpenSSL overlook a TLS connection that ends without its close_notify. In plain http there is nothing
         // to be seen of a cut: what reads the body must find it.

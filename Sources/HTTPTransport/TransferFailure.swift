@@ -23,7 +23,7 @@ struct TransferFailure {
         }
         // libcurl says so, too, when a line of the head exceeds its buffer.
         if code == CURLE_OUT_OF_MEMORY, sent {
-            return make(.tooLarge, "a line of the head is too long, or memory is short")
+            return make(.tooLarge, "a header line is too long, or memory ran out")
         }
         let kind = kind
         // Where a proxy is in play, only texts on the peer's certificate are known to be free of its URL.

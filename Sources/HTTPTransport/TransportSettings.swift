@@ -11,7 +11,7 @@ struct TransportSettings: Sendable {
     init(_ configuration: TransportConfiguration) throws(TransportError) {
         userAgent = configuration.userAgent + " (gzip)"
         guard HTTPHeaders.Field(name: "User-Agent", value: userAgent).isSendable else {
-            throw TransportError(.local, "the user agent holds a control character")
+            throw TransportError(.local, "the user agent contains a control character")
         }
         authorities = try CertificateAuthorities(environment: configuration.environment)
         proxy = try ProxySettings(environment: configuration.environment)

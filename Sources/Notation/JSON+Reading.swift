@@ -18,7 +18,7 @@ extension JSON {
     }
 
     private init(_ element: JSONElement, depth: Int) throws(DecodingFailure) {
-        guard depth < Self.maximumDepth else { throw DecodingFailure("not JSON: nested too deeply") }
+        guard depth < Self.maximumDepth else { throw DecodingFailure("not JSON: nesting too deep") }
         switch element.kind {
         case .null: self = .null
         case .boolean: self = .boolean(element.boolean ?? false)
@@ -35,7 +35,7 @@ extension JSON {
             var keys: Set<String> = []
             try element.forEachChild { key, value throws(DecodingFailure) in
                 guard keys.insert(key).inserted else {
-                    throw DecodingFailure("\(SecretText.shown(key)): stands there twice")
+                    throw DecodingFailure("\(SecretText.shown(key)): appears twice")
                 }
                 members.append(Member(key: key, value: try JSON(value, depth: depth + 1)))
             }

@@ -72,8 +72,8 @@ extension Refusal {
         // A reason that is not known here has a cause that is not known here.
         guard cause.isEmpty else { return nil }
         return switch httpStatus {
-        case 401: "there is no access token, or it was refused twice"
-        case 404: "is the name right?"
+        case 401: "there is no access token, or it was rejected twice"
+        case 404: "check the name"
         default: nil
         }
     }
@@ -105,7 +105,7 @@ extension Refusal {
         "SERVICE_DISABLED": { $0.disabledAPI($1) },
         "USER_PROJECT_DENIED": { refusal, request in
             let project = refusal.consumer ?? request.quotaProject
-            return "the caller may not use the quota project\(project.map { " \($0)" } ?? ""): grant it "
+            return "the caller is not allowed to use the quota project\(project.map { " \($0)" } ?? ""): grant it "
                 + "serviceusage.services.use there, which roles/serviceusage.serviceUsageConsumer has, or name another project "
                 + "with --google.quota-project"
         },
@@ -128,8 +128,8 @@ extension Refusal {
             "the project \(request.project ?? "") does not exist or was deleted: check --google.project-ids"
         },
         "SECURITY_POLICY_VIOLATED": { refusal, _ in
-            let id = refusal.perimeterID.map { " and give the unique id \($0)" } ?? ""
-            return "a perimeter of VPC Service Controls keeps the caller out: ask who administers it\(id)"
+            let id = refusal.perimeterID.map { " and give them the unique id \($0)" } ?? ""
+            return "a VPC Service Controls perimeter blocks the caller: ask its administrators\(id)"
         },
         "ORG_POLICY_VIOLATED": { refusal, _ in refusal.brokenPolicy },
         "ORG_RESTRICTION_VIOLATION": { refusal, _ in refusal.brokenPolicy },
@@ -138,7 +138,8 @@ extension Refusal {
         "LOCATION_POLICY_VIOLATED": { refusal, _ in refusal.brokenPolicy },
         "CUSTOM_ORG_POLICY_VIOLATION": { refusal, _ in refusal.brokenPolicy },
         "ACCESS_TOKEN_EXPIRED": { _, _ in "the access token has expired: renew it, and check this machine's clock" },
-        "ACCESS_TOKEN_TYPE_UNSUPPORTED": { _, _ in "the token is no OAuth 2.0 access token, which the API takes alone"
+        "ACCESS_TOKEN_TYPE_UNSUPPORTED": { _, _ in
+            "the token is not an OAuth 2.0 access token, the only kind that the API accepts"
         },
         "CREDENTIALS_MISSING": { _, _ in "no access token was sent: the API needs credentials" },
         "ACCOUNT_STATE_INVALID": { _, _ in "the caller's account is disabled or was deleted" },
@@ -246,7 +247,7 @@ extension Refusal {
                 text[start...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }.prefix(200))
         }.first
         return
-            "a policy of the organisation\(named.map { ", \($0)," } ?? "") forbids it: ask who administers its policies"
+            "a policy of the organisation\(named.map { ", \($0)," } ?? "") forbids it: ask its administrators"
     }
 
     /// Whether a text of the server's can stand in a sentence of ours.

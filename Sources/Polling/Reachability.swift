@@ -155,7 +155,7 @@ package struct Reachability: Sendable {
     ) -> Finding {
         var failure = error.pollFailure(of: call, alwaysQuoting: true)
         if let near = NearestName.of(name, in: known) {
-            failure.message = failure.message.replacing("; is the name right?", with: "") + "; is it \(near)?"
+            failure.message = failure.message.replacing("; check the name", with: "") + "; is it \(near)?"
         }
         return Finding(
             resource: resource, failure: failure, permission: error.missingPermission(for: call))

@@ -55,7 +55,7 @@ package struct EmptySelection: Sendable, Equatable, CustomStringConvertible {
 
     /// Why, in one line.
     package var description: String {
-        guard let filter, let example else { return "no stream is selected: no streams were found" }
+        guard let filter, let example else { return "no stream is selected: none was found" }
         return "no stream is selected: \(filter) leaves none of \(found), such as \(example) (\(hint ?? ""))"
     }
 }

@@ -30,12 +30,12 @@ import Testing
     }
 
     @Test func `a key that stands twice is named, at any depth`() {
-        #expect(throws: DecodingFailure("type: stands there twice")) { try parse(#"{"type":"a","type":"b"}"#) }
-        #expect(throws: DecodingFailure("b: stands there twice")) { try parse(#"{"a":[{"b":1,"b":1}]}"#) }
+        #expect(throws: DecodingFailure("type: appears twice")) { try parse(#"{"type":"a","type":"b"}"#) }
+        #expect(throws: DecodingFailure("b: appears twice")) { try parse(#"{"a":[{"b":1,"b":1}]}"#) }
     }
 
     @Test func `deep nesting is refused`() {
         let deep = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
-        #expect(throws: DecodingFailure("not JSON: nested too deeply")) { try parse(deep) }
+        #expect(throws: DecodingFailure("not JSON: nesting too deep")) { try parse(deep) }
     }
 }

@@ -58,7 +58,7 @@ enum CommandWords {
         }
         guard quote == nil else { throw CredentialsProblem("a quote is not closed") }
         if let word { words.append(word) }
-        guard words.first?.isEmpty == false else { throw CredentialsProblem("names no program") }
+        guard words.first?.isEmpty == false else { throw CredentialsProblem("no program is named") }
         return words
     }
 }

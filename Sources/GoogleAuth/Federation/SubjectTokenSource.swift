@@ -72,8 +72,10 @@ enum TokenFormat: Sendable, Equatable {
         case .json(let field): text = try JSONFields(parsing: bytes).required(field)
         }
         let token = text.trimmed
-        guard !token.isEmpty else { throw CredentialsProblem("holds no token") }
-        guard token.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw CredentialsProblem("is no token") }
+        guard !token.isEmpty else { throw CredentialsProblem("has no token") }
+        guard token.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            throw CredentialsProblem("not a token: it has control characters")
+        }
         return Secret(token)
     }
 }

@@ -62,7 +62,7 @@ final class RefreshingTokens: Sendable {
         }
     }
 
-    private static let late = TokenFailure("no access token came in time", .unreachable)
+    private static let late = TokenFailure("no access token was received in time", .unreachable)
     private static let cancelled = TokenFailure("cancelled", .unreachable)
 
     private func begin(_ state: inout State) {

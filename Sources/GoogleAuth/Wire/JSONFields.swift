@@ -36,7 +36,7 @@ struct JSONFields: Sendable {
     func text(_ key: String) throws(CredentialsProblem) -> String? {
         guard let value = self[key] else { return nil }
         guard case .string(let text) = value else { throw wrongType(key, value, expected: "a string") }
-        guard !text.utf8.contains(0) else { throw problem(key, "holds a NUL") }
+        guard !text.utf8.contains(0) else { throw problem(key, "contains a NUL character") }
         return text.isEmpty ? nil : text
     }
 

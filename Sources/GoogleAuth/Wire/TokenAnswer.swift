@@ -78,7 +78,7 @@ enum TokenAnswer {
 extension JSONFields {
     /// A token that can be sent in a header.
     fileprivate func token(_ key: String) throws(CredentialsProblem) -> Secret {
-        guard let token = Secret(token: try required(key)) else { throw problem(key, "bytes that no token has") }
+        guard let token = Secret(token: try required(key)) else { throw problem(key, "not printable ASCII") }
         return token
     }
 }

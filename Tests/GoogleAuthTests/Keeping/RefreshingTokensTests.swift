@@ -103,7 +103,7 @@ import Testing
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
         let impatient = Outside(isImpatient: true)
         let tokens = tokens(Source(gate: gate), outside: impatient)
-        await #expect(throws: TokenFailure("no access token came in time", .unreachable)) {
+        await #expect(throws: TokenFailure("no access token was received in time", .unreachable)) {
             try await tokens.token(refused: nil, patience: .seconds(60))
         }
         opener.yield()

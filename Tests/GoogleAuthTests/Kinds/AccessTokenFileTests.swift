@@ -52,7 +52,7 @@ import Testing
         #expect(throws: TokenFailure("cannot read the access token from \(path): No such file or directory")) {
             try missing.token()
         }
-        #expect(throws: TokenFailure("cannot read the access token from \(folder.path): it is no regular file")) {
+        #expect(throws: TokenFailure("cannot read the access token from \(folder.path): not a regular file")) {
             try AccessTokenFile(path: self.folder.path).token()
         }
         let fifo = folder.path("fifo")

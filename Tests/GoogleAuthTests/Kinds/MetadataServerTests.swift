@@ -113,7 +113,8 @@ import Testing
         #expect(
             await failure(outside)
                 == TokenFailure(
-                    "metadata server: the answer has no Metadata-Flavor: Google, so it is not Google's"))
+                    "metadata server: the answer has no Metadata-Flavor: Google header, so it does not come from Google's metadata server"
+                ))
     }
 
     @Test func `HTML is no token`() async {
