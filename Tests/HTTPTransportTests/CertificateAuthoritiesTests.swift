@@ -96,7 +96,7 @@ struct CertificateAuthoritiesTests {
     }
 
     @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"])
-    func `what is no path is never shown`(variable: String) {
+    func `text that is not a path is never shown`(variable: String) {
         let error = #expect(throws: TransportError.self) {
             try makeTransport([variable: "-----BEGIN CERTIFICATE-----\nMIIs3cret"])
         }

@@ -72,7 +72,7 @@ struct HTTPTransportTests {
         #expect(response.retryAfter(now: 0) == .seconds(7))
     }
 
-    @Test func `an answer that is no success is an answer`() async throws {
+    @Test func `an error status is an answer too`() async throws {
         let server = try ScriptedServer.answering(answer("503 Unavailable", "Retry-After: 7", body: "busy"))
         let response = try await makeTransport().send(TransportRequest(url: server.url))
         #expect(response.status == 503)

@@ -27,7 +27,7 @@ struct ProxySettingsTests {
     }
 
     @Test(arguments: ["http://", "gopher://u:secret@p", "http://u:secret@p q", "http://u:secret@p:99999"])
-    func `what is no proxy is an error that does not repeat it`(value: String) {
+    func `an invalid proxy is an error that does not repeat it`(value: String) {
         let error = #expect(throws: TransportError.self) { try ProxySettings(environment: ["https_proxy": value]) }
         #expect(error?.kind == .proxy)
         #expect(error?.message.contains("secret") == false)

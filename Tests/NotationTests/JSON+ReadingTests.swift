@@ -17,7 +17,7 @@ import Testing
         "", " ", "{", "{\"a\":1,}", "[1,]", "{'a':1}", "{\"a\":1} x", "{\"a\":01}", "// c\n{}", "{\"a\":\"\u{1}\"}",
         "{\"a\":\"\\ud800\"}", "nul", "{\"a\":NaN}",
     ])
-    func `what is no JSON is refused`(text: String) {
+    func `anything that is not JSON is rejected`(text: String) {
         #expect { try parse(text) } throws: { "\($0)".hasPrefix("not JSON: ") }
     }
 

@@ -66,7 +66,7 @@ import Testing
         #expect(read.status == "invalid_grant" && read.message == "Bad.")
     }
 
-    @Test func `a body that is not JSON is told from none`() {
+    @Test func `a body that is not JSON differs from an empty one`() {
         #expect(Refusal(httpStatus: 502, body: Array("<html>".utf8)).summary == "HTTP 502, non-JSON body")
         #expect(Refusal(httpStatus: 502, body: []).summary == "HTTP 502")
     }

@@ -43,7 +43,7 @@ import Testing
         #expect(throws: BoundedFile.Problem("Not a directory", isMissing: true)) { try read(path + "/x") }
     }
 
-    @Test func `a file that cannot be read to its end is no shorter file`() {
+    @Test func `a file that cannot be read to its end is an error`() {
         // Nothing is mapped at its beginning.
         #expect(throws: BoundedFile.Problem("Input/output error")) { try read("/proc/self/mem") }
     }

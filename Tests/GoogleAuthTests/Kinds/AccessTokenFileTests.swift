@@ -38,7 +38,7 @@ import Testing
         #expect(events.withLock { $0 } == 2)
     }
 
-    @Test func `a token that was refused and is still there is no new one`() throws {
+    @Test func `a rejected token that is still in the file is not a new one`() throws {
         let events = Mutex(0)
         let file = AccessTokenFile(path: path) { _ in events.withLock { $0 += 1 } }
         try write("same")

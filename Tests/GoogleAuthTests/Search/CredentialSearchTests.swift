@@ -151,7 +151,7 @@ import Testing
         }
     }
 
-    @Test func `a metadata server that is named and does not answer is told apart from none`() async throws {
+    @Test func `a configured metadata server that does not answer differs from none`() async throws {
         let outside = Outside(["GCE_METADATA_HOST": "h:1"])
         await #expect { try await find(CredentialOptions(), [:], outside) } throws: { error in
             guard case .unreachable(let problem)? = error as? CredentialSearch.Failure else { return false }
