@@ -74,14 +74,3 @@ struct ResponseHead: Sendable {
     /// The length that the head declares for the body as it is transferred.
     var declaredLength: Int? { headers.values(of: "Content-Length").first.flatMap { Int($0) } }
 }
-
-/// Why an answer is given up while it comes in.
-enum AnswerDefect: Error, Equatable {
-    case tooLarge(String)
-    case crowded(String)
-    case protocolViolation(String)
-    case encoding(String)
-    case notLoopback(String)
-    case endless(String)
-    case timeout(String)
-}

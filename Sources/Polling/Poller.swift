@@ -19,7 +19,6 @@ package struct Poller: Sendable {
         /// Streams that were known before the start; as long as no search says otherwise, they are polled by name.
         package var known: [StreamName] = []
 
-        /// Options of known parts.
         package init(
             sources: [StreamSource], selection: StreamSelection = StreamSelection(), interval: Duration,
             timeout: Duration, concurrency: Int

@@ -1,12 +1,5 @@
 internal import Notation
 
-/// An access token with what its server said of it.
-struct FetchedToken: Sendable {
-    let token: Secret
-    /// How long it is good for, from now on.
-    let lifetime: Duration
-}
-
 /// The answers of token servers, read.
 enum TokenAnswer {
     /// How long a token is taken to live whose server does not say it.
