@@ -1,4 +1,4 @@
-package import Datastream
+internal import Datastream
 
 /// What one search of a source found.
 struct Discovery: Sendable {
