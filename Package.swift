@@ -73,17 +73,17 @@ let package = Package(
                 name: "TestSupport", dependencies: ["Notation", "System"], path: "Tests/TestSupport",
                 swiftSettings: swiftSettings)
         ]
-        + floor("Notation", on: [])
+        + floor("Notation", on: ["CSimdjson"])
         + floor("CommandLine", on: ["Notation"])
-        + floor("System", on: ["Notation", "CProcess"])
+        + floor("System", on: ["Notation", "CProcess", "COpenSSL"])
         + floor("Exposition", on: ["CISAL", "CZlib"])
-        + floor("Datastream", on: ["Notation", "CSimdjson", "CXXHash"])
+        + floor("Datastream", on: ["Notation", "CXXHash"])
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Notation", "Datastream"])
         + floor("LedgerStore", on: ["Notation", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
         + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL", "CISAL"], files: ["http2_server.py"])
         + floor(
-            "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "COpenSSL", "CSimdjson"],
+            "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "COpenSSL"],
             files: ["google_auth.py"])
         + floor(
             "Polling", on: ["Notation", "System", "Datastream", "HTTPTransport", "GoogleAuth"],

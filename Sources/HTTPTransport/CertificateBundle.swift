@@ -20,7 +20,7 @@ enum CertificateBundle {
             let error = ERR_peek_last_error()
             // At the end of the text OpenSSL misses the start of another block; whatever else it says, a block is broken.
             if error == 0 || openssl_reason(error) == PEM_R_NO_START_LINE {
-                return certificates == 0 ? "it holds no certificate in PEM" : nil
+                return certificates == 0 ? "no PEM certificate found" : nil
             }
             let reason = ERR_reason_error_string(error).map { String(cString: $0) } ?? "unreadable"
             return "certificate \(certificates + 1) in it is cut or damaged (\(reason))"

@@ -1,4 +1,5 @@
 import CCurl
+internal import Notation
 
 extension EasyHandle {
     /// Sets what holds for every request of the transport.

@@ -12,7 +12,7 @@ package struct Endpoint: Sendable, Equatable {
         var text = text
         while text.hasSuffix("/") { text.removeLast() }
         guard !text.contains("?"), !text.contains("#") else {
-            throw TransportError(.invalidURL, "a base URL has no query and no fragment")
+            throw TransportError(.invalidURL, "a base URL must not have a query or a fragment")
         }
         isLoopback = try Destination(text, linkLocalHosts: []).distance == .loopback
         url = text

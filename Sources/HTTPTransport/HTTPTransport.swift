@@ -1,3 +1,4 @@
+internal import Notation
 import Synchronization
 internal import System
 

@@ -1,14 +1,16 @@
+internal import Notation
+
 /// The head of an answer, as its lines come in.
 struct ResponseHead: Sendable {
     /// The most bytes that the heads of one request's answers may have together.
     static let largest = 64 << 10
 
-    private(set) var headers = TransportHeaders()
+    private(set) var headers = HTTPHeaders()
     private var bytes = 0
     private var isComplete = false
 
     /// Takes a line, its end included; throws what is wrong with it.
-    mutating func take(_ line: some Collection<UInt8>) throws(Refusal) {
+    mutating func take(_ line: some Collection<UInt8>) throws(AnswerDefect) {
         bytes += line.count
         guard bytes <= Self.largest else { throw .tooLarge("the head of the answer exceeds \(Self.largest) bytes") }
         let text = String(decoding: line, as: UTF8.self)
@@ -18,7 +20,7 @@ struct ResponseHead: Sendable {
                 throw .protocolViolation("the answer switches protocols")
             }
             // An interim answer may have come before.
-            headers = TransportHeaders()
+            headers = HTTPHeaders()
             isComplete = false
             return
         }
@@ -30,12 +32,12 @@ struct ResponseHead: Sendable {
             return
         }
         guard !field.utf8.contains(0), let colon = field.firstIndex(of: ":"), colon != field.startIndex else {
-            throw .protocolViolation("the answer has a header line that is none")
+            throw .protocolViolation("the answer has a malformed header line")
         }
         try add(String(field[..<colon]), trimmed(field[field.index(after: colon)...]))
     }
 
-    private mutating func add(_ name: String, _ value: String) throws(Refusal) {
+    private mutating func add(_ name: String, _ value: String) throws(AnswerDefect) {
         switch name.lowercased() {
         case "content-encoding":
             guard headers[name] == nil, ["gzip", "identity"].contains(value.lowercased()) else {
@@ -47,7 +49,7 @@ struct ResponseHead: Sendable {
                 throw .protocolViolation("the answer's transfer encoding is not chunked")
             }
         case "content-length":
-            guard headers[name] == nil || headers[name] == value else {
+            guard headers.values(of: name).allSatisfy({ $0 == value }) else {
                 throw .protocolViolation("the answer has two lengths")
             }
         default: break
@@ -70,16 +72,5 @@ struct ResponseHead: Sendable {
     var isCompressed: Bool { headers["Content-Encoding"]?.lowercased() == "gzip" }
 
     /// The length that the head declares for the body as it is transferred.
-    var declaredLength: Int? { headers["Content-Length"].flatMap { Int($0) } }
-}
-
-/// Why an answer is given up while it comes in.
-enum Refusal: Error, Equatable {
-    case tooLarge(String)
-    case crowded(String)
-    case protocolViolation(String)
-    case encoding(String)
-    case notLoopback(String)
-    case endless(String)
-    case timeout(String)
+    var declaredLength: Int? { headers.values(of: "Content-Length").first.flatMap { Int($0) } }
 }

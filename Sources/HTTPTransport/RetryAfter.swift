@@ -20,12 +20,14 @@ package enum RetryAfter {
 
 extension TransportResponse {
     /// The server's clock, in seconds since 1970; `nil` when the answer has no `Date`.
-    package var serverTime: Int? { headers["Date"].flatMap(HTTPDate.seconds) }
+    package var serverTime: Int? { headers.values(of: "Date").first.flatMap(HTTPDate.seconds) }
 
     /// How long the server asks us to wait, at most an hour; `nil` when it does not.
     ///
     /// `now`, in seconds since 1970, stands in for an answer without a `Date`.
     package func retryAfter(now: Int) -> Duration? {
-        headers["Retry-After"].flatMap { RetryAfter.wait($0, date: headers["Date"], now: now) }
+        headers.values(of: "Retry-After").first.flatMap {
+            RetryAfter.wait($0, date: headers.values(of: "Date").first, now: now)
+        }
     }
 }

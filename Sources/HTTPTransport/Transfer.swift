@@ -4,7 +4,7 @@ import CCurl
 final class Transfer {
     let submission: Submission
     private(set) var easy: EasyHandle
-    private(set) var refusal: Refusal?
+    private(set) var refusal: AnswerDefect?
     private var head = ResponseHead()
     private var body: [UInt8] = []
     private let pool: BodyPool
@@ -66,9 +66,9 @@ final class Transfer {
     }
 
     /// What is wrong with an answer that libcurl takes for whole.
-    private func refusal(of status: Int) -> Refusal? {
+    private func refusal(of status: Int) -> AnswerDefect? {
         guard (200..<600).contains(status) else {
-            return .protocolViolation("the answer's status \(status) is none of HTTP's")
+            return .protocolViolation("the answer's status \(status) is not an HTTP status")
         }
         // libcurl has OpenSSL overlook a TLS connection that ends without its close_notify. In plain http there is nothing
         // to be seen of a cut: what reads the body must find it.
@@ -153,7 +153,7 @@ extension Transfer {
 
     private func takeLine(_ line: UnsafeRawBufferPointer) -> Bool {
         hasAnswer = true
-        do throws(Refusal) {
+        do throws(AnswerDefect) {
             try head.take(line)
             return true
         } catch {

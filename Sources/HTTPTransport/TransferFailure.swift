@@ -5,7 +5,7 @@ struct TransferFailure {
     var code: CURLcode
     /// libcurl's words, which may quote a proxy's URL.
     var complaint: String
-    var refusal: Refusal?
+    var refusal: AnswerDefect?
     /// Host and port of the server.
     var host: String
     /// Host and port of the proxy, if there is one.
@@ -23,7 +23,7 @@ struct TransferFailure {
         }
         // libcurl says so, too, when a line of the head exceeds its buffer.
         if code == CURLE_OUT_OF_MEMORY, sent {
-            return make(.tooLarge, "a line of the head is too long, or memory is short")
+            return make(.tooLarge, "a header line is too long, or memory ran out")
         }
         let kind = kind
         // Where a proxy is in play, only texts on the peer's certificate are known to be free of its URL.
@@ -52,7 +52,7 @@ struct TransferFailure {
         }
     }
 
-    private func error(of refusal: Refusal) -> TransportError {
+    private func error(of refusal: AnswerDefect) -> TransportError {
         switch refusal {
         case .tooLarge(let reason): make(.tooLarge, reason)
         case .crowded(let reason): make(.crowded, reason)

@@ -1,3 +1,5 @@
+package import Notation
+
 /// One HTTP request and what it may cost.
 package struct TransportRequest: Sendable {
     /// The methods that are sent.
@@ -10,7 +12,7 @@ package struct TransportRequest: Sendable {
     /// An absolute URL without credentials: https, or http to this machine and its link.
     package var url: String
     /// Header fields beside those that the transport sets itself.
-    package var headers: TransportHeaders
+    package var headers: HTTPHeaders
     /// The body of a POST or a PUT; a GET has none.
     package var body: [UInt8]
     /// What the request may take at most.
@@ -20,7 +22,7 @@ package struct TransportRequest: Sendable {
 
     /// Makes a request; by default a GET through the environment's proxy.
     package init(
-        _ method: Method = .get, url: String, headers: TransportHeaders = [:], body: [UInt8] = [],
+        _ method: Method = .get, url: String, headers: HTTPHeaders = [:], body: [UInt8] = [],
         limits: TransportLimits = TransportLimits(), proxied: Bool = true
     ) {
         self.method = method

@@ -1,9 +1,11 @@
+package import Notation
+
 /// A whole answer: a transfer that was cut, stalled or too large is an error instead.
 package struct TransportResponse: Sendable {
     /// The status code, 200 to 599; redirects are answers like any other.
     package var status: Int
     /// The header fields of the answer, without those of interim answers and trailers.
-    package var headers: TransportHeaders
+    package var headers: HTTPHeaders
     /// The body, decompressed, with its checksum and length verified; empty when that failed and the status is no success.
     package var body: [UInt8]
     /// The size of the body as it was transferred, in bytes: compressed, where the server does that.
@@ -13,7 +15,7 @@ package struct TransportResponse: Sendable {
 
     /// Makes an answer, as stand-ins of a transport do.
     package init(
-        status: Int, headers: TransportHeaders = [:], body: [UInt8] = [], transferredBytes: Int = 0,
+        status: Int, headers: HTTPHeaders = [:], body: [UInt8] = [], transferredBytes: Int = 0,
         duration: Duration = .zero
     ) {
         self.status = status

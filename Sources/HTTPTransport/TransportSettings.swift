@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A configuration after its checks.
 struct TransportSettings: Sendable {
     var userAgent: String
@@ -8,8 +10,8 @@ struct TransportSettings: Sendable {
 
     init(_ configuration: TransportConfiguration) throws(TransportError) {
         userAgent = configuration.userAgent + " (gzip)"
-        guard TransportHeaders.Field(name: "User-Agent", value: userAgent).isSendable else {
-            throw TransportError(.local, "the user agent holds a control character")
+        guard HTTPHeaders.Field(name: "User-Agent", value: userAgent).isSendable else {
+            throw TransportError(.local, "the user agent contains a control character")
         }
         authorities = try CertificateAuthorities(environment: configuration.environment)
         proxy = try ProxySettings(environment: configuration.environment)

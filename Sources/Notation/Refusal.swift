@@ -25,46 +25,57 @@ package struct Refusal: Hashable, Sendable {
     package init(httpStatus: Int) { self.httpStatus = httpStatus }
 }
 
-/// A JSON value as far as an answer with an error is read.
-package protocol AnswerJSON {
-    /// The text of a string; nil for anything else.
-    var text: String? { get }
-    /// The member of an object; nil where it is absent or null.
-    func member(_ key: String) -> Self?
-    /// Visits the members of an object, or the elements of an array under empty keys.
-    func forEachMember(_ body: (_ key: String, _ value: Self) -> Void)
-}
-
 extension Refusal {
+    /// Reads an answer; a body of no known shape leaves the HTTP status alone.
+    package init(httpStatus: Int, body: [UInt8]) {
+        self.init(httpStatus: httpStatus)
+        guard let document = try? JSONDocument(parsing: body) else {
+            isForeign = !body.isEmpty
+            return
+        }
+        // Some front ends wrap the whole answer in an array.
+        var answer = document.root
+        if !answer.isObject { answer.forEachChild { _, child in if child.isObject { answer = child } } }
+        guard let error = answer["error"] else { return }
+        if let text = error.text {
+            // OAuth's shape: {"error": "invalid_grant", "error_description": "..."}
+            status = text
+            message = answer["error_description"]?.text ?? ""
+        } else {
+            read(error)
+        }
+    }
+
     /// Most elements that are read of a list.
     private static let mostItems = 10
 
-    /// Reads the member `error` of an answer, which is an object.
-    package mutating func read<Value: AnswerJSON>(_ error: Value) {
-        status = error.member("status")?.text ?? ""
-        message = error.member("message")?.text ?? ""
-        error.member("details")?.forEachMember { _, detail in read(detail: detail) }
+    private mutating func read(_ error: JSONElement) {
+        status = error["status"]?.text ?? ""
+        message = error["message"]?.text ?? ""
+        error["details"]?.forEachChild { _, detail in read(detail: detail) }
         var older = ""
-        error.member("errors")?.forEachMember { _, item in
-            if older.isEmpty { older = item.member("reason")?.text ?? "" }
-            if message.isEmpty { message = item.member("message")?.text ?? "" }
-            add(item.member("extendedHelp")?.text, to: &links)
+        error["errors"]?.forEachChild { _, item in
+            if older.isEmpty { older = item["reason"]?.text ?? "" }
+            if message.isEmpty { message = item["message"]?.text ?? "" }
+            add(item["extendedHelp"]?.text, to: &links)
         }
         take(older: older)
     }
 
-    private mutating func read<Value: AnswerJSON>(detail: Value) {
-        if let delay = (detail.member("retryDelay") ?? detail.member("retry_delay"))?.text { retryDelay = delay }
-        if reason.isEmpty, let named = detail.member("reason")?.text {
+    private mutating func read(detail: JSONElement) {
+        if let delay = detail[JSONKey("retryDelay", "retry_delay")]?.text { retryDelay = delay }
+        if reason.isEmpty, let named = detail["reason"]?.text {
             reason = named
-            detail.member("metadata")?.forEachMember { key, value in
+            detail["metadata"]?.forEachChild { key, value in
                 if metadata.count < Self.mostItems { metadata[key] = value.text }
             }
         }
-        detail.member("links")?.forEachMember { _, link in add(link.member("url")?.text, to: &links) }
-        for list in ["violations", "fieldViolations", "field_violations"] {
-            detail.member(list)?.forEachMember { _, violation in
-                let parts = ["type", "field", "subject", "description"].compactMap { violation.member($0)?.text }
+        detail["links"]?.forEachChild { _, link in add(link["url"]?.text, to: &links) }
+        for list in ["violations", "fieldViolations", "field_violations"] as [JSONKey] {
+            detail[list]?.forEachChild { _, violation in
+                let parts = (["type", "field", "subject", "description"] as [JSONKey]).compactMap {
+                    violation[$0]?.text
+                }
                 add(parts.filter { !$0.isEmpty }.joined(separator: " "), to: &violations)
             }
         }

@@ -1,34 +1,3 @@
-/// What was asked, as far as it matters for what to do about a refusal.
-package struct RefusedRequest: Hashable, Sendable {
-    /// The project that was asked about; nil where none is.
-    package var project: String?
-    /// The project that the request was to count for; nil for the caller's own.
-    package var quotaProject: String?
-    /// The permission that the method asks for.
-    package var permission: String
-    /// The API's name for people, and in commands.
-    package var api: (title: String, service: String) { isOfIAM ? Self.iam : Self.datastream }
-    private let isOfIAM: Bool
-
-    private static let datastream = (title: "Datastream API", service: "datastream.googleapis.com")
-    private static let iam = (title: "IAM Service Account Credentials API", service: "iamcredentials.googleapis.com")
-
-    /// A request to the Datastream API.
-    package init(project: String?, quotaProject: String?, permission: String) {
-        self.project = project
-        self.quotaProject = quotaProject
-        self.permission = permission
-        isOfIAM = false
-    }
-
-    /// A request to act as a service account.
-    package init(impersonationWithQuotaProject quotaProject: String?) {
-        self.quotaProject = quotaProject
-        permission = "iam.serviceAccounts.getAccessToken"
-        isOfIAM = true
-    }
-}
-
 /// The one place that turns an API's refusal into words and into advice.
 extension Refusal {
     /// Most bytes that are shown of the server's words.
@@ -72,8 +41,8 @@ extension Refusal {
         // A reason that is not known here has a cause that is not known here.
         guard cause.isEmpty else { return nil }
         return switch httpStatus {
-        case 401: "there is no access token, or it was refused twice"
-        case 404: "is the name right?"
+        case 401: "there is no access token, or it was rejected twice"
+        case 404: "check the name"
         default: nil
         }
     }
@@ -105,7 +74,7 @@ extension Refusal {
         "SERVICE_DISABLED": { $0.disabledAPI($1) },
         "USER_PROJECT_DENIED": { refusal, request in
             let project = refusal.consumer ?? request.quotaProject
-            return "the caller may not use the quota project\(project.map { " \($0)" } ?? ""): grant it "
+            return "the caller is not allowed to use the quota project\(project.map { " \($0)" } ?? ""): grant it "
                 + "serviceusage.services.use there, which roles/serviceusage.serviceUsageConsumer has, or name another project "
                 + "with --google.quota-project"
         },
@@ -128,8 +97,8 @@ extension Refusal {
             "the project \(request.project ?? "") does not exist or was deleted: check --google.project-ids"
         },
         "SECURITY_POLICY_VIOLATED": { refusal, _ in
-            let id = refusal.perimeterID.map { " and give the unique id \($0)" } ?? ""
-            return "a perimeter of VPC Service Controls keeps the caller out: ask who administers it\(id)"
+            let id = refusal.perimeterID.map { " and give them the unique id \($0)" } ?? ""
+            return "a VPC Service Controls perimeter blocks the caller: ask its administrators\(id)"
         },
         "ORG_POLICY_VIOLATED": { refusal, _ in refusal.brokenPolicy },
         "ORG_RESTRICTION_VIOLATION": { refusal, _ in refusal.brokenPolicy },
@@ -138,7 +107,8 @@ extension Refusal {
         "LOCATION_POLICY_VIOLATED": { refusal, _ in refusal.brokenPolicy },
         "CUSTOM_ORG_POLICY_VIOLATION": { refusal, _ in refusal.brokenPolicy },
         "ACCESS_TOKEN_EXPIRED": { _, _ in "the access token has expired: renew it, and check this machine's clock" },
-        "ACCESS_TOKEN_TYPE_UNSUPPORTED": { _, _ in "the token is no OAuth 2.0 access token, which the API takes alone"
+        "ACCESS_TOKEN_TYPE_UNSUPPORTED": { _, _ in
+            "the token is not an OAuth 2.0 access token, the only kind that the API accepts"
         },
         "CREDENTIALS_MISSING": { _, _ in "no access token was sent: the API needs credentials" },
         "ACCOUNT_STATE_INVALID": { _, _ in "the caller's account is disabled or was deleted" },
@@ -246,7 +216,7 @@ extension Refusal {
                 text[start...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }.prefix(200))
         }.first
         return
-            "a policy of the organisation\(named.map { ", \($0)," } ?? "") forbids it: ask who administers its policies"
+            "a policy of the organisation\(named.map { ", \($0)," } ?? "") forbids it: ask its administrators"
     }
 
     /// Whether a text of the server's can stand in a sentence of ours.

@@ -21,22 +21,3 @@ package struct StableHash: Sendable {
     /// Adds a byte.
     package mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
 }
-
-/// FNV-1a of 128 bits over a row of texts, as stable as ``StableHash``.
-package struct StableDigest: Sendable {
-    /// The hash of what was added.
-    package private(set) var value: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
-
-    /// The hash of no texts.
-    package init() {}
-
-    /// Adds a text and its end, so that no two rows of texts read the same.
-    package mutating func add(_ text: some Sequence<UInt8>) {
-        for byte in text { add(byte) }
-        add(0xFF)  // no byte of UTF-8
-    }
-
-    private mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
-    }
-}

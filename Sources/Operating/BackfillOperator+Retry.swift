@@ -44,7 +44,7 @@ extension BackfillOperator {
             }
             guard !run.waiting.isEmpty, !Task.isCancelled else { break }
             await waiting(.success((jobs.count, run.waiting.count)))
-            guard (try? await clock.sleep(clock.uptime() + options.interval)) != nil else { break }
+            guard (try? await clock.pause(options.interval)) != nil else { break }
             do throws(CommandFailure) {
                 let listing = try await client.objects(of: stream)
                 jobs.see(listing)

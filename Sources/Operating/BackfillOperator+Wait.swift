@@ -48,7 +48,7 @@ extension BackfillOperator {
                 await report(.failure(error), board)
             }
             isFirst = false
-            guard (try? await clock.sleep(clock.uptime() + interval)) != nil else { return .interrupted }
+            guard (try? await clock.pause(interval)) != nil else { return .interrupted }
         }
     }
 

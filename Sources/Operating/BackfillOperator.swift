@@ -70,7 +70,7 @@ package struct BackfillOperator: Sendable {
         var words = "the object could not be read"
         var seen: Target?
         for look in 0..<Self.looks {
-            if look > 0 { try? await clock.sleep(clock.uptime() + Self.pause) }
+            if look > 0 { try? await clock.pause(Self.pause) }
             do throws(CommandFailure) {
                 let now = try await client.object(target.name)
                 seen = now

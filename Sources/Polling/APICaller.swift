@@ -16,7 +16,6 @@ package final class APICaller: Sendable {
         /// Time and chance.
         package var clock: SystemClock
 
-        /// An outside of known parts.
         package init(
             send: @escaping @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse,
             tokens: AccessTokens?, clock: SystemClock

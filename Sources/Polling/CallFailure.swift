@@ -1,7 +1,7 @@
 package import Datastream
 package import GoogleAuth
 package import HTTPTransport
-internal import Notation
+package import Notation
 
 /// Why a call of the API has no answer that can be used.
 package enum CallFailure: Error, Sendable {
@@ -36,11 +36,11 @@ package enum CallFailure: Error, Sendable {
         case .token(let failure): PollFailure(.auth, "\(call): \(failure.description)")
         case .decoding(let failure): PollFailure(.decode, "\(call): the answer cannot be read: \(failure.description)")
         case .pace(.pausedByAPI):
-            PollFailure(.quota, "\(call): the API asked to wait for longer than the poll may take")
+            PollFailure(.quota, "\(call): the API asked to wait longer than the poll may take")
         case .pace(.overBudget):
             PollFailure(
                 .timeout,
-                "\(call): --datastream.max-requests-per-minute leaves no request before the poll's deadline")
+                "\(call): --datastream.max-requests-per-minute allows no request before the poll's deadline")
         case .deadline: PollFailure(.timeout, "\(call): the poll's deadline passed")
         }
     }

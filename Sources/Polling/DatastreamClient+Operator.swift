@@ -1,4 +1,5 @@
 package import Datastream
+internal import Notation
 
 /// What an operator reads: objects as the API wrote them, and failures as they are.
 extension DatastreamClient {

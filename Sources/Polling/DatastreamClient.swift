@@ -1,4 +1,5 @@
 package import Datastream
+internal import Notation
 internal import System
 
 /// The methods of the Datastream API that only read, each page by page to its end.

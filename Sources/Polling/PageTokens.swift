@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// The page tokens of one listing: a server that repeats one, or never ends, is found out.
 struct PageTokens {

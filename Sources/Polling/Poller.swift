@@ -19,7 +19,6 @@ package struct Poller: Sendable {
         /// Streams that were known before the start; as long as no search says otherwise, they are polled by name.
         package var known: [StreamName] = []
 
-        /// Options of known parts.
         package init(
             sources: [StreamSource], selection: StreamSelection = StreamSelection(), interval: Duration,
             timeout: Duration, concurrency: Int
@@ -85,7 +84,7 @@ package struct Poller: Sendable {
                 options.selection.selects(name) && options.sources.contains { $0.covers(name) }
             }
             for name in known { state.streams[name] = PollRecord(name: name) }
-            var roster = Roster(known: known)
+            var discovered = DiscoveredStreams(known: known)
             if !known.isEmpty { await publish(state) }
             var queue = PollQueue(concurrency: options.concurrency)
             var undecided = Set(options.sources)
@@ -96,8 +95,8 @@ package struct Poller: Sendable {
                     undecided.remove(source)
                     state.isDiscovered = undecided.isEmpty
                     state.skippedTicks += skipped
-                    let polls = due(source, discovery, deadline, &roster, &state)
-                    tell(&emptiness, roster, state)
+                    let polls = due(source, discovery, deadline, &discovered, &state)
+                    tell(&emptiness, discovered, state)
                     state.skippedTicks += queue.dropLate(at: clock.uptime()) + queue.tick(polls)
                 case .polled(let poll, let result, let duration):
                     queue.finish(poll.name)
@@ -140,18 +139,18 @@ package struct Poller: Sendable {
 
     /// The polls of a tick; what failed last begins last, and of that what took longest, so that it holds up no other.
     private func due(
-        _ source: StreamSource, _ discovery: Discovery, _ deadline: Duration, _ roster: inout Roster,
+        _ source: StreamSource, _ discovery: Discovery, _ deadline: Duration, _ discovered: inout DiscoveredStreams,
         _ state: inout PollState
     ) -> [PollQueue.Poll] {
         let names: [StreamName]
         switch source {
         case .project(let project, _):
             for failure in discovery.failures { observe(.discoveryFailed(project: project, failure)) }
-            roster.apply(
+            discovered.apply(
                 discovery, ofProject: project, isSelected: options.selection.selects, to: &state, at: clock.uptime())
             names = state.streams.keys.filter { $0.project == project }
         case .named(let listed):
-            roster.apply(named: listed, isSelected: options.selection.selects, to: &state)
+            discovered.apply(named: listed, isSelected: options.selection.selects, to: &state)
             names = listed.filter(options.selection.selects)
         }
         func delay(_ name: StreamName) -> Duration {
@@ -165,14 +164,14 @@ package struct Poller: Sendable {
     }
 
     /// Tells once that no stream is selected, and again when that was over in between.
-    private func tell(_ told: inout EmptySelection?, _ roster: Roster, _ state: PollState) {
+    private func tell(_ told: inout EmptySelection?, _ discovered: DiscoveredStreams, _ state: PollState) {
         guard state.streams.isEmpty else {
             told = nil
             return
         }
         // What was found and left out is certain; that there is nothing, only once every search ended well.
-        guard told == nil, state.isDiscovered, state.isSearchedWell || !roster.found.isEmpty else { return }
-        told = options.selection.emptiness(of: roster.found)
+        guard told == nil, state.isDiscovered, state.isSearchedWell || !discovered.found.isEmpty else { return }
+        told = options.selection.emptiness(of: discovered.found)
         if let told { observe(.nothingSelected(told)) }
     }
 

@@ -15,7 +15,6 @@ package struct Reachability: Sendable {
         /// The permission that the caller lacks, where that is why.
         package var permission: String?
 
-        /// A finding of known parts.
         package init(
             resource: String, note: String = "", failure: PollFailure? = nil, permission: String? = nil
         ) {
@@ -33,7 +32,6 @@ package struct Reachability: Sendable {
         /// The streams found or named, before filters, by project; a project where every search failed is absent.
         package var found: [String: Set<StreamName>] = [:]
 
-        /// A survey of known parts.
         package init(findings: [Finding] = [], found: [String: Set<StreamName>] = [:]) {
             self.findings = findings
             self.found = found
@@ -155,7 +153,7 @@ package struct Reachability: Sendable {
     ) -> Finding {
         var failure = error.pollFailure(of: call, alwaysQuoting: true)
         if let near = NearestName.of(name, in: known) {
-            failure.message = failure.message.replacing("; is the name right?", with: "") + "; is it \(near)?"
+            failure.message = failure.message.replacing("; check the name", with: "") + "; is it \(near)?"
         }
         return Finding(
             resource: resource, failure: failure, permission: error.missingPermission(for: call))

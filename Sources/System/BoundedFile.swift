@@ -41,7 +41,7 @@ package struct BoundedFile: Sendable {
     package var bytes: [UInt8]
     /// The state of the file that they were read from.
     package var version: Version
-    /// Whether users beside the owner and the group may read or write the file.
+    /// Whether users other than the owner and the group can read or write the file.
     package var isOpenToOthers: Bool
     /// Whether users beside the owner and the group may write the file.
     package var isWritableByOthers: Bool
@@ -61,8 +61,8 @@ package struct BoundedFile: Sendable {
         let file = FileDescriptor(owning: raw)
         var status = stat()
         guard fstat(file.number, &status) == 0 else { throw Problem(errno: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw Problem("it is no regular file") }
-        guard Int(status.st_size) <= limit else { throw Problem("it is larger than \(limit) bytes") }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Problem("not a regular file") }
+        guard Int(status.st_size) <= limit else { throw Problem("larger than \(limit) bytes") }
         let version = Version(status)
         if version == known { return nil }
         var bytes: [UInt8] = []
@@ -83,6 +83,6 @@ package struct BoundedFile: Sendable {
             }
             bytes += chunk
         }
-        throw Problem("it is larger than \(limit) bytes")
+        throw Problem("larger than \(limit) bytes")
     }
 }

@@ -143,7 +143,7 @@ package struct ProgramRun: Sendable, Equatable {
 extension ProgramRun {
     /// Starts the program in a group of its own, with nothing of this process' but its standard streams.
     private func spawn(writingTo sink: Int32) throws(Problem) -> pid_t {
-        guard let program = arguments.first else { throw Problem("names no program") }
+        guard let program = arguments.first else { throw Problem("no program is named") }
         var files = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&files)
         defer { posix_spawn_file_actions_destroy(&files) }

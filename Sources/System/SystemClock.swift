@@ -24,6 +24,9 @@ package struct SystemClock: Sendable {
         self.random = random
     }
 
+    /// Waits for some time; throws when the task is cancelled.
+    package func pause(_ duration: Duration) async throws(CancellationError) { try await sleep(uptime() + duration) }
+
     /// The machine's own clock.
     package static let live: SystemClock = {
         let origin = ContinuousClock.now

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import Notation
 import TestSupport
 import Testing
 

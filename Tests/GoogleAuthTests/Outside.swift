@@ -1,4 +1,5 @@
 import HTTPTransport
+import Notation
 import Synchronization
 import System
 
@@ -34,7 +35,7 @@ final class Outside: Sendable {
     func on(_ part: String, _ answer: @escaping Answer) { state.withLock { $0.answers.insert((part, answer), at: 0) } }
 
     /// Sets a body as the answer.
-    func on(_ part: String, _ body: String, status: Int = 200, headers: TransportHeaders = [:]) {
+    func on(_ part: String, _ body: String, status: Int = 200, headers: HTTPHeaders = [:]) {
         on(part) { _ in TransportResponse(status: status, headers: headers, body: Array(body.utf8)) }
     }
 
@@ -47,6 +48,7 @@ final class Outside: Sendable {
     var sent: [TransportRequest] { state.withLock { $0.sent } }
     var runs: [ProgramRun] { state.withLock { $0.runs } }
     var slept: [Duration] { state.withLock { $0.slept } }
+    private var uptime: Duration { state.withLock { $0.uptime } }
     var now: Int64 { state.withLock { $0.now } }
 
     func advance(by duration: Duration) {
@@ -56,10 +58,11 @@ final class Outside: Sendable {
         }
     }
 
-    var clock: AuthEnvironment.Clock {
-        AuthEnvironment.Clock(
-            uptime: { self.state.withLock { $0.uptime } }, now: { self.now },
-            sleep: { duration throws(CancellationError) in
+    var clock: SystemClock {
+        SystemClock(
+            uptime: { self.uptime }, now: { Timestamp(seconds: self.now) },
+            sleep: { moment throws(CancellationError) in
+                let duration = moment - self.uptime
                 if Task.isCancelled { throw CancellationError() }
                 // The patience of one who waits is not to pass while others are at work.
                 if duration >= Self.patience, !self.isImpatient {

@@ -74,8 +74,8 @@ struct CertificateAuthoritiesTests {
         let whole = try Array(Data(contentsOf: URL(filePath: server.certificate)))
         let line = [UInt8](repeating: 0x41, count: 100_000)
         for (name, bytes, reason) in [
-            ("fifo", nil, "it is no regular file"), ("line", line, "it holds no certificate in PEM"),
-            ("huge", [UInt8](repeating: 0x0A, count: 8 * 1_024 * 1_024 + 1), "it is larger than 8388608 bytes"),
+            ("fifo", nil, "not a regular file"), ("line", line, "no PEM certificate found"),
+            ("huge", [UInt8](repeating: 0x0A, count: 8 * 1_024 * 1_024 + 1), "larger than 8388608 bytes"),
             ("cut", Array(whole.prefix(whole.count / 2)), "certificate 1 in it is cut or damaged"),
             ("cut later", whole + whole.prefix(whole.count / 2), "certificate 2 in it is cut or damaged"),
             ("no end", Array(whole.dropLast(10)), "certificate 1 in it is cut or damaged"),
@@ -97,7 +97,7 @@ struct CertificateAuthoritiesTests {
     }
 
     @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"])
-    func `what is no path is never shown`(variable: String) {
+    func `text that is not a path is never shown`(variable: String) {
         let error = #expect(throws: TransportError.self) {
             try makeTransport([variable: "-----BEGIN CERTIFICATE-----\nMIIs3cret"])
         }

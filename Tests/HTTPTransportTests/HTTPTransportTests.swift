@@ -1,4 +1,5 @@
 import HTTPTransport
+import Notation
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ struct HTTPTransportTests {
 
     @Test func `a GET carries its headers, asks for gzip only and names gzip in its agent`() async throws {
         let server = try ScriptedServer.answering(whole)
-        let headers: TransportHeaders = ["Authorization": "Bearer t", "X-Empty": ""]
+        let headers: HTTPHeaders = ["Authorization": "Bearer t", "X-Empty": ""]
         _ = try await makeTransport().send(TransportRequest(url: server.url + "a?b=c", headers: headers))
         let head = try #require(server.seen.heads.first)
         #expect(head.hasPrefix("GET /a?b=c HTTP/1.1\r\n"))
@@ -71,7 +72,7 @@ struct HTTPTransportTests {
         #expect(response.retryAfter(now: 0) == .seconds(7))
     }
 
-    @Test func `an answer that is no success is an answer`() async throws {
+    @Test func `an error status is an answer too`() async throws {
         let server = try ScriptedServer.answering(answer("503 Unavailable", "Retry-After: 7", body: "busy"))
         let response = try await makeTransport().send(TransportRequest(url: server.url))
         #expect(response.status == 503)

@@ -1,3 +1,4 @@
+import Notation
 import TestSupport
 import Testing
 
@@ -26,7 +27,7 @@ struct ProxySettingsTests {
     }
 
     @Test(arguments: ["http://", "gopher://u:secret@p", "http://u:secret@p q", "http://u:secret@p:99999"])
-    func `what is no proxy is an error that does not repeat it`(value: String) {
+    func `an invalid proxy is an error that does not repeat it`(value: String) {
         let error = #expect(throws: TransportError.self) { try ProxySettings(environment: ["https_proxy": value]) }
         #expect(error?.kind == .proxy)
         #expect(error?.message.contains("secret") == false)
@@ -35,7 +36,7 @@ struct ProxySettingsTests {
     @Test func `https goes through the proxy, whose refusal never shows the password`() async throws {
         let proxy = try ScriptedServer.answering(answer("407 Proxy Authentication Required"))
         let transport = try makeTransport(["HTTPS_PROXY": "http://user:secret@127.0.0.1:\(proxy.port)"])
-        let headers: TransportHeaders = ["Authorization": "Bearer token"]
+        let headers: HTTPHeaders = ["Authorization": "Bearer token"]
         let error = try #require(
             await failure(transport, TransportRequest(url: "https://api.invalid/v1?q=query", headers: headers)))
         #expect(error.kind == .proxy)

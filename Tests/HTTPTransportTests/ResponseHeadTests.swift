@@ -1,9 +1,10 @@
+import Notation
 import Testing
 
 @testable import HTTPTransport
 
 struct ResponseHeadTests {
-    private func head(_ lines: String...) throws(Refusal) -> ResponseHead {
+    private func head(_ lines: String...) throws(AnswerDefect) -> ResponseHead {
         var head = ResponseHead()
         for line in lines { try head.take(Array((line + "\r\n").utf8)) }
         return head
@@ -33,7 +34,7 @@ struct ResponseHeadTests {
         "Content-Encoding: gzip, gzip", "Content-Encoding:",
     ])
     func `a line that breaks the protocol is refused`(line: String) {
-        let refusal = #expect(throws: Refusal.self) { try head("HTTP/1.1 200 OK", line) }
+        let refusal = #expect(throws: AnswerDefect.self) { try head("HTTP/1.1 200 OK", line) }
         guard case .protocolViolation = refusal else {
             Issue.record("refused as \(String(describing: refusal))")
             return
@@ -42,7 +43,7 @@ struct ResponseHeadTests {
 
     @Test func `lengths may repeat but not differ`() throws {
         #expect(try head("HTTP/1.1 200 OK", "Content-Length: 7", "Content-Length: 7").declaredLength == 7)
-        #expect(throws: Refusal.self) { try head("HTTP/1.1 200 OK", "Content-Length: 7", "Content-Length: 8") }
+        #expect(throws: AnswerDefect.self) { try head("HTTP/1.1 200 OK", "Content-Length: 7", "Content-Length: 8") }
     }
 
     @Test(arguments: [
@@ -56,6 +57,6 @@ struct ResponseHeadTests {
         var head = ResponseHead()
         let line = Array(("X: " + String(repeating: "x", count: 1019) + "\r\n").utf8)
         for _ in 0..<64 { try head.take(line) }
-        #expect(throws: Refusal.self) { try head.take(Array("HTTP/1.1 200 OK\r\n".utf8)) }
+        #expect(throws: AnswerDefect.self) { try head.take(Array("HTTP/1.1 200 OK\r\n".utf8)) }
     }
 }

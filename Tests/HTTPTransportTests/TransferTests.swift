@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import Notation
 import TestSupport
 import Testing
 
@@ -197,7 +198,7 @@ struct TransferTests {
 
     @Test func `a header that would begin another line is refused`() async throws {
         let server = try ScriptedServer.answering(answer(body: "{}"))
-        for headers: TransportHeaders in [["X": "a\r\nY: b"], ["X\n": "a"], ["": "a"], ["X:": "a"], ["X": "a\0"]] {
+        for headers: HTTPHeaders in [["X": "a\r\nY: b"], ["X\n": "a"], ["": "a"], ["X:": "a"], ["X": "a\0"]] {
             let error = await failure(try makeTransport(), TransportRequest(url: server.url, headers: headers))
             #expect(error?.kind == .local)
         }

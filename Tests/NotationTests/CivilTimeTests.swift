@@ -43,7 +43,7 @@ import Testing
             (2024, 4, 31, 0, 0, 0), (2024, 1, 0, 0, 0, 0), (2024, 1, 1, 24, 0, 0), (2024, 1, 1, 0, 60, 0),
             (2024, 1, 1, 0, 0, 61), (-1, 1, 1, 0, 0, 0), (10_000, 1, 1, 0, 0, 0),
         ] as [(Int64, Int64, Int64, Int64, Int64, Int64)])
-    func `there is no such time`(parts: (Int64, Int64, Int64, Int64, Int64, Int64)) {
+    func `a time outside the calendar is rejected`(parts: (Int64, Int64, Int64, Int64, Int64, Int64)) {
         let (year, month, day, hour, minute, second) = parts
         #expect(CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second) == nil)
     }

@@ -19,7 +19,7 @@ struct HTTPDateTests {
         "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Nop 1994 08:49:37 GMT", "Sun, 06 Nov 99999 08:49:37 GMT",
         "Sun, +6 Nov 1994 08:49:37 GMT", "2024-02-29T12:00:00Z",
     ])
-    func `what is no date of HTTP's is none`(text: String) {
+    func `anything that is not an HTTP date is rejected`(text: String) {
         #expect(HTTPDate.seconds(text) == nil)
     }
 }

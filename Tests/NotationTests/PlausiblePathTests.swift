@@ -26,11 +26,11 @@ import Testing
         String(repeating: "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA/", count: 30),
         String(repeating: "/abc", count: 1_100),
     ])
-    func `what a file may hold is no path`(text: String) {
+    func `text that a file may contain is not a path`(text: String) {
         #expect(!PlausiblePath.isPlausible(text))
     }
 
-    @Test func `a key in base64 is no path, however it begins`() {
+    @Test func `a key in base64 is not a path, however it begins`() {
         // The base64 of indented JSON, which has hardly a slash, and of a binary key, which has many.
         #expect(
             !PlausiblePath.isPlausible(
@@ -39,7 +39,13 @@ import Testing
     }
 
     @Test(arguments: ["[a-z]{2,3}", "sales.*", "30s", "projects/p/locations/l/streams/s"])
-    func `what people type is no secret`(text: String) {
+    func `what people type is not a secret`(text: String) {
         #expect(!SecretText.isLikely(text))
+    }
+
+    @Test func `what is shown of a text is bounded and on one line`() {
+        #expect(SecretText.shown("a b\u{200B}é") == "a b\\u200bé")
+        #expect(["ya29.a0Ab", "a\nb"].allSatisfy { SecretText.shown($0) == SecretText.placeholder })
+        #expect(SecretText.shown(String(repeating: "x", count: 100)) == String(repeating: "x", count: 80) + "...")
     }
 }

@@ -45,7 +45,7 @@ import Testing
         arguments: [
             (
                 "USER_PROJECT_DENIED", ["consumer": "projects/pays"],
-                "may not use the quota project pays: grant it serviceusage.services.use"
+                "is not allowed to use the quota project pays: grant it serviceusage.services.use"
             ),
             ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", [:], "scope cloud-platform"),
             (
@@ -58,7 +58,7 @@ import Testing
             ),
             (
                 "SECURITY_POLICY_VIOLATED", ["uid": "u-1_x"],
-                "VPC Service Controls keeps the caller out: ask who administers it and give the unique id u-1_x"
+                "VPC Service Controls perimeter blocks the caller: ask its administrators and give them the unique id u-1_x"
             ),
             ("ORG_RESTRICTION_VIOLATION", [:], "a policy of the organisation forbids it"),
             (

@@ -47,7 +47,7 @@ struct TimestampTests {
         "20261123T100000Z",
         "٢٠٢٦-11-23T10:00:00Z", "2026-11-23T10:00:00.5", "2026-11-23T10:00:00\0Z", "１026-11-23T10:00:00Z",
     ])
-    func `anything else is no time`(text: String) {
+    func `anything else is not a time`(text: String) {
         #expect(Timestamp(rfc3339: text) == nil)
     }
 

@@ -46,13 +46,13 @@ import Testing
     ])
     func `a string is read with its escapes`(text: String, string: String) { #expect(json(text).string == string) }
 
-    @Test func `what is no string has no text`() { #expect(json("1").string == nil && json("{}").string == nil) }
+    @Test func `only a string has a text`() { #expect(json("1").string == nil && json("{}").string == nil) }
 
     @Test(arguments: [
         "{", "[", "\"", "\"\\", "{\"a\"", "{\"a\":", "[1,", "[[[[", "]", "}", ",", ":", "{]", "\"\\u", "tru",
         "{\"a\":1",
     ])
-    func `reading what is no JSON ends`(text: String) {
+    func `reading invalid JSON ends`(text: String) {
         let json = json(text)
         _ = (json.members.count, json.elements.count, json.string, json.line, json.member("a"))
     }

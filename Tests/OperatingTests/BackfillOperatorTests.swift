@@ -1,6 +1,7 @@
 import CommandLine
 import Datastream
 import HTTPTransport
+import Notation
 import TestSupport
 import Testing
 

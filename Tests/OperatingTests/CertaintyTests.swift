@@ -1,6 +1,7 @@
 import Datastream
 import GoogleAuth
 import HTTPTransport
+import Notation
 import Polling
 import Testing
 

@@ -2,6 +2,7 @@ import CommandLine
 import Datastream
 import GoogleAuth
 import HTTPTransport
+import Notation
 import Polling
 import Testing
 
@@ -13,8 +14,8 @@ import Testing
     private let place = "objects.list of projects/p/locations/l/streams/s: "
 
     @Test(arguments: [
-        (401, "", "", ExitCode.denied, "HTTP 401; there is no access token, or it was refused twice"),
-        (403, "", "NEW_REASON", .denied, "HTTP 403 NEW_REASON"), (404, "", "", .denied, "HTTP 404; is the name right?"),
+        (401, "", "", ExitCode.denied, "HTTP 401; there is no access token, or it was rejected twice"),
+        (403, "", "NEW_REASON", .denied, "HTTP 403 NEW_REASON"), (404, "", "", .denied, "HTTP 404; check the name"),
         (403, "", "rateLimitExceeded", .runtimeFailure, "HTTP 403 rateLimitExceeded"),
         (400, "FAILED_PRECONDITION", "", .precondition, "HTTP 400 FAILED_PRECONDITION"),
         (409, "", "", .precondition, "HTTP 409"), (500, "", "", .runtimeFailure, "HTTP 500"),

@@ -32,7 +32,7 @@ import Testing
             "\(Self.get): the answer cannot be read: name: another object than was asked for", .runtimeFailure
         ),
         (
-            404, #"{"error":{"code":404,"status":"NOT_FOUND"}}"#, "\(Self.get): HTTP 404 NOT_FOUND; is the name right?",
+            404, #"{"error":{"code":404,"status":"NOT_FOUND"}}"#, "\(Self.get): HTTP 404 NOT_FOUND; check the name",
             .denied
         ),
         (

@@ -18,7 +18,7 @@ final class StandIn: Sendable {
         /// It is carried out, and the answer is lost.
         case lost(TransportError.Kind)
         /// Nothing is carried out; what is answered is this.
-        case answer(Int, String, TransportHeaders = [:])
+        case answer(Int, String, HTTPHeaders = [:])
         /// No answer; whether it was carried out, and whether the request was sent at all.
         case failure(TransportError)
     }
@@ -151,7 +151,7 @@ final class StandIn: Sendable {
 }
 
 extension TransportResponse {
-    static func json(_ body: String, status: Int = 200, headers: TransportHeaders = [:]) -> TransportResponse {
+    static func json(_ body: String, status: Int = 200, headers: HTTPHeaders = [:]) -> TransportResponse {
         TransportResponse(status: status, headers: headers, body: Array(body.utf8))
     }
 }

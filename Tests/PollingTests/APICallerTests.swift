@@ -1,6 +1,7 @@
 import Datastream
 import GoogleAuth
 import HTTPTransport
+import Notation
 import Synchronization
 import TestSupport
 import Testing
@@ -125,7 +126,7 @@ import Testing
         #expect(clock.uptime == .seconds(60))
     }
 
-    @Test func `HTML under a status of success is no answer`() async {
+    @Test func `HTML with a success status is not an answer`() async {
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", headers: ["Content-Type": "text/html; charset=utf-8"]) }
         #expect(await outcome(api).failure?.reason == .decode)

@@ -60,7 +60,7 @@ import Testing
         #"{"error":{"code":500}}"#, "null", "[]", "\"\"", "0", "true", "", "<html></html>", #"{"streamObjects":["#,
         #"{"streamObjects":{}}"#, #"{"streamObjects":[7]}"#, #"{"nextPageToken":7}"#,
     ])
-    func `a success that is no listing fails`(body: String) async {
+    func `a successful answer that is not a listing fails`(body: String) async {
         let api = ScriptedAPI()
         api.on(path, body)
         guard case .failure(let failure) = await listing(api) else {

@@ -1,6 +1,7 @@
 import Datastream
 import GoogleAuth
 import HTTPTransport
+import Notation
 import Synchronization
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 struct FaultyAnswer: Sendable, CustomTestStringConvertible {
     let status: Int
     let body: String
-    var headers: TransportHeaders = [:]
+    var headers: HTTPHeaders = [:]
     let reason: PollFailure.Reason
     /// How often it is asked for.
     let tries: Int
@@ -22,7 +23,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
 
     init(
         _ status: Int, _ body: String, _ reason: PollFailure.Reason, tries: Int = 1, says: String? = nil,
-        headers: TransportHeaders = [:]
+        headers: HTTPHeaders = [:]
     ) {
         self.status = status
         self.body = body
@@ -188,7 +189,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
         for wait in ["7", "Sun, 06 Nov 1994 08:49:44 GMT"] {
             let clock = TestClock()
             let api = ScriptedAPI()
-            let headers: TransportHeaders = ["Date": "Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After": wait]
+            let headers: HTTPHeaders = ["Date": "Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After": wait]
             api.on(path) { asked in
                 asked.repeats == 0 ? .json("{}", status: status, headers: headers) : .json(pageBody(["a"]))
             }

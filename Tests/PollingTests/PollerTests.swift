@@ -93,7 +93,7 @@ import Testing
         }
     }
 
-    @Test func `a selection that comes to nothing is told once, and again after it held something`() async {
+    @Test func `an empty selection is reported once, and again after it had streams`() async {
         let api = FakeProject(streams: ["l/a", "l/b"])
         await polling(api, isSelected: { $0.stream == "z" }) { poller in
             let state = await poller.state { state, _ in state.isReady }
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test func `a search that fails tells of no empty selection, and keeps what was found before`() async {
+    @Test func `a failed search reports no empty selection, and keeps what was found before`() async {
         let api = FakeProject(streams: [])
         let path = "projects/p/locations/-/streams"
         api.script.on(path) { _ in .json("{}", status: 403) }

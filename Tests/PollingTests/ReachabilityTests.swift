@@ -21,7 +21,7 @@ import Testing
         api.script.on(path) { _ in .json(#"{"error":\#(error)}"#, status: status) }
     }
 
-    @Test func `a project is told with its streams`() async {
+    @Test func `a project is reported with its streams`() async {
         let found = await findings(.project("p", locations: []), isSelected: { $0.stream != "crm" })
         #expect(
             found == [
@@ -30,7 +30,7 @@ import Testing
             ])
     }
 
-    @Test func `what was found is told before filters, and nothing of a project whose search failed`() async {
+    @Test func `what was found is reported before filters, and nothing of a project whose search failed`() async {
         let clock = TestClock().clock
         let reachability = Reachability(
             DatastreamClient(api.script.caller(clock: clock)), clock: clock, selection: selecting { _ in false })
@@ -70,7 +70,7 @@ import Testing
         #expect(found.permission == nil && found.failure?.message.contains(text) == true)
     }
 
-    @Test func `a location that is misspelt is told with the one that may be meant`() async {
+    @Test func `a misspelt location is reported with the one that may be meant`() async {
         refuse("projects/p/locations/europe-wets1/streams", 404)
         api.script.on(
             "projects/p/locations",
@@ -79,13 +79,13 @@ import Testing
         #expect(found.map { $0.failure?.message.hasSuffix("HTTP 404; is it europe-west1?") } == [true])
     }
 
-    @Test func `a location that the API cannot reach is told`() async {
+    @Test func `a location that the API cannot reach is reported`() async {
         api.list(["europe-west1/orders"], unreachable: ["us-east1"])
         let found = await findings(.project("p", locations: []))
         #expect(found.contains { $0.resource == "projects/p/locations/us-east1" && $0.failure?.reason == .server })
     }
 
-    @Test func `a stream that is named and not there is told with its neighbour`() async {
+    @Test func `a configured stream that does not exist is reported with a similar one`() async {
         api.script.on("projects/p/locations/europe-west1/streams", FakeProject.listing(["europe-west1/orders"]))
         let name = StreamName(project: "p", location: "europe-west1", stream: "ordres")
         let found = await findings(.named([name]))

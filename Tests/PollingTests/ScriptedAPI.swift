@@ -77,7 +77,7 @@ final class ScriptedAPI: Sendable {
 }
 
 extension TransportResponse {
-    static func json(_ body: String, status: Int = 200, headers: TransportHeaders = [:]) -> TransportResponse {
+    static func json(_ body: String, status: Int = 200, headers: HTTPHeaders = [:]) -> TransportResponse {
         TransportResponse(status: status, headers: headers, body: Array(body.utf8))
     }
 }

@@ -37,7 +37,7 @@ struct StreamSelectionTests {
     @Test func `where nothing was found no filter is to blame`() {
         let emptiness = selection(include: [], exclude: [], shard: []).emptiness(of: [])
         #expect(emptiness == EmptySelection(found: 0))
-        #expect(emptiness?.description == "no stream is selected: no streams were found")
+        #expect(emptiness?.description == "no stream is selected: none was found")
     }
 
     @Test func `the reason is one line`() {

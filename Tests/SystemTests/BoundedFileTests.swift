@@ -25,17 +25,17 @@ import Testing
     @Test func `a file of the limit is read, and a larger one is not`() throws {
         let path = try folder.write([UInt8](repeating: 1, count: 10_000), to: "f")
         #expect(try read(path, limit: 10_000)?.bytes.count == 10_000)
-        #expect(throws: BoundedFile.Problem("it is larger than 9999 bytes")) { try read(path, limit: 9_999) }
+        #expect(throws: BoundedFile.Problem("larger than 9999 bytes")) { try read(path, limit: 9_999) }
     }
 
     @Test(.timeLimit(.minutes(10)))
     func `what is missing, no file, or not to be read is refused at once`() throws {
         let missing = BoundedFile.Problem("No such file or directory", isMissing: true)
         #expect(throws: missing) { try read(folder.path("none")) }
-        #expect(throws: BoundedFile.Problem("it is no regular file")) { try read(folder.url.path) }
+        #expect(throws: BoundedFile.Problem("not a regular file")) { try read(folder.url.path) }
         #expect(mkfifo(folder.path("fifo"), 0o600) == 0)
-        #expect(throws: BoundedFile.Problem("it is no regular file")) { try read(folder.path("fifo")) }
-        #expect(throws: BoundedFile.Problem("it is no regular file")) { try read("/dev/zero") }
+        #expect(throws: BoundedFile.Problem("not a regular file")) { try read(folder.path("fifo")) }
+        #expect(throws: BoundedFile.Problem("not a regular file")) { try read("/dev/zero") }
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("loop"), withDestinationPath: folder.path("loop"))
         #expect(throws: BoundedFile.Problem.self) { try read(folder.path("loop")) }
@@ -43,7 +43,7 @@ import Testing
         #expect(throws: BoundedFile.Problem("Not a directory", isMissing: true)) { try read(path + "/x") }
     }
 
-    @Test func `a file that cannot be read to its end is no shorter file`() {
+    @Test func `a file that cannot be read to its end is an error`() {
         // Nothing is mapped at its beginning.
         #expect(throws: BoundedFile.Problem("Input/output error")) { try read("/proc/self/mem") }
     }

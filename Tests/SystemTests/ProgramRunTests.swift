@@ -33,11 +33,11 @@ import Testing
         ("exit 3", "ended with exit code 3"), ("kill -9 $$", "ended by signal 9"),
         ("head -c 2000000 /dev/zero", "wrote more than 1048576 bytes"),
     ])
-    func `a program that fails is told by how it ended`(script: String, reason: String) {
+    func `a failed program is reported by how it ended`(script: String, reason: String) {
         #expect(throws: ProgramRun.Problem(reason)) { try run(script).output(ProgramRun.Cancellation()) }
     }
 
-    @Test func `a program that is not there is told so`() {
+    @Test func `a missing program is reported as such`() {
         let run = ProgramRun(arguments: ["/nonexistent/token"], environment: [:], timeout: .seconds(5))
         #expect(throws: ProgramRun.Problem("No such file or directory")) { try run.output(ProgramRun.Cancellation()) }
     }

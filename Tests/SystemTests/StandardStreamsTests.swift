@@ -12,7 +12,7 @@ import Testing
         return (ends[0], ends[1])
     }
 
-    @Test func `a full disk, a gone reader and a closed descriptor are told apart`() throws {
+    @Test func `a full disk, a closed pipe and a closed descriptor are distinguished`() throws {
         let full = FileDescriptor(owning: open("/dev/full", O_WRONLY | O_CLOEXEC))
         #expect(write("text", to: full.number) == .failed(SystemError(call: "write", code: ENOSPC)))
         #expect(write("", to: full.number) == .written)

@@ -58,7 +58,7 @@ import Testing
         }
         let read = try JSONDecoder().decode(Told.self, from: Data(told.text.utf8))
         #expect(!read.token.ok && read.exitCode == 4)
-        #expect(read.token.message.hasPrefix("token of the person who logged in: HTTP 400 invalid_grant"))
+        #expect(read.token.message.hasPrefix("token of the user who logged in: HTTP 400 invalid_grant"))
         #expect(servers.asked.allSatisfy { $0.host == "oauth2.googleapis.com" })
     }
 

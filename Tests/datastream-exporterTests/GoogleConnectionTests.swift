@@ -85,7 +85,8 @@ import Testing
             servers, ["--google.credentials-file=\(path)", "--datastream.streams=projects/p/locations/l/streams/s"],
             logged: "poll failed", until: #"datastream_up{gcp_project="p",gcp_location="l"} 0"#)
         #expect(metrics.contains(#"datastream_up{gcp_project="p",gcp_location="l"} 0"#))
-        #expect(seen.contains("HTTP 400 invalid_grant; the login has ended: run gcloud auth application-default login"))
+        #expect(
+            seen.contains("HTTP 400 invalid_grant; the login has expired: run gcloud auth application-default login"))
         #expect(!seen.contains("c4nary"))
     }
 

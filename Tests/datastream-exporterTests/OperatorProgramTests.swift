@@ -50,7 +50,7 @@ private let shop = "projects/p/locations/l/streams/s"
         (.json(#"{"error":{"code":400,"status":"FAILED_PRECONDITION"}}"#, status: 400), true, 6, "already running"),
         (.json(#"{"error":{"code":400,"message":"Odd clause."}}"#, status: 400), false, 1, "HTTP 400: Odd clause."),
         (.json(#"{"error":{"code":403}}"#, status: 403), false, 4, "datastream.objects.startBackfillJob"),
-        (.json(#"{"error":{"code":404}}"#, status: 404), false, 4, "is the name right?"),
+        (.json(#"{"error":{"code":404}}"#, status: 404), false, 4, "check the name"),
     ])
     func `one POST is sent, whatever comes back, and its outcome is reported`(
         reply: BackfillStandIn.Reply, isCarriedOut: Bool, code: Int32, text: String

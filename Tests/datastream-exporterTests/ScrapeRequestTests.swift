@@ -1,5 +1,6 @@
 import DatastreamMetrics
 import Exposition
+import Notation
 import Serving
 import Testing
 

@@ -200,7 +200,7 @@ import Testing
                 ["--web.config.file=/nonexistent.yml"], 2,
                 "--web.config.file: /nonexistent.yml: No such file or directory\n"
             ),
-            (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: it is no regular file\n"),
+            (["--web.config.file=/dev/null"], 2, "--web.config.file: /dev/null: not a regular file\n"),
             (["--web.config.file=\(deep)"], 2, "--web.config.file: \(deep):1: nested too deeply\n"),
             (["--web.telemetry-path=metrics"], 2, "--web.telemetry-path: \"metrics\" is not a path such as /metrics\n"),
             (["--web.telemetry-path=/-/ready"], 2, "--web.telemetry-path: \"/-/ready\" is taken\n"),

@@ -1,4 +1,3 @@
-internal import CSimdjson
 package import Notation
 
 /// What an answer that is no success says of itself, in any of the shapes that Google's servers use.
@@ -41,22 +40,7 @@ public struct APIError: Hashable, Sendable {
 extension APIError {
     /// Reads the body of an error answer; a body of no known shape leaves the HTTP status alone.
     public init(httpStatus: Int, body: [UInt8]) {
-        self.init(httpStatus: httpStatus)
-        guard let document = try? JSONDocument(parsing: body) else {
-            refusal.isForeign = !body.isEmpty
-            return
-        }
-        // Some front ends wrap the whole answer in an array.
-        var answer = document.root
-        if !answer.isObject { answer.forEachChild { _, child in if child.isObject { answer = child } } }
-        guard let error = answer[Keys.error] else { return }
-        if let text = error.text {
-            // OAuth's shape: {"error": "invalid_grant", "error_description": "..."}
-            refusal.status = text
-            refusal.message = answer[Keys.errorDescription]?.text ?? ""
-            return
-        }
-        refusal.read(error)
+        refusal = Refusal(httpStatus: httpStatus, body: body)
         retryDelay = Self.duration(refusal.retryDelay)
     }
 
@@ -67,20 +51,4 @@ extension APIError {
         }
         return .milliseconds(Int64((seconds * 1_000).rounded(.up)))
     }
-
-    private enum Keys {
-        static let error: JSONKey = "error"
-        static let errorDescription: JSONKey = "error_description"
-    }
-}
-
-extension JSONElement: AnswerJSON {
-    package func member(_ key: String) -> JSONElement? {
-        var found: JSONElement?
-        guard isObject else { return nil }
-        forEachChild { name, value in if found == nil, name == key, value.kind != .null { found = value } }
-        return found
-    }
-
-    package func forEachMember(_ body: (_ key: String, _ value: JSONElement) -> Void) { forEachChild(body) }
 }

@@ -1,3 +1,5 @@
+public import Notation
+
 /// The full name of a stream object: `projects/{project}/locations/{location}/streams/{stream}/objects/{object}`.
 public struct ObjectName: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The stream that it belongs to.

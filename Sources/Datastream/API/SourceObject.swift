@@ -1,3 +1,5 @@
+internal import Notation
+
 /// What a stream object is at its source, whatever kind of database that is.
 public struct SourceObject: Hashable, Sendable {
     /// The identifier's key without `Identifier`: `mysql`, `postgresql`, or whatever comes.

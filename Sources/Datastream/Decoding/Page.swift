@@ -1,3 +1,5 @@
+public import Notation
+
 /// One page of a listing whose JSON is checked and whose items are not decoded yet.
 ///
 /// The token is known before the items are read, so that the next page's request can leave first.

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import Notation
 
 /// A page of objects of which those that are known were recognised by their bytes.
 ///
@@ -14,7 +14,7 @@ struct RecognisedPage: Sendable {
     init?(_ page: [UInt8], _ recogniser: inout Recogniser) {
         let bytes = page.span
         // The parser must refuse a page for the values of all its objects, so it must see them.
-        guard !bytes.hasValues(JSONDocument.maximumValues), var at = bytes.position(after: "{", from: 0) else {
+        guard !JSONDocument.mayHaveTooManyValues(bytes), var at = bytes.position(after: "{", from: 0) else {
             return nil
         }
         var array: ObjectArray?
@@ -135,14 +135,6 @@ extension Span<UInt8> {
     fileprivate func endOfObject(at start: Int) -> Int? { has("{", at: start) ? endOfBrackets(at: start) : nil }
 
     private func endOfBrackets(at start: Int) -> Int? {
-        let length = extracting(start...).withUnsafeBufferPointer { bytes in
-            bytes.baseAddress.map { json_bracketed_length($0, bytes.count) } ?? 0
-        }
-        return length > 0 ? start + length : nil
-    }
-
-    /// Whether there are so many values that the parser may refuse them.
-    fileprivate func hasValues(_ most: Int) -> Bool {
-        withUnsafeBufferPointer { json_has_values($0.baseAddress, $0.count, most) }
+        JSONDocument.bracketedLength(of: extracting(start...)).map { start + $0 }
     }
 }

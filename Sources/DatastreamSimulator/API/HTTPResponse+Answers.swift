@@ -10,7 +10,7 @@ extension HTTPResponse {
 
     static func failure(_ failure: APIFailure, isPretty: Bool) -> HTTPResponse {
         var response = HTTPResponse.json(failure.json, status: failure.httpStatus, isPretty: isPretty)
-        if let seconds = failure.retryAfter { response.headers.append(name: "Retry-After", value: "\(seconds)") }
+        if let seconds = failure.retryAfter { response.headers.append("Retry-After", "\(seconds)") }
         return response
     }
 

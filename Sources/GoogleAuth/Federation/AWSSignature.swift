@@ -1,4 +1,5 @@
 internal import Notation
+internal import System
 
 /// Signature Version 4 of AWS: a request that only the holder of a key can have made.
 struct AWSSignature: Sendable {

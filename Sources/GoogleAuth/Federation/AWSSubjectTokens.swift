@@ -1,5 +1,6 @@
 internal import HTTPTransport
 internal import Notation
+internal import System
 
 /// The tokens of AWS: a signed question who the signer is, which Google's token server asks AWS in the machine's name.
 struct AWSSubjectTokens: Sendable {
@@ -16,7 +17,7 @@ struct AWSSubjectTokens: Sendable {
         let region = try await region(session)
         let keys = try await keys(session)
         return try Self.token(
-            source, audience: audience, region: region, keys: keys, at: client.environment.clock.now())
+            source, audience: audience, region: region, keys: keys, at: client.environment.clock.now().seconds)
     }
 
     /// The question, signed with such keys at such a time, as a pure function of them.
@@ -67,7 +68,7 @@ struct AWSSubjectTokens: Sendable {
             && found.utf8.allSatisfy { byte in
                 (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
             }
-        guard isRegion else { throw TokenFailure("AWS metadata: the answer for the region is none") }
+        guard isRegion else { throw TokenFailure("AWS metadata: the answer is not a region") }
         return found
     }
 
@@ -78,7 +79,7 @@ struct AWSSubjectTokens: Sendable {
         }
         let role = try await text(of: url, "role", session)
         guard !role.isEmpty, role.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#\\".utf8.contains($0) }) else {
-            throw TokenFailure("AWS metadata: the answer for the role is no role's name")
+            throw TokenFailure("AWS metadata: the answer is not a role name")
         }
         let answer = try await answer(to: request(.get, "\(url)/\(role)", session), "keys")
         do throws(CredentialsProblem) {
@@ -98,7 +99,7 @@ struct AWSSubjectTokens: Sendable {
         request.headers.append("X-aws-ec2-metadata-token-ttl-seconds", "300")
         let text = String(decoding: try await answer(to: request, "session"), as: UTF8.self).trimmed
         guard let token = Secret(token: text) else {
-            throw TokenFailure("AWS metadata: the answer for the session is no token")
+            throw TokenFailure("AWS metadata: the answer is not a session token")
         }
         return token
     }

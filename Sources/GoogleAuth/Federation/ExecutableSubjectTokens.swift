@@ -1,3 +1,4 @@
+internal import Notation
 internal import System
 
 /// The tokens of a provider that a program writes.
@@ -40,7 +41,7 @@ struct ExecutableSubjectTokens: Sendable {
             return nil
         }
         // What is no JSON is half written, and the program writes it anew.
-        if !isRequired, (try? JSONValue.parse(bytes)) == nil { return nil }
+        if !isRequired, (try? JSON(parsing: bytes)) == nil { return nil }
         guard case .token(let token, let isTimed) = try answer(bytes), isTimed || isRequired else { return nil }
         return token
     }
@@ -59,10 +60,10 @@ struct ExecutableSubjectTokens: Sendable {
             // The program's message is free text and may hold anything.
             let code = try fields.required("code")
             _ = try fields.required("message")
-            return .refused("it says that it failed, with the code \(code.shown)")
+            return .refused("it says that it failed, with the code \(SecretText.shown(code))")
         }
         let expiry = try fields.number("expiration_time")
-        if let expiry, expiry < Double(environment.clock.now()) { return .expired("its token has expired") }
+        if let expiry, expiry < Double(environment.clock.now().seconds) { return .expired("its token has expired") }
         let member: String
         switch try fields.required("token_type") {
         case "urn:ietf:params:oauth:token-type:jwt", "urn:ietf:params:oauth:token-type:id_token": member = "id_token"
@@ -87,6 +88,6 @@ struct ExecutableSubjectTokens: Sendable {
     }
 
     private func failure(_ reason: String) -> TokenFailure {
-        TokenFailure("credential_source.executable: \((source.arguments.first ?? "").shown): \(reason)")
+        TokenFailure("credential_source.executable: \(SecretText.shown(source.arguments.first ?? "")): \(reason)")
     }
 }

@@ -8,7 +8,8 @@ struct ExternalAccountTokens: TokenSource {
 
     func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken {
         let subject = try await SubjectTokens(account: account, client: client).token()
-        let place = TokenClient.Place(name: "exchange of the token of \(account.audience.shown)") { _, code in
+        let place = TokenClient.Place(name: "exchange of the token of \(SecretText.shown(account.audience))") {
+            _, code in
             switch code {
             case "invalid_grant":
                 "; the provider's token was refused: are the pool's issuer, audience and condition right?"

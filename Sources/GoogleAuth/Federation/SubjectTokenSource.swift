@@ -44,40 +44,6 @@ enum SubjectTokenSource: Sendable {
     }
 }
 
-/// How a provider's token stands in what a file or a server holds.
-enum TokenFormat: Sendable, Equatable {
-    /// The text is the token.
-    case text
-    /// A member of a JSON object is the token.
-    case json(field: String)
-
-    /// Reads the fields of `format`; text when there are none.
-    init(_ fields: JSONFields?) throws(CredentialsProblem) {
-        guard let fields, let type = try fields.text("type") else {
-            self = .text
-            return
-        }
-        switch type {
-        case "text": self = .text
-        case "json": self = .json(field: try fields.required("subject_token_field_name"))
-        default: throw fields.problem("type", "neither text nor json")
-        }
-    }
-
-    /// The token in such a text; the line end that tools leave behind it is no part of it.
-    func token(in bytes: [UInt8]) throws(CredentialsProblem) -> Secret {
-        let text: String
-        switch self {
-        case .text: text = String(decoding: bytes, as: UTF8.self)
-        case .json(let field): text = try JSONFields(parsing: bytes).required(field)
-        }
-        let token = text.trimmed
-        guard !token.isEmpty else { throw CredentialsProblem("holds no token") }
-        guard token.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw CredentialsProblem("is no token") }
-        return Secret(token)
-    }
-}
-
 extension String {
     /// The text without the white space around it; a line end that an editor left is no part of a token.
     var trimmed: String {

@@ -1,4 +1,5 @@
 internal import HTTPTransport
+internal import Notation
 internal import System
 
 /// The tokens of another provider, from wherever it leaves them.

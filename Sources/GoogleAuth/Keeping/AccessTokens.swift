@@ -19,33 +19,3 @@ package struct AccessTokens: Sendable {
         self.token = token
     }
 }
-
-/// Why there is no token.
-package struct TokenFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Whose fault it is.
-    package enum Kind: Sendable {
-        /// Somebody refused, or what is there cannot be used.
-        case refused
-        /// Nobody answered.
-        case unreachable
-    }
-
-    /// What failed, where and why, in one line; never a part of a token.
-    package let description: String
-    /// Whose fault it is.
-    package let kind: Kind
-
-    /// A failure in words for people.
-    package init(_ description: String, _ kind: Kind = .refused) {
-        self.description = description
-        self.kind = kind
-    }
-}
-
-/// What became of an attempt to have a new token.
-package enum TokenEvent: Sendable, Equatable {
-    /// A token was read or fetched; it expires at that time, in seconds since 1970, where that is known.
-    case refreshed(expiry: Int64?)
-    /// None could be had.
-    case failed(TokenFailure)
-}

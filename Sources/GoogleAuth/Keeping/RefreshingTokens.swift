@@ -1,4 +1,6 @@
+internal import Notation
 internal import Synchronization
+internal import System
 
 /// One token for all who want one, fetched anew ahead of its end, by one fetch at a time.
 ///
@@ -19,12 +21,12 @@ final class RefreshingTokens: Sendable {
 
     private let state = Mutex(State())
     private let source: any TokenSource
-    private let clock: AuthEnvironment.Clock
+    private let clock: SystemClock
     private let observe: @Sendable (TokenEvent) -> Void
 
     /// Tokens for the API from such a source.
     init(
-        _ source: any TokenSource, clock: AuthEnvironment.Clock, observe: @escaping @Sendable (TokenEvent) -> Void
+        _ source: any TokenSource, clock: SystemClock, observe: @escaping @Sendable (TokenEvent) -> Void
     ) {
         self.source = source
         self.clock = clock
@@ -47,7 +49,7 @@ final class RefreshingTokens: Sendable {
             case .fetch, .wait: return try await wait(for: fetch, atMost: deadline - now)
             case .pause(let moment):
                 guard moment < deadline else { throw Self.late }
-                do throws(CancellationError) { try await clock.sleep(moment - now) } catch { throw Self.cancelled }
+                do throws(CancellationError) { try await clock.sleep(moment) } catch { throw Self.cancelled }
             }
         }
     }
@@ -60,7 +62,7 @@ final class RefreshingTokens: Sendable {
         }
     }
 
-    private static let late = TokenFailure("no access token came in time", .unreachable)
+    private static let late = TokenFailure("no access token was received in time", .unreachable)
     private static let cancelled = TokenFailure("cancelled", .unreachable)
 
     private func begin(_ state: inout State) {
@@ -79,7 +81,7 @@ final class RefreshingTokens: Sendable {
         // Told before anyone can have the token, so that what is counted is never behind what is used.
         switch result {
         case .success(let fetched):
-            observe(.refreshed(expiry: clock.now() &+ fetched.lifetime.components.seconds))
+            observe(.refreshed(expiry: clock.now().seconds &+ fetched.lifetime.components.seconds))
         // To be ended is no failure of the server's.
         case .failure(let failure): if !state.withLock({ $0.isStopped }) { observe(.failed(failure)) }
         }
@@ -102,7 +104,7 @@ final class RefreshingTokens: Sendable {
         return try await withTaskGroup(of: Result<Secret, TokenFailure>.self) { group in
             group.addTask { await self.result(of: fetch) }
             group.addTask {
-                do throws(CancellationError) { try await clock.sleep(patience) } catch {
+                do throws(CancellationError) { try await clock.pause(patience) } catch {
                     return .failure(Self.cancelled)
                 }
                 return .failure(Self.late)

@@ -27,7 +27,7 @@ package final class AccessTokenFile: Sendable {
 
     /// The token in the file; the file is read again when it has changed, or when the API refused what it held.
     ///
-    /// - Throws: when the file cannot be read or holds no token.
+    /// - Throws: when the file cannot be read or has no token.
     package func token(refused: Secret? = nil) throws(TokenFailure) -> Secret {
         let held = known.withLock { $0 }
         do throws(TokenFailure) {
@@ -59,7 +59,7 @@ package final class AccessTokenFile: Sendable {
         let text = String(decoding: bytes, as: UTF8.self).trimmed
         guard !text.isEmpty else { throw failure("it is empty") }
         guard let token = Secret(token: text) else {
-            throw failure("it holds more than one token, or bytes that no token has")
+            throw failure("not a single token of printable ASCII")
         }
         return token
     }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A person's login, as `gcloud auth application-default login` leaves it.
 struct AuthorizedUser: Sendable {
     let clientID: String
@@ -11,7 +13,7 @@ struct AuthorizedUser: Sendable {
         clientID = try fields.required("client_id")
         clientSecret = try fields.secret("client_secret")
         refreshToken = try fields.secret("refresh_token")
-        if case .text(let text) = fields["scopes"] {
+        if case .string(let text) = fields["scopes"] {
             scopes = text.split(separator: " ").map(String.init)
         } else {
             scopes = try fields.texts("scopes") ?? []

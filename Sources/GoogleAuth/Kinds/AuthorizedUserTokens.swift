@@ -12,9 +12,9 @@ struct AuthorizedUserTokens: TokenSource {
             "grant_type": "refresh_token", "client_id": user.clientID, "client_secret": user.clientSecret.revealed,
             "refresh_token": user.refreshToken.revealed, "scope": user.scopes.joined(separator: " "),
         ])
-        let place = TokenClient.Place(name: "token of the person who logged in") { _, code in
+        let place = TokenClient.Place(name: "token of the user who logged in") { _, code in
             ["invalid_grant", "invalid_client", "invalid_rapt"].contains(code)
-                ? "; the login has ended: run gcloud auth application-default login" : ""
+                ? "; the login has expired: run gcloud auth application-default login" : ""
         }
         let answer = try await client.answer(to: .form(universe.tokenURL, body), at: place)
         do throws(CredentialsProblem) { return try TokenAnswer.token(in: answer.body).token } catch {

@@ -18,9 +18,9 @@ final class ExternalAccountUserTokens: TokenSource {
         let body = FormBody([
             "grant_type": "refresh_token", "refresh_token": refreshToken.withLock { $0 }.revealed,
         ])
-        let place = TokenClient.Place(name: "token of the person of the workforce pool") { _, code in
+        let place = TokenClient.Place(name: "token of the workforce pool user") { _, code in
             ["invalid_grant", "invalid_client"].contains(code)
-                ? "; the login has ended: run gcloud auth application-default login --login-config=FILE" : ""
+                ? "; the login has expired: run gcloud auth application-default login --login-config=FILE" : ""
         }
         let request = TransportRequest.form(user.tokenURL, body, authorization: user.client.authorization)
         let answer = try await client.answer(to: request, at: place)

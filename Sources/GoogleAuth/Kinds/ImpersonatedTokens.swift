@@ -1,5 +1,6 @@
 internal import HTTPTransport
 internal import Notation
+internal import System
 
 /// Tokens of a service account in whose name another caller acts.
 struct ImpersonatedTokens: TokenSource {
@@ -13,12 +14,12 @@ struct ImpersonatedTokens: TokenSource {
     func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken {
         let caller = try await source.fetch(.iam)
         let place = TokenClient.Place(
-            name: "impersonation of \(impersonation.email.shown)",
+            name: "impersonation of \(SecretText.shown(impersonation.email))",
             request: RefusedRequest(impersonationWithQuotaProject: sourceQuotaProject))
         let answer = try await client.answer(to: request(scope, caller.token), at: place)
         do throws(CredentialsProblem) {
             // The server's own clock is what its time of expiry is by.
-            let now = answer.serverTime.map { Int64($0) } ?? client.environment.clock.now()
+            let now = answer.serverTime.map { Int64($0) } ?? client.environment.clock.now().seconds
             return try TokenAnswer.impersonatedToken(in: answer.body, at: now)
         } catch {
             throw place.unreadable(error)

@@ -54,17 +54,3 @@ struct Impersonation: Sendable, Equatable {
         }
     }
 }
-
-/// What a service account is called.
-package enum ServiceAccountName {
-    /// Whether a text can be an account's address, or its unique id.
-    package static func isName(_ text: String) -> Bool {
-        (1...254).contains(text.utf8.count) && !text.hasPrefix(".")
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-                default: "-_.@:+".utf8.contains(byte)
-                }
-            }
-    }
-}

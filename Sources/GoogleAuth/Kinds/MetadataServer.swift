@@ -116,13 +116,14 @@ struct MetadataServer: TokenSource {
         guard response.status == 200 else {
             let advice =
                 response.status == 404
-                ? "; does the machine have a service account, and the pod one of Google's?"
-                : response.status == 403 ? "; does the service account exist, and may the pod use it?" : ""
+                ? "; check that the machine, or the pod, has a service account"
+                : response.status == 403 ? "; check that the service account exists and that the pod may use it" : ""
             throw failure("HTTP \(response.status)\(advice)")
         }
         // Whatever else answers at this address could give a token of its own.
         guard response.headers[Self.flavor] == "Google" else {
-            throw failure("the answer has no \(Self.flavor): Google, so it is not Google's")
+            throw failure(
+                "the answer has no \(Self.flavor): Google header, so it does not come from Google's metadata server")
         }
         return response
     }

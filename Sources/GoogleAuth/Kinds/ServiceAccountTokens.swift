@@ -1,4 +1,6 @@
 internal import HTTPTransport
+internal import Notation
+internal import System
 
 /// Tokens of a service account, signed with its key or had for what was signed.
 struct ServiceAccountTokens: TokenSource {
@@ -23,9 +25,9 @@ struct ServiceAccountTokens: TokenSource {
     private func signed(_ purpose: JSONWebToken.Purpose) throws(TokenFailure) -> (JSONWebToken, Secret) {
         let token = JSONWebToken(
             email: key.email, keyID: key.keyID, purpose: purpose,
-            issuedAt: client.environment.clock.now() &- Self.backdating)
+            issuedAt: client.environment.clock.now().seconds &- Self.backdating)
         guard let signed = token.signed(with: key.key) else {
-            throw TokenFailure("the key of \(key.email.shown) cannot sign")
+            throw TokenFailure("the key of \(SecretText.shown(key.email)) cannot sign")
         }
         return (token, signed)
     }
@@ -40,7 +42,7 @@ struct ServiceAccountTokens: TokenSource {
         let body = FormBody([
             "assertion": assertion.revealed, "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
         ])
-        let place = TokenClient.Place(name: "token of \(key.email.shown)") { _, code in
+        let place = TokenClient.Place(name: "token of \(SecretText.shown(key.email))") { _, code in
             code == "invalid_grant" ? "; the key was deleted or disabled, or the account was" : ""
         }
         let answer = try await client.answer(to: .form(key.tokenURL, body), at: place)

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A file of credentials, read and checked; nothing has been asked of anybody yet.
 struct CredentialFile: Sendable {
     /// What the file holds, by its type.
@@ -36,7 +38,8 @@ struct CredentialFile: Sendable {
         guard named == universe.domain || asSource && fields["universe_domain"] == nil else {
             throw fields.problem(
                 "universe_domain",
-                "the file is of \(named.shown), not of \(universe); name its universe with --google.universe-domain")
+                "the file is of \(SecretText.shown(named)), not of \(universe); name its universe with --google.universe-domain"
+            )
         }
         quotaProject = try fields.text("quota_project_id")
         switch type {
@@ -52,7 +55,7 @@ struct CredentialFile: Sendable {
             let source = try CredentialFile(described, in: universe, asSource: true)
             kind = .impersonated(try Impersonation(ofImpersonated: fields, in: universe), source: source)
         default:
-            throw fields.problem("type", "\(type.shown) is none of \(Self.types.joined(separator: ", "))")
+            throw fields.problem("type", "\(SecretText.shown(type)) is none of \(Self.types.joined(separator: ", "))")
         }
     }
 

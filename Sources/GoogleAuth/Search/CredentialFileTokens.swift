@@ -17,7 +17,7 @@ final class CredentialFileTokens: TokenSource {
     private let known: Mutex<Known>
     /// The file as it was at the start.
     let file: CredentialFile
-    /// Whether users beside the owner and the group may read or write the file.
+    /// Whether users other than the owner and the group can read or write the file.
     let isOpenToOthers: Bool
 
     /// How long to wait before a file is read again that somebody may be writing.
@@ -50,7 +50,7 @@ final class CredentialFileTokens: TokenSource {
         do throws(CredentialsProblem) { return try reread() } catch {
             // It may be just being written.
             do throws(CancellationError) {
-                try await client.environment.clock.sleep(Self.writing)
+                try await client.environment.clock.pause(Self.writing)
             } catch {
                 throw TokenFailure("cancelled", .unreachable)
             }

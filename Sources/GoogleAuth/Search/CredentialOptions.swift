@@ -14,7 +14,6 @@ package struct CredentialOptions: Sendable {
     /// names it.
     package var isRequired: Bool
 
-    /// Options of known parts.
     package init(
         accessTokenFile: String? = nil, credentialsFile: String? = nil, impersonate: String? = nil,
         quotaProject: String? = nil, universe: Universe = .google, isRequired: Bool = true

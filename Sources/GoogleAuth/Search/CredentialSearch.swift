@@ -170,7 +170,8 @@ package struct CredentialSearch: Sendable {
             let tokens = try CredentialFileTokens(
                 path: path, universe: options.universe, quotaProject: quotaProject, client: client)
             let file = tokens.file
-            let open = "users beside the owner and the group may read or write \(path), which holds a secret: chmod 600"
+            let open =
+                "users other than the owner and the group can read or write \(path), which contains a secret: chmod 600"
             return Found(
                 source: file.source, tokens: tokens, place: "\(path) (\(name))", principal: { file.principal },
                 project: { () async throws(TokenFailure) in file.project },

@@ -2,19 +2,21 @@ internal import Notation
 
 /// The members of a JSON object, read by type: what is absent or null is nil, what has another type is named by its path.
 struct JSONFields: Sendable {
-    private let members: [String: JSONValue]
+    private let members: [JSON.Member]
     /// The path of the object, with a dot at its end; empty at the root.
     private let path: String
 
     /// The root of a JSON text.
     init(parsing bytes: [UInt8]) throws(CredentialsProblem) {
-        guard case .object(let members) = try JSONValue.parse(bytes) else {
-            throw CredentialsProblem("not a JSON object")
+        let json: JSON
+        do throws(DecodingFailure) { json = try JSON(parsing: bytes) } catch {
+            throw CredentialsProblem(error.description)
         }
+        guard case .object(let members) = json else { throw CredentialsProblem("not a JSON object") }
         self.init(members, path: "")
     }
 
-    private init(_ members: [String: JSONValue], path: String) {
+    private init(_ members: [JSON.Member], path: String) {
         self.members = members
         self.path = path
     }
@@ -25,16 +27,16 @@ struct JSONFields: Sendable {
     }
 
     /// A member that is there and not null.
-    subscript(key: String) -> JSONValue? {
-        guard let value = members[key], value != .null else { return nil }
+    subscript(key: String) -> JSON? {
+        guard let value = members.first(where: { $0.key == key })?.value, value != .null else { return nil }
         return value
     }
 
     /// A string; an empty one counts as absent.
     func text(_ key: String) throws(CredentialsProblem) -> String? {
         guard let value = self[key] else { return nil }
-        guard case .text(let text) = value else { throw wrongType(key, value, expected: "a string") }
-        guard !text.utf8.contains(0) else { throw problem(key, "holds a NUL") }
+        guard case .string(let text) = value else { throw wrongType(key, value, expected: "a string") }
+        guard !text.utf8.contains(0) else { throw problem(key, "contains a NUL character") }
         return text.isEmpty ? nil : text
     }
 
@@ -65,8 +67,9 @@ struct JSONFields: Sendable {
     func number(_ key: String) throws(CredentialsProblem) -> Double? {
         switch self[key] {
         case nil: return nil
-        case .number(let number): return number
-        case .text(let text):
+        case .number(let number): return Double(number)
+        case .real(let number): return number
+        case .string(let text):
             guard let number = Double(text), number.isFinite else { throw problem(key, "not a number") }
             return number
         case .some(let value): throw wrongType(key, value, expected: "a number")
@@ -86,7 +89,7 @@ struct JSONFields: Sendable {
         guard case .array(let items) = value else { throw wrongType(key, value, expected: "an array") }
         var texts: [String] = []
         for (index, item) in items.enumerated() {
-            guard case .text(let text) = item else {
+            guard case .string(let text) = item else {
                 throw wrongType("\(key)[\(index)]", item, expected: "a string")
             }
             texts.append(text)
@@ -99,16 +102,16 @@ struct JSONFields: Sendable {
         guard let value = self[key] else { return [] }
         guard case .object(let members) = value else { throw wrongType(key, value, expected: "an object") }
         var pairs: [(name: String, value: String)] = []
-        for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-            guard case .text(let text) = value else {
-                throw wrongType("\(key).\(name.shown)", value, expected: "a string")
+        for member in members.sorted(by: { $0.key < $1.key }) {
+            guard case .string(let text) = member.value else {
+                throw wrongType("\(key).\(SecretText.shown(member.key))", member.value, expected: "a string")
             }
-            pairs.append((name, text))
+            pairs.append((member.key, text))
         }
         return pairs
     }
 
-    private func wrongType(_ key: String, _ value: JSONValue, expected: String) -> CredentialsProblem {
-        problem(key, "expected \(expected), found \(value.kindName)")
+    private func wrongType(_ key: String, _ value: JSON, expected: String) -> CredentialsProblem {
+        problem(key, "expected \(expected), found \(value.typeName)")
     }
 }

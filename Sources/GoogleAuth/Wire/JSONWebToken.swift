@@ -56,11 +56,3 @@ struct JSONWebToken: Sendable {
         return key.signature(of: Array(input.utf8)).map { Secret("\(input).\(Base64.urlText($0))") }
     }
 }
-
-/// What a token may be used for.
-enum Scope: String, Sendable {
-    /// All of Google Cloud that the caller is allowed: the one scope of every method of Datastream's.
-    case cloudPlatform = "https://www.googleapis.com/auth/cloud-platform"
-    /// To act as a service account.
-    case iam = "https://www.googleapis.com/auth/iam"
-}

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import System
 
 /// An RSA private key that signs.
 // Unchecked, since OpenSSL signs with one key from many threads, and the key never changes.

@@ -1,12 +1,5 @@
 internal import Notation
 
-/// An access token with what its server said of it.
-struct FetchedToken: Sendable {
-    let token: Secret
-    /// How long it is good for, from now on.
-    let lifetime: Duration
-}
-
 /// The answers of token servers, read.
 enum TokenAnswer {
     /// How long a token is taken to live whose server does not say it.
@@ -21,18 +14,19 @@ enum TokenAnswer {
         let fields = try JSONFields(parsing: body)
         let token = try fields.token("access_token")
         if let type = try fields.text("token_type"), type.lowercased() != "bearer" {
-            throw fields.problem("token_type", "\(type.shown) is not Bearer")
+            throw fields.problem("token_type", "\(SecretText.shown(type)) is not Bearer")
         }
         let lifetime = lifetime(fields["expires_in"])
         return (FetchedToken(token: token, lifetime: lifetime), try fields.text("refresh_token").map { Secret($0) })
     }
 
     /// The time that a server gives a token, capped; what is no time says nothing, and the token may be good all the same.
-    private static func lifetime(_ value: JSONValue?) -> Duration {
+    private static func lifetime(_ value: JSON?) -> Duration {
         let seconds: Double? =
             switch value {
-            case .number(let number): number
-            case .text(let text): Double(text)
+            case .number(let number): Double(number)
+            case .real(let number): number
+            case .string(let text): Double(text)
             default: nil
             }
         guard let seconds, seconds >= 1 else { return lifetimeUnsaid }
@@ -56,7 +50,7 @@ enum TokenAnswer {
     static func errorCode(in body: [UInt8]) -> String? {
         guard let fields = try? JSONFields(parsing: body) else { return nil }
         let code: String?
-        if case .text(let text) = fields["error"] {
+        if case .string(let text) = fields["error"] {
             code = text
         } else {
             code = try? fields.object("error")?.text("status")
@@ -77,7 +71,7 @@ enum TokenAnswer {
 extension JSONFields {
     /// A token that can be sent in a header.
     fileprivate func token(_ key: String) throws(CredentialsProblem) -> Secret {
-        guard let token = Secret(token: try required(key)) else { throw problem(key, "bytes that no token has") }
+        guard let token = Secret(token: try required(key)) else { throw problem(key, "not printable ASCII") }
         return token
     }
 }

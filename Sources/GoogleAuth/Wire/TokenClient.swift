@@ -1,5 +1,6 @@
 internal import HTTPTransport
 internal import Notation
+internal import System
 
 /// Sends requests to token servers, with the repeats of Google's own library.
 struct TokenClient: Sendable {
@@ -57,7 +58,7 @@ struct TokenClient: Sendable {
     func pause(after tries: Int) async throws(TokenFailure) {
         let seconds = Double(1 << min(max(tries - 1, 0), 6)) * (0.9 + 0.2 * environment.clock.random())
         do throws(CancellationError) {
-            try await environment.clock.sleep(.milliseconds(Int64(seconds * 1_000)))
+            try await environment.clock.pause(.milliseconds(Int64(seconds * 1_000)))
         } catch {
             throw TokenFailure("cancelled", .unreachable)
         }
@@ -66,7 +67,7 @@ struct TokenClient: Sendable {
     /// What a wrong clock of this machine's has to do with a refused assertion.
     private func skew(of response: TransportResponse, _ code: String?) -> String {
         guard code == "invalid_grant", let server = response.serverTime else { return "" }
-        let (ahead, overflows) = environment.clock.now().subtractingReportingOverflow(Int64(server))
+        let (ahead, overflows) = environment.clock.now().seconds.subtractingReportingOverflow(Int64(server))
         guard !overflows, abs(ahead) > 60 else { return "" }
         return "; this machine's clock is \(abs(ahead)) s \(ahead > 0 ? "ahead of" : "behind") the server's: set it"
     }

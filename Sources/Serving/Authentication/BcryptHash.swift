@@ -1,5 +1,6 @@
 import CCrypt
 import Glibc
+internal import Notation
 
 /// A bcrypt hash: version, cost, salt and checksum in the 60 characters of `crypt(5)`.
 package struct BcryptHash: Sendable, Hashable {

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// What all routes share: who is let in, and which header fields every response has.
 struct Gate: Sendable {
     /// Judges a request by its header fields.

@@ -1,3 +1,5 @@
+internal import System
+
 /// Passwords that bcrypt has confirmed, so that a scraper's is not hashed at each scrape.
 ///
 /// Only correct passwords are kept: guesses can neither fill it nor push anything out. An entry is a keyed digest

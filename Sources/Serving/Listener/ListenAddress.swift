@@ -1,3 +1,5 @@
+internal import Notation
+
 /// Where to listen: a host and a TCP port, or the path of a Unix socket.
 package struct ListenAddress: Sendable, Equatable {
     /// The name or address, without brackets; empty for every address of the machine, IPv4 and IPv6.

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The state machine of one connection: takes events and times, returns actions, owns neither socket nor clock.
 struct ConnectionState {
     typealias Instant = ContinuousClock.Instant

@@ -1,3 +1,5 @@
+package import Notation
+
 /// A route's answer, without `Content-Length` and `Connection`, which the listener adds.
 package struct HTTPResponse: Sendable {
     /// How a response ends; all but `whole` are for simulated faults.
@@ -33,8 +35,8 @@ package struct HTTPResponse: Sendable {
     /// A short plain-text answer; a line end is added.
     static func text(_ status: Int, _ text: String, headers: HTTPHeaders = [:]) -> HTTPResponse {
         var headers = headers
-        headers.append(name: "Content-Type", value: "text/plain; charset=utf-8")
-        headers.append(name: "X-Content-Type-Options", value: "nosniff")
+        headers.append("Content-Type", "text/plain; charset=utf-8")
+        headers.append("X-Content-Type-Options", "nosniff")
         return HTTPResponse(status: status, headers: headers, body: HTTPBody(text + "\n"))
     }
 }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A response being sent: head and body as a moving window of shared chunks.
 struct OutgoingResponse {
     /// What the head says about the connection after the response.

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// One item of a header that lists what a client wants, such as `Accept` (RFC 9110 12.4.2).
 struct WeightedItem: Equatable {
     /// What is wanted, in lower case.

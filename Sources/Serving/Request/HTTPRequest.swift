@@ -1,3 +1,5 @@
+package import Notation
+
 /// One complete request, as passed to a route.
 package struct HTTPRequest: Sendable, Equatable {
     /// A method that a route can take.

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// An incremental parser of request heads, which looks at each byte once.
 struct HeadParser {
     /// The result so far.
@@ -62,8 +64,8 @@ struct HeadParser {
         let value = text[colon...].dropFirst()
         guard value.allSatisfy(\.isFieldContent) else { throw RequestRefusal(400, "malformed header value") }
         headers.append(
-            name: String(decoding: text[..<colon].map(\.loweredASCII), as: UTF8.self),
-            value: String(decoding: value.trimmingBlanks(), as: UTF8.self))
+            String(decoding: text[..<colon].map(\.loweredASCII), as: UTF8.self),
+            String(decoding: value.trimmingBlanks(), as: UTF8.self))
         return nil
     }
 

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The checked request line and header fields: what is needed to find the route and the end of the request.
 struct RequestHead: Equatable {
     /// The method as sent; maybe one that no route accepts.

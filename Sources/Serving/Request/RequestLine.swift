@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The first line of a request: method, target, version.
 struct RequestLine: Equatable {
     var method: String

@@ -1,3 +1,4 @@
+internal import Notation
 import Synchronization
 
 /// The web configuration in force, which a listener consults for each connection and each request.

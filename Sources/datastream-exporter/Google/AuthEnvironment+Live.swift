@@ -1,8 +1,5 @@
-internal import Datastream
 internal import GoogleAuth
 internal import HTTPTransport
-internal import Notation
-internal import Polling
 internal import System
 
 extension AuthEnvironment {
@@ -12,9 +9,6 @@ extension AuthEnvironment {
             variables: variables,
             send: { request throws(TransportError) in try await transport.send(request) },
             run: { program throws(ProgramRun.Problem) in try await program.output() },
-            clock: Clock(
-                uptime: clock.uptime, now: { clock.now().seconds },
-                sleep: { duration throws(CancellationError) in try await clock.sleep(clock.uptime() + duration) },
-                random: clock.random))
+            clock: clock)
     }
 }

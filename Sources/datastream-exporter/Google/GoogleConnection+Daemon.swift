@@ -34,7 +34,7 @@ extension GoogleConnection {
                         .warn, "the metadata server does not answer yet: asking again until it does", ["err": text],
                         topic: "metadata server")
                 }
-                do throws(CancellationError) { try await clock.sleep(clock.uptime() + pause) } catch {
+                do throws(CancellationError) { try await clock.pause(pause) } catch {
                     throw CommandFailure(.runtimeFailure, "stopped")
                 }
                 pause = min(pause * 2, backoff.longest)

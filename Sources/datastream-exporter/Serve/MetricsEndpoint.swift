@@ -1,7 +1,9 @@
 internal import DatastreamMetrics
 internal import Exposition
+internal import Notation
 internal import Serving
 internal import StatusPage
+internal import System
 
 /// The answers of the exporter's listener.
 struct MetricsEndpoint: Sendable {
@@ -74,7 +76,7 @@ struct MetricsEndpoint: Sendable {
                     return parts[index].text
                 })
         }
-        headers.append(name: "Content-Encoding", value: "gzip")
+        headers.append("Content-Encoding", "gzip")
         return HTTPResponse(
             headers: headers,
             body: HTTPBody(count: body.gzipCount, chunkCount: body.gzipPieceCount) { index in

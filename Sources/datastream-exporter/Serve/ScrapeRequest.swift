@@ -1,5 +1,6 @@
 internal import DatastreamMetrics
 internal import Exposition
+internal import Notation
 internal import Serving
 
 /// What a request to `/metrics` asks for; parameters of other names are none of ours.

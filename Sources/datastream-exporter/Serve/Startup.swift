@@ -58,7 +58,7 @@ final class Startup: Sendable {
     func tell(_ logger: Logger, _ clock: SystemClock) async {
         var pause = Duration.seconds(1)
         while true {
-            do throws(CancellationError) { try await clock.sleep(clock.uptime() + pause) } catch { return }
+            do throws(CancellationError) { try await clock.pause(pause) } catch { return }
             guard let awaited else { return }
             logger.log(.info, "waiting", ["for": awaited])
             pause = .seconds(60)

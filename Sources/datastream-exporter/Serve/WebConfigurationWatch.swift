@@ -17,7 +17,7 @@ struct WebConfigurationWatch: Sendable {
     /// Looks four times a second until the task is cancelled.
     func run() async {
         while !Task.isCancelled {
-            do throws(CancellationError) { try await clock.sleep(clock.uptime() + Self.interval) } catch { return }
+            do throws(CancellationError) { try await clock.pause(Self.interval) } catch { return }
             if let result = await outcome(of: look) { tell(result) }
         }
     }

@@ -1,4 +1,5 @@
 import Datastream
+import Notation
 import Serving
 import Testing
 

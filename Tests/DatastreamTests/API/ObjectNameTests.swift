@@ -1,4 +1,5 @@
 import Datastream
+import Notation
 import Testing
 
 @Suite struct ObjectNameTests {

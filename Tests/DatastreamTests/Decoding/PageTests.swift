@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import Datastream
@@ -42,7 +43,9 @@ struct PageTests {
         #expect(try Page.objects(of: shop, body: Array(snakeCased.utf8)).nextPageToken == "CAE=")
     }
 
-    @Test(arguments: JSONDocumentTests.beyond)
+    @Test(arguments: [
+        "99999999999999999999", "-9223372036854775809", "1e400", "0.5e999", String(repeating: "9", count: 400),
+    ])
     func `a number beyond 64 bits in a field that is not read harms no page`(number: String) throws {
         let read = try objects(
             #"{"x":\#(number),"streamObjects":[{"name":"\#(shop)/objects/o1","y":{"z":[\#(number)]}}],"s":7}"#)

@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test(arguments: ["http://x.example", "https://", "https://a@b.example", "https://h:80/", "ftp://x"])
-    func `what is no URL of https with a plain host is not signed`(url: String) {
+    func `only https URLs with a plain host are signed`(url: String) {
         #expect(AWSSignature.Request("POST", url: url) == nil)
     }
 }

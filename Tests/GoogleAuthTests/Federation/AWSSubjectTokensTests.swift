@@ -1,4 +1,5 @@
 import HTTPTransport
+import Notation
 import Testing
 
 @testable import GoogleAuth
@@ -27,7 +28,7 @@ import Testing
         ("security-credentials/role", "<html>", 200), ("security-credentials/role", "{}", 200),
         ("security-credentials/role", "s3cret", 401),
     ])
-    func `a metadata server that answers otherwise is told without its words`(
+    func `an unexpected answer of the metadata server is reported without its text`(
         part: String, body: String, status: Int
     ) async throws {
         let outside = Outside()

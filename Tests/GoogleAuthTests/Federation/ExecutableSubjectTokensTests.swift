@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func `a program is told what it is asked for, and nothing of the exporter's settings`() async throws {
+    @Test func `a program gets what it needs to know, and none of the exporter's settings`() async throws {
         let outside = Outside(allowed.merging(["DATASTREAM_EXPORTER_X": "s3cret"]) { $1 })
         outside.writes(Self.good)
         #expect(try await token(outside) == "subject")
@@ -67,7 +67,7 @@ import Testing
         ),
         (#"{"version":1,"success":true,"token_type":"x","expiration_time":1}"#, "its token has expired"),
     ])
-    func `an answer without a token is told by its shape`(answer: String, told: String) async {
+    func `an answer without a token is described by its shape`(answer: String, told: String) async {
         let outside = Outside(allowed)
         outside.writes(answer)
         await #expect(throws: TokenFailure("credential_source.executable: /bin/token: \(told)")) {

@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test func `a provider's token that is refused is told as such`() async throws {
+    @Test func `a rejected token of the provider is reported as such`() async throws {
         let outside = Outside()
         outside.on("idp.example", "s3cret-subject")
         outside.on("sts", #"{"error":"invalid_grant","error_description":"s3cret-subject"}"#, status: 400)

@@ -17,14 +17,14 @@ import Testing
         (#"{"file":"/t","format":{"type":"json"}}"#, "format.subject_token_field_name: missing"),
         (#"{"url":"https://x.example","headers":{"a":1}}"#, "headers.a: expected a string, found a number"),
     ])
-    func `a source that is none is refused by the field's name`(text: String, told: String) {
+    func `an invalid source is rejected with the field's name`(text: String, told: String) {
         #expect(throws: CredentialsProblem(told)) { try source(text) }
     }
 
     @Test(arguments: [
         ("t0ken", "t0ken"), ("t0ken\n", "t0ken"), ("t0ken\r\n", "t0ken"), (" t0ken\n\n", "t0ken"),
     ])
-    func `the line end behind a token is no part of it`(text: String, token: String) throws {
+    func `the line end after a token is not part of it`(text: String, token: String) throws {
         #expect(try TokenFormat.text.token(in: Array(text.utf8)).revealed == token)
     }
 
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: ["", "\n", "a\u{0}b", "a\nb"])
-    func `what is no token is refused`(text: String) {
+    func `text that is not a token is rejected`(text: String) {
         #expect(throws: CredentialsProblem.self) { try TokenFormat.text.token(in: Array(text.utf8)) }
     }
 }

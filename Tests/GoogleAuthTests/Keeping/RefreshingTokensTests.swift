@@ -46,7 +46,7 @@ import Testing
         func add(_ event: TokenEvent) { all.withLock { $0.append(event) } }
     }
 
-    @Test func `a hundred who want a token at once cause one fetch`() async throws {
+    @Test func `a hundred simultaneous requests for a token cause one fetch`() async throws {
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
         let source = Source(gate: gate)
         let tokens = tokens(source)
@@ -87,7 +87,7 @@ import Testing
         #expect(source.count == 2)
     }
 
-    @Test func `a failure is told to all, and is not repeated at once`() async {
+    @Test func `a failure is reported to all who wait, and not retried at once`() async {
         let source = Source(fails: true)
         let events = Events()
         let tokens = tokens(source, events)
@@ -99,17 +99,17 @@ import Testing
         #expect(source.count == 1 && events.list == [.failed(TokenFailure("failure 1"))])
     }
 
-    @Test func `who waits for a fetch that hangs waits no longer than it wants`() async {
+    @Test func `nobody waits for a hanging fetch longer than their patience`() async {
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
         let impatient = Outside(isImpatient: true)
         let tokens = tokens(Source(gate: gate), outside: impatient)
-        await #expect(throws: TokenFailure("no access token came in time", .unreachable)) {
+        await #expect(throws: TokenFailure("no access token was received in time", .unreachable)) {
             try await tokens.token(refused: nil, patience: .seconds(60))
         }
         opener.yield()
     }
 
-    @Test func `who is cancelled waits no longer, and others go on waiting`() async throws {
+    @Test func `a cancelled waiter leaves, and the others go on waiting`() async throws {
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
         let source = Source(gate: gate)
         let tokens = tokens(source)
@@ -132,7 +132,7 @@ import Testing
         await #expect(throws: TokenFailure("cancelled in the source")) { try await waiting.value }
     }
 
-    @Test func `the expiry that is told is a time of day`() async throws {
+    @Test func `the reported expiry is a time of day`() async throws {
         let events = Events()
         _ = try await tokens(Source(lifetime: .seconds(100)), events).token(refused: nil, patience: .seconds(60))
         try await eventually("the first token") { !events.list.isEmpty }

@@ -38,7 +38,7 @@ import Testing
         #expect(events.withLock { $0 } == 2)
     }
 
-    @Test func `a token that was refused and is still there is no new one`() throws {
+    @Test func `a rejected token that is still in the file is not a new one`() throws {
         let events = Mutex(0)
         let file = AccessTokenFile(path: path) { _ in events.withLock { $0 += 1 } }
         try write("same")
@@ -52,7 +52,7 @@ import Testing
         #expect(throws: TokenFailure("cannot read the access token from \(path): No such file or directory")) {
             try missing.token()
         }
-        #expect(throws: TokenFailure("cannot read the access token from \(folder.path): it is no regular file")) {
+        #expect(throws: TokenFailure("cannot read the access token from \(folder.path): not a regular file")) {
             try AccessTokenFile(path: self.folder.path).token()
         }
         let fifo = folder.path("fifo")

@@ -1,4 +1,5 @@
 import HTTPTransport
+import Notation
 import Testing
 
 @testable import GoogleAuth
@@ -35,7 +36,7 @@ import Testing
 
     @Test(arguments: [
         (403, "the caller lacks iam.serviceAccounts.getAccessToken, which roles/iam.serviceAccountTokenCreator has"),
-        (404, "is the name right?"), (400, "HTTP 400 X: No <secret>"),
+        (404, "check the name"), (400, "HTTP 400 X: No <secret>"),
     ])
     func `a refusal says what the caller lacks`(status: Int, text: String) async throws {
         let outside = Outside()

@@ -18,7 +18,7 @@ import Testing
     func `an account has an address or a number`(name: String) { #expect(ServiceAccountName.isName(name)) }
 
     @Test(arguments: ["", "a/b", "a b", "a?b", "a\n", "..", "é@x", String(repeating: "a", count: 255)])
-    func `what could lead a URL astray is no account`(name: String) {
+    func `text that could alter a URL is not an account`(name: String) {
         #expect(!ServiceAccountName.isName(name))
         #expect(throws: CredentialsProblem.self) { try Impersonation(email: name, in: .google) }
     }

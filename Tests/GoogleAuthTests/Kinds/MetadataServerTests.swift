@@ -1,10 +1,11 @@
 import HTTPTransport
+import Notation
 import Testing
 
 @testable import GoogleAuth
 
 @Suite struct MetadataServerTests {
-    private static let flavor: TransportHeaders = ["Metadata-Flavor": "Google"]
+    private static let flavor: HTTPHeaders = ["Metadata-Flavor": "Google"]
     private static let token = #"{"access_token":"t","expires_in":3599,"token_type":"Bearer"}"#
 
     private func server(_ outside: Outside) -> MetadataServer { MetadataServer(client: outside.client) }
@@ -28,14 +29,14 @@ import Testing
     }
 
     @Test(arguments: [200, 404, 302])
-    func `whatever answers without the flavor is none`(status: Int) async {
+    func `an answer without the flavor header is not a metadata server's`(status: Int) async {
         let outside = Outside()
         outside.on("169.254.169.254", "<html>", status: status)
         #expect(await server(outside).isPresent(waits: false) == false)
         #expect(outside.sent.count == 1)
     }
 
-    @Test func `where nobody answers there is none, after three tries`() async {
+    @Test func `without an answer to three attempts there is no metadata server`() async {
         let outside = Outside()
         #expect(await server(outside).isPresent(waits: false) == false)
         #expect(outside.sent.count == 3 && outside.slept == [.seconds(1), .seconds(2)])
@@ -112,10 +113,11 @@ import Testing
         #expect(
             await failure(outside)
                 == TokenFailure(
-                    "metadata server: the answer has no Metadata-Flavor: Google, so it is not Google's"))
+                    "metadata server: the answer has no Metadata-Flavor: Google header, so it does not come from Google's metadata server"
+                ))
     }
 
-    @Test func `HTML is no token`() async {
+    @Test func `HTML is not accepted as a token`() async {
         let outside = Outside()
         outside.on("metadata", "<html>s3cret", headers: Self.flavor)
         let text = await failure(outside)?.description ?? ""
@@ -141,7 +143,7 @@ import Testing
         #expect(try await server(outside).universe() == Universe("s3ns.example"))
     }
 
-    @Test func `the account's address is told when it can be one`() async {
+    @Test func `the account's address is reported if it is plausible`() async {
         let outside = Outside()
         outside.on("default/email", "vm@p.iam.gserviceaccount.com", headers: Self.flavor)
         #expect(await server(outside).email() == "vm@p.iam.gserviceaccount.com")

@@ -28,7 +28,7 @@ import Testing
         #expect(outside.sent.isEmpty)
     }
 
-    @Test func `a key that the server does not know is told as such`() async throws {
+    @Test func `a key that the server does not know is reported as such`() async throws {
         let outside = Outside()
         outside.on("oauth2", #"{"error":"invalid_grant","error_description":"Invalid JWT Signature."}"#, status: 400)
         let tokens = try tokens(outside)

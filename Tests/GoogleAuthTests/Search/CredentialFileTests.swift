@@ -84,7 +84,7 @@ import Testing
         #expect(throws: CredentialsProblem.self) { try self.file(Fixtures.serviceAccount, in: universe) }
     }
 
-    @Test func `an impersonation's source is no impersonation`() {
+    @Test func `an impersonation cannot be the source of another`() {
         let nested = Fixtures.impersonated(Fixtures.impersonated(Fixtures.authorizedUser))
         #expect { try self.file(nested) } throws: { "\($0)".contains("type: ") }
         var none = Fixtures.impersonated(Fixtures.authorizedUser)

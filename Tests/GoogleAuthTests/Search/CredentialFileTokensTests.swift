@@ -32,7 +32,7 @@ import Testing
         #expect(outside.slept.isEmpty)
     }
 
-    @Test func `a file that is half written is looked at twice, and told when it stays so`() async throws {
+    @Test func `a half-written file is read twice, and reported if it stays so`() async throws {
         let path = try write("first")
         let tokens = try tokens(path)
         try folder.write(Array("{\"type\":".utf8), to: "adc.json")

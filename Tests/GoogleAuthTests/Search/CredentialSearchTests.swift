@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import Notation
 import TestSupport
 import Testing
 
@@ -63,8 +64,8 @@ import Testing
         let large = try folder.write([UInt8](repeating: 0x20, count: 1_024 * 1_024 + 1), to: "large")
         let broken = try folder.write(Array("{}".utf8), to: "broken")
         for (path, reason) in [
-            ("/nonexistent/key.json", "No such file or directory"), (directory, "it is no regular file"),
-            (folder.path("fifo"), "it is no regular file"), (large, "it is larger than 1048576 bytes"),
+            ("/nonexistent/key.json", "No such file or directory"), (directory, "not a regular file"),
+            (folder.path("fifo"), "not a regular file"), (large, "larger than 1048576 bytes"),
             (broken, "type: missing"), ("~/key.json", "No such file or directory"),
         ] {
             let variable = "GOOGLE_APPLICATION_CREDENTIALS"
@@ -115,7 +116,7 @@ import Testing
         outside.on("169.254.169.254", "", headers: ["Metadata-Flavor": "Google"])
         let found = try await find(CredentialOptions(), [:], outside)
         let problem =
-            "gcloud's login: \(folder.path("gcloud"))/application_default_credentials.json: it is no regular file"
+            "gcloud's login: \(folder.path("gcloud"))/application_default_credentials.json: not a regular file"
         #expect(found?.source == "metadata")
         #expect(found?.warnings == ["\(problem); the metadata server's credentials are used instead"])
         await #expect(throws: CredentialSearch.Failure.broken(CredentialsProblem(problem))) {
@@ -150,7 +151,7 @@ import Testing
         }
     }
 
-    @Test func `a metadata server that is named and does not answer is told apart from none`() async throws {
+    @Test func `a configured metadata server that does not answer differs from none`() async throws {
         let outside = Outside(["GCE_METADATA_HOST": "h:1"])
         await #expect { try await find(CredentialOptions(), [:], outside) } throws: { error in
             guard case .unreachable(let problem)? = error as? CredentialSearch.Failure else { return false }

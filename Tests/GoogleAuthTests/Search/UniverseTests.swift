@@ -10,7 +10,7 @@ import Testing
         "", "com", "Googleapis.com", "evil.example/", "a..b", "-a.b", "a-.b", "a b.c", "a.b:80", "user@a.b", "1.2.3.4",
         ".a.b", "a.b.", "a_b.c", "a.b#", "a.b?",
     ])
-    func `what is no domain in lower case is none`(domain: String) { #expect(Universe(domain) == nil) }
+    func `only a lower-case domain is a universe`(domain: String) { #expect(Universe(domain) == nil) }
 
     @Test func `the servers are below the domain`() throws {
         let universe = try #require(Universe("s3ns.example"))

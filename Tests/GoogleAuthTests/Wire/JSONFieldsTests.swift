@@ -30,7 +30,7 @@ import Testing
         #expect(throws: CredentialsProblem("p.q.r: expected a string, found a boolean")) {
             try fields.object("p")?.object("q")?.text("r")
         }
-        #expect(throws: CredentialsProblem("z: holds a NUL")) { try fields.text("z") }
+        #expect(throws: CredentialsProblem("z: contains a NUL character")) { try fields.text("z") }
         #expect(throws: CredentialsProblem("none: missing")) { try fields.required("none") }
     }
 

@@ -40,7 +40,7 @@ import Testing
         #expect(try decoded(parts[1]) == claims)
     }
 
-    @Test func `without a key's id there is none in the head`() throws {
+    @Test func `without a key id the header has none`() throws {
         let head = try #require(token(.scope(.iam), keyID: nil).signingInput.split(separator: ".").first)
         #expect(try decoded(head) == #"{"typ": "JWT", "alg": "RS256"}"#)
     }

@@ -24,14 +24,14 @@ import Testing
         "-99999999999999999999",
         "1e-400",
     ])
-    func `a life that is none says nothing of the token`(text: String) throws {
+    func `an invalid lifetime does not invalidate the token`(text: String) throws {
         #expect(try lifetime(text) == TokenAnswer.lifetimeUnsaid)
     }
 
     @Test(arguments: [
         "01", "1e", "99999999999999999999x", "1.e400", "+1e400", "099999999999999999999", "1e400e400", "--1e400",
     ])
-    func `what is no number at all is no JSON`(text: String) {
+    func `a malformed number is not JSON`(text: String) {
         #expect { try lifetime(text) } throws: { "\($0)".hasPrefix("not JSON: ") }
     }
 
@@ -69,7 +69,7 @@ import Testing
             (#"{"error":"free text with s3cret"}"#, nil), ("<html>", nil), ("", nil), (#"{"error":12}"#, nil),
             (#"{"error":"\#(String(repeating: "a", count: 65))"}"#, nil),
         ] as [(String, String?)])
-    func `of an error its code alone is told`(body: String, code: String?) {
+    func `only the code of an error is reported`(body: String, code: String?) {
         #expect(TokenAnswer.errorCode(in: Array(body.utf8)) == code)
     }
 }

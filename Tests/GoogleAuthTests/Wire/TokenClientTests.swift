@@ -1,4 +1,5 @@
 import HTTPTransport
+import Notation
 import Synchronization
 import Testing
 
@@ -53,7 +54,7 @@ import Testing
         #expect(outside.sent.count == 3)
     }
 
-    @Test func `a refusal is told by its code, with what to do, and never by its words`() async {
+    @Test func `a rejection is reported by its code, with advice, and never by its text`() async {
         let outside = Outside()
         let body = #"{"error":"invalid_grant","error_description":"s3cret of robot@p"}"#
         outside.on("oauth2", body, status: 400)

@@ -1,3 +1,4 @@
+import Notation
 import Synchronization
 import System
 import Testing
@@ -54,7 +55,7 @@ private final class Disk: Sendable {
 
     private func admission(_ web: LiveWebConfiguration, _ authorization: String?) -> String {
         var headers: HTTPHeaders = [:]
-        if let authorization { headers.append(name: "authorization", value: authorization) }
+        if let authorization { headers.append("authorization", authorization) }
         switch web.gate.admit(headers, .now) {
         case .pass: return "pass"
         case .refuse(let response): return "\(response.status)"

@@ -86,7 +86,7 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
             ("{cert_file: server.crt, key_file: ca.key}", "key_file: key values mismatch"),
             ("{cert_file: server.crt, key_file: locked.key}", "key_file: the key is encrypted"),
             ("{cert_file: none.crt, key_file: server.key}", "No such file or directory"),
-            ("{cert_file: ., key_file: server.key}", "it is no regular file"),
+            ("{cert_file: ., key_file: server.key}", "not a regular file"),
         ].map { .init(text: "tls_server_config: \($0)\n", refusal: $1) }
 
     private static let headers: [WebConfigurationCase] = [

@@ -1,7 +1,8 @@
 /// The header fields of a request or a response, in their order; names are compared without regard to case.
 package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    /// One header field.
     package struct Field: Sendable, Equatable {
-        /// The name; in lower case in a request, as written by the route in a response.
+        /// The name as it was written.
         package var name: String
         /// The value, without white space around it.
         package var value: String
@@ -10,17 +11,20 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
             self.name = name
             self.value = value
         }
+
+        /// Whether the field can be sent: a token for a name, and nothing in the value that would begin another line.
+        package var isSendable: Bool {
+            !name.isEmpty && name.utf8.allSatisfy(\.isToken) && value.utf8.allSatisfy(\.isFieldContent)
+        }
     }
 
-    /// The fields in the order in which they came.
+    /// The fields in the order in which they are sent or were received.
     package private(set) var fields: [Field] = []
 
-    /// Fields in the order of the literal; names may repeat.
-    package init(dictionaryLiteral elements: (String, String)...) {
-        fields = elements.map(Field.init)
-    }
+    /// Fields in the order of the literal; a name may stand in it more than once.
+    package init(dictionaryLiteral elements: (String, String)...) { fields = elements.map(Field.init) }
 
-    /// The value of a field; repeated fields are joined by `, ` (RFC 9110 5.3); nil if absent.
+    /// The value of the field, several of one name joined by `, ` as RFC 9110 5.3 has it; nil where there is none.
     package subscript(name: String) -> String? {
         let values = values(of: name)
         return values.isEmpty ? nil : values.joined(separator: ", ")
@@ -32,20 +36,11 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
     }
 
     /// Adds a field behind the others.
-    package mutating func append(name: String, value: String) {
-        fields.append(Field(name: name, value: value))
-    }
+    package mutating func append(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }
 
-    /// Replaces all fields of this name.
-    mutating func set(_ field: Field) {
+    /// Puts a field in the place of all that have its name.
+    package mutating func set(_ field: Field) {
         fields.removeAll { $0.name.equalsIgnoringASCIICase(field.name) }
         fields.append(field)
-    }
-}
-
-extension String {
-    /// Whether both are equal apart from the case of ASCII letters, as header names and tokens are compared.
-    func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        utf8.elementsEqual(other.utf8) { $0.loweredASCII == $1.loweredASCII }
     }
 }

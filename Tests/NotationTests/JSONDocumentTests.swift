@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Datastream
+@testable import Notation
 
 struct JSONDocumentTests {
     @Test(arguments: [
@@ -51,7 +51,7 @@ struct JSONDocumentTests {
     ]
 
     @Test(arguments: beyond)
-    func `a number beyond 64 bits is a number that is no integer, wherever it stands`(number: String) throws {
+    func `a number beyond 64 bits is a number but not an integer, wherever it is`(number: String) throws {
         for text in [
             number, "[\(number)]", "[0, \(number) ,1]", "{\"a\":{\"b\":[\(number)]}}", "{\"\\\"\":\(number)\n}",
         ] {

@@ -1,8 +1,8 @@
-/// Why an answer of the API could not be read, and where in it.
+/// Why a JSON text could not be read, and where in it.
 public struct DecodingFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The field at fault, as in `streamObjects[3].backfillJob.state`; empty for the answer as a whole.
+    /// The field at fault, as in `streamObjects[3].backfillJob.state`; empty for the text as a whole.
     public private(set) var path: String
-    /// What is wrong there; never a value that the answer carried.
+    /// What is wrong there; never a value of the text.
     public let problem: String
 
     /// Most bytes of a step that are shown whole.
@@ -17,7 +17,7 @@ public struct DecodingFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// The same failure, seen from one level further out.
     public func inside(_ step: String) -> DecodingFailure {
         var outer = self
-        // A step may be a key of the answer's, as long as the answer itself.
+        // A step may be a key of the text, as long as the text itself.
         let step = step.utf8.count <= Self.maximumStep ? step : "\(step.prefix(Self.maximumStep))..."
         outer.path = path.isEmpty ? step : "\(step).\(path)"
         return outer

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Datastream
+@testable import Notation
 
 struct JSONElementTests {
     @Test func `a key is found in either of its spellings`() throws {
@@ -38,33 +38,32 @@ struct JSONElementTests {
         ("1", "a number"), ("true", "a boolean"), ("[]", "an array"), ("{}", "an object"),
     ])
     func `another type than text names the field and what was found`(json: String, found: String) {
-        let failure = outcome { () throws(DecodingFailure) in
+        let words = words { () throws(DecodingFailure) in
             try text(JSONKey("errorUuid", "error_uuid"), in: #"{"error_uuid":\#(json)}"#)
         }
-        #expect(throws: DecodingFailure.self) { try failure.get() }
-        #expect(words(failure) == "errorUuid: expected a string, found \(found)")
+        #expect(words == "errorUuid: expected a string, found \(found)")
     }
 
     @Test func `another type than an object or an array names the field`() throws {
         let document = try document(#"{"field":"x"}"#)
         #expect(
-            words(outcome { () throws(DecodingFailure) in try document.root.object("field") })
+            words { () throws(DecodingFailure) in try document.root.object("field") }
                 == "field: expected an object, found a string")
         #expect(
-            words(outcome { () throws(DecodingFailure) in try document.root.texts("field") })
+            words { () throws(DecodingFailure) in try document.root.texts("field") }
                 == "field: expected an array, found a string")
     }
 
     @Test func `a wrong item names its place`() throws {
         let document = try document(#"{"texts":["a",7],"objects":[{},[]],"nulls":[null]}"#)
         #expect(
-            words(outcome { () throws(DecodingFailure) in try document.root.texts("texts") })
+            words { () throws(DecodingFailure) in try document.root.texts("texts") }
                 == "texts[1]: expected a string, found a number")
         #expect(
-            words(outcome { () throws(DecodingFailure) in try document.root.objects("objects") { _ in 1 } })
+            words { () throws(DecodingFailure) in try document.root.objects("objects") { _ in 1 } }
                 == "objects[1]: expected an object, found an array")
         #expect(
-            words(outcome { () throws(DecodingFailure) in try document.root.objects("nulls") { _ in 1 } })
+            words { () throws(DecodingFailure) in try document.root.objects("nulls") { _ in 1 } }
                 == "nulls[0]: expected an object, found null")
     }
 
@@ -103,8 +102,13 @@ struct JSONElementTests {
         return try document.root.text(key)
     }
 
-    private func words<Value>(_ result: Result<Value, DecodingFailure>) -> String? {
-        guard case .failure(let failure) = result else { return nil }
-        return failure.description
+    /// The words of the failure; nil where there is none.
+    private func words<Value>(_ decode: () throws(DecodingFailure) -> Value) -> String? {
+        do throws(DecodingFailure) {
+            _ = try decode()
+            return nil
+        } catch {
+            return error.description
+        }
     }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Datastream
+@testable import Notation
 
 struct DecodingFailureTests {
     @Test func `a failure names its field from the outside in`() {

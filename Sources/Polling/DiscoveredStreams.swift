@@ -1,12 +1,14 @@
 internal import Datastream
 
-/// The streams that searches found, and those that whole searches lacked once; a second time and they have disappeared.
-struct Roster: Sendable {
+/// The streams that searches have found.
+///
+/// A stream that one complete search lacks is only marked as missing; when the next one lacks it too, it has disappeared.
+struct DiscoveredStreams: Sendable {
     /// The streams that the last search of each project found, or that are named, before filters.
     private(set) var found: Set<StreamName> = []
     private var missing: Set<StreamName>
 
-    /// A roster of streams that were known before the start: the first whole search that lacks one of them is enough.
+    /// Streams known from before the start disappear with the first complete search that lacks them.
     init(known: some Sequence<StreamName> = []) { missing = Set(known) }
 
     /// Takes what a search of a project found into the state of the polls.

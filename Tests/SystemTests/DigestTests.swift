@@ -1,10 +1,10 @@
 import Notation
 import Testing
 
-@testable import GoogleAuth
+@testable import System
 
 @Suite struct DigestTests {
-    @Test func `hashes are those of the standards`() {
+    @Test func `digests are those of the standards`() {
         // FIPS 180-2, appendix B.1.
         #expect(
             Hexadecimal.text(Digest.sha256(Array("abc".utf8)))
@@ -14,6 +14,8 @@ import Testing
             Hexadecimal.text(Digest.hmac(Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8)))
                 == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
     }
+
+    @Test func `random bytes differ`() { #expect(Digest.randomBytes(32) != Digest.randomBytes(32)) }
 
     @Test func `bytes that are wiped are gone`() {
         var bytes: [UInt8] = [1, 2, 3]

@@ -1,0 +1,10 @@
+internal import Notation
+
+/// What a service account is called.
+package enum ServiceAccountName {
+    /// Whether a text can be an account's address, or its unique id.
+    package static func isName(_ text: String) -> Bool {
+        (1...254).contains(text.utf8.count) && !text.hasPrefix(".")
+            && text.utf8.allSatisfy { $0.isAlphanumeric || "-_.@:+".utf8.contains($0) }
+    }
+}

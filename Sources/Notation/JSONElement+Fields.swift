@@ -1,0 +1,137 @@
+internal import CSimdjson
+
+// Absent and null are nil; another type is a failure that names the field. What takes a closure is inlinable, since pages are
+// decoded in another module.
+extension JSONElement {
+    /// The text of a field.
+    package func text(_ key: JSONKey) throws(DecodingFailure) -> String? { try string(key)?.text }
+
+    /// The same; the former text itself if it is the same, so that both take memory once.
+    package func text(_ key: JSONKey, sharing former: String?) throws(DecodingFailure) -> String? {
+        try string(key)?.withUTF8 { String($0, sharing: former) }
+    }
+
+    /// A string in a field.
+    package func string(_ key: JSONKey) throws(DecodingFailure) -> JSONElement? {
+        guard let value = self[key] else { return nil }
+        guard value.kind == .string else { throw value.wrongType(expected: "a string").inside(key.path) }
+        return value
+    }
+
+    /// The text of the first of these fields that is there; empty when none is.
+    package func text(firstOf keys: [JSONKey]) throws(DecodingFailure) -> String {
+        for key in keys {
+            if let text = try text(key) { return text }
+        }
+        return ""
+    }
+
+    /// An object in a field.
+    package func object(_ key: JSONKey) throws(DecodingFailure) -> JSONElement? {
+        guard let value = self[key] else { return nil }
+        guard value.isObject else { throw value.wrongType(expected: "an object").inside(key.path) }
+        return value
+    }
+
+    /// What `decode` makes of an object in a field; its failures name the field too.
+    @inlinable package func object<Value>(
+        _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Value?
+    ) throws(DecodingFailure) -> Value? {
+        guard let value = try object(key) else { return nil }
+        do throws(DecodingFailure) {
+            return try decode(value)
+        } catch {
+            throw error.inside(key.path)
+        }
+    }
+
+    /// What `decode` makes of each object in the array of a field; empty when the field is absent.
+    @inlinable package func objects<Item>(
+        _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Item
+    ) throws(DecodingFailure) -> [Item] {
+        try items(key) { element throws(DecodingFailure) in
+            guard element.isObject else { throw element.wrongType(expected: "an object") }
+            return try decode(element)
+        }
+    }
+
+    /// The texts in the array of a field; empty when the field is absent.
+    package func texts(_ key: JSONKey) throws(DecodingFailure) -> [String] {
+        try items(key) { element throws(DecodingFailure) in
+            guard let text = element.text else { throw element.wrongType(expected: "a string") }
+            return text
+        }
+    }
+
+    /// The first object whose key ends so, and the key's stem: how the API marks the kind of a thing.
+    package func member(withSuffix suffix: String) throws(DecodingFailure) -> (stem: String, value: JSONElement)? {
+        var found: (stem: String, value: JSONElement)?
+        try forEachChild { key, value throws(DecodingFailure) in
+            guard found == nil, value.kind != .null, let stem = key.camelCased.stem(before: suffix) else { return }
+            guard value.isObject else {
+                throw value.wrongType(expected: "an object").inside(key)
+            }
+            found = (stem, value)
+        }
+        return found
+    }
+
+    /// Most elements that an array is read to; more fail the page, as the API's own pages have at most 1,000 items.
+    package static let maximumItems = 10_000
+
+    @inlinable func items<Item>(
+        _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Item
+    ) throws(DecodingFailure) -> [Item] {
+        guard let array = try array(key) else { return [] }
+        var items: [Item] = []
+        try array.forEachChild { _, element throws(DecodingFailure) in
+            do throws(DecodingFailure) {
+                guard items.count < Self.maximumItems else {
+                    throw DecodingFailure("more than \(Self.maximumItems) elements")
+                }
+                items.append(try decode(element))
+            } catch {
+                throw error.inside("\(key.path)[\(items.count)]")
+            }
+        }
+        return items
+    }
+
+    @usableFromInline func array(_ key: JSONKey) throws(DecodingFailure) -> JSONElement? {
+        guard let value = self[key] else { return nil }
+        guard value.kind == .array else { throw value.wrongType(expected: "an array").inside(key.path) }
+        return value
+    }
+}
+
+extension JSONElement {
+    @usableFromInline func wrongType(expected: String) -> DecodingFailure {
+        DecodingFailure("expected \(expected), found \(kind.name)")
+    }
+}
+
+extension String {
+    /// The text of some bytes; the former text itself if it is the same.
+    package init(_ bytes: UnsafeBufferPointer<UInt8>, sharing former: String?) {
+        let isSame = former?.utf8.withContiguousStorageIfAvailable {
+            $0.count == bytes.count && $0.elementsEqual(bytes)
+        }
+        self = former.flatMap { isSame == true ? $0 : nil } ?? String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// `sql_server_identifier` as proto3 JSON spells it by default: `sqlServerIdentifier`.
+    fileprivate var camelCased: String {
+        guard utf8.contains(UInt8(ascii: "_")) else { return self }
+        let words = split(separator: "_")
+        return words.dropFirst().reduce(into: String(words.first ?? "")) { name, word in
+            name += word.prefix(1).uppercased() + word.dropFirst()
+        }
+    }
+
+    /// What stands before an ending; nil without it.
+    fileprivate func stem(before ending: String) -> String? {
+        let count = utf8.count - ending.utf8.count
+        guard count >= 0, utf8.dropFirst(count).elementsEqual(ending.utf8) else { return nil }
+        return String(utf8.prefix(count))
+    }
+}
