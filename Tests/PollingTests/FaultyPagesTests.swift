@@ -1,5 +1,6 @@
 import Datastream
 import HTTPTransport
+import Notation
 import Testing
 
 @testable import Polling
@@ -92,7 +93,7 @@ import Testing
     @Test(arguments: [nil, "application/json", "application/json; charset=utf-16", "text/plain", ""])
     func `the bytes decide what is JSON, whatever they are called`(type: String?) async throws {
         let api = ScriptedAPI()
-        let headers: TransportHeaders = type.map { ["Content-Type": $0] } ?? [:]
+        let headers: HTTPHeaders = type.map { ["Content-Type": $0] } ?? [:]
         api.on(path) { _ in .json(pageBody(["a"]), headers: headers) }
         #expect(try await listing(api).get().map(\.id) == ["a"])
     }
