@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Exposition
 
-private let api = MetricTable<APIStatistics>(identity: [])
+private let api = RowShapes<APIStatistics>(identity: [])
 
 /// The metrics of the requests to the API.
 let apiMetrics: [MetricRow<APIStatistics>] = [

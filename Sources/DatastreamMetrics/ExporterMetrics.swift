@@ -46,7 +46,7 @@ struct ExporterStatus: Sendable {
     let ledgers: Ledgers
 }
 
-private let exporter = MetricTable<ExporterStatus>(identity: [])
+private let exporter = RowShapes<ExporterStatus>(identity: [])
 
 /// The metrics of the exporter as it is set and as it polls.
 let exporterMetrics: [MetricRow<ExporterStatus>] = [
@@ -104,7 +104,7 @@ struct ProjectStatus: Sendable {
     let selected: Int?
 }
 
-private let project = MetricTable<ProjectStatus>(identity: ["gcp_project"])
+private let project = RowShapes<ProjectStatus>(identity: ["gcp_project"])
 
 /// The metrics of the search for streams in a project.
 let projectMetrics: [MetricRow<ProjectStatus>] = [

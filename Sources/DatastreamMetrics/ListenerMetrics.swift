@@ -21,7 +21,7 @@ package struct ListenerStatistics: Sendable, Equatable {
     }
 }
 
-private let listener = MetricTable<ListenerStatistics>(identity: [])
+private let listener = RowShapes<ListenerStatistics>(identity: [])
 
 /// The metrics of the listener.
 let listenerMetrics: [MetricRow<ListenerStatistics>] = [

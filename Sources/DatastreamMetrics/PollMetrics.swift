@@ -8,7 +8,7 @@ struct PollStatus: Sendable {
     let objectCount: Int?
 }
 
-private let poll = MetricTable<PollStatus>(identity: ["gcp_project", "gcp_location", "stream"])
+private let poll = RowShapes<PollStatus>(identity: ["gcp_project", "gcp_location", "stream"])
 
 /// The metrics of how the polls of a stream go; they stay when its data has become stale.
 let pollMetrics: [MetricRow<PollStatus>] = [

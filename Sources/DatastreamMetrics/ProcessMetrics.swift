@@ -26,7 +26,7 @@ package struct ProcessStatistics: Sendable, Equatable {
     package init() {}
 }
 
-private let process = MetricTable<ProcessStatistics>(identity: [])
+private let process = RowShapes<ProcessStatistics>(identity: [])
 
 /// The metrics of the process that every exporter has.
 let processMetrics: [MetricRow<ProcessStatistics>] = [

@@ -8,7 +8,7 @@ struct ScopeStatus: Sendable {
     let streams: [Datastream.Stream.State: Int]?
 }
 
-private let scope = MetricTable<ScopeStatus>(identity: ["gcp_project", "gcp_location"])
+private let scope = RowShapes<ScopeStatus>(identity: ["gcp_project", "gcp_location"])
 
 /// The metrics of a project and location.
 let scopeMetrics: [MetricRow<ScopeStatus>] = [

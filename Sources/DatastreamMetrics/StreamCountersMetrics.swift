@@ -2,7 +2,7 @@ internal import Datastream
 internal import Exposition
 internal import Ledger
 
-private let counters = MetricTable<ServedLedger>(identity: ["gcp_project", "gcp_location", "stream"])
+private let counters = RowShapes<ServedLedger>(identity: ["gcp_project", "gcp_location", "stream"])
 
 /// The metrics of what happened between the polls of a stream; they stay when its data has become stale.
 let streamCountersMetrics: [MetricRow<ServedLedger>] = [

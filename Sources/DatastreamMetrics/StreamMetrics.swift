@@ -10,7 +10,7 @@ struct StreamStatus: Sendable {
     var overdue = 0
 }
 
-private let stream = MetricTable<StreamStatus>(identity: ["gcp_project", "gcp_location", "stream"])
+private let stream = RowShapes<StreamStatus>(identity: ["gcp_project", "gcp_location", "stream"])
 
 /// The metrics of a stream and of what its objects come to.
 let streamMetrics: [MetricRow<StreamStatus>] = [

@@ -12,7 +12,7 @@ struct ObjectStatus: Sendable {
     let names: ErrorNames
 }
 
-private let object = MetricTable<ObjectStatus>(identity: ["gcp_project", "gcp_location", "stream", "object"])
+private let object = RowShapes<ObjectStatus>(identity: ["gcp_project", "gcp_location", "stream", "object"])
 
 /// The metrics of a stream object and of its latest backfill job that every user gets.
 func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatus>] {

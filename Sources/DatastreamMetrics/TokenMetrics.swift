@@ -17,7 +17,7 @@ package struct TokenStatistics: Sendable, Equatable {
     package init(source: String) { self.source = source }
 }
 
-private let token = MetricTable<TokenStatistics>(identity: ["source"])
+private let token = RowShapes<TokenStatistics>(identity: ["source"])
 
 /// The metrics of access tokens.
 let tokenMetrics: [MetricRow<TokenStatistics>] = [

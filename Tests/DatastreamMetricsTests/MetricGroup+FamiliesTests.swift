@@ -28,7 +28,7 @@ struct MetricGroupFamiliesTests {
 
     @Test func `a table whose rows are of several groups is taken apart`() {
         let rows = ["datastream_up", "process_open_fds", "datastream_object_info", "datastream_streams"].map { name in
-            MetricTable<Int>(identity: []).gauge(name, "h") { SampleValue($0) }
+            RowShapes<Int>(identity: []).gauge(name, "h") { SampleValue($0) }
         }
         var exposition = Exposition()
         exposition.append(families: rows, of: [LabelledSubject(1, [:])])

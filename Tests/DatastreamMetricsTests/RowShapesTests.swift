@@ -5,8 +5,8 @@ import Testing
 
 @testable import DatastreamMetrics
 
-struct MetricTableTests {
-    private let table = MetricTable<Int?>(identity: ["stream"])
+struct RowShapesTests {
+    private let table = RowShapes<Int?>(identity: ["stream"])
 
     @Test func `a row's labels are the subject's and then its own`() {
         #expect(table.gauge("g", "h") { _ in nil }.family.labels == ["stream"])

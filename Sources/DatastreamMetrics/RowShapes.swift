@@ -2,10 +2,10 @@ internal import Datastream
 internal import Exposition
 internal import Notation
 
-/// Makes the rows of one kind of subject: the shapes that metrics come in, each with the labels that it needs.
+/// The shapes that the metrics of one kind of subject come in: each makes a row with the labels that it needs.
 ///
 /// A reading of nil writes no sample: absent is not zero.
-struct MetricTable<Subject> {
+struct RowShapes<Subject> {
     /// The labels that name a subject.
     let identity: [String]
 
