@@ -154,14 +154,14 @@ extension StatusReport.StreamReport {
             summary.objectsWithErrors > 0
                 || summary.objects.contains(where: { !Self.isQuiet($0.key) && $0.value > 0 })
         else { return list }
-        // A record has the state, and is far smaller than its object.
-        for (index, record) in records.enumerated() where index < snapshot.objects.count {
-            if Self.isQuiet(record.state),
+        for index in 0..<min(records.count, snapshot.objects.count) {
+            // Only the state is read of most records; a copy of each would be counted by reference.
+            if Self.isQuiet(records[index].state),
                 summary.objectsWithErrors == 0 || snapshot.objects[index].errors.isEmpty
             {
                 continue
             }
-            list.add(snapshot.objects[index], label: snapshot.labels[index], record: record, now: now)
+            list.add(snapshot.objects[index], label: snapshot.labels[index], record: records[index], now: now)
         }
         return list
     }
