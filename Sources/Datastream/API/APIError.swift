@@ -1,15 +1,15 @@
 package import Notation
 
-/// What an answer that is no success says of itself, in any of the shapes that Google's servers use.
+/// An error response of the API, in any of the formats that Google's servers use.
 public struct APIError: Hashable, Sendable {
-    /// What the answer says.
+    /// The HTTP status and the parsed body.
     package var refusal: Refusal
-    /// The project that the request was to count for; nil for the caller's own.
+    /// The quota project of the request; nil for the caller's own project.
     package var quotaProject: String?
     /// How long the server asks to wait.
     public var retryDelay: Duration?
 
-    /// An error of known parts.
+    /// Creates an error from its fields.
     public init(
         httpStatus: Int, status: String = "", message: String = "", reason: String = "", retryDelay: Duration? = nil
     ) {
@@ -22,29 +22,29 @@ public struct APIError: Hashable, Sendable {
 
     /// The HTTP status of the answer.
     public var httpStatus: Int { refusal.httpStatus }
-    /// The canonical name, as in `PERMISSION_DENIED`; empty when the body has none.
+    /// The canonical name, such as `PERMISSION_DENIED`; empty when the body has none.
     public var status: String { refusal.status }
-    /// The server's words; empty when the body has none.
+    /// The server's message; empty when the body has none.
     public var message: String { refusal.message }
-    /// What is wrong, in a name; empty when the body has none that says more than the status.
+    /// A machine-readable reason; empty when the body has none more specific than the status.
     public var reason: String { refusal.reason }
-    /// Whether the quota is used up: 429, or a 403 that means the same.
+    /// Whether the quota is exhausted: 429, or a 403 that means the same.
     public var isRateLimit: Bool { refusal.isRateLimit }
 
-    /// Whether a page token was refused, as an expired one is.
+    /// Whether the server refused a page token, for example an expired one.
     public var isRefusedPageToken: Bool {
         httpStatus == 400 && (message.contains("token") || message.contains("Token"))
     }
 }
 
 extension APIError {
-    /// Reads the body of an error answer; a body of no known shape leaves the HTTP status alone.
+    /// Parses the body of an error response; an unknown format sets only the HTTP status.
     public init(httpStatus: Int, body: [UInt8]) {
         refusal = Refusal(httpStatus: httpStatus, body: body)
         retryDelay = Self.duration(refusal.retryDelay)
     }
 
-    /// A duration in proto3 JSON, as in `12.5s`; nil for anything else, and for what is negative or over a year.
+    /// A duration in proto3 JSON, such as `12.5s`; nil when it is malformed, negative, or a year or more.
     static func duration(_ text: String) -> Duration? {
         guard text.hasSuffix("s"), let seconds = Double(text.dropLast()), seconds >= 0, seconds < 31_536_000 else {
             return nil

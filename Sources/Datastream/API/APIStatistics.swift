@@ -1,8 +1,8 @@
-/// What the requests to the API came to, since the start.
+/// Counters of the requests to the API since the start.
 public struct APIStatistics: Sendable, Equatable {
-    /// A method and the code of an answer; `000` when there was none.
+    /// A method and the HTTP status code of its response; `000` when there was no response.
     public struct Answer: Hashable, Comparable, Sendable {
-        /// The API's name of the method, as in `objects.list`.
+        /// The API's name for the method, such as `objects.list`.
         public var method: String
         /// Three digits.
         public var code: String
@@ -13,11 +13,11 @@ public struct APIStatistics: Sendable, Equatable {
         }
     }
 
-    /// A method and why a request was repeated.
+    /// A method and the reason for a retry.
     public struct Retry: Hashable, Comparable, Sendable {
-        /// The API's name of the method.
+        /// The API's name for the method.
         public var method: String
-        /// The HTTP code, or the kind of the transport's failure.
+        /// The HTTP status code, or the kind of transport failure.
         public var reason: String
 
         /// Orders by method, then reason.
@@ -26,28 +26,28 @@ public struct APIStatistics: Sendable, Equatable {
         }
     }
 
-    /// Requests answered or failed.
+    /// Requests that were answered or failed, by method and code.
     public private(set) var requests: [Answer: Int] = [:]
     /// Latency of requests, by method.
     public private(set) var durations: [String: Histogram] = [:]
-    /// Requests repeated.
+    /// Retries, by method and reason.
     public private(set) var retries: [Retry: Int] = [:]
-    /// Answers that said the quota is used up, by method.
+    /// Responses that reported an exhausted quota, by method.
     public private(set) var throttled: [String: Int] = [:]
     /// Pages of list results read, by method.
     public private(set) var pages: [String: Int] = [:]
-    /// Bytes of bodies after decompression, by method.
+    /// Bytes of response bodies after decompression, by method.
     public private(set) var responseBytes: [String: Int] = [:]
-    /// What decoding tolerated.
+    /// Unknown and unreadable values that decoding tolerated.
     public private(set) var notes = DecodingNotes()
 
     /// Upper bounds of ``durations`` in seconds.
     public static let durationBounds: [Double] = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
-    /// Nothing was asked yet.
+    /// Creates empty statistics.
     public init() {}
 
-    /// Counts one request and its answer; without an answer the status is nil.
+    /// Counts one request; `status` is nil when there was no response.
     public mutating func count(method: String, status: Int?, bytes: Int, duration: Duration, throttled: Bool) {
         let digits = status.map { String(min(max($0, 0), 999)) } ?? "000"
         let code = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
@@ -65,15 +65,15 @@ public struct APIStatistics: Sendable, Equatable {
     /// Counts a page read.
     public mutating func countPage(method: String) { pages[method, default: 0] += 1 }
 
-    /// Counts what the decoding of a page tolerated.
+    /// Adds the notes of a decoded page.
     public mutating func add(_ notes: DecodingNotes) { self.notes.add(notes) }
 }
 
 /// Observations counted into buckets.
 public struct Histogram: Sendable, Equatable {
-    /// Upper bounds, ascending, without infinity.
+    /// Upper bounds in ascending order, without infinity.
     public let bounds: [Double]
-    /// Observations a bucket, not added up; one more than ``bounds``, the last for what is above all.
+    /// Observations per bucket, not cumulative; one more than ``bounds``, the last for values above all bounds.
     public private(set) var counts: [Int]
     /// The sum of all observations.
     public private(set) var sum = 0.0
@@ -84,7 +84,7 @@ public struct Histogram: Sendable, Equatable {
         counts = Array(repeating: 0, count: bounds.count + 1)
     }
 
-    /// A histogram that was kept; nil when its parts make none.
+    /// Restores a stored histogram; nil when its parts are inconsistent.
     public init?(bounds: [Double], counts: [Int], sum: Double) {
         guard counts.count == bounds.count + 1, counts.allSatisfy({ $0 >= 0 }), sum.isFinite else { return nil }
         self.bounds = bounds
@@ -92,7 +92,7 @@ public struct Histogram: Sendable, Equatable {
         self.sum = sum
     }
 
-    /// Counts one observation; a bucket that is full stands still.
+    /// Counts one observation; a bucket at the maximum of `Int` stops counting.
     public mutating func observe(_ value: Double) {
         let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
         let (count, overflow) = counts[bucket].addingReportingOverflow(1)

@@ -2,20 +2,20 @@ public import Notation
 
 /// The latest backfill job of a stream object; the API keeps no earlier one.
 public struct BackfillJob: Hashable, Sendable {
-    /// How far the job is.
+    /// The state of the job.
     public var state: BackfillState
     /// Who started it.
     public var trigger: Trigger
-    /// When the job last started; the only key that tells one run from another.
+    /// When the job last started; nothing else distinguishes one run from another.
     public var lastStartTime: Timestamp?
-    /// When the job last ended; absent while it runs and before it ever ran.
+    /// When the job last ended; absent while it runs and before its first run.
     public var lastEndTime: Timestamp?
     /// What caused the job to fail.
     public var errors: [ReportedError]
     /// The WHERE clause of a partial backfill; nil when the whole object is loaded.
     public var sqlWhereClause: String?
 
-    /// A job of known parts.
+    /// Creates a job from its fields.
     public init(
         state: BackfillState, trigger: Trigger = .unknown, lastStartTime: Timestamp? = nil,
         lastEndTime: Timestamp? = nil, errors: [ReportedError] = [], sqlWhereClause: String? = nil
@@ -28,7 +28,7 @@ public struct BackfillJob: Hashable, Sendable {
         self.sqlWhereClause = sqlWhereClause
     }
 
-    /// Whether the job loads a part of the object only.
+    /// Whether the job loads only part of the object.
     public var isPartial: Bool { sqlWhereClause != nil }
 
     /// `BackfillJob.Trigger`: who started a job.
@@ -53,7 +53,7 @@ public enum BackfillState: String, CaseIterable, Sendable, WireEnum {
     case failed = "FAILED"
     case completed = "COMPLETED"
     case unsupported = "UNSUPPORTED"
-    /// Absent, unspecified, or a value that this version does not know.
+    /// Absent, unspecified, or unknown to this version.
     case unknown = "UNKNOWN"
 
     static let unspecified = "STATE_UNSPECIFIED"
@@ -70,7 +70,7 @@ extension BackfillJob {
             lastStartTime: try json.timestamp(Keys.lastStartTime, of: "BackfillJob", &notes),
             lastEndTime: try json.timestamp(Keys.lastEndTime, of: "BackfillJob", &notes),
             errors: try ReportedError.list(in: json, &notes),
-            // "Empty or unset" is the whole object.
+            // "Empty or unset" means the whole object.
             sqlWhereClause: try json.object(Keys.eventFilter) { filter throws(DecodingFailure) in
                 try filter.text(Keys.sqlWhereClause).flatMap { $0.isEmpty ? nil : $0 }
             })

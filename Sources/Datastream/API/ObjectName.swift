@@ -4,16 +4,16 @@ public import Notation
 public struct ObjectName: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The stream that it belongs to.
     public var stream: StreamName
-    /// The object's own id, which the API gives and which means nothing.
+    /// The opaque id that the API gives the object.
     public var id: String
 
-    /// A name of its parts.
+    /// Creates a name from its parts.
     public init(stream: StreamName, id: String) {
         self.stream = stream
         self.id = id
     }
 
-    /// Reads a full resource name; nil when it is anything else.
+    /// Parses a full resource name; nil when the text is anything else.
     public init?(_ name: String) {
         guard let ids = ResourceName.ids(of: name, collections: ["projects", "locations", "streams", "objects"]) else {
             return nil
@@ -31,7 +31,7 @@ public struct ObjectName: Hashable, Comparable, Sendable, CustomStringConvertibl
 }
 
 extension StreamObject {
-    /// Reads an answer of `streams.objects.get` or `lookup`.
+    /// Decodes a response of `streams.objects.get` or `lookup`.
     ///
     /// - Throws: when the body is no object, or another than was asked for.
     public static func decode(_ body: [UInt8], named name: ObjectName) throws(DecodingFailure) -> Decoded<StreamObject>
@@ -41,7 +41,8 @@ extension StreamObject {
         return decoded
     }
 
-    /// Reads an answer of `streams.objects.startBackfillJob` or `stopBackfillJob`: the object in its field `object`.
+    /// Decodes a response of `streams.objects.startBackfillJob` or `stopBackfillJob`: the object is in its field
+    /// `object`.
     ///
     /// - Throws: when the body holds no object, or another than was commanded.
     public static func decode(

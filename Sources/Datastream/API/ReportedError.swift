@@ -1,17 +1,17 @@
 public import Notation
 
-/// `Error`, as the API lists it on a stream, on an object and on a backfill job.
+/// The API's `Error`, as listed on a stream, an object or a backfill job.
 public struct ReportedError: Hashable, Sendable {
-    /// A title, of free text; empty when absent.
+    /// A free-text title; empty when absent.
     public var reason: String
-    /// What tells this error from others; empty when absent.
+    /// Identifies the error; empty when absent.
     public var errorUuid: String
-    /// The text for people; it may hold host names and worse, so it is never a label.
+    /// The human-readable text; it may contain host names and more sensitive data, so it is never a label.
     public var message: String
     /// When the error occurred.
     public var errorTime: Timestamp?
 
-    /// An error of known parts.
+    /// Creates an error from its fields.
     public init(reason: String, errorUuid: String = "", message: String = "", errorTime: Timestamp? = nil) {
         self.reason = reason
         self.errorUuid = errorUuid
@@ -19,7 +19,7 @@ public struct ReportedError: Hashable, Sendable {
         self.errorTime = errorTime
     }
 
-    /// Whether both are the same bytes.
+    /// Compares byte by byte.
     public static func == (left: ReportedError, right: ReportedError) -> Bool {
         ByteText(left.errorUuid) == ByteText(right.errorUuid) && ByteText(left.reason) == ByteText(right.reason)
             && ByteText(left.message) == ByteText(right.message) && left.errorTime == right.errorTime
@@ -27,7 +27,7 @@ public struct ReportedError: Hashable, Sendable {
 }
 
 extension ReportedError {
-    /// The errors of a stream, an object or a job.
+    /// Decodes the errors of a stream, an object or a job.
     static func list(in json: JSONElement, _ notes: inout DecodingNotes) throws(DecodingFailure) -> [ReportedError] {
         guard json[Keys.errors] != nil else { return [] }
         return try json.objects(Keys.errors) { element throws(DecodingFailure) in

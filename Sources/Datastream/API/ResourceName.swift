@@ -2,19 +2,19 @@
 public struct StreamName: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The project's id or number.
     public var project: String
-    /// The region, as in `europe-west1`.
+    /// The region, such as `europe-west1`.
     public var location: String
-    /// The stream's own id.
+    /// The stream's id.
     public var stream: String
 
-    /// A name of parts that are known to be good.
+    /// Creates a name from valid parts.
     public init(project: String, location: String, stream: String) {
         self.project = project
         self.location = location
         self.stream = stream
     }
 
-    /// Reads a full resource name; nil when it is anything else.
+    /// Parses a full resource name; nil when the text is anything else.
     public init?(_ name: String) {
         guard let ids = ResourceName.ids(of: name, collections: ["projects", "locations", "streams"]) else {
             return nil
@@ -25,7 +25,7 @@ public struct StreamName: Hashable, Comparable, Sendable, CustomStringConvertibl
     /// The full resource name.
     public var description: String { "projects/\(project)/locations/\(location)/streams/\(stream)" }
 
-    /// The location's full resource name, the parent of the stream.
+    /// The full resource name of the location, the stream's parent.
     public var parent: String { "projects/\(project)/locations/\(location)" }
 
     /// Orders by the full resource name.
@@ -33,16 +33,17 @@ public struct StreamName: Hashable, Comparable, Sendable, CustomStringConvertibl
         (left.project, left.location, left.stream) < (right.project, right.location, right.stream)
     }
 
-    /// Whether an answer may call this stream so: the API may write the project's number where its id was asked for.
+    /// Whether a response may mean this stream by that name: the API may replace the requested project id by its
+    /// number.
     func matches(_ answered: StreamName) -> Bool {
         location == answered.location && stream == answered.stream
             && ResourceName.isSameProject(project, answered.project)
     }
 }
 
-/// What is common to the names of all resources.
+/// Rules that all resource names share.
 public enum ResourceName {
-    /// The ids in a name such as `projects/p/locations/l`, when its collections are exactly these.
+    /// The ids in a name such as `projects/p/locations/l`; nil unless its collections are exactly these.
     public static func ids(of name: String, collections: [String]) -> [String]? {
         let segments = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard segments.count == collections.count * 2 else { return nil }
@@ -55,7 +56,7 @@ public enum ResourceName {
         return ids
     }
 
-    /// Whether a text can be one id of a resource name: nothing that a URL would read otherwise.
+    /// Whether a text can be an id in a resource name: nothing in it has a special meaning in a URL.
     public static func isID(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= LabelText.maximumBytes && text != "." && text != ".."
             && text.utf8.allSatisfy { byte in
@@ -63,9 +64,9 @@ public enum ResourceName {
             }
     }
 
-    /// Whether a text is such an id as the API gives: letters and digits of ASCII, and `-`, `_`, `.` and `~`.
+    /// Whether a text looks like an id that the API assigns: ASCII letters and digits, `-`, `_`, `.` and `~`.
     ///
-    /// Nothing else goes into the path of a command, where `a:stop` would be another method of another object.
+    /// The path of a command takes nothing else: there, `a:stop` would be another method of another object.
     package static func isPlainID(_ text: String) -> Bool {
         isID(text)
             && text.utf8.allSatisfy { byte in
@@ -76,7 +77,7 @@ public enum ResourceName {
             }
     }
 
-    /// Whether two names of a project may be the same project's: equal, or an id beside a number.
+    /// Whether two names may mean the same project: they are equal, or one is an id and the other a number.
     static func isSameProject(_ asked: String, _ answered: String) -> Bool {
         asked == answered || isNumber(asked) != isNumber(answered)
     }

@@ -1,22 +1,22 @@
 internal import Notation
 
-/// What a stream object is at its source, whatever kind of database that is.
+/// A stream object's identity at its source, for any kind of database.
 public struct SourceObject: Hashable, Sendable {
-    /// The identifier's key without `Identifier`: `mysql`, `postgresql`, or whatever comes.
+    /// The identifier's key without `Identifier`: `mysql`, `postgresql`, or an unknown one.
     public var type: String
-    /// The schema or the database; empty where the source has none.
+    /// The schema or database; empty where the source has none.
     public var namespace: String
-    /// The table, the collection or the object's name.
+    /// The name of the table, collection or object.
     public var table: String
 
-    /// An object of known parts.
+    /// Creates an object from its fields.
     public init(type: String, namespace: String, table: String) {
         self.type = type
         self.namespace = namespace
         self.table = table
     }
 
-    /// Whether both are the same bytes.
+    /// Compares byte by byte.
     public static func == (left: SourceObject, right: SourceObject) -> Bool {
         ByteText(left.table) == ByteText(right.table) && ByteText(left.namespace) == ByteText(right.namespace)
             && ByteText(left.type) == ByteText(right.type)
@@ -32,7 +32,7 @@ public struct SourceObject: Hashable, Sendable {
         public let tableField: String
     }
 
-    /// The kinds that the API knows today; any other is read by the field names that these use.
+    /// The kinds that the API has today; any other kind is read with the field names of these.
     public static let kinds: [Kind] = [
         Kind(type: "mysql", namespaceField: "database", tableField: "table"),
         Kind(type: "oracle", namespaceField: "schema", tableField: "table"),
@@ -43,7 +43,7 @@ public struct SourceObject: Hashable, Sendable {
         Kind(type: "spanner", namespaceField: "schema", tableField: "table"),
     ]
 
-    /// `schema.table`, or the table alone; nil when nothing is known of it.
+    /// `schema.table`, or only the part that is known; nil when neither is.
     public var label: String? {
         if table.isEmpty { return namespace.isEmpty ? nil : namespace }
         return namespace.isEmpty ? table : "\(namespace).\(table)"
@@ -51,7 +51,7 @@ public struct SourceObject: Hashable, Sendable {
 }
 
 extension SourceObject {
-    /// Reads the one identifier in a `sourceObject`; nil when there is none.
+    /// Decodes the single identifier in a `sourceObject`; nil when there is none.
     init?(_ json: JSONElement) throws(DecodingFailure) {
         guard let (type, identifier) = try json.member(withSuffix: "Identifier") else { return nil }
         do throws(DecodingFailure) {

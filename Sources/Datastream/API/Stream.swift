@@ -2,17 +2,17 @@ public import Notation
 
 /// A stream: one replication from a source to a destination.
 public struct Stream: Hashable, Sendable {
-    /// The full resource name, with the project as it was asked for.
+    /// The full resource name, with the project as it was requested.
     public var name: StreamName
-    /// The name that people see.
+    /// The human-readable name.
     public var displayName: String
     /// What the stream is doing.
     public var state: State
-    /// The key of its source configuration without `SourceConfig`, as in `mysql`; empty when absent.
+    /// The key of the source configuration without `SourceConfig`, such as `mysql`; empty when absent.
     public var sourceType: String
-    /// The key of its destination configuration without `DestinationConfig`, as in `bigquery`; empty when absent.
+    /// The key of the destination configuration without `DestinationConfig`, such as `bigquery`; empty when absent.
     public var destinationType: String
-    /// Whether objects are backfilled by themselves: `backfillAll` or `backfillNone`; empty when absent.
+    /// Whether objects are backfilled automatically: `backfillAll` or `backfillNone`; empty when absent.
     public var backfillStrategy: String
     /// The active errors on the stream itself.
     public var errors: [ReportedError]
@@ -21,7 +21,7 @@ public struct Stream: Hashable, Sendable {
     /// When the stream was last changed.
     public var updateTime: Timestamp?
 
-    /// A stream of known parts.
+    /// Creates a stream from its fields.
     public init(
         name: StreamName, displayName: String = "", state: State = .unknown, sourceType: String = "",
         destinationType: String = "", backfillStrategy: String = "", errors: [ReportedError] = [],
@@ -48,7 +48,7 @@ public struct Stream: Hashable, Sendable {
         case failedPermanently = "FAILED_PERMANENTLY"
         case starting = "STARTING"
         case draining = "DRAINING"
-        /// Absent, unspecified, or a value that this version does not know.
+        /// Absent, unspecified, or unknown to this version.
         case unknown = "UNKNOWN"
 
         static let unspecified = "STATE_UNSPECIFIED"
@@ -59,7 +59,7 @@ public struct Stream: Hashable, Sendable {
 }
 
 extension Stream {
-    /// Reads one stream and holds it to the project (and, unless `-`, the location) that was asked for.
+    /// Decodes a stream and checks that it belongs to the requested project and, unless that is `-`, location.
     init(
         _ json: JSONElement, inProject project: String, location: String, _ notes: inout DecodingNotes
     ) throws(DecodingFailure) {

@@ -2,14 +2,14 @@ public import Notation
 
 /// A table (or collection, or object) that a stream replicates.
 ///
-/// An object never changes and is shared: a poll that finds the bytes of an object unchanged hands out the same reference,
-/// so `===` tells whether anything about it can have changed.
+/// Objects are immutable and shared. A poll that finds an object's bytes unchanged returns the same reference, so `===`
+/// means that nothing changed.
 public final class StreamObject: Hashable, Sendable {
-    /// The id that the server gave it: the last segment of its resource name.
+    /// The id that the server assigned: the last segment of the resource name.
     public let id: String
-    /// The name that people see, mostly `schema.table`.
+    /// The human-readable name, usually `schema.table`.
     public let displayName: String
-    /// What it is at the source; nil when the API does not say.
+    /// Its identity at the source; nil when the API does not say.
     public let sourceObject: SourceObject?
     /// The latest backfill job; nil when there never was one.
     public let backfillJob: BackfillJob?
@@ -20,12 +20,12 @@ public final class StreamObject: Hashable, Sendable {
     /// When the object was last changed.
     public let updateTime: Timestamp?
 
-    /// What its JSON is recognised by; nil for an object that was not read from a listing.
+    /// Identifies the object's JSON; nil for an object that was not read from a listing.
     let fingerprint: Fingerprint?
-    /// What was tolerated when it was read; nil when nothing was.
+    /// What decoding tolerated; nil for nothing.
     let notes: DecodingNotes?
 
-    /// An object of known parts.
+    /// Creates an object from its fields.
     public convenience init(
         id: String, displayName: String = "", sourceObject: SourceObject? = nil, backfillJob: BackfillJob? = nil,
         errors: [ReportedError] = [], createTime: Timestamp? = nil, updateTime: Timestamp? = nil
@@ -51,23 +51,23 @@ public final class StreamObject: Hashable, Sendable {
         self.updateTime = updateTime
     }
 
-    /// The same object with another job and other errors.
+    /// A copy with another job and other errors.
     public func with(backfillJob: BackfillJob?, errors: [ReportedError]) -> StreamObject {
         StreamObject(
             id: id, displayName: displayName, sourceObject: sourceObject, backfillJob: backfillJob, errors: errors,
             createTime: createTime, updateTime: updateTime)
     }
 
-    /// Whether both have the same id and are called the same, to the byte.
+    /// Whether both have the same id and the same names, byte for byte.
     func hasSameNames(as other: StreamObject) -> Bool {
         hasSameID(as: other) && sourceObject == other.sourceObject
             && ByteText(displayName) == ByteText(other.displayName)
     }
 
-    /// Whether both have the same id, to the byte.
+    /// Whether both have the same id, byte for byte.
     func hasSameID(as other: StreamObject) -> Bool { self === other || ByteText(id) == ByteText(other.id) }
 
-    /// Whether both are the same bytes: a scrape shows a name as it is written now.
+    /// Compares byte by byte, because a scrape shows names exactly as they are written now.
     public static func == (left: StreamObject, right: StreamObject) -> Bool {
         left === right || left.hasSameFields(as: right)
     }
@@ -78,20 +78,20 @@ public final class StreamObject: Hashable, Sendable {
             && createTime == other.createTime && updateTime == other.updateTime
     }
 
-    /// Feeds the id, which tells the objects of a stream apart.
+    /// Hashes the id, which is unique in a stream.
     public func hash(into hasher: inout Hasher) { hasher.combine(ByteText(id)) }
 
-    /// The state of its backfill job; `NONE` without one.
+    /// The state of the backfill job; `NONE` without one.
     public var backfillState: BackfillState { backfillJob?.state ?? .none }
 
-    /// What people call it: `schema.table`, else the display name, else the id.
+    /// The name to show: `schema.table`, else the display name, else the id.
     ///
-    /// It is not unique in a stream; ``ObjectLabels`` makes it so.
+    /// It may repeat within a stream; ``ObjectLabels`` makes it unique.
     public var label: String { sourceObject?.label ?? (displayName.isEmpty ? id : displayName) }
 }
 
 extension StreamObject {
-    /// Reads one object of the stream that was asked for.
+    /// Decodes an object and checks that it belongs to the parent stream.
     convenience init(
         _ json: JSONElement, of parent: Parent, _ new: NewObject? = nil
     ) throws(DecodingFailure) {
@@ -129,7 +129,7 @@ extension StreamObject {
     /// The stream that objects must belong to.
     struct Parent: Sendable {
         private let stream: StreamName
-        /// How the names of the stream's objects begin, if the answer writes the project as it was asked for.
+        /// The prefix of the names of the stream's objects, if the response writes the project as it was requested.
         private let prefix: [UInt8]
 
         private static let collection = "/objects/"
@@ -139,7 +139,7 @@ extension StreamObject {
             prefix = Array("\(stream)\(Self.collection)".utf8)
         }
 
-        /// The last segment of an object's name; the former one itself if it is the same.
+        /// The last segment of an object's name; an equal `former` id is reused.
         fileprivate func id(in name: JSONElement, sharing former: String?) throws(DecodingFailure) -> String {
             let known = name.withUTF8 { bytes -> String? in
                 guard bytes.count > prefix.count, bytes.starts(with: prefix) else { return nil }

@@ -1,27 +1,29 @@
 internal import Notation
 
-/// What decoding met, and what it tolerated by field (`BackfillJob.state`): the fields are this version's own, so they are few.
+/// What decoding counted and tolerated, by field such as `BackfillJob.state`.
+///
+/// The names of the fields come from this version's code, so they are few.
 public struct DecodingNotes: Hashable, Sendable {
-    /// Enum values that this version does not know; they read as `unknown`.
+    /// Enum values that this version does not know; they decode as `unknown`.
     public var unknownEnumValues: [String: Int] = [:]
-    /// Values that could not be read, such as a bad timestamp; they read as absent.
+    /// Values that could not be read, such as a malformed timestamp; they decode as absent.
     public var rejectedValues: [String: Int] = [:]
-    /// The errors of all lists.
+    /// The number of errors in all lists.
     public var errors = 0
 
-    /// Nothing was tolerated.
+    /// Creates empty notes.
     public init() {}
 
     /// Whether every value could be read.
     var isEmpty: Bool { unknownEnumValues.isEmpty && rejectedValues.isEmpty }
 
-    /// Adds what the decoding of an object met.
+    /// Adds the notes and the errors of a decoded object.
     mutating func add(decoding object: StreamObject) {
         if let notes = object.notes { add(notes) }
         errors += object.errors.count + (object.backfillJob?.errors.count ?? 0)
     }
 
-    /// Adds the counts of another page.
+    /// Adds the tolerated values of other notes.
     public mutating func add(_ other: DecodingNotes) {
         unknownEnumValues.merge(other.unknownEnumValues, uniquingKeysWith: +)
         rejectedValues.merge(other.rejectedValues, uniquingKeysWith: +)
@@ -29,7 +31,7 @@ public struct DecodingNotes: Hashable, Sendable {
 }
 
 extension JSONElement {
-    /// A time in a field; anything but an RFC 3339 time is noted and reads as absent.
+    /// A timestamp field; anything but an RFC 3339 time is noted and decodes as absent.
     func timestamp(
         _ key: JSONKey, of type: StaticString, _ notes: inout DecodingNotes
     ) throws(DecodingFailure) -> Timestamp? {
@@ -39,7 +41,7 @@ extension JSONElement {
         return nil
     }
 
-    /// An enum in a field, by name or by number; absent is unknown, and an unknown value is noted.
+    /// An enum field, by name or by number; an absent one is unknown, and an unknown value is noted.
     func enumeration<Value: WireEnum>(
         _ key: JSONKey, of type: StaticString, _ notes: inout DecodingNotes
     ) throws(DecodingFailure) -> Value {
@@ -58,13 +60,13 @@ extension JSONElement {
     }
 }
 
-/// An enum of the API, known by name and by number.
+/// An enum of the API, encoded by name or by number.
 protocol WireEnum: RawRepresentable<String>, Equatable {
-    /// What is absent, unspecified or not known to this version.
+    /// Stands for an absent, unspecified or unknown value.
     static var unknown: Self { get }
-    /// The name of the value 0, as in `STATE_UNSPECIFIED`.
+    /// The name of value 0, such as `STATE_UNSPECIFIED`.
     static var unspecified: String { get }
-    /// The values by their number; 0 is ``unknown``.
+    /// The values, indexed by number; 0 is ``unknown``.
     static var numbered: [Self] { get }
 }
 

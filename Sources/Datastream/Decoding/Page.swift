@@ -1,10 +1,10 @@
 public import Notation
 
-/// One page of a listing whose JSON is checked and whose items are not decoded yet.
+/// One page of a listing: its JSON is checked, its items are not decoded yet.
 ///
-/// The token is known before the items are read, so that the next page's request can leave first.
+/// The token is known before the items are decoded, so the request for the next page can leave first.
 public struct Page<Item: Sendable>: ~Copyable, Sendable {
-    /// The token of the next page; nil on the last.
+    /// The token of the next page; nil on the last page.
     public let nextPageToken: String?
     /// Places that the API could not reach for this page, as resource names.
     public let unreachable: [String]
@@ -13,13 +13,15 @@ public struct Page<Item: Sendable>: ~Copyable, Sendable {
 
     /// The decoded items of a page and what their decoding tolerated.
     public struct Items: Sendable {
-        /// The items in the order of the answer.
+        /// The items, in the order of the response.
         public var items: [Item]
-        /// What was tolerated.
+        /// What decoding tolerated.
         public var notes: DecodingNotes
     }
 
-    /// Takes a checked document; it cannot throw, as an owner of a handle must be whole or not at all.
+    /// Takes a checked document.
+    ///
+    /// It cannot throw, because an owner of a handle must be initialized completely or not at all.
     private init(
         _ document: consuming JSONDocument, nextPageToken: String?, unreachable: [String],
         read: @escaping @Sendable (JSONElement) throws(DecodingFailure) -> Items
@@ -30,7 +32,7 @@ public struct Page<Item: Sendable>: ~Copyable, Sendable {
         self.read = read
     }
 
-    /// Checks a body: a JSON object that is no error.
+    /// Checks that a body is a JSON object and not an error.
     static func parse(
         _ body: [UInt8], read: @escaping @Sendable (JSONElement) throws(DecodingFailure) -> Items
     ) throws(DecodingFailure) -> Page {
@@ -47,7 +49,7 @@ public struct Page<Item: Sendable>: ~Copyable, Sendable {
     public consuming func decode() throws(DecodingFailure) -> Items { try read(document.root) }
 }
 
-/// Keys that every listing shares; a generic type cannot hold them.
+/// Keys that all listings share; a generic type cannot have static stored properties.
 enum PageKeys {
     static let nextPageToken = JSONKey("nextPageToken", "next_page_token")
     static let unreachable: JSONKey = "unreachable"
@@ -59,7 +61,7 @@ enum PageKeys {
 }
 
 extension JSONDocument {
-    /// The body of a successful answer: an object, and none that says `error`.
+    /// Parses the body of a successful response: an object without `error`.
     static func answer(_ body: [UInt8]) throws(DecodingFailure) -> JSONDocument {
         let document = try JSONDocument(parsing: body)
         guard document.root.isObject else { throw DecodingFailure("the answer is not a JSON object") }
@@ -71,7 +73,7 @@ extension JSONDocument {
 }
 
 extension Page where Item == StreamObject {
-    /// Reads an answer of `streams.objects.list`.
+    /// Decodes a response of `streams.objects.list`.
     ///
     /// - Throws: when the body is not a JSON object, or contains `error`.
     public static func objects(of stream: StreamName, body: [UInt8]) throws(DecodingFailure) -> Page {
@@ -88,7 +90,9 @@ extension Page where Item == StreamObject {
 }
 
 extension Page where Item == StreamObject {
-    /// The same, with known objects recognised by their bytes instead of decoded: what it gives or throws is the same.
+    /// Like the function above, but recognises known objects by their bytes instead of decoding them.
+    ///
+    /// Results and errors are the same.
     package static func objects(
         of stream: StreamName, body: [UInt8], recognising recogniser: inout Recogniser
     ) throws(DecodingFailure) -> Page {
@@ -99,7 +103,7 @@ extension Page where Item == StreamObject {
                 do throws(DecodingFailure) {
                     return try page.items(root, of: parent)
                 } catch {
-                    // Read as a whole, the page names the place of the failure.
+                    // Decoding the whole page gives the error its correct path.
                     return try objects(of: stream, body: body).decode()
                 }
             }
@@ -110,7 +114,7 @@ extension Page where Item == StreamObject {
 }
 
 extension RecognisedPage {
-    /// The known objects, and the new ones as they are decoded from the rest of the page.
+    /// Combines the known objects with the new ones, which are decoded from the rest of the page.
     fileprivate func items(
         _ rest: JSONElement, of parent: StreamObject.Parent
     ) throws(DecodingFailure) -> Page<StreamObject>.Items {
@@ -132,7 +136,7 @@ extension RecognisedPage {
 }
 
 extension Page where Item == Stream {
-    /// Reads an answer of `streams.list`; the location may be `-`.
+    /// Decodes a response of `streams.list`; the location may be `-`.
     ///
     /// - Throws: when the body is not a JSON object, or contains `error`.
     public static func streams(
@@ -149,7 +153,7 @@ extension Page where Item == Stream {
 }
 
 extension Page where Item == String {
-    /// Reads the location ids of an answer of `locations.list`.
+    /// Decodes the location ids in a response of `locations.list`.
     ///
     /// - Throws: when the body is not a JSON object, or contains `error`.
     public static func locations(body: [UInt8]) throws(DecodingFailure) -> Page {
@@ -166,16 +170,16 @@ extension Page where Item == String {
     }
 }
 
-/// One resource of an answer and what its decoding tolerated.
+/// A decoded resource and what its decoding tolerated.
 public struct Decoded<Item: Sendable>: Sendable {
     /// The resource.
     public let item: Item
-    /// What was tolerated.
+    /// What decoding tolerated.
     public let notes: DecodingNotes
 }
 
 extension Decoded where Item == StreamObject {
-    /// An object that was read.
+    /// Wraps a decoded object.
     init(_ object: StreamObject) {
         var notes = DecodingNotes()
         notes.add(decoding: object)
@@ -184,7 +188,7 @@ extension Decoded where Item == StreamObject {
 }
 
 extension Stream {
-    /// Reads an answer of `streams.get`.
+    /// Decodes a response of `streams.get`.
     ///
     /// - Throws: when the body is no stream, or another than was asked for.
     public static func decode(
@@ -199,7 +203,7 @@ extension Stream {
 }
 
 extension StreamObject {
-    /// Reads an answer of `streams.objects.get`.
+    /// Decodes a response of `streams.objects.get`.
     ///
     /// - Throws: when the body is no object, or one of another stream.
     public static func decode(

@@ -1,19 +1,19 @@
 internal import Notation
 
-/// A page of objects of which those that are known were recognised by their bytes.
+/// A page of objects in which the known ones were recognised by their bytes.
 ///
-/// Only what every answer of the API looks like is read here: plain keys, and one array of objects. What stands around the
-/// known objects is left to the parser: ``rest`` is good JSON exactly when the page is.
+/// This reads only the usual form of a response: plain keys and one array of objects. The parser checks everything
+/// around the known objects: ``rest`` is valid JSON exactly when the page is.
 struct RecognisedPage: Sendable {
-    /// All objects of the page in their order.
+    /// All objects of the page, in order.
     let objects: [Recognised]
     /// The page without the known objects.
     let rest: [UInt8]
 
-    /// Walks a page; nil when it is unusual and must be read as a whole.
+    /// Scans a page; nil when its form is unusual and it must be decoded as a whole.
     init?(_ page: [UInt8], _ recogniser: inout Recogniser) {
         let bytes = page.span
-        // The parser must refuse a page for the values of all its objects, so it must see them.
+        // The parser's limit counts the values of all objects, so a page that may exceed it must be parsed whole.
         guard !JSONDocument.mayHaveTooManyValues(bytes), var at = bytes.position(after: "{", from: 0) else {
             return nil
         }
@@ -41,11 +41,11 @@ struct RecognisedPage: Sendable {
 /// An array of objects in the bytes of a page.
 private struct ObjectArray {
     private(set) var objects: [Recognised] = []
-    /// Where the objects stand that are new.
+    /// The byte ranges of the new objects.
     private(set) var new: [Range<Int>] = []
-    /// Where the elements begin.
+    /// The offset where the elements begin.
     let start: Int
-    /// The place of the closing bracket.
+    /// The offset of the closing bracket.
     private(set) var end: Int
 
     init?(_ page: Span<UInt8>, at value: Int, _ recogniser: inout Recogniser) {
@@ -72,7 +72,7 @@ private struct ObjectArray {
         guard page.has("]", at: end) else { return nil }
     }
 
-    /// The page with no other elements than the new ones.
+    /// The page without the known elements.
     func rest(of page: [UInt8]) -> [UInt8] {
         var rest: [UInt8] = []
         rest.reserveCapacity(
@@ -90,20 +90,20 @@ private struct ObjectArray {
 extension Span<UInt8> {
     func has(_ mark: Unicode.Scalar, at index: Int) -> Bool { index < count && self[index] == UInt8(ascii: mark) }
 
-    /// The first place from there on that is no white space.
+    /// The first offset from `start` on that is not white space.
     func afterSpace(_ start: Int) -> Int {
         var index = start
         while index < count, [0x20, 0x0A, 0x0D, 0x09].contains(self[index]) { index += 1 }
         return index
     }
 
-    /// Where the next part begins after a mark; nil when the mark does not come first.
+    /// The offset of what follows `mark`; nil when `mark` does not come first.
     fileprivate func position(after mark: Unicode.Scalar, from start: Int) -> Int? {
         let place = afterSpace(start)
         return has(mark, at: place) ? afterSpace(place + 1) : nil
     }
 
-    /// What stands between the quotes of a text without escapes.
+    /// The range between the quotes of a string without escapes.
     fileprivate func plainText(at start: Int) -> Range<Int>? {
         guard has("\"", at: start) else { return nil }
         var end = start + 1
@@ -119,7 +119,7 @@ extension Span<UInt8> {
             && text.withUTF8Buffer { text in text.indices.allSatisfy { self[range.lowerBound + $0] == text[$0] } }
     }
 
-    /// Where a value ends; nil when it has no end.
+    /// The end of a value; nil when the value is unterminated.
     fileprivate func endOfValue(at start: Int) -> Int? {
         if has("{", at: start) || has("[", at: start) { return endOfBrackets(at: start) }
         guard has("\"", at: start) else {

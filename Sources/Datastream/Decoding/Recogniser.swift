@@ -1,29 +1,29 @@
-/// Recognises the objects of a stream's last whole listing by the bytes that a page has of them.
+/// Recognises the objects of a stream's last complete listing by their bytes in a page.
 ///
-/// They mostly come in the order of that listing, so each is compared with the one that is due, and looked up only when it
-/// differs. A recogniser follows one listing from its first page to its last.
+/// They mostly come in the order of that listing, so each is compared with the one expected next, and looked up only
+/// when it differs. A recogniser follows one listing from its first page to its last.
 public struct Recogniser: Sendable {
     private let known: [StreamObject]
     private let seed: UInt64
-    /// The place of the object that is due.
+    /// The index of the object expected next.
     private var due = 0
-    /// The places of the known objects by their fingerprints; made when the first object is out of order.
+    /// The indices of the known objects by fingerprint; built when an object is first not found nearby.
     private var places: FingerprintTable?
 
-    /// How far an object is looked for on either side before it is looked up.
+    /// How far to search on either side of the expected object before using the table.
     private static let nearby = 4
 
-    /// A recogniser.
+    /// Creates a recogniser.
     ///
     /// - Parameters:
-    ///   - known: the objects of the last whole listing; those that were not read from one are never recognised.
-    ///   - seed: the same in all listings of a process.
+    ///   - known: the objects of the last complete listing; those not read from a listing are never recognised.
+    ///   - seed: the same for all listings of a process.
     public init(known: [StreamObject], seed: UInt64) {
         self.known = known
         self.seed = seed
     }
 
-    /// The object that is due, if its bytes begin there and another element or the end of the array follows.
+    /// The expected object, if its bytes begin at `start` and another element or the end of the array follows.
     mutating func takeDue(_ page: Span<UInt8>, at start: Int) -> (object: StreamObject, end: Int)? {
         guard due < known.count, let fingerprint = known[due].fingerprint, Int(fingerprint.length) < page.count - start
         else {
@@ -38,11 +38,11 @@ public struct Recogniser: Sendable {
         return (known[due], end)
     }
 
-    /// The object of these bytes, wherever it stood in the last listing.
+    /// Looks up the object with these bytes, wherever it was in the last listing.
     mutating func take(_ bytes: Span<UInt8>) -> Recognised {
         let fingerprint = Fingerprint(of: bytes, seed: seed)
         guard let place = place(of: fingerprint) else {
-            // Most often the object that is due has changed, and the one after it has not.
+            // Usually the expected object has changed and the one after it has not.
             let former = due < known.count ? known[due] : nil
             due += 1
             return .new(NewObject(fingerprint: fingerprint, former: former))
@@ -62,9 +62,9 @@ public struct Recogniser: Sendable {
 
 /// An object of a page.
 enum Recognised: Sendable {
-    /// One that is known.
+    /// A known object.
     case known(StreamObject)
-    /// One that must be decoded.
+    /// An object that must be decoded.
     case new(NewObject)
 
     var known: StreamObject? {
@@ -78,17 +78,17 @@ enum Recognised: Sendable {
     }
 }
 
-/// What is known of an object before it is decoded.
+/// What is known about an object before it is decoded.
 struct NewObject: Sendable {
-    /// What its bytes will be recognised by.
+    /// The fingerprint of its bytes, to recognise it by later.
     let fingerprint: Fingerprint
-    /// The object that was due in its place, most often itself as it was before; texts that are the same are shared with it.
+    /// The object expected in its place, usually its earlier version; equal strings are shared with it.
     let former: StreamObject?
 }
 
-/// The places of objects by their fingerprints: open addressing, as digests are spread evenly by themselves.
+/// The indices of objects by fingerprint: open addressing, because digests are already evenly distributed.
 private struct FingerprintTable: Sendable {
-    /// A place in the list of objects, or -1; at least half of them are free.
+    /// An index into the list of objects, or -1 for a free slot; at least half of the slots are free.
     private var slots: [Int32]
 
     init(_ objects: [StreamObject]) {

@@ -1,13 +1,13 @@
 package import Notation
 
-/// A stream object beside the JSON that the API wrote it in, which also holds what this program does not know.
+/// A stream object with the original JSON from the API, which also has fields that this program does not know.
 package struct WrittenObject: Hashable, Sendable {
-    /// What this program reads of it.
+    /// The fields that this program reads.
     package var object: StreamObject
-    /// All of it.
+    /// The complete JSON.
     package var json: WrittenJSON
 
-    /// An object of its parts.
+    /// Creates an object from its parts.
     package init(object: StreamObject, json: WrittenJSON) {
         self.object = object
         self.json = json
@@ -15,7 +15,7 @@ package struct WrittenObject: Hashable, Sendable {
 }
 
 extension Page where Item == WrittenObject {
-    /// Reads an answer of `streams.objects.list`.
+    /// Decodes a response of `streams.objects.list`.
     ///
     /// - Throws: when the body is not a JSON object, or contains `error`.
     package static func writtenObjects(of stream: StreamName, body: [UInt8]) throws(DecodingFailure) -> Page {
@@ -35,7 +35,7 @@ extension Page where Item == WrittenObject {
 }
 
 extension WrittenObject {
-    /// Reads an answer of `streams.objects.get`.
+    /// Decodes a response of `streams.objects.get`.
     ///
     /// - Throws: when the body is no object, or another than was asked for.
     package static func decode(_ body: [UInt8], named name: ObjectName) throws(DecodingFailure) -> Decoded<Self> {
@@ -43,7 +43,7 @@ extension WrittenObject {
         return Decoded(item: Self(object: decoded.item, json: WrittenJSON(body[...])), notes: decoded.notes)
     }
 
-    /// Reads an answer of `streams.objects.lookup`.
+    /// Decodes a response of `streams.objects.lookup`.
     ///
     /// - Throws: when the body is no object, or one of another stream.
     package static func decode(_ body: [UInt8], of stream: StreamName) throws(DecodingFailure) -> Decoded<Self> {
@@ -51,7 +51,8 @@ extension WrittenObject {
         return Decoded(item: Self(object: decoded.item, json: WrittenJSON(body[...])), notes: decoded.notes)
     }
 
-    /// Reads an answer of `streams.objects.startBackfillJob` or `stopBackfillJob`: the object in its field `object`.
+    /// Decodes a response of `streams.objects.startBackfillJob` or `stopBackfillJob`: the object is in its field
+    /// `object`.
     ///
     /// - Throws: when the body holds no object, or another than was commanded.
     package static func decode(

@@ -1,16 +1,16 @@
 internal import Notation
 
-/// Text of the API as a label value: bounded, free of NUL, and compared byte by byte, as Prometheus does.
+/// A text from the API as a label value: bounded, free of NUL, and compared byte by byte, as in Prometheus.
 public struct LabelText: Hashable, Comparable, Sendable {
     private let text: ByteText
 
-    /// Longest value in bytes; a longer one is cut and ends in `#` and a hash of the whole.
+    /// Maximum length in bytes; a longer value is cut and ends in `#` and a hash of the full text.
     public static let maximumBytes = 512
 
-    /// The text, bounded.
+    /// Creates a bounded label value.
     public init(_ text: String) { self.text = ByteText(Self.bounded(text)) }
 
-    /// The value as it is rendered.
+    /// The value to render.
     public var value: String { text.string }
 
     /// Orders by bytes.
@@ -18,7 +18,7 @@ public struct LabelText: Hashable, Comparable, Sendable {
         left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
     }
 
-    /// A text of at most ``maximumBytes`` and without NUL, which parsers of the exposition take for its end.
+    /// Cuts a text to ``maximumBytes`` and replaces NUL, which exposition parsers take for the end.
     ///
     /// Two long texts that differ anywhere stay different.
     public static func bounded(_ text: String) -> String {

@@ -1,9 +1,9 @@
-/// The values of the label `object`: what people call an object, made unique in its stream.
+/// Values of the label `object`: the readable name of an object, made unique in its stream.
 public enum ObjectLabels {
-    /// One label an object, in the objects' order, no two equal, whatever order the objects come in.
+    /// One unique label per object; the order of the objects does not change their labels.
     ///
-    /// All objects that would share a value get `#id` after it. That can make a value that another object has by nature, so
-    /// it is done twice. What is still shared then has names or ids made to collide, and is numbered.
+    /// All objects that would share a value get `#id` appended. This can produce a value that another object already
+    /// has, so it is done twice. Labels that still collide come from names or ids made to collide, and are numbered.
     public static func unique(for objects: [StreamObject]) -> [String] {
         var labels = objects.map { LabelText.bounded($0.label) }
         for _ in 0..<2 {
@@ -15,7 +15,7 @@ public enum ObjectLabels {
         return labels
     }
 
-    /// Numbers objects in the order of their ids, under a mark that ends no other label.
+    /// Numbers objects in the order of their ids, with a suffix that no other label ends in.
     private static func number(_ shared: [Int], of objects: [StreamObject], in labels: inout [String]) {
         guard !shared.isEmpty else { return }
         let taken = Set(labels.compactMap { label in label.split(separator: "#").last.flatMap { Int($0) } })

@@ -1,25 +1,25 @@
 public import Notation
 
-/// All that one whole poll of a stream learnt.
+/// The result of one complete poll of a stream.
 public struct Snapshot: Sendable, Equatable {
     /// The stream itself.
     public let stream: Stream
-    /// All objects of the stream, each once, in the order of the listing.
+    /// All objects of the stream without duplicates, in the order of the listing.
     public let objects: [StreamObject]
-    /// The label of each object of ``objects``: unique in the stream.
+    /// The labels of ``objects``, unique in the stream.
     public let labels: [String]
-    /// What the objects come to.
+    /// Totals over the objects.
     public let summary: StreamSummary
-    /// When the listing was whole.
+    /// When the listing was complete.
     public let fetchedAt: Timestamp
 
-    /// A snapshot of a whole listing, in which no object stands twice.
+    /// Creates a snapshot from a complete listing without duplicates.
     ///
     /// - Parameters:
     ///   - stream: the stream.
     ///   - objects: its objects.
-    ///   - fetchedAt: when the listing was whole.
-    ///   - previous: the snapshot before; what is equal is shared with it, not made again.
+    ///   - fetchedAt: when the listing was complete.
+    ///   - previous: the snapshot before this one; equal parts are shared with it instead of made again.
     public init(stream: Stream, objects: [StreamObject], fetchedAt: Timestamp, previous: Snapshot? = nil) {
         self.stream = stream
         self.fetchedAt = fetchedAt
@@ -38,7 +38,7 @@ public struct Snapshot: Sendable, Equatable {
 }
 
 extension Snapshot {
-    /// The labels, if objects of the same ids and names come in the same order.
+    /// The labels, if the objects have the same ids and names in the same order.
     private func labels(of objects: [StreamObject]) -> [String]? {
         guard objects.count == self.objects.count,
             zip(objects, self.objects).allSatisfy({ $0 === $1 || $0.hasSameNames(as: $1) })
@@ -47,22 +47,26 @@ extension Snapshot {
     }
 }
 
-/// The objects of a listing in the making: folded by id, as an object may move between pages while they are read.
+/// The objects of a listing in progress, merged by id, because an object may move between pages while they are read.
 public struct Listing: Sendable {
-    /// The objects so far, each once.
+    /// The objects so far, without duplicates.
     public private(set) var objects: [StreamObject] = []
-    /// The objects of the last listing, each once.
+    /// The objects of the last listing, without duplicates.
     private let previous: [StreamObject]
-    /// The places of ``objects`` by id; nil while the ids come as in the last listing, so that none comes twice.
+    /// The indices of ``objects`` by id.
+    ///
+    /// It is nil while the ids arrive as in the last listing, because no id can repeat then.
     private var positions: [ByteText: Int]?
 
-    /// An empty listing.
+    /// Creates an empty listing.
     public init(previous: [StreamObject] = []) {
         self.previous = previous
         objects.reserveCapacity(previous.count)
     }
 
-    /// Adds a page: of an object seen before the later state holds, with the errors of both.
+    /// Adds a page.
+    ///
+    /// An object seen before gets its later state and the errors of both.
     public mutating func add(_ page: [StreamObject]) {
         var page = page[...]
         if positions == nil {

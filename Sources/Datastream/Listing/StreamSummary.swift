@@ -1,8 +1,8 @@
 public import Notation
 
-/// What the objects of a stream come to: one pass over a snapshot, whatever is hidden later.
+/// Totals over all objects of a snapshot, including objects that are hidden later.
 public struct StreamSummary: Sendable, Equatable {
-    /// Objects by the state of their backfill job; states without objects are absent.
+    /// Objects by backfill state; states without objects are absent.
     public private(set) var objects: [BackfillState: Int] = [:]
     /// Objects with at least one active error.
     public private(set) var objectsWithErrors = 0
@@ -12,17 +12,17 @@ public struct StreamSummary: Sendable, Equatable {
     public let objectErrors: ReasonCounts
     /// Errors of the latest backfill jobs, by reason.
     public let backfillErrors: ReasonCounts
-    /// The smallest start time among active jobs.
+    /// The earliest start time among active jobs.
     public private(set) var oldestActiveStart: Timestamp?
-    /// The largest end time among completed jobs.
+    /// The latest end time among completed jobs.
     public private(set) var lastCompleted: Timestamp?
 
-    /// Sums up the objects of a stream.
+    /// Computes the totals.
     public init(objects: [StreamObject], streamErrors: [ReportedError]) {
         self.streamErrors = ReasonCounts(streamErrors)
         objectErrors = ReasonCounts(objects.lazy.flatMap(\.errors))
         backfillErrors = ReasonCounts(objects.lazy.flatMap { $0.backfillJob?.errors ?? [] })
-        // Counting bytes once for each state is faster than looking up each object's state.
+        // One count over the bytes per state is faster than a look-up per object.
         let states = objects.map(\.backfillState)
         for state in BackfillState.allCases {
             let count = states.count { $0 == state }
@@ -49,17 +49,19 @@ public struct StreamSummary: Sendable, Equatable {
     }
 }
 
-/// Errors counted by reason, of which a stream may have so many names and no more.
+/// Errors counted by reason, with a limit on the number of reasons.
 public struct ReasonCounts: Sendable, Equatable {
-    /// Most reasons that are named; what is left counts as ``other``.
+    /// Maximum number of named reasons; the rest counts as ``other``.
     public static let limit = 50
-    /// The name of all reasons past the limit.
+    /// The name for all reasons past the limit.
     public static let other = LabelText("other")
 
     /// Errors by reason.
     public private(set) var counts: [LabelText: Int] = [:]
 
-    /// Counts errors; the most frequent reasons keep their names, and of equals the first by bytes.
+    /// Counts errors.
+    ///
+    /// The most frequent reasons keep their names; of equally frequent ones, the first in byte order.
     public init(_ errors: some Sequence<ReportedError>) {
         for error in errors { counts[LabelText(error.reason), default: 0] += 1 }
         guard counts.count > Self.limit else { return }
@@ -68,14 +70,14 @@ public struct ReasonCounts: Sendable, Equatable {
         counts[Self.other, default: 0] += ranked.dropFirst(Self.limit).reduce(0) { $0 + $1.value }
     }
 
-    /// The reasons and their counts, in the order of the reasons.
+    /// The reasons and their counts, sorted by reason.
     public var sorted: [(reason: LabelText, count: Int)] {
         counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }
 
 extension ReasonCounts {
-    /// Other errors under the names that these counts kept; the rest counts as ``other``.
+    /// Counts other errors under the names kept here; the rest counts as ``other``.
     public func named(_ errors: [ReportedError]) -> ReasonCounts {
         var named = ReasonCounts([])
         for error in errors {

@@ -1,42 +1,42 @@
-/// How the polls of one stream went, and what the last whole one learnt.
+/// The poll history of one stream and the result of its last complete poll.
 public struct PollRecord: Sendable, Equatable {
     /// The stream.
     public let name: StreamName
-    /// Polls begun.
+    /// Polls started.
     public var begun: Int = 0
-    /// Polls failed, by reason.
+    /// Failed polls, by reason.
     public var failed: [PollFailure.Reason: Int] = [:]
     /// Polls ended.
     public private(set) var endedPolls: Int = 0
-    /// Whether the last poll read all its pages; nil before the first is decided.
+    /// Whether the last poll read all its pages; nil before the first poll ends.
     public var lastSucceeded: Bool?
-    /// How long the last poll took; nil before the first is decided.
+    /// How long the last poll took; nil before the first poll ends.
     public var lastDuration: Duration?
-    /// What the last whole poll learnt; nil before the first.
+    /// The result of the last complete poll; nil before the first.
     public var snapshot: Snapshot?
-    /// When that was, by a clock that no one sets.
+    /// When that poll ended, by a clock that nobody can set.
     public var snapshotUptime: Duration?
 
-    /// A stream that is known and was never polled.
+    /// Creates the record of a stream that was never polled.
     public init(name: StreamName) { self.name = name }
 
-    /// The snapshot, unless it is older than that.
+    /// The snapshot, unless it is older than `staleAfter`.
     public func freshSnapshot(uptime: Duration, staleAfter: Duration) -> Snapshot? {
         guard let snapshotUptime, uptime - snapshotUptime <= staleAfter else { return nil }
         return snapshot
     }
 
-    /// The record of a stream that left: how often it was polled, and nothing of what that told.
+    /// The record of a removed stream: its counters without its data.
     var counters: PollRecord {
         var record = PollRecord(name: name)
         (record.begun, record.failed, record.endedPolls) = (begun, failed, endedPolls)
         return record
     }
 
-    /// Notes that a poll begins.
+    /// Counts a poll that begins.
     public mutating func begin() { begun += 1 }
 
-    /// Notes how a poll ended: a whole one replaces the snapshot, a failed one leaves it in place.
+    /// Records how a poll ended: a complete one replaces the snapshot, a failed one keeps it.
     public mutating func end(_ result: Result<Snapshot, PollFailure>, after duration: Duration, uptime: Duration) {
         endedPolls += 1
         lastDuration = duration
@@ -54,12 +54,12 @@ public struct PollRecord: Sendable, Equatable {
 
 /// Why a poll failed.
 public struct PollFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What a user does about it, as one of eight.
+    /// The category, by what a user does about it; one of eight.
     public var reason: Reason
-    /// What failed, on what and why, in one line; never a secret or a server's free text.
+    /// What failed, on what and why, in one line; it never contains a secret or a server's free text.
     public var message: String
 
-    /// A failure of known parts.
+    /// Creates a failure from its fields.
     public init(_ reason: Reason, _ message: String) {
         self.reason = reason
         self.message = message
@@ -70,21 +70,21 @@ public struct PollFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The label `reason` of `datastream_exporter_poll_failures_total`.
     public enum Reason: String, CaseIterable, Sendable {
-        /// No token to be had, or 401 after one refresh.
+        /// No token available, or 401 after one refresh.
         case auth
-        /// 403, or an API that is disabled.
+        /// 403, or a disabled API.
         case permission
         /// 404.
         case notFound = "not_found"
         /// 429, or a 403 for a rate limit.
         case quota
-        /// Any other HTTP answer that is no success.
+        /// Any other unsuccessful HTTP response.
         case server
-        /// Name look-up, connection, TLS, proxy, reset, a transfer cut short.
+        /// Name resolution, connection, TLS, proxy, reset, or a truncated transfer.
         case network
-        /// A deadline of ours.
+        /// One of the exporter's own deadlines.
         case timeout
-        /// A success that is no listing.
+        /// A successful response that is not a listing.
         case decode
     }
 }

@@ -1,10 +1,10 @@
-/// All that the polls have learnt so far: what a scrape is made of.
+/// All results of the polls so far, from which a scrape is composed.
 public struct PollState: Sendable, Equatable {
     /// A project and one of its locations.
     public struct Scope: Hashable, Comparable, Sendable {
-        /// The project, as it was asked for.
+        /// The project, as it was requested.
         public var project: String
-        /// The location; `-` stands for all, while none is known by name.
+        /// The location; `-` means all locations while none is known by name.
         public var location: String
 
         /// A project and a location.
@@ -19,42 +19,42 @@ public struct PollState: Sendable, Equatable {
         }
     }
 
-    /// The streams that are polled.
+    /// The streams to poll.
     public var streams: [StreamName: PollRecord] = [:]
-    /// Whether the last search for streams in a project and location ended well.
+    /// Whether the last discovery in a project and location succeeded.
     public var discovered: [Scope: Bool] = [:]
-    /// Streams that left since the start: how often they were polled and failed, so that their counters never go back.
+    /// Streams removed since the start; their poll counters are kept so that they never go back.
     public var departed: [StreamName: DepartedPolls] = [:]
-    /// Locations that the last search in a project could not reach.
+    /// Locations that the last discovery in a project could not reach.
     public var unreachable: [String: Set<String>] = [:]
-    /// How many streams the last search of a project found, or are named in it, before filters.
+    /// Streams that the last discovery found in a project, or that are named in it, before filters.
     public var found: [String: Int] = [:]
-    /// Ticks of the poll's clock that passed while the poll before was still running.
+    /// Poll ticks that passed while the previous poll was still running.
     public var skippedTicks = 0
-    /// Whether the search for streams was decided once.
+    /// Whether a discovery has ended at least once.
     public var isDiscovered = false
 
-    /// How the polls of a stream went until it left.
+    /// The poll history of a removed stream.
     public struct DepartedPolls: Sendable, Equatable {
         /// The counters alone.
         public let record: PollRecord
-        /// When it left, by a clock that no one sets.
+        /// When the stream was removed, by a clock that nobody can set.
         public let uptime: Duration
 
-        /// How long the counters are shown after a stream left, so that a scrape sees why: they count a `not_found` when it was
-        /// deleted.
+        /// How long the counters stay visible, so that a scrape sees why the stream left: a deleted one counts a
+        /// `not_found`.
         public static let shownFor = Duration.seconds(300)
-        /// Most streams that are remembered; those that left first are forgotten.
+        /// Maximum number of remembered streams; those removed first are forgotten.
         static let limit = 1_000
     }
 
-    /// Takes up a stream; one that returns counts on from where it was.
+    /// Adds a stream; one that returns continues its counters.
     public mutating func add(_ name: StreamName) {
         guard streams[name] == nil else { return }
         streams[name] = departed.removeValue(forKey: name)?.record ?? PollRecord(name: name)
     }
 
-    /// Lets go of a stream that is polled no more.
+    /// Removes a stream that is no longer polled.
     public mutating func remove(_ name: StreamName, uptime: Duration) {
         guard let record = streams.removeValue(forKey: name) else { return }
         departed[name] = DepartedPolls(record: record.counters, uptime: uptime)
@@ -65,29 +65,29 @@ public struct PollState: Sendable, Equatable {
         }
     }
 
-    /// The counters of streams that left a short while ago.
+    /// The counters of recently removed streams.
     public func departedRecords(uptime: Duration) -> [PollRecord] {
         departed.values.filter { uptime - $0.uptime <= DepartedPolls.shownFor }.map(\.record)
     }
 
-    /// Nothing is known yet.
+    /// Creates an empty state.
     public init() {}
 
-    /// Whether every selected stream was polled once, or is known to fail.
+    /// Whether the first poll of every selected stream has ended, successfully or not.
     public var isReady: Bool { isDiscovered && streams.values.allSatisfy { $0.lastSucceeded != nil } }
 
-    /// Whether the last search reached every place where streams may be: what it lacks is not there.
+    /// Whether the last discovery reached every location, so that a stream it did not find does not exist.
     public var isSearchedWell: Bool {
         isDiscovered && discovered.values.allSatisfy { $0 } && unreachable.values.allSatisfy(\.isEmpty)
     }
 
-    /// The streams in the order of their names.
+    /// The records, sorted by stream name.
     public var records: [PollRecord] { streams.values.sorted { $0.name < $1.name } }
 
     /// The projects and locations that have streams or were searched for them.
     public var scopes: [Scope] { Set(discovered.keys).union(streams.keys.map(\.scope)).sorted() }
 
-    /// Whether anything but the begin of polls tells this state from an earlier one.
+    /// Whether this state differs from an earlier one in more than polls started.
     public func shows(moreThan other: PollState) -> Bool {
         guard isDiscovered == other.isDiscovered, discovered == other.discovered, unreachable == other.unreachable,
             found == other.found, skippedTicks == other.skippedTicks, streams.count == other.streams.count
@@ -97,12 +97,12 @@ public struct PollState: Sendable, Equatable {
         }
     }
 
-    /// When the next snapshot that is still fresh becomes stale; nil when none is fresh.
+    /// When the next fresh snapshot becomes stale; nil when none is fresh.
     public func nextStale(after uptime: Duration, staleAfter: Duration) -> Duration? {
         streams.values.compactMap(\.snapshotUptime).map { $0 + staleAfter }.filter { $0 >= uptime }.min()
     }
 
-    /// Whether the last poll of a project and location succeeded for every stream; nil until that is decided.
+    /// Whether the last poll of every stream in a project and location succeeded; nil until that is known.
     public func isUp(_ scope: Scope) -> Bool? {
         if discovered[scope] == false { return false }
         let polls = streams.values.filter { $0.name.scope == scope }.map(\.lastSucceeded)

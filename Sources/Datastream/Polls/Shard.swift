@@ -1,17 +1,17 @@
 internal import Notation
 
-/// The part of all streams that one of several exporters polls.
+/// The subset of streams that one of several exporters polls.
 ///
-/// A stream belongs to the shard whose ordinal is a hash of its full resource name modulo the number of shards. The hash is
-/// FNV-1a of 64 bits, mixed by MurmurHash3's finalizer, as the low bits of FNV-1a alone repeat where names count up. This
-/// never changes: shards of two versions agree.
+/// A stream belongs to the shard whose ordinal is a hash of its full resource name modulo the number of shards. The
+/// hash is 64-bit FNV-1a, mixed with MurmurHash3's finalizer, because the low bits of FNV-1a alone repeat for numbered
+/// names. It never changes, so shards of different versions agree.
 public struct Shard: Hashable, Sendable {
-    /// Which shard this is, from 0.
+    /// The ordinal of this shard, from 0.
     public let ordinal: Int
-    /// How many there are.
+    /// The number of shards.
     public let total: Int
 
-    /// The one shard that has all streams.
+    /// The single shard that has all streams.
     public static let whole = Shard()
 
     private init() {
@@ -19,14 +19,14 @@ public struct Shard: Hashable, Sendable {
         total = 1
     }
 
-    /// A shard of several; nil when there is no shard of that ordinal.
+    /// Creates one of several shards; nil when the ordinal is out of range.
     public init?(ordinal: Int, of total: Int) {
         guard total > 0, (0..<total).contains(ordinal) else { return nil }
         self.ordinal = ordinal
         self.total = total
     }
 
-    /// Whether a stream is this shard's.
+    /// Whether this shard polls the stream.
     public func owns(_ stream: StreamName) -> Bool {
         Self.mixed(StableHash.of(stream.description)) % UInt64(total) == UInt64(ordinal)
     }
