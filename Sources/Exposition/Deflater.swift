@@ -1,14 +1,14 @@
 internal import CISAL
 
-/// Compresses parts of one gzip member, each ended by a full flush.
+/// Compresses the parts of one gzip member, each ended by a full flush.
 ///
-/// A full flush ends on a byte and forgets what came before, so parts can be put together in any order.
+/// A full flush ends on a byte boundary and drops the history, so parts can be joined in any order.
 package struct Deflater: ~Copyable {
     private let stream: UnsafeMutablePointer<isal_zstream>
     private let levelBuffer: UnsafeMutablePointer<UInt8>
     private var output: [UInt8] = []
 
-    /// `ISAL_DEF_LVL1_SMALL`, a macro that Swift cannot read: room for the matches of a part.
+    /// The value of `ISAL_DEF_LVL1_SMALL`, a macro that Swift cannot import: room for the matches of a part.
     private static let levelBytes = 20 * 1_024 + 4 * 16 * 1_024
 
     package init() {
@@ -21,14 +21,14 @@ package struct Deflater: ~Copyable {
         levelBuffer.deallocate()
     }
 
-    /// Compresses a part on its own, at level 1: higher ones take longer and save little.
+    /// Compresses a part on its own, at level 1: higher levels take longer and save little.
     mutating func part(of text: UnsafeRawBufferPointer) -> [UInt8] {
-        // A text that cannot be compressed is stored in blocks of 64 KiB, each with a head; the flush is one more.
+        // Incompressible text is stored in blocks of 64 KiB, each with a header; the flush is one block more.
         let bound = text.count + 8 * (text.count / 65_535 + 4)
         if output.count < bound { output = [UInt8](repeating: 0, count: bound) }
         let stream = stream
         isal_deflate_stateless_init(stream)
-        // Not set by the call above: what the memory happened to hold would choose the window.
+        // The call above does not set this, so leftover memory would choose the window size.
         stream.pointee.hist_bits = 0
         stream.pointee.level = 1
         stream.pointee.level_buf = levelBuffer

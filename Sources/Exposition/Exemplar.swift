@@ -1,19 +1,20 @@
-/// An example of what a counter counted: one label that leads to it, and when it happened.
+/// An example of what a counter counted: a label that identifies the event, and when it happened.
 package struct Exemplar: Hashable, Sendable {
-    /// Most characters of the label's name and value together, by OpenMetrics.
+    /// Maximum number of characters of the label's name and value together, from OpenMetrics.
     package static let maximumCharacters = 128
 
     private let labels: RenderedLabels
     private let time: SampleValue?
 
-    /// An exemplar of one event; nil where the value is empty, too long to be shown whole, or no plain id.
+    /// Creates an exemplar of one event; nil when the value is empty, too long to show whole, or not a plain id.
     ///
-    /// Prometheus' own Python client cannot read a value that needs escapes, and would refuse the whole scrape for one.
+    /// Prometheus' own Python client cannot read a value that needs escapes, and would reject the whole scrape because
+    /// of one.
     ///
     /// - Parameters:
-    ///   - label: the name of the label, a good one.
-    ///   - value: what tells this event from others.
-    ///   - time: when it happened, as Unix time in seconds; nil if that is not known.
+    ///   - label: a valid label name.
+    ///   - value: identifies the event.
+    ///   - time: when it happened, as Unix time in seconds; nil if unknown.
     package init?(_ label: String, _ value: String, time: SampleValue? = nil) {
         let characters = label.unicodeScalars.count + value.unicodeScalars.count
         guard !value.isEmpty, characters <= Self.maximumCharacters, value.utf8.allSatisfy(Self.isPlain) else {
@@ -23,7 +24,7 @@ package struct Exemplar: Hashable, Sendable {
         self.time = time
     }
 
-    /// Letters, digits and the marks that ids are made of.
+    /// Letters, digits and the punctuation of ids.
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -33,7 +34,7 @@ package struct Exemplar: Hashable, Sendable {
         }
     }
 
-    /// Writes what follows a sample's value; an event counts as 1.
+    /// Writes the exemplar after a sample's value; an event counts as 1.
     func append(to text: inout TextBuffer) {
         text.append(" # {" as StaticString)
         text.append(labels.bytes)

@@ -1,6 +1,7 @@
-/// All that can be scraped at a moment, in the catalog's order: parts by group and format, rendered and compressed.
+/// Everything that can be scraped at one moment, in the catalog's order: rendered and compressed parts by group and
+/// format.
 package struct Exposition: Sendable, Equatable {
-    /// Families of one group that stand together.
+    /// Consecutive families of one group.
     private struct Section: Sendable, Equatable {
         let group: MetricGroup
         let runs: [ExpositionFormat: PartRun]
@@ -8,10 +9,10 @@ package struct Exposition: Sendable, Equatable {
 
     private var sections: [Section] = []
     private var groups: Set<MetricGroup> = []
-    /// What most scrapes ask for, put together once.
+    /// The body that most scrapes ask for, assembled once.
     private var whole: [ExpositionFormat: PartRun] = [:]
 
-    /// Nothing yet.
+    /// Creates an empty exposition.
     package init() {}
 
     /// Adds families at the end.
@@ -23,12 +24,12 @@ package struct Exposition: Sendable, Equatable {
         sections.append(Section(group: group, runs: runs))
     }
 
-    /// The body that shows some groups.
+    /// The body that shows the given groups.
     ///
     /// - Parameters:
-    ///   - groups: the groups to show; with none of them, a body without families.
+    ///   - groups: the groups to show; if none of them exists, the body has no families.
     ///   - format: the format of the body.
-    ///   - live: parts in that format that follow the others.
+    ///   - live: parts in that format, added after the others.
     /// - Returns: the parts, none of them copied, and the end that the format asks for.
     package func body(
         of groups: Set<MetricGroup>, in format: ExpositionFormat, followedBy live: PartRun = PartRun()

@@ -1,24 +1,25 @@
-/// A whole body of `/metrics` in one format, made of shared parts: plain, or as one gzip member put together without compressing.
+/// A complete body of `/metrics` in one format, assembled from shared parts: plain, or as one gzip member without
+/// compressing again.
 ///
-/// Several gzip members would be simpler, and curl reads only the first.
+/// Several gzip members would be simpler, but curl reads only the first.
 package struct ExpositionBody: Sendable, Equatable {
     private let run: PartRun
 
     package init(_ run: PartRun = PartRun()) { self.run = run }
 
-    /// The parts in their order.
+    /// The parts, in order.
     package var parts: [ExpositionPart] { run.parts }
 
-    /// The whole text, for those who want it in one piece.
+    /// The complete text in one piece.
     package var text: [UInt8] { parts.flatMap(\.text) }
 
-    /// Bytes of the whole text.
+    /// Length of the complete text in bytes.
     package var textCount: Int { run.textCount }
 
-    /// Bytes of the whole gzip member.
+    /// Length of the complete gzip member in bytes.
     package var gzipCount: Int { Self.gzipHead.count + run.deflatedCount + 10 }
 
-    /// How many pieces ``gzipPiece(_:)`` gives: the head, the parts, the tail.
+    /// How many pieces ``gzipPiece(_:)`` returns: the header, the parts, the trailer.
     package var gzipPieceCount: Int { parts.count + 2 }
 
     /// A piece of the gzip member; empty past its end.
@@ -28,10 +29,10 @@ package struct ExpositionBody: Sendable, Equatable {
         return index == parts.count + 1 ? gzipTail : []
     }
 
-    /// Magic, deflate, no flags, no time, no extra flags, Unix.
+    /// Magic number, deflate, no flags, no time, no extra flags, Unix.
     private static let gzipHead: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
 
-    /// An empty last block, the checksum of the whole and its length.
+    /// An empty last block, then the checksum and the length of the complete text.
     private var gzipTail: [UInt8] {
         [0x03, 0x00]
             + [run.checksum, UInt32(truncatingIfNeeded: textCount)].flatMap { word in

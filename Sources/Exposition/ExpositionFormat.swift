@@ -1,4 +1,4 @@
-/// A format that a scrape can have; both show the same series.
+/// A format of a scrape; both formats show the same series.
 package enum ExpositionFormat: CaseIterable, Sendable {
     /// The text format 0.0.4.
     case text
@@ -13,7 +13,7 @@ package enum ExpositionFormat: CaseIterable, Sendable {
         }
     }
 
-    /// What a body ends in.
+    /// What a body ends with.
     var end: PartRun {
         switch self {
         case .text: PartRun()

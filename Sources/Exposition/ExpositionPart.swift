@@ -1,18 +1,19 @@
 internal import CISAL
 
-/// An immutable piece of an exposition: rendered and compressed once, then shared by every scrape.
+/// An immutable piece of an exposition: rendered and compressed once, then shared by all scrapes.
 ///
-/// Only the compressed form is kept, a tenth of the text; a client that wants plain text has it inflated as it reads.
+/// Only the compressed form is kept, a tenth of the size of the text. For a client that wants plain text, parts are
+/// inflated as it reads.
 package struct ExpositionPart: Sendable, Equatable {
-    /// Bytes of the text.
+    /// Length of the text in bytes.
     package let textCount: Int
     let deflated: [UInt8]
     let checksum: UInt32
 
-    /// Longest text of a part in bytes: what an identity scrape holds of it at a time.
+    /// Maximum length of a part's text in bytes, and the most text that an uncompressed scrape holds at a time.
     package static let maximumTextBytes = 128 * 1_024
 
-    /// Cuts a text into parts of about the same length.
+    /// Cuts a text into parts of about equal length.
     package static func parts(of text: UnsafeRawBufferPointer, _ deflater: inout Deflater) -> [ExpositionPart] {
         if text.isEmpty { return [] }
         let count = (text.count - 1) / maximumTextBytes + 1

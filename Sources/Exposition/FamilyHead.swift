@@ -1,8 +1,8 @@
-/// What stands before a family's samples, in each format: rendered and compressed once.
+/// The lines before a family's samples, in each format: rendered and compressed once.
 package struct FamilyHead: Sendable {
     let runs: [ExpositionFormat: PartRun]
 
-    /// The head of a family.
+    /// Renders the head of a family.
     package init(_ family: MetricFamily) {
         runs = Dictionary(
             uniqueKeysWithValues: ExpositionFormat.allCases.map { format in

@@ -1,26 +1,26 @@
-/// Families one after the other, as parts in each format that is asked for.
+/// A sequence of families, as parts in each requested format.
 ///
-/// Small families are put together to one text a format. The samples of a big one are the same parts in all formats, since
-/// only its head differs: they are rendered and compressed once, and kept once.
+/// Small families are joined into one text per format. The samples of a big family are the same parts in all formats,
+/// because only its head differs: they are rendered, compressed and kept once.
 package struct FamilyRun: Sendable {
-    /// Bytes of samples from which a family is a big one: parts of its own cost less than to compress it twice.
+    /// Bytes of samples from which a family is big: separate parts then cost less than compressing the samples twice.
     static let bigBytes = 16 * 1_024
 
     private let formats: [ExpositionFormat]
     private var finished: [ExpositionFormat: PartRun] = [:]
-    /// What follows the finished parts and is not compressed yet.
+    /// Text after the finished parts that is not compressed yet.
     private var texts: [ExpositionFormat: [UInt8]] = [:]
 
-    /// No families yet.
+    /// Creates an empty run.
     package init(in formats: [ExpositionFormat] = ExpositionFormat.allCases) { self.formats = formats }
 
-    /// Compresses what is no part yet, and gives all parts by format.
+    /// Compresses the remaining text and returns all parts by format.
     package consuming func finish() -> [ExpositionFormat: PartRun] {
         finishTexts()
         return finished
     }
 
-    /// Adds the families of which some subjects have samples.
+    /// Adds the families that have samples for at least one subject.
     package mutating func append<Subject: Sendable>(
         families rows: [MetricRow<Subject>], of subjects: [LabelledSubject<Subject>]
     ) {
@@ -33,7 +33,7 @@ package struct FamilyRun: Sendable {
         }
     }
 
-    /// Adds a family whose samples, rendered without exemplars, are parts already.
+    /// Adds a family whose samples are already parts, rendered without exemplars.
     package mutating func append(_ head: FamilyHead, sharing samples: PartRun) {
         finishTexts()
         for format in formats {

@@ -1,6 +1,6 @@
 internal import CISAL
 
-/// Gives back the text of a part.
+/// Decompresses the text of a part.
 enum Inflater {
     static func text(of part: [UInt8], count: Int) -> [UInt8] {
         let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
@@ -12,7 +12,7 @@ enum Inflater {
                 state.pointee.avail_in = UInt32(input.count)
                 state.pointee.next_out = output.baseAddress
                 state.pointee.avail_out = UInt32(output.count)
-                // The part ends without a last block, which is no error of ours.
+                // The part has no last block; that is not an error here.
                 isal_inflate_stateless(state)
                 written = output.count - Int(state.pointee.avail_out)
             }

@@ -1,8 +1,8 @@
-/// A subject and the labels that name it.
+/// A subject and its identifying labels.
 package struct LabelledSubject<Subject: Sendable>: Sendable {
     /// What is measured.
     package let subject: Subject
-    /// Its identity.
+    /// The labels that identify it.
     package let labels: RenderedLabels
 
     package init(_ subject: Subject, _ labels: RenderedLabels) {

@@ -1,12 +1,12 @@
-/// What a scrape says of a metric before its samples: the row of a catalog.
+/// The metadata of a metric: one row of a catalog.
 package struct MetricFamily: Hashable, Sendable {
-    /// The name with all its suffixes, as samples of the text format bear it.
+    /// The full name with all suffixes, as in samples of the text format.
     package let name: String
-    /// Its type.
+    /// The type of the metric.
     package let type: MetricType
-    /// What it means, for people; one line.
+    /// The help text; one line.
     package let help: String
-    /// The names of all its labels, in the order of rendering.
+    /// The names of all labels, in rendering order.
     package let labels: [String]
 
     package init(name: String, type: MetricType, help: String, labels: [String]) {
@@ -16,12 +16,12 @@ package struct MetricFamily: Hashable, Sendable {
         self.labels = labels
     }
 
-    /// The name in the lines before the samples: OpenMetrics takes `_total` for a suffix of a counter's samples.
+    /// The name in the lines before the samples: OpenMetrics treats `_total` as a suffix of a counter's samples.
     package func name(in format: ExpositionFormat) -> String {
         format == .openMetrics && type == .counter && name.hasSuffix("_total") ? String(name.dropLast(6)) : name
     }
 
-    /// The base unit that the name ends in, less a counter's `_total`; nil if there is none.
+    /// The base unit at the end of the name, ignoring a counter's `_total`; nil if there is none.
     package var unit: String? {
         let name = name(in: .openMetrics)
         return ["seconds", "bytes"].first { name.hasSuffix("_" + $0) }

@@ -1,8 +1,8 @@
-/// A part of a catalog that can be scraped by itself; the catalog says which there are.
+/// A part of a catalog that can be scraped separately; the catalog defines the groups.
 package struct MetricGroup: RawRepresentable, Hashable, Sendable {
-    /// The name by which a scrape asks for it.
+    /// The name that a scrape uses to select it.
     package let rawValue: String
 
-    /// A group of this name.
+    /// Creates a group with this name.
     package init(rawValue: String) { self.rawValue = rawValue }
 }

@@ -1,8 +1,8 @@
-/// A metric: what a scrape says of it, and how its samples are read off a subject.
+/// A metric: its metadata, and how to read its samples from a subject.
 package struct MetricRow<Subject>: Sendable {
-    /// What a scrape says of it.
+    /// The metadata of the metric.
     package let family: MetricFamily
-    /// Writes the samples of one subject, whose labels the writer already has; nothing where there is no value.
+    /// Writes the samples of one subject, whose labels the writer already has; writes nothing where there is no value.
     package let write: @Sendable (Subject, inout SampleWriter) -> Void
 
     package init(_ family: MetricFamily, write: @escaping @Sendable (Subject, inout SampleWriter) -> Void) {
@@ -12,7 +12,7 @@ package struct MetricRow<Subject>: Sendable {
 }
 
 extension MetricRow {
-    /// The sample lines of all subjects, in their order.
+    /// Renders the sample lines of all subjects, in order.
     package func render(
         _ subjects: some Sequence<LabelledSubject<Subject>>, in format: ExpositionFormat = .text
     ) -> [UInt8] where Subject: Sendable {

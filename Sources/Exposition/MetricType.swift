@@ -1,4 +1,4 @@
-/// The types of metrics that this exporter knows.
+/// The metric types that this exporter uses.
 package enum MetricType: String, Sendable {
     /// A value that goes up and down.
     case gauge

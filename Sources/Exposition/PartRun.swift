@@ -1,14 +1,14 @@
 internal import CZlib
 
-/// Parts one after the other, with what a response must know of them as a whole.
+/// A sequence of parts, with the totals that a response needs.
 package struct PartRun: Sendable, Equatable {
-    /// The parts in their order.
+    /// The parts, in order.
     package private(set) var parts: [ExpositionPart] = []
-    /// Bytes of the whole text.
+    /// Length of the complete text in bytes.
     package private(set) var textCount = 0
-    /// Bytes of all parts as they are kept.
+    /// Length of all compressed parts in bytes.
     private(set) var deflatedCount = 0
-    /// The CRC-32 of the whole text.
+    /// The CRC-32 of the complete text.
     private(set) var checksum: UInt32 = 0
 
     package init(_ parts: [ExpositionPart] = []) {
@@ -16,7 +16,7 @@ package struct PartRun: Sendable, Equatable {
         for part in parts { append(part) }
     }
 
-    /// A text, cut into parts.
+    /// Cuts a text into parts.
     package init(text: [UInt8]) {
         self.init()
         if text.isEmpty { return }

@@ -1,11 +1,11 @@
-/// Label pairs as a sample shows them, `name="value",...` without the braces: rendered once for all samples of a subject.
+/// Label pairs in the form `name="value",...` without braces, rendered once for all samples of a subject.
 package struct RenderedLabels: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
 
     /// No labels.
     package init() {}
 
-    /// Adds a pair; the value is escaped, the name must be a good one.
+    /// Appends a pair; the value is escaped, the name must be valid.
     package mutating func append(_ name: String, _ value: String) {
         var text = TextBuffer(capacity: bytes.count + name.utf8.count + value.utf8.count + 8)
         text.append(bytes)
@@ -22,7 +22,7 @@ extension RenderedLabels: ExpressibleByDictionaryLiteral {
 }
 
 extension TextBuffer {
-    /// Appends `name="value"`, the value escaped.
+    /// Appends `name="value"` with the value escaped.
     package mutating func append(label name: String, _ value: String) {
         append(name)
         append("=\"" as StaticString)

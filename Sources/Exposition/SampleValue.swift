@@ -2,14 +2,14 @@
 package enum SampleValue: Hashable, Sendable, ExpressibleByIntegerLiteral {
     /// A whole number.
     case integer(Int64)
-    /// A real number; NaN and the infinities are written as Prometheus writes them.
+    /// A real number; NaN and infinities are written as in Prometheus.
     case real(Double)
-    /// Seconds, and the nanoseconds that follow them, 0 to 999,999,999: exact where a Double would round.
+    /// Seconds plus nanoseconds from 0 to 999,999,999: exact where a Double would round.
     case time(seconds: Int64, nanoseconds: Int32)
 
     package init(integerLiteral value: Int64) { self = .integer(value) }
 
-    /// 1 or 0.
+    /// 1 for true, 0 for false.
     package init(_ flag: Bool) { self = .integer(flag ? 1 : 0) }
 
     package init(_ count: Int) { self = .integer(Int64(count)) }
@@ -23,7 +23,7 @@ package enum SampleValue: Hashable, Sendable, ExpressibleByIntegerLiteral {
             text.append(seconds)
             Self.append(fraction: nanoseconds, to: &text)
         case .time(let seconds, let nanoseconds):
-            // -0.25 is the whole number -1 and three quarters; only a positive one can be written digit by digit.
+            // -0.25 is stored as -1 second plus 0.75; only non-negative values can be written digit by digit.
             text.append(Self.text(Double(seconds) + Double(nanoseconds) / 1e9))
         }
     }

@@ -2,22 +2,22 @@
 package struct SampleWriter: ~Copyable {
     /// The lines so far.
     package private(set) var text = TextBuffer()
-    /// Whether a line so far bears an exemplar; if none does, the samples are the same in all formats.
+    /// Whether a line so far has an exemplar; without exemplars, the samples are the same in all formats.
     private(set) var hasExemplars = false
     private let format: ExpositionFormat
     private var name: [UInt8] = []
     private var isCounter = false
-    /// What every line begins with where the subjects share labels: the name, a brace, these labels.
+    /// The start of every line: the name, a brace, and the labels that all subjects share.
     private var start: [UInt8] = []
     private var shared: [UInt8] = []
-    /// The labels of the present subject; valid while it is written.
+    /// The labels of the current subject; valid only while it is written.
     private var identity = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// Where the present line's brace stands.
+    /// The offset of the current line's brace.
     private var brace = 0
 
     package init(_ format: ExpositionFormat = .text) { self.format = format }
 
-    /// Starts the samples of a family, whose subjects share labels that stand before those of each.
+    /// Starts the samples of a family; the shared labels come before those of each subject.
     package mutating func begin(_ family: MetricFamily, sharing labels: RenderedLabels = [:]) {
         name = Array(family.name.utf8)
         isCounter = family.type == .counter
@@ -25,7 +25,7 @@ package struct SampleWriter: ~Copyable {
         start = name + [UInt8(ascii: "{")] + shared
     }
 
-    /// Writes what a subject shows, under labels of its own: rendered label pairs without braces.
+    /// Writes the samples of a subject under its own labels: rendered label pairs without braces.
     @inline(__always)
     package mutating func subject(_ labels: UnsafeRawBufferPointer, _ write: (inout SampleWriter) -> Void) {
         identity = labels
@@ -33,22 +33,22 @@ package struct SampleWriter: ~Copyable {
         identity = UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
-    /// Writes a sample of the present subject.
+    /// Writes a sample of the current subject.
     package mutating func sample(_ value: SampleValue) {
         open()
         close(value)
     }
 
-    /// Writes a sample of the present subject with a label of its own.
+    /// Writes a sample of the current subject with one additional label.
     package mutating func sample(_ name: String, _ value: String, _ number: SampleValue) {
         open()
         label(name, value)
         close(number)
     }
 
-    /// Writes a sample of the present subject with a label of its own, and in OpenMetrics an example of what it counts.
+    /// Writes a sample of the current subject with one additional label and, in OpenMetrics, an exemplar.
     ///
-    /// Only counters have exemplars; elsewhere it is left out.
+    /// Only counters have exemplars; elsewhere the exemplar is omitted.
     package mutating func sample(_ name: String, _ value: String, _ number: SampleValue, exemplar: Exemplar?) {
         sample(name, value, number)
         guard let exemplar, isCounter, format == .openMetrics else { return }
@@ -58,19 +58,19 @@ package struct SampleWriter: ~Copyable {
         hasExemplars = true
     }
 
-    /// Writes a sample of the present subject with labels of its own.
+    /// Writes a sample of the current subject with additional labels.
     package mutating func sample(_ labels: KeyValuePairs<String, String>, _ value: SampleValue) {
         open()
         for (name, value) in labels { label(name, value) }
         close(value)
     }
 
-    /// Writes a histogram of the present subject: buckets added up, `+Inf`, sum and count.
+    /// Writes a histogram of the current subject: cumulative buckets, `+Inf`, sum and count.
     ///
     /// - Parameters:
-    ///   - labels: labels of its own, beside `le`.
-    ///   - bounds: the upper bounds, ascending, without infinity.
-    ///   - counts: observations a bucket, not added up; one more than `bounds`.
+    ///   - labels: additional labels, besides `le`.
+    ///   - bounds: the upper bounds in ascending order, without infinity.
+    ///   - counts: observations per bucket, not cumulative; one more than `bounds`.
     ///   - sum: the sum of all observations.
     package mutating func histogram(
         _ labels: KeyValuePairs<String, String> = [:], bounds: [Double], counts: [Int], sum: Double
@@ -91,7 +91,7 @@ package struct SampleWriter: ~Copyable {
         }
     }
 
-    /// Begins a line: `name{` and the labels of the subject.
+    /// Starts a line: `name{` and the labels of the subject.
     package mutating func open() {
         brace = text.count + name.count
         text.append(start)
@@ -113,13 +113,13 @@ package struct SampleWriter: ~Copyable {
         text.append(identity)
     }
 
-    /// Adds a label to the line that is open.
+    /// Adds a label to the open line.
     package mutating func label(_ name: String, _ value: String) {
         if text.count > brace + 1 { text.append(UInt8(ascii: ",")) }
         text.append(label: name, value)
     }
 
-    /// Ends the line that is open with its value.
+    /// Ends the open line with its value.
     package mutating func close(_ value: SampleValue) {
         if text.count == brace + 1 { text.removeLast() } else { text.append(UInt8(ascii: "}")) }
         text.append(UInt8(ascii: " "))
@@ -127,7 +127,7 @@ package struct SampleWriter: ~Copyable {
         text.append(UInt8(ascii: "\n"))
     }
 
-    /// Forgets the lines and keeps their memory.
+    /// Removes the lines but keeps their memory.
     package mutating func removeAll() {
         text.removeAll()
         hasExemplars = false
@@ -135,7 +135,7 @@ package struct SampleWriter: ~Copyable {
 }
 
 extension SampleWriter {
-    /// Writes what stands before the samples of a family, in the order that the format asks for.
+    /// Writes the lines before a family's samples, in the order that the format requires.
     mutating func header(_ family: MetricFamily) {
         let name = family.name(in: format)
         let type = "# TYPE \(name) \(family.type.rawValue)\n"

@@ -1,6 +1,6 @@
-/// Text in the making, in memory of its own: appending copies bytes and does nothing else.
+/// A growing text in its own memory: appending only copies bytes.
 package struct TextBuffer: ~Copyable {
-    /// Bytes so far.
+    /// Number of bytes so far.
     package private(set) var count = 0
     private var base: UnsafeMutableRawPointer
     private var capacity: Int
@@ -12,10 +12,10 @@ package struct TextBuffer: ~Copyable {
 
     deinit { base.deallocate() }
 
-    /// The bytes, until the buffer is changed.
+    /// The bytes; valid until the buffer changes.
     package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
-    /// Forgets the bytes and keeps their memory.
+    /// Removes the bytes but keeps their memory.
     package mutating func removeAll() { count = 0 }
 
     mutating func removeLast() { count = max(0, count - 1) }
@@ -44,13 +44,13 @@ package struct TextBuffer: ~Copyable {
         text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }
 
-    /// Appends a whole number in decimal digits.
+    /// Appends an integer in decimal digits.
     mutating func append(_ number: Int64) {
         if number < 0 { append(UInt8(ascii: "-")) }
         append(digits: number.magnitude, atLeast: 1)
     }
 
-    /// Appends digits, with zeros before them where there are too few.
+    /// Appends digits, padded with leading zeros to a minimum length.
     mutating func append(digits number: UInt64, atLeast minimum: Int) {
         var digits = 1
         var bound: UInt64 = 10
