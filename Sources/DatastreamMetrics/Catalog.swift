@@ -1,6 +1,6 @@
 package import Exposition
 
-/// The fixed list of all metric families, in the order in which a scrape shows them.
+/// The fixed list of all metric families, in the order of a scrape.
 package enum Catalog {
     /// All families.
     package static let families: [MetricFamily] =
@@ -11,7 +11,7 @@ package enum Catalog {
         + apiMetrics.map(\.family) + tokenMetrics.map(\.family) + listenerMetrics.map(\.family)
         + processMetrics.map(\.family)
 
-    /// The families as a table of Markdown, a row a family.
+    /// The families as a Markdown table, one row each.
     package static var markdown: String {
         let head = "| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n"
         return families.reduce(into: head) { table, family in

@@ -3,7 +3,7 @@ package import Exposition
 package import Ledger
 internal import Notation
 
-/// Composes the exposition of all that was polled, and keeps the parts of objects that did not change since.
+/// Composes the exposition of all polled data, and keeps the parts of objects that did not change.
 package struct Composer: Sendable {
     private let identity: ExporterIdentity
     private let options: ObjectOptions
@@ -14,7 +14,7 @@ package struct Composer: Sendable {
     private var selector: ObjectSelector
     private var blocks: [StreamName: ObjectBlocks] = [:]
 
-    /// A composer for an exporter of that identity; a stream's data leaves `staleAfter` its last whole poll.
+    /// Creates a composer; it drops a stream's data when the last complete poll is older than `staleAfter`.
     package init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration) {
         self.init(
             identity: identity, options: options, staleAfter: staleAfter, blockSize: ObjectBlocks.standardSize)
@@ -32,7 +32,7 @@ package struct Composer: Sendable {
         objectHeads = objectRows.map { FamilyHead($0.family) }
     }
 
-    /// The exposition of what the polls have learnt.
+    /// Composes the exposition of what the polls have learnt.
     package mutating func compose(_ state: PollState, _ ledgers: Ledgers, uptime: Duration) -> Exposition {
         let records = state.records
         let streams = records.compactMap { record in
@@ -114,7 +114,7 @@ package struct Composer: Sendable {
 /// A stream whose data is fresh.
 private struct ServedStream {
     let snapshot: Snapshot
-    /// What is remembered of each of the snapshot's objects.
+    /// What the ledger remembers about each of the snapshot's objects.
     let records: [ObjectRecord]
     let status: StreamStatus
 
@@ -128,14 +128,14 @@ private struct ServedStream {
 }
 
 extension PollState.Scope {
-    /// The labels that name a project and location.
+    /// The labels that identify a project and location.
     fileprivate var labels: RenderedLabels {
         ["gcp_project": LabelText.bounded(project), "gcp_location": LabelText.bounded(location)]
     }
 }
 
 extension StreamName {
-    /// The labels that name a stream.
+    /// The labels that identify a stream.
     var labels: RenderedLabels {
         var labels = scope.labels
         labels.append("stream", LabelText.bounded(stream))
@@ -144,7 +144,7 @@ extension StreamName {
 }
 
 extension PollRecord {
-    /// The present by the clock that dated the snapshot, whatever that clock does meanwhile.
+    /// The current time by the clock that dated the snapshot, even if that clock has been changed since.
     fileprivate func now(uptime: Duration) -> Timestamp {
         guard let snapshot, let snapshotUptime else { return Timestamp(seconds: 0) }
         return snapshot.fetchedAt.advanced(by: uptime - snapshotUptime)

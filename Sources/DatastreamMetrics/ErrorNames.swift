@@ -1,10 +1,10 @@
 internal import Datastream
 
-/// The reasons that keep their names in a stream; nil where all do.
+/// The error reasons that keep their names in a stream; nil means that all do.
 struct ErrorNames: Equatable, Sendable {
-    /// Of the errors of objects.
+    /// Reasons of the errors on objects.
     let objects: Set<LabelText>?
-    /// Of the errors of backfill jobs.
+    /// Reasons of the errors of backfill jobs.
     let backfills: Set<LabelText>?
 
     init(_ summary: StreamSummary) {

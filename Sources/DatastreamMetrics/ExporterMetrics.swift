@@ -2,9 +2,9 @@ package import Datastream
 internal import Exposition
 internal import Ledger
 
-/// The program that is running: what it was built from and how it is set.
+/// The running program: its build and its configuration.
 package struct ExporterIdentity: Sendable, Equatable {
-    /// The version, as in `0.1.0`.
+    /// The version, such as `0.1.0`.
     package var version: String
     /// The commit it was built from.
     package var revision: String
@@ -12,16 +12,16 @@ package struct ExporterIdentity: Sendable, Equatable {
     package var branch: String
     /// The Swift compiler's version.
     package var swiftVersion: String
-    /// The operating system, in Go's words.
+    /// The operating system, in Go's naming.
     package var operatingSystem: String
-    /// The processor, in Go's words.
+    /// The processor architecture, in Go's naming.
     package var architecture: String
     /// How often streams are polled.
     package var pollInterval: Duration
-    /// Which part of the streams it polls.
+    /// The subset of streams that it polls.
     package var shard: Shard
 
-    /// A program of known parts.
+    /// Creates an identity from its fields.
     package init(
         version: String, revision: String, branch: String, swiftVersion: String, operatingSystem: String,
         architecture: String, pollInterval: Duration, shard: Shard = .whole
@@ -37,7 +37,7 @@ package struct ExporterIdentity: Sendable, Equatable {
     }
 }
 
-/// What the exporter knows of itself when it publishes a poll.
+/// What the exporter knows about itself when it publishes a poll.
 struct ExporterStatus: Sendable {
     let identity: ExporterIdentity
     let objectLimit: Int
@@ -48,7 +48,7 @@ struct ExporterStatus: Sendable {
 
 private let exporter = RowShapes<ExporterStatus>(identity: [])
 
-/// The metrics of the exporter as it is set and as it polls.
+/// Metrics of the exporter's configuration and polling.
 let exporterMetrics: [MetricRow<ExporterStatus>] = [
     exporter.info(
         "datastream_exporter_build_info",
@@ -94,19 +94,19 @@ let exporterMetrics: [MetricRow<ExporterStatus>] = [
     ) { SampleValue($0.ledgers.failures[$1, default: 0]) },
 ]
 
-/// What the search for streams in a project came to.
+/// The result of the discovery of streams in a project.
 struct ProjectStatus: Sendable {
-    /// Locations that could not be reached; nil where nothing is searched.
+    /// Locations that could not be reached; nil where no discovery runs.
     let unreachable: Int?
-    /// Streams before filters; nil while no search has told any.
+    /// Streams before filters; nil until they are known.
     let found: Int?
-    /// Streams that are polled; nil while no search has told any.
+    /// Streams that are polled; nil until they are known.
     let selected: Int?
 }
 
 private let project = RowShapes<ProjectStatus>(identity: ["gcp_project"])
 
-/// The metrics of the search for streams in a project.
+/// Metrics of the discovery of streams in a project.
 let projectMetrics: [MetricRow<ProjectStatus>] = [
     project.gauge(
         "datastream_exporter_unreachable_locations",

@@ -2,20 +2,20 @@ internal import Datastream
 internal import Exposition
 internal import Notation
 
-/// What the listener did since the start.
+/// What the listener has done since the start.
 package struct ListenerStatistics: Sendable, Equatable {
     /// Requests answered, by status code.
     package var requests: [Int: Int] = [:]
-    /// Connections held now.
+    /// Connections open now.
     package var connections = 0
-    /// Connections refused or cut, by reason.
+    /// Connections refused or closed early, by reason.
     package var rejected: [String: Int]
-    /// Whether the web configuration file was taken when it was last read; nil without one.
+    /// Whether the last reading of the web configuration file succeeded; nil without a file.
     package var isWebConfigurationGood: Bool?
-    /// When the certificate that is served ends, as Unix time; nil without TLS.
+    /// When the served certificate expires, as Unix time; nil without TLS.
     package var certificateExpiry: Int64?
 
-    /// Nothing was asked yet; connections can be refused or cut for these reasons.
+    /// Creates empty statistics with all reasons for which a connection can be refused or closed early.
     package init(rejectionReasons: [String]) {
         rejected = Dictionary(rejectionReasons.map { ($0, 0) }, uniquingKeysWith: +)
     }

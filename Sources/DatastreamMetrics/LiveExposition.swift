@@ -1,7 +1,7 @@
 package import Datastream
 package import Exposition
 
-/// What changes by the second: rendered at each scrape, in a few lines whose number no peer can raise.
+/// Metrics that change by the second: rendered at each scrape, in a few lines whose number no client can raise.
 package func liveExposition(
     api: APIStatistics, tokens: TokenStatistics?, listener: ListenerStatistics, process: ProcessStatistics,
     in format: ExpositionFormat

@@ -1,10 +1,9 @@
 package import Exposition
 
-/// The groups of this catalog.
 extension MetricGroup {
-    /// Streams, their projects and locations, and what the objects of a stream come to.
+    /// Streams, their projects and locations, and totals over the objects of a stream.
     package static let stream = MetricGroup(rawValue: "stream")
-    /// Stream objects, each by itself.
+    /// Individual stream objects.
     package static let object = MetricGroup(rawValue: "object")
     /// The exporter and its process.
     package static let exporter = MetricGroup(rawValue: "exporter")
@@ -12,7 +11,7 @@ extension MetricGroup {
     /// All groups, in the catalog's order.
     package static let all = [stream, object, exporter]
 
-    /// The group that a family belongs to, as its name has it.
+    /// The group of a family, from the prefix of its name.
     package init(of family: MetricFamily) {
         let prefixes: [(String, MetricGroup)] = [
             ("datastream_object_", .object), ("datastream_exporter_", .exporter), ("process_", .exporter),

@@ -1,18 +1,18 @@
 internal import Datastream
 internal import Exposition
 
-/// The text of one stream's objects, in blocks of a fixed number of them.
+/// The text of one stream's objects, in blocks of a fixed number of objects.
 ///
-/// A block keeps the compressed part of each family. A part is made again only when the block shows other objects, or when
-/// the family shows something else of one of them: then, and only then, its old lines and its new ones differ.
+/// A block keeps the compressed part of each family. A part is rendered again only when the block shows other objects,
+/// or when the family's samples of one of them differ: only then does its text change.
 struct ObjectBlocks: Sendable {
-    /// Objects a block: enough for a part to compress well, few enough for a change to touch little.
+    /// Objects per block: enough for a part to compress well, few enough that a change affects little.
     static let standardSize = 384
 
-    /// All parts of a family, by row.
+    /// All parts of a family, indexed by row.
     private(set) var runs: [PartRun]
     private var shown: ShownObjects?
-    /// The parts by block and row.
+    /// The parts, indexed by block and row.
     private var blocks: [[PartRun]] = []
 
     private let size: Int
@@ -22,7 +22,7 @@ struct ObjectBlocks: Sendable {
         runs = Array(repeating: PartRun(), count: rows)
     }
 
-    /// Makes the parts again that no longer tell the truth.
+    /// Renders the outdated parts again.
     mutating func show(_ objects: ShownObjects, _ press: inout ObjectPress) {
         defer { shown = objects }
         if let shown, objects.isSame(as: shown) { return }
@@ -42,7 +42,7 @@ struct ObjectBlocks: Sendable {
         }
     }
 
-    /// The rows whose part of a block no longer tells the truth.
+    /// The rows whose part of a block is outdated.
     private func staleRows(
         of block: Int, _ range: Range<Int>, _ objects: ShownObjects, _ press: inout ObjectPress
     ) -> RowSet {

@@ -1,13 +1,13 @@
-/// How many of a stream's objects a limit leaves: all of the ranks before one, and so many of that rank.
+/// Which of a stream's objects a limit keeps: all of the ranks before `rank`, and `take` objects of that rank.
 struct ObjectCut: Equatable, Sendable {
     let rank: Int
     let take: Int
 
-    /// Cuts streams, in the order of their names, to the most urgent objects of all.
+    /// Cuts all streams, in the order of their names, to the most urgent objects overall.
     ///
     /// - Parameters:
-    ///   - streams: how many candidates of each rank a stream has.
-    ///   - limit: most objects in all; 0 is no limit.
+    ///   - streams: the number of candidates of each rank, for each stream.
+    ///   - limit: the maximum number of objects overall; 0 means no limit.
     /// - Returns: a cut for each stream.
     static func cuts(of streams: [[Int]], to limit: Int) -> [ObjectCut] {
         let ranks = streams.map(\.count).max() ?? 0

@@ -1,37 +1,37 @@
 internal import Exposition
 
-/// What a user chose of the series that objects have of their own.
+/// The user's choices about per-object series.
 package struct ObjectOptions: Sendable {
-    /// Which objects get series by their state.
+    /// Which objects get series, by their state.
     package enum Detail: String, CaseIterable, Sendable {
         /// Every object.
         case all
-        /// What is not plainly completed: in another state, partly loaded, or with errors.
+        /// Objects that are not simply completed: in another state, partly loaded, or with errors.
         case attention
-        /// None.
+        /// No objects.
         case none
     }
 
-    /// How the state of an object is shown.
+    /// How to show the state of an object.
     package enum States: String, CaseIterable, Sendable {
-        /// One series, for the present state.
+        /// One series, for the current state.
         case sparse
-        /// A 0/1 set.
+        /// One 0/1 series per state.
         case full
     }
 
-    /// Which objects get series by their state.
+    /// Which objects get series, by their state.
     package var detail: Detail
-    /// Most objects with series of their own, in the whole instance; 0 is no limit.
+    /// Maximum number of objects with their own series in the whole instance; 0 means no limit.
     package var limit: Int
-    /// How the state of an object is shown.
+    /// How to show the state of an object.
     package var states: States
-    /// The names of the opt-in families that are shown.
+    /// The names of the opt-in families to show.
     package var extra: Set<String>
-    /// Whether an object's label is wanted; nil where all are.
+    /// Whether to show the object with this label; nil to show all.
     package var isWanted: (@Sendable (_ label: String) -> Bool)?
 
-    /// Choices; the defaults are those of the flags.
+    /// Creates options; the defaults are those of the flags.
     package init(
         detail: Detail = .all, limit: Int = 20_000, states: States = .sparse, extra: Set<String> = [],
         isWanted: (@Sendable (_ label: String) -> Bool)? = nil

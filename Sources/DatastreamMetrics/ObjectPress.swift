@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Exposition
 
-/// Renders and compresses blocks of objects; what it needs for that is there once, not once a block.
+/// Renders and compresses blocks of objects; all blocks share its buffers.
 struct ObjectPress: ~Copyable {
     private let rows: [MetricRow<ObjectStatus>]
     private var stream = RenderedLabels()
@@ -11,10 +11,10 @@ struct ObjectPress: ~Copyable {
 
     init(_ rows: [MetricRow<ObjectStatus>]) { self.rows = rows }
 
-    /// Turns to the objects of a stream.
+    /// Switches to the objects of a stream.
     mutating func begin(_ stream: StreamName) { self.stream = stream.labels }
 
-    /// Adds the rows that show something else of an object than they did; those that are in already are not looked at.
+    /// Adds the rows whose text for an object has changed; rows already in the set are not checked.
     mutating func compare(_ old: ObjectStatus, _ new: ObjectStatus, _ rows: inout RowSet) {
         for index in self.rows.indices where !rows.contains(index) {
             writer.removeAll()
@@ -25,7 +25,7 @@ struct ObjectPress: ~Copyable {
         }
     }
 
-    /// Makes the parts of some rows for the visible objects of a range.
+    /// Renders and compresses the wanted rows for the visible objects of a range.
     mutating func render(
         _ objects: ShownObjects, _ range: Range<Int>, _ wanted: RowSet, keep: (Int, PartRun) -> Void
     ) {
@@ -52,7 +52,9 @@ struct ObjectPress: ~Copyable {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether the bytes from a place on are the same as those before it; eight at a time, as it is asked of all that changed.
+    /// Whether the second half, from `place` on, repeats the first.
+    ///
+    /// It compares eight bytes at a time, because it runs for every changed object.
     fileprivate func repeats(after place: Int) -> Bool {
         guard count == 2 * place else { return false }
         var index = 0

@@ -1,21 +1,21 @@
 internal import Datastream
 
-/// How urgent the objects of one stream are, and which of them are hidden whatever the limit is.
+/// How urgent the objects of one stream are, and which of them are hidden regardless of the limit.
 struct ObjectRanking: Sendable {
-    /// Candidates of each rank.
+    /// The number of candidates of each rank.
     let counts: [Int]
     private let objects: [StreamObject]
     private let labels: [String]
     private let wanted: WantedLabels
-    /// The rank of each object; ``hidden`` for those that are no candidates.
+    /// The rank of each object; ``hidden`` for objects that are not candidates.
     private let ranks: [UInt8]
     private let dropped: [ObjectSelection.Reason: Int]
-    /// All objects in the order of their labels; made when a limit first asks for it.
+    /// The indices of all objects, sorted by label; built when a limit first needs it.
     private var order: [Int32]?
 
     private static let hidden = UInt8.max
 
-    /// Ranks the objects of a snapshot; what the user's filter says of a label is known from an earlier ranking.
+    /// Ranks the objects of a snapshot; the filter's answers for labels are reused from an earlier ranking.
     init(of snapshot: Snapshot, _ options: ObjectOptions, knowing earlier: ObjectRanking? = nil) {
         let objects = snapshot.objects
         let labels = snapshot.labels
@@ -50,12 +50,12 @@ struct ObjectRanking: Sendable {
         }
     }
 
-    /// Whether a ranking of this snapshot would be the same.
+    /// Whether ranking this snapshot would give the same result.
     func fits(_ snapshot: Snapshot) -> Bool {
         objects.sharesStorage(with: snapshot.objects) && labels.sharesStorage(with: snapshot.labels)
     }
 
-    /// The objects that a limit leaves: all of the ranks before the cut, and of its rank the first by label.
+    /// The objects that a limit keeps: all of the ranks before the cut, and the first ones by label of its rank.
     mutating func selection(_ cut: ObjectCut) -> ObjectSelection {
         let candidates = cut.rank < counts.count ? counts[cut.rank] : 0
         let takesRank = cut.take >= candidates

@@ -1,12 +1,12 @@
-/// Which objects of a stream get series of their own, and how many do not.
+/// Which objects of a stream get their own series, and how many do not.
 struct ObjectSelection: Equatable, Sendable {
-    /// Why an object has no series of its own.
+    /// Why an object does not get its own series.
     enum Reason: String, CaseIterable, Sendable {
         case detail, filter, limit
     }
 
-    /// Whether an object has series, for each of the snapshot's objects.
+    /// For each of the snapshot's objects, whether it gets series.
     var isVisible: [Bool]
-    /// The others, by reason.
+    /// The number of the other objects, by reason.
     var dropped: [Reason: Int]
 }

@@ -1,8 +1,8 @@
 internal import Datastream
 
-/// Chooses the objects that get series of their own, and keeps its choice while nothing moved.
+/// Chooses the objects that get their own series, and reuses its choice while nothing changes.
 struct ObjectSelector: Sendable {
-    /// How a stream was chosen from last.
+    /// The last choice for a stream.
     private struct Choice: Sendable {
         var ranking: ObjectRanking
         var cut: ObjectCut
@@ -14,7 +14,7 @@ struct ObjectSelector: Sendable {
 
     init(_ options: ObjectOptions) { self.options = options }
 
-    /// The choice among the objects of streams that come in the order of their names.
+    /// Chooses among the objects of streams; the streams come in the order of their names.
     mutating func select(_ snapshots: [Snapshot]) -> [ObjectSelection] {
         let rankings = snapshots.map { snapshot in
             let earlier = choices[snapshot.stream.name]?.ranking

@@ -4,13 +4,13 @@ internal import Exposition
 /// How the polls of a stream go.
 struct PollStatus: Sendable {
     let record: PollRecord
-    /// Objects of the last whole poll, with those that it lacked for the first time.
+    /// Objects of the last complete poll, plus those that it missed for the first time.
     let objectCount: Int?
 }
 
 private let poll = RowShapes<PollStatus>(identity: ["gcp_project", "gcp_location", "stream"])
 
-/// The metrics of how the polls of a stream go; they stay when its data has become stale.
+/// Metrics of a stream's polls; they remain when its data becomes stale.
 let pollMetrics: [MetricRow<PollStatus>] = [
     poll.gauge(
         "datastream_exporter_poll_success",

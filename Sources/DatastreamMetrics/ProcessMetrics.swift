@@ -1,19 +1,19 @@
 internal import Datastream
 internal import Exposition
 
-/// What the kernel says of the process; what it does not say is nil.
+/// What the kernel reports about the process; unreported values are nil.
 package struct ProcessStatistics: Sendable, Equatable {
     /// User and system CPU time.
     package var cpu: Duration?
     /// Open file descriptors.
     package var openDescriptors: Int?
-    /// Most file descriptors that may be open.
+    /// Maximum number of open file descriptors.
     package var maximumDescriptors: Int?
-    /// Virtual memory, in bytes.
+    /// Virtual memory size in bytes.
     package var virtualBytes: Int?
-    /// Most virtual memory that may be had, in bytes; -1 without a limit.
+    /// Maximum virtual memory in bytes; -1 without a limit.
     package var maximumVirtualBytes: Int?
-    /// Memory held, in bytes.
+    /// Resident memory in bytes.
     package var residentBytes: Int?
     /// When the process started, as Unix time.
     package var startTime: Double?
@@ -22,13 +22,13 @@ package struct ProcessStatistics: Sendable, Equatable {
     /// Bytes sent over the network.
     package var transmittedBytes: Int?
 
-    /// Nothing is known.
+    /// Creates statistics without values.
     package init() {}
 }
 
 private let process = RowShapes<ProcessStatistics>(identity: [])
 
-/// The metrics of the process that every exporter has.
+/// The process metrics that every exporter has.
 let processMetrics: [MetricRow<ProcessStatistics>] = [
     process.counter("process_cpu_seconds_total", "Total user and system CPU time spent in seconds.") {
         $0.cpu.map { .real($0.seconds) }

@@ -1,14 +1,14 @@
-/// Reads what the kernel says of this process, as Prometheus' own client does; what cannot be read is absent.
+/// Reads what the kernel reports about this process, like Prometheus' own client; unreadable values are absent.
 ///
-/// What cannot change while the process lives is read once.
+/// Values that cannot change while the process lives are read once.
 package struct ProcessReader: Sendable {
-    /// Reads a file of the kernel's; nil when it cannot be read.
+    /// Reads a kernel file; nil when it cannot be read.
     private let read: @Sendable (_ path: String) -> String?
-    /// The names in a folder; nil when it cannot be read.
+    /// Lists the names in a folder; nil when it cannot be read.
     private let list: @Sendable (_ path: String) -> [String]?
-    /// Clock ticks a second.
+    /// Clock ticks per second.
     private let ticksPerSecond: Int
-    /// Bytes of a page of memory.
+    /// Size of a memory page in bytes.
     private let pageBytes: Int
     /// When the machine started, as Unix time.
     private let bootTime: Int?
@@ -34,23 +34,23 @@ package struct ProcessReader: Sendable {
         limits = (limit("Max open files"), limit("Max address space"))
     }
 
-    /// The present statistics.
+    /// The current statistics.
     package func statistics() -> ProcessStatistics {
         var statistics = ProcessStatistics()
         readStat(into: &statistics)
         statistics.maximumDescriptors = limits.descriptors
         statistics.maximumVirtualBytes = limits.virtualBytes
         readNetwork(into: &statistics)
-        // Reading the folder takes a descriptor of its own.
+        // Reading the folder itself opens a descriptor.
         statistics.openDescriptors = list("/proc/self/fd").map { max(0, $0.count - 1) }
         return statistics
     }
 
-    /// How many descriptors the process may have.
+    /// How many descriptors the process may open.
     package var descriptorLimit: Int { limits.descriptors.flatMap { $0 >= 0 ? $0 : nil } ?? .max }
 
     private func readStat(into statistics: inout ProcessStatistics) {
-        // The command's name may hold spaces and brackets, so the fields are counted from its end.
+        // The command name may contain spaces and parentheses, so the fields are counted from its end.
         guard let stat = read("/proc/self/stat"), let name = stat.lastIndex(of: ")"), ticksPerSecond > 0 else { return }
         let fields = stat[name...].split(separator: " ").dropFirst().map { Int($0) }
         func field(_ number: Int) -> Int? { number - 3 < fields.count ? fields[number - 3] : nil }

@@ -1,10 +1,10 @@
-/// Rows of a table, by their index; at most 64.
+/// A set of row indices, each below 64.
 struct RowSet: Equatable {
     private var bits: UInt64 = 0
 
     init() {}
 
-    /// The first rows, so many of them.
+    /// The first `count` rows.
     init(all count: Int) { bits = count >= 64 ? .max : (1 << UInt64(count)) - 1 }
 
     var isEmpty: Bool { bits == 0 }

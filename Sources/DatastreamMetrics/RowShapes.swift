@@ -2,14 +2,14 @@ internal import Datastream
 internal import Exposition
 internal import Notation
 
-/// The shapes that the metrics of one kind of subject come in: each makes a row with the labels that it needs.
+/// The shapes of metrics of one kind of subject: each method makes a row of one shape with its labels.
 ///
 /// A reading of nil writes no sample: absent is not zero.
 struct RowShapes<Subject> {
-    /// The labels that name a subject.
+    /// The labels that identify a subject.
     let identity: [String]
 
-    /// A number that goes up and down.
+    /// A value that goes up and down.
     func gauge(
         _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> SampleValue?
     ) -> MetricRow<Subject> {
@@ -23,14 +23,14 @@ struct RowShapes<Subject> {
         single(name, .counter, help, read)
     }
 
-    /// A moment, as Unix time.
+    /// A point in time, as Unix time.
     func timestamp(
         _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> Timestamp?
     ) -> MetricRow<Subject> {
         single(name, .gauge, help) { read($0).map(SampleValue.init) }
     }
 
-    /// Always 1, with labels that describe the subject: each a name and how its value is read.
+    /// A constant 1 with labels that describe the subject; each label has a name and a reader of its value.
     func info(
         _ name: String, _ help: String, _ labels: KeyValuePairs<String, @Sendable (Subject) -> String>
     ) -> MetricRow<Subject> {
@@ -42,7 +42,7 @@ struct RowShapes<Subject> {
         }
     }
 
-    /// A sample for each value of a known set, 0 included; nothing where there is no reading.
+    /// One sample per value of a known set, including zeros; no sample where there is no reading.
     func each<Value: RawRepresentable<String> & Sendable>(
         _ name: String, _ type: MetricType, _ help: String, _ label: String, of values: [Value],
         _ read: @escaping @Sendable (Subject, Value) -> SampleValue?
@@ -63,7 +63,9 @@ struct RowShapes<Subject> {
         }
     }
 
-    /// Errors by reason, of which those without a name in their stream count as other; nil names all.
+    /// Errors by reason; reasons without a name in their stream count as other.
+    ///
+    /// A set of nil names all reasons.
     func reasons(
         _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> ([ReportedError], Set<LabelText>?)
     ) -> MetricRow<Subject> {
@@ -80,7 +82,7 @@ struct RowShapes<Subject> {
         }
     }
 
-    /// Counts by text of our own making, in its order.
+    /// Counts by a text that this program defines, sorted by it.
     func counts(
         _ name: String, _ help: String, _ label: String, _ read: @escaping @Sendable (Subject) -> [String: Int]
     ) -> MetricRow<Subject> {
@@ -109,6 +111,6 @@ struct RowShapes<Subject> {
 }
 
 extension SampleValue {
-    /// A moment as Unix time, to its last digit.
+    /// A point in time as Unix time, with full precision.
     init(_ timestamp: Timestamp) { self = .time(seconds: timestamp.seconds, nanoseconds: timestamp.nanoseconds) }
 }

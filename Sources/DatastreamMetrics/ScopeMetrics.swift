@@ -1,10 +1,10 @@
 internal import Datastream
 internal import Exposition
 
-/// A project and location, and the streams that are now served of it.
+/// A project and location, and its streams that are now served.
 struct ScopeStatus: Sendable {
     let isUp: Bool?
-    /// Streams by state; nil while none of them has a snapshot to be counted.
+    /// Streams by state; nil when none of them has a snapshot to count.
     let streams: [Datastream.Stream.State: Int]?
 }
 

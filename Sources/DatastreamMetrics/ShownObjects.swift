@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Ledger
 
-/// One stream's objects as a scrape is to show them: all that their text is made of.
+/// One stream's objects for a scrape: everything that determines their text.
 struct ShownObjects: Sendable {
     let objects: [StreamObject]
     let labels: [String]
@@ -17,27 +17,27 @@ struct ShownObjects: Sendable {
         names = ErrorNames(snapshot.summary)
     }
 
-    /// What the rows are read off.
+    /// The status of an object, from which the rows are read.
     func status(_ index: Int) -> ObjectStatus {
         ObjectStatus(
             object: objects[index], since: records[index].since, previousDuration: records[index].previousDuration,
             names: names)
     }
 
-    /// Whether all is as it was, known at a glance.
+    /// A quick check that nothing has changed.
     func isSame(as other: ShownObjects) -> Bool {
         objects.sharesStorage(with: other.objects) && labels.sharesStorage(with: other.labels)
             && records.sharesStorage(with: other.records) && isVisible.sharesStorage(with: other.isVisible)
             && names == other.names
     }
 
-    /// Whether the same lines stand in the same order: both show objects of the same labels at some places.
+    /// Whether both show objects with the same labels in the same places of a range.
     func hasSameLines(as other: ShownObjects, in range: Range<Int>) -> Bool {
         (isVisible.sharesStorage(with: other.isVisible) || isVisible[range] == other.isVisible[range])
             && (labels.sharesStorage(with: other.labels) || labels.isSame(as: other.labels, in: range))
     }
 
-    /// The visible objects of a range of which a row may show something else than before.
+    /// The visible objects of a range for which a row may have changed.
     func changes(since other: ShownObjects, in range: Range<Int>) -> [Int] {
         let hasOtherNames = names != other.names
         return range.filter { index in

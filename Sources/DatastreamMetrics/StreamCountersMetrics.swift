@@ -4,7 +4,7 @@ internal import Ledger
 
 private let counters = RowShapes<ServedLedger>(identity: ["gcp_project", "gcp_location", "stream"])
 
-/// The metrics of what happened between the polls of a stream; they stay when its data has become stale.
+/// Metrics of what happened between a stream's polls; they remain when its data becomes stale.
 let streamCountersMetrics: [MetricRow<ServedLedger>] = [
     counters.row(
         "datastream_stream_new_errors_total", .counter,
@@ -64,7 +64,7 @@ let streamCountersMetrics: [MetricRow<ServedLedger>] = [
 ]
 
 extension Exemplar {
-    /// The latest error, by its id.
+    /// Identifies the latest error by its UUID.
     fileprivate init?(_ error: NewError) {
         self.init("error_uuid", error.errorUuid, time: error.errorTime.map(SampleValue.init))
     }

@@ -2,17 +2,17 @@ internal import Datastream
 internal import Exposition
 internal import Notation
 
-/// A stream as the last whole poll saw it.
+/// A stream as of the last complete poll.
 struct StreamStatus: Sendable {
     let snapshot: Snapshot
     let oldestPendingSince: Timestamp?
-    /// Backfills that have run for much longer than the previous ones of their objects.
+    /// Backfills that have run for much longer than the previous ones of the same objects.
     var overdue = 0
 }
 
 private let stream = RowShapes<StreamStatus>(identity: ["gcp_project", "gcp_location", "stream"])
 
-/// The metrics of a stream and of what its objects come to.
+/// Metrics of a stream and totals over its objects.
 let streamMetrics: [MetricRow<StreamStatus>] = [
     stream.info(
         "datastream_stream_info", "Identity of a stream; always 1. Join on gcp_project, gcp_location, stream.",

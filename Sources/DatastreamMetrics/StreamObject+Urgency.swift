@@ -1,16 +1,16 @@
 internal import Datastream
 
 extension StreamObject {
-    /// Whether the object is anything but whole, completed and without errors.
+    /// Whether the object is anything but fully loaded, completed and free of errors.
     var needsAttention: Bool {
         backfillState != .completed || backfillJob?.isPartial == true || !errors.isEmpty
             || backfillJob?.errors.isEmpty == false
     }
 
-    /// How many ranks there are.
+    /// The number of ranks.
     static let urgencies = 8
 
-    /// The rank under a limit: the lower, the sooner a person wants to see it.
+    /// The rank under a limit: a lower rank is more urgent.
     var urgency: Int {
         if backfillState == .failed { return 0 }
         if !errors.isEmpty || backfillJob?.errors.isEmpty == false { return 1 }

@@ -2,19 +2,19 @@ internal import Datastream
 internal import Exposition
 internal import Notation
 
-/// An object and what its stream knows of the names of errors.
+/// An object and the error reasons that keep their names in its stream.
 struct ObjectStatus: Sendable {
     let object: StreamObject
-    /// When the exporter first saw it in its present state.
+    /// When the exporter first saw it in its current state.
     let since: Timestamp?
-    /// How long its last completed whole run took, in seconds.
+    /// How long its last completed backfill of the whole object took, in seconds.
     var previousDuration: Double? = nil
     let names: ErrorNames
 }
 
 private let object = RowShapes<ObjectStatus>(identity: ["gcp_project", "gcp_location", "stream", "object"])
 
-/// The metrics of a stream object and of its latest backfill job that every user gets.
+/// The default metrics of a stream object and its latest backfill job.
 func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatus>] {
     [
         object.info(
@@ -48,7 +48,7 @@ func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatu
     ]
 }
 
-/// The metrics of a stream object that a user asks for by name.
+/// The opt-in metrics of a stream object.
 let extraObjectMetrics: [MetricRow<ObjectStatus>] = [
     object.timestamp(
         "datastream_object_backfill_state_since_timestamp_seconds",

@@ -2,18 +2,18 @@ internal import Datastream
 internal import Exposition
 package import Notation
 
-/// How the fetching of access tokens went; nil when the endpoint needs none.
+/// How fetching access tokens went; nil when the endpoint needs no token.
 package struct TokenStatistics: Sendable, Equatable {
-    /// Where tokens come from, as in `access_token_file`.
+    /// The source of the tokens, such as `access_token_file`.
     package var source: String
     /// Tokens fetched.
     package var refreshes = 0
-    /// Tokens that could not be fetched.
+    /// Failed attempts to fetch a token.
     package var failures = 0
-    /// When the present token expires; nil when that is not known.
+    /// When the current token expires; nil when unknown.
     package var expiry: Timestamp?
 
-    /// A source of which no token was fetched yet.
+    /// Creates the statistics of a source before its first fetch.
     package init(source: String) { self.source = source }
 }
 

@@ -1,11 +1,13 @@
 internal import Datastream
 
-/// Which labels of a stream's objects the user's filter takes: each label is asked for once, as long as it is there.
+/// Which object labels of a stream the user's filter accepts.
+///
+/// The filter runs once for each label, as long as the label stays.
 struct WantedLabels: Sendable {
     /// The answers; nil without a filter.
     private let answers: [ByteText: Bool]?
 
-    /// Asks for the labels whose answer is not known from before, and forgets those that are gone.
+    /// Runs the filter for new labels and forgets labels that are gone.
     init(_ labels: [String], asking isWanted: ((String) -> Bool)?, knowing earlier: WantedLabels? = nil) {
         guard let isWanted else {
             answers = nil
@@ -20,6 +22,6 @@ struct WantedLabels: Sendable {
         self.answers = answers
     }
 
-    /// Whether a label that was asked for is wanted.
+    /// Whether the filter accepts a label; it must be one of the labels that were checked.
     func contains(_ label: String) -> Bool { answers.map { $0[ByteText(label)] ?? false } ?? true }
 }
