@@ -8,7 +8,9 @@ enum CPUClock {
         return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
     }
 
-    /// The least CPU time that some work took in so many rounds; what it makes is kept until the clock was read.
+    /// The least CPU time of the work over several rounds.
+    ///
+    /// Each result is kept until the clock is read.
     static func best<Made>(of rounds: Int, _ work: (Int) -> Made) -> Double {
         (0..<rounds).map { round in
             let start = now

@@ -1,8 +1,8 @@
-/// The table that the benchmark prints: what was measured, beside what nothing can do without.
+/// The table that the benchmark prints: measured times next to floors, the costs that no implementation can avoid.
 struct Report {
     private var lines: [String] = []
 
-    /// Adds a row: milliseconds of CPU, and how many times its floor that is.
+    /// Adds a row: milliseconds of CPU, and the ratio to each floor.
     mutating func add(_ what: String, _ milliseconds: Double, over floors: (name: String, milliseconds: Double)...) {
         let ratios = floors.map { "\(Self.rounded(milliseconds / max($0.milliseconds, 0.001))) x \($0.name)" }
         lines.append("| \(what) | \(Self.rounded(milliseconds)) ms | \(ratios.joined(separator: ", ")) |")
@@ -13,7 +13,7 @@ struct Report {
         lines.append("| floor: \(what) | \(Self.rounded(milliseconds)) ms | \(bytes / 1_000_000) MB |")
     }
 
-    /// The table in Markdown.
+    /// The table as Markdown.
     var text: String {
         (["| what | CPU | ratio to its floors |", "| --- | --- | --- |"] + lines).joined(separator: "\n")
     }

@@ -4,7 +4,7 @@ import Exposition
 import Ledger
 import Notation
 
-/// What stands between a listing and a scrape: the ledgers and the composer.
+/// The steps between a listing and a scrape: the ledgers and the composer.
 struct SampleExporter {
     private let names: [StreamName]
     private var state = PollState()
@@ -18,7 +18,7 @@ struct SampleExporter {
 
     init(_ names: [StreamName]) { self.names = names }
 
-    /// Takes in a whole poll of all streams.
+    /// Records a complete poll of all streams.
     mutating func fold(_ listings: [[StreamObject]], round: Int) {
         for (name, objects) in zip(names, listings) {
             let snapshot = Snapshot(
@@ -34,7 +34,7 @@ struct SampleExporter {
         ledgers.took(ledgers.current)
     }
 
-    /// What a scrape shows now.
+    /// The exposition of a scrape now.
     mutating func compose(round: Int) -> Exposition {
         composer.compose(state, ledgers, uptime: .seconds(round))
     }

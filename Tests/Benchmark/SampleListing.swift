@@ -1,6 +1,6 @@
 import Datastream
 
-/// A stream's listing as the API writes it, of which so many objects in a thousand differ from one generation to the next.
+/// A stream's listing as the API writes it; `churn` objects in a thousand change between generations.
 struct SampleListing {
     let stream: StreamName
     let objects: Int
@@ -9,7 +9,7 @@ struct SampleListing {
     private static let states = ["COMPLETED", "ACTIVE", "PENDING", "NOT_STARTED", "FAILED", "UNSUPPORTED"]
     private static let bounds = [90, 94, 96, 97, 99, 100]
 
-    /// The pages of a generation, a thousand objects each.
+    /// The pages of one generation, with a thousand objects each.
     func pages(_ generation: Int) -> [[UInt8]] {
         stride(from: 0, to: objects, by: 1_000).map { start in
             let items = (start..<min(start + 1_000, objects)).map { object($0, generation) }

@@ -4,7 +4,7 @@ import Exposition
 import Ledger
 import Notation
 
-/// The stages that an object passes on its way from the API to a scrape.
+/// The stages that an object passes through from the API to a scrape.
 struct Stages {
     private let names: [StreamName]
     private let objects: Int
@@ -14,7 +14,7 @@ struct Stages {
         names = (0..<streams).map { StreamName(project: "acme", location: "europe-west1", stream: "stream-\($0)") }
     }
 
-    /// Runs every stage and tells what it cost.
+    /// Runs every stage and reports its cost.
     func report() -> Report {
         var report = Report()
         let pages = pages(churn: 0, generation: 0)
@@ -58,7 +58,7 @@ struct Stages {
         }
     }
 
-    /// Two generations of listings take turns, so that so many objects in a thousand change with each poll.
+    /// Measures polls of alternating generations, between which a share of the objects changes.
     private func addPolls(
         _ generations: [[[[UInt8]]]], _ read: [[StreamObject]], changing name: String, to report: inout Report
     ) {

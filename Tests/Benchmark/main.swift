@@ -1,7 +1,7 @@
-// What a poll and a scrape cost, stage by stage, in CPU time, beside what nothing can do without: moving the bytes, parsing
-// them, compressing them. Run with `swift run -c release benchmark [objects a stream] [streams]`.
+// Measures the CPU time of a poll and a scrape, stage by stage, next to costs that no implementation can avoid: moving,
+// parsing and compressing the bytes. Run with `swift run -c release benchmark [objects a stream] [streams]`.
 //
-// Only the ratios can be compared between machines, and only within one run on a busy one.
+// Compare only ratios between machines, and on a busy machine only ratios of the same run.
 import Datastream
 import DatastreamMetrics
 import Exposition

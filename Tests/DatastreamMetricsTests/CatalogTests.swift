@@ -5,7 +5,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct CatalogTests {
-    /// Rows of `metrics.tsv` that no code writes yet; a family that is built leaves this list.
+    /// Rows of `metrics.tsv` that no code writes yet; remove a family from this set when it is built.
     private static let notBuilt: Set<String> = []
 
     @Test func `the catalog is the table of metrics, but for what is not built`() throws {
@@ -93,7 +93,7 @@ struct CatalogTests {
         for line in lines { #expect(line.split(separator: "|", omittingEmptySubsequences: false).count == 6) }
     }
 
-    /// The families that the table beside this file promises.
+    /// The families in the table next to this file.
     private static func promised() throws -> [MetricFamily] {
         try rows().map { row in
             MetricFamily(

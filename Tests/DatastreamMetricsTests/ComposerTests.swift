@@ -242,7 +242,7 @@ struct HostileComposerTests {
         exposition.body(of: Set(MetricGroup.all), in: format, followedBy: live(format))
     }
 
-    /// All that changes by the second, with a sample of each family.
+    /// All metrics that change by the second, with a sample of each family.
     private func live(_ format: ExpositionFormat) -> PartRun {
         var api = APIStatistics()
         api.count(method: "objects.list", status: 200, bytes: 1, duration: .seconds(1), throttled: true)

@@ -42,7 +42,7 @@ struct ObjectBlocksTests {
         #expect(Set(old.map(place)).symmetricDifference(new.map(place)).count == 2, "all others are the same memory")
     }
 
-    /// What tells two bodies apart first: a line of text, or else a piece of the gzip member.
+    /// The first difference between two bodies: a line of text, or else a piece of the gzip member.
     private func firstDifference(_ body: ExpositionBody, _ other: ExpositionBody) -> String? {
         let (lines, others) = (body.string.split(separator: "\n"), other.string.split(separator: "\n"))
         if let pair = zip(lines, others).first(where: { Array($0.utf8) != Array($1.utf8) }) { return "\(pair)" }
@@ -57,11 +57,11 @@ struct ObjectBlocksTests {
 }
 
 extension Exposition {
-    /// The parts of the series of objects in the text format.
+    /// The parts of the object series in the text format.
     fileprivate var objectParts: [ExpositionPart] { body(of: [.object], in: .text).parts }
 }
 
-/// Streams whose objects come, go, move, are renamed and change at random.
+/// Streams whose objects randomly appear, disappear, move, change and get new names.
 private struct RandomListings: RandomNumberGenerator {
     private var state: UInt64
     private var streams: [StreamName: [StreamObject]] = [:]
@@ -88,7 +88,7 @@ private struct RandomListings: RandomNumberGenerator {
         return options
     }
 
-    /// The next whole listings of all streams.
+    /// The next complete listings of all streams.
     mutating func poll() -> [Snapshot] {
         seconds += 60
         for name in ["a", "b", "c"] where chance(70) {
@@ -111,7 +111,7 @@ private struct RandomListings: RandomNumberGenerator {
         return objects
     }
 
-    /// A table whose name another one may have.
+    /// A table whose name another table may share.
     private mutating func created() -> StreamObject {
         ids += 1
         return table("id\(ids)", "t\(Int.random(in: 0..<30, using: &self))", created: Timestamp(seconds: seconds))
@@ -131,7 +131,7 @@ private struct RandomListings: RandomNumberGenerator {
         return object.with(backfillJob: job, errors: errors())
     }
 
-    /// Few errors, or more reasons than a stream names.
+    /// A few errors, or more reasons than a stream can name.
     private mutating func errors() -> [ReportedError] {
         guard chance(30) else { return [] }
         return (0..<(chance(10) ? 60 : 2)).map { _ in

@@ -5,7 +5,7 @@ import Testing
 @testable import DatastreamMetrics
 
 extension ObjectSelection {
-    /// The visible objects by their index.
+    /// The indices of the visible objects.
     var visible: [Int] { isVisible.indices.filter { isVisible[$0] } }
 
     fileprivate init(of snapshot: Snapshot, options: ObjectOptions) {
@@ -14,7 +14,7 @@ extension ObjectSelection {
     }
 }
 
-/// What a selector that has no memory yet chooses.
+/// The choice of a selector without memory.
 private func select(_ snapshots: [Snapshot], limit: Int) -> [ObjectSelection] {
     var selector = ObjectSelector(ObjectOptions(limit: limit))
     return selector.select(snapshots)

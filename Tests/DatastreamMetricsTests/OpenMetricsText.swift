@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A scrape in the text format told again in OpenMetrics, line by line and by other means than the exporter's.
+/// Converts a scrape from the text format to OpenMetrics, line by line and without the exporter's code.
 func inOpenMetrics(_ text: String) -> String {
     var lines: [String] = []
     var help = ""
@@ -23,7 +23,7 @@ func inOpenMetrics(_ text: String) -> String {
     return (lines + ["# EOF", ""]).joined(separator: "\n")
 }
 
-/// A scrape in OpenMetrics without its exemplars.
+/// An OpenMetrics scrape without its exemplars.
 func withoutExemplars(_ text: String) -> String {
     let exemplar = #/ # {error_uuid="(?:\\.|[^"\\])+"} 1\.0(?: [-+.e0-9]+)?$/#.matchingSemantics(.unicodeScalar)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.replacing(exemplar, with: "") }

@@ -1,12 +1,12 @@
 import Testing
 
-/// A strict reader of the text format 0.0.4 as this exporter promises to write it, byte by byte.
+/// A strict, byte-by-byte parser of the text format 0.0.4 as this exporter promises to write it.
 struct ScrapeText {
-    /// What breaks the promises, in the words of the line at fault.
+    /// The broken promises, each with the offending line.
     private(set) var problems: [String] = []
-    /// The families in their order.
+    /// The families, in order.
     private(set) var families: [String] = []
-    /// Each series as its name and its label pairs, sorted.
+    /// Each series as its name and its sorted label pairs.
     private(set) var series: Set<[String]> = []
 
     private var helped: Set<String> = []
@@ -46,7 +46,7 @@ struct ScrapeText {
         }
     }
 
-    /// Reads `name{label="value",...} number`, with nothing after the number.
+    /// Parses `name{label="value",...} number`, with nothing after the number.
     private static func sample(_ line: [UInt8]) -> (
         name: String, pairs: [(name: String, value: [UInt8])], value: String
     )? {
@@ -69,7 +69,7 @@ struct ScrapeText {
         return (name, pairs, String(decoding: rest, as: UTF8.self))
     }
 
-    /// Reads `="value"` and undoes its escapes.
+    /// Parses `="value"` and resolves its escapes.
     private static func quoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
         rest = rest.dropFirst(2)
         var value: [UInt8] = []

@@ -7,7 +7,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct StreamCountersMetricsTests {
-    /// A table whose load began at 100, or ended then after an hour.
+    /// A job that started at 100 and, unless active, ended an hour later.
     private func load(_ state: BackfillState, errors: [ReportedError] = []) -> BackfillJob {
         let end: Timestamp? = state == .active ? nil : Timestamp(seconds: 3_700)
         return BackfillJob(

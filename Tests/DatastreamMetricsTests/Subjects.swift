@@ -8,12 +8,11 @@ import Notation
 /// The stream that these tests measure.
 let shop = StreamName(project: "acme", location: "europe-west1", stream: "shop")
 
-/// A build of known parts.
 let build = ExporterIdentity(
     version: "0.1.0", revision: "abc", branch: "main", swiftVersion: "6.3.1", operatingSystem: "linux",
     architecture: "amd64", pollInterval: .seconds(60))
 
-/// A table of the stream, of the id and name given.
+/// A table of the stream with this id and name.
 func table(
     _ id: String, _ table: String, _ job: BackfillJob? = nil, errors: [ReportedError] = [], created: Timestamp? = nil
 ) -> StreamObject {
@@ -22,7 +21,7 @@ func table(
         errors: errors, createTime: created)
 }
 
-/// What a whole poll learnt of the stream.
+/// The result of a complete poll of the stream.
 func snapshot(
     of name: StreamName = shop, _ objects: [StreamObject] = [], state: Datastream.Stream.State = .running,
     errors: [ReportedError] = [], at seconds: Int64 = 1_000
@@ -32,7 +31,7 @@ func snapshot(
         fetchedAt: Timestamp(seconds: seconds))
 }
 
-/// What the exporter knows when these snapshots were polled in one second, at an uptime of ten if nothing else is said.
+/// The state after these snapshots were polled within one second, at an uptime of 10 s by default.
 func polled(_ snapshots: [Snapshot], uptime: Int = 10) -> PollState {
     var state = PollState()
     state.isDiscovered = true
@@ -47,7 +46,7 @@ func polled(_ snapshots: [Snapshot], uptime: Int = 10) -> PollState {
     return state
 }
 
-/// A composer and the ledgers that it shows, all of them kept at once.
+/// A composer and its ledgers, whose changes count as stored immediately.
 struct FollowedComposer {
     var composer: Composer
     var ledgers = Ledgers()
@@ -56,7 +55,7 @@ struct FollowedComposer {
         composer = Composer(identity: build, options: options, staleAfter: .seconds(300), blockSize: blockSize)
     }
 
-    /// Takes in what was polled, and shows it.
+    /// Records the polled state and composes its exposition.
     mutating func compose(_ state: PollState, uptime: Duration) -> Exposition {
         _ = ledgers.follow(state)
         ledgers.took(ledgers.current)
@@ -64,7 +63,7 @@ struct FollowedComposer {
     }
 }
 
-/// The sample lines of a subject, a row after the other.
+/// The sample lines of a subject, row by row.
 func samples<Subject: Sendable>(
     _ rows: [MetricRow<Subject>], of subject: Subject, _ identity: RenderedLabels = [:]
 ) -> String {
@@ -72,19 +71,19 @@ func samples<Subject: Sendable>(
 }
 
 extension Exposition {
-    /// Everything in a format.
+    /// The complete body in a format.
     func whole(_ format: ExpositionFormat = .text) -> ExpositionBody { body(of: Set(MetricGroup.all), in: format) }
 
-    /// The whole text as a scrape shows it.
+    /// The complete text of a scrape.
     var string: String { whole().string }
 
-    /// The sample lines of families whose names begin so.
+    /// The sample lines of families whose names have this prefix.
     func lines(of prefix: String) -> [String] {
         string.split(separator: "\n").map(String.init).filter { $0.hasPrefix(prefix) }
     }
 }
 
 extension ExpositionBody {
-    /// The whole text.
+    /// The complete text.
     var string: String { String(decoding: text, as: UTF8.self) }
 }

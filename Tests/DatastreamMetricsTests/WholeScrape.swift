@@ -1,4 +1,4 @@
-/// What a scrape shows of one stream that was polled well, with a table whose load failed and one that was never loaded.
+/// The scrape of one successfully polled stream, with a table whose load failed and one that was never loaded.
 let wholeScrape = """
     # HELP datastream_up Whether the last poll of this project and location succeeded for every selected stream (1) or not (0).
     # TYPE datastream_up gauge

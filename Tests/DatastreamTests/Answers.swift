@@ -2,10 +2,10 @@ import Notation
 
 @testable import Datastream
 
-/// The stream that the answers of these tests are about.
+/// The stream in the responses of these tests.
 let shop = StreamName(project: "acme", location: "europe-west1", stream: "shop")
 
-/// How a decoding ended: what it gave, or the failure in its own words.
+/// The result of a decoding: its value or its failure.
 func outcome<Value>(_ decode: () throws(DecodingFailure) -> Value) -> Result<Value, DecodingFailure> {
     do throws(DecodingFailure) {
         return .success(try decode())
@@ -14,12 +14,12 @@ func outcome<Value>(_ decode: () throws(DecodingFailure) -> Value) -> Result<Val
     }
 }
 
-/// The decoded objects of an answer of `objects.list`.
+/// The decoded objects in a response of `objects.list`.
 func objects(_ body: String) throws(DecodingFailure) -> Page<StreamObject>.Items {
     try Page.objects(of: shop, body: Array(body.utf8)).decode()
 }
 
-/// The one object of a page that has these members beside its name.
+/// The only object of a page, with these members besides its name.
 func object(_ members: String) throws(DecodingFailure) -> (object: StreamObject, notes: DecodingNotes) {
     let page = try objects(
         #"{"streamObjects":[{"name":"\#(shop)/objects/o1"\#(members.isEmpty ? "" : ",")\#(members)}]}"#)
@@ -27,7 +27,7 @@ func object(_ members: String) throws(DecodingFailure) -> (object: StreamObject,
     return (object, page.notes)
 }
 
-/// The one stream of a page that has these members beside its name.
+/// The only stream of a page, with these members besides its name.
 func stream(_ members: String) throws(DecodingFailure) -> (stream: Datastream.Stream, notes: DecodingNotes) {
     let body = #"{"streams":[{"name":"\#(shop)"\#(members.isEmpty ? "" : ",")\#(members)}]}"#
     let page = try Page.streams(inProject: "acme", location: "-", body: Array(body.utf8)).decode()
@@ -35,16 +35,15 @@ func stream(_ members: String) throws(DecodingFailure) -> (stream: Datastream.St
     return (stream, page.notes)
 }
 
-/// The path of the failure that a decoding ends in; nil when it succeeds.
+/// The path of a decoding's failure; nil when it succeeds.
 func failedPath<Value>(_ decode: () throws(DecodingFailure) -> Value) -> String? {
     guard case .failure(let failure) = outcome(decode) else { return nil }
     return failure.path
 }
 
-/// A moment of a good text.
 func moment(_ text: String) -> Timestamp? { Timestamp(rfc3339: text) }
 
-/// A page of objects as the API writes one, with what it may leave out here and there.
+/// A page of objects as the API writes it, with some optional fields left out.
 let realPage = """
     {
       "streamObjects": [

@@ -38,7 +38,7 @@ struct ExpositionPartTests {
         return text.withUnsafeBytes { ExpositionPart.parts(of: $0, &deflater) }
     }
 
-    /// So many bytes of lines like those of a scrape.
+    /// Lines like those of a scrape, of the given length in bytes.
     private func lines(_ bytes: Int) -> [UInt8] {
         var text: [UInt8] = []
         var number = 0

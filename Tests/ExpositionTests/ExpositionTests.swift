@@ -3,7 +3,7 @@ import Testing
 @testable import Exposition
 
 struct ExpositionTests {
-    /// Three groups; the second one stands in two places, the third one is big.
+    /// Three groups; the second is in two places, the third is big.
     private static let exposition: Exposition = {
         var exposition = Exposition()
         for (group, name, count) in [

@@ -120,7 +120,7 @@ struct FamilyRunTests {
         (0..<count).map { LabelledSubject($0, ["file": "file-\($0)"]) }
     }
 
-    /// The text format of rows with one subject.
+    /// The rows with one subject in the text format.
     private func written(_ rows: [MetricRow<Int>]) -> [UInt8] {
         rows.flatMap { header($0.family) + $0.render(subjects(1)) }
     }

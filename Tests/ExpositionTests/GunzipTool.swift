@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A reader of gzip that shares no code with this package.
+/// A gzip decompressor that shares no code with this package.
 enum GunzipTool: CaseIterable {
     case gzip, python
 

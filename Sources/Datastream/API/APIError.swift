@@ -20,7 +20,7 @@ public struct APIError: Hashable, Sendable {
         self.retryDelay = retryDelay
     }
 
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     public var httpStatus: Int { refusal.httpStatus }
     /// The canonical name, such as `PERMISSION_DENIED`; empty when the body has none.
     public var status: String { refusal.status }

@@ -78,7 +78,7 @@ public struct Histogram: Sendable, Equatable {
     /// The sum of all observations.
     public private(set) var sum = 0.0
 
-    /// An empty histogram.
+    /// Creates an empty histogram.
     public init(bounds: [Double]) {
         self.bounds = bounds
         counts = Array(repeating: 0, count: bounds.count + 1)

@@ -90,7 +90,7 @@ extension Page where Item == StreamObject {
 }
 
 extension Page where Item == StreamObject {
-    /// Like the function above, but recognises known objects by their bytes instead of decoding them.
+    /// Like ``objects(of:body:)``, but recognises known objects by their bytes instead of decoding them.
     ///
     /// Results and errors are the same.
     package static func objects(

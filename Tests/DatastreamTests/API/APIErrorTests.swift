@@ -15,26 +15,26 @@ struct APIErrorTests {
                 httpStatus: 403, status: "PERMISSION_DENIED", message: "It is disabled.", reason: "SERVICE_DISABLED",
                 retryDelay: .milliseconds(12_500))
         ),
-        // the older one
+        // the older format
         (
             #"{"error":{"errors":[{"domain":"usageLimits","reason":"rateLimitExceeded"},{"reason":"b"}],"code":403,"message":"m"}}"#,
             APIError(httpStatus: 403, status: "RESOURCE_EXHAUSTED", message: "m", reason: "rateLimitExceeded")
         ),
-        // in an array
+        // the error in an array
         (
             #"[{"error":{"status":"NOT_FOUND","message":"m"}}]"#,
             APIError(httpStatus: 403, status: "NOT_FOUND", message: "m")
         ),
-        // OAuth's
+        // the OAuth format
         (
             #"{"error":"invalid_grant","error_description":"Bad."}"#,
             APIError(httpStatus: 403, status: "invalid_grant", message: "Bad.")
         ),
         (#"{"error":"invalid_grant"}"#, APIError(httpStatus: 403, status: "invalid_grant")),
-        // fields of other types
+        // fields of the wrong type
         (#"{"error":{"status":7,"message":[],"details":{},"errors":"x"}}"#, APIError(httpStatus: 403)),
         (#"{"error":{"details":[7,null,"x",[],{"reason":1,"retryDelay":5}]}}"#, APIError(httpStatus: 403)),
-        // none of them
+        // unknown formats
         ("", APIError(httpStatus: 403)), ("<html>502</html>", APIError(httpStatus: 403)),
         ("{}", APIError(httpStatus: 403)),
         ("[]", APIError(httpStatus: 403)), ("null", APIError(httpStatus: 403)),

@@ -12,7 +12,7 @@ struct DecodingNotesTests {
             ("1", .notStarted),
             ("2", .pending), ("3", .active), ("4", .stopped), ("5", .failed), ("6", .completed), ("7", .unsupported),
             (#""6""#, .completed), ("6.0", .completed),
-            // What the API itself leaves open is no surprise.
+            // Values that the API itself calls unspecified are not noted.
             (#""STATE_UNSPECIFIED""#, .unknown), ("0", .unknown), ("null", .unknown),
         ] as [(String, BackfillState)])
     func `an enum is known by name and by number`(json: String, state: BackfillState) throws {

@@ -1,6 +1,6 @@
 @testable import Datastream
 
-/// Pages of objects as an API might write them at random, and what a broken wire makes of them.
+/// Random pages of objects as the API might write them, and damaged copies of them.
 struct RandomPages: RandomNumberGenerator {
     private var state: UInt64
     private var ids = 0
@@ -24,7 +24,7 @@ struct RandomPages: RandomNumberGenerator {
         elements[Int.random(in: elements.indices, using: &self)]
     }
 
-    /// An object with texts that look like marks, and with values that no version knows.
+    /// An object with texts that look like JSON syntax, and with values that no version knows.
     private mutating func object() -> String {
         ids += 1
         let text = pick(
@@ -46,7 +46,7 @@ struct RandomPages: RandomNumberGenerator {
         return "{" + members.joined(separator: pick(",", ", ", "\n , ")) + "}"
     }
 
-    /// Lets objects come, go, move, change, and stand twice.
+    /// Adds, removes, moves, changes and duplicates objects.
     mutating func live() {
         for _ in 0..<Int.random(in: 0...3, using: &self) {
             let place = Int.random(in: 0...objects.count, using: &self)
@@ -64,7 +64,7 @@ struct RandomPages: RandomNumberGenerator {
         }
     }
 
-    /// The page of all objects, mostly as the API writes it.
+    /// The page of all objects, mostly in the form that the API uses.
     mutating func page() -> [UInt8] {
         let space = pick("", " ", "\n    ", "\t\r")
         let list = objects.joined(separator: space + "," + space)
@@ -82,7 +82,7 @@ struct RandomPages: RandomNumberGenerator {
         return Array("\(space){\(space)\(members.joined(separator: space + "," + space))\(space)}\(space)".utf8)
     }
 
-    /// The page with some bytes that are not as they were written.
+    /// The page with some bytes changed.
     mutating func damaged(_ page: [UInt8]) -> [UInt8] {
         var page = page
         for _ in 0..<Int.random(in: 1...3, using: &self) {

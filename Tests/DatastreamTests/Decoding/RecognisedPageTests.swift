@@ -4,7 +4,7 @@ import Testing
 @testable import Datastream
 
 struct RecognisedPageTests {
-    /// What reading a page comes to.
+    /// The result of reading a page.
     private struct Reading: Equatable {
         var token: String?
         var unreachable: [String]
@@ -29,7 +29,7 @@ struct RecognisedPageTests {
         }
     }
 
-    /// The objects of a page that is read for the first time.
+    /// The objects of a page that is read without known objects.
     private func known(_ page: [UInt8]) throws -> [StreamObject] { try recognised(page, known: []).get().items }
 
     @Test func `any page gives or refuses with known objects what it does without`() {

@@ -3,7 +3,7 @@ import Testing
 @testable import Datastream
 
 struct RecogniserTests {
-    /// The objects of a listing, and the bytes of each.
+    /// The objects of a listing, with their fingerprints.
     private func listing(_ count: Int) throws -> [StreamObject] {
         let texts = (0..<count).map(text).joined(separator: ",")
         var recogniser = Recogniser(known: [], seed: 1)

@@ -7,7 +7,7 @@ import Testing
     private let stream = StreamName(project: "p", location: "l", stream: "s")
     private var name: ObjectName { ObjectName(stream: stream, id: "a") }
 
-    /// An object with much that this program does not know.
+    /// An object with many fields that this program does not know.
     private func object(_ id: String) -> String {
         #"{"name":"\#(stream)/objects/\#(id)","new":{"deep":[1.0,-0,12345678901234567890,{"a":"]}"}]},"#
             + #""displayName":"\u00e9\ud83d\ude00","backfillJob":{"state":"NEW","errors":[{"details":{"k":"v"}}]}}"#

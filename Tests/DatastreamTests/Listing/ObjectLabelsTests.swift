@@ -20,21 +20,21 @@ struct ObjectLabelsTests {
     }
 
     private static let hostile: [[StreamObject]] = [
-        // names made to collide with what the ids make
+        // names made to collide with labels that contain ids
         ["a", "a", "a#1", "a#2", "a#1#1", "a#1#3", "a#2#2", "#1#1#2", "#1#2#2", "#1#1#3"].named(),
         (0..<60).map { "a" + String(repeating: "#1", count: $0 / 2) }.named(),
         ["x", "x", "#1#1#2", "#1#1#2", "#1#2#2", "#1#3#2", "#1#4#2", "#1#1#3", "#1#2#3"].named(),
-        // longer than a label may be, alike but for the end
+        // longer than a label may be, different only at the end
         (0..<5).map { String(repeating: "n", count: 600) + "\($0 / 2)" }.named(),
         (0..<4).map { _ in String(repeating: "é", count: 256) }.named(),
-        // the same to a person, not the same bytes
+        // equal to a reader, but different bytes
         ["\u{E9}", "e\u{301}", "\u{E9}", "e\u{301}"].named(),
         ["a\0", "a\u{FFFD}", "\0", "\u{FFFD}", "\0"].named(),
-        // ids that are long or of other scripts
+        // ids that are long or not ASCII
         (0..<4).map { StreamObject(id: String(repeating: "i", count: 700) + "\($0)", displayName: "same") },
         ["\u{E9}", "e\u{301}"].map { StreamObject(id: $0, displayName: "same") },
         ["", "", "", "1", "2", "3"].named(),
-        // ids that look the same once NUL is replaced
+        // ids that are equal after NUL is replaced
         ["\0\u{FFFD}", "\u{FFFD}\0"].map { StreamObject(id: $0, displayName: "same") },
         ["\0\u{FFFD}", "\u{FFFD}\0"].map { StreamObject(id: $0, displayName: "same") }
             + [StreamObject(id: "x", displayName: "#0#0"), StreamObject(id: "y", displayName: "#1#1")],
@@ -61,7 +61,7 @@ struct ObjectLabelsTests {
 }
 
 extension [String] {
-    /// Objects of these names, with the ids 1, 2 and so on.
+    /// Objects with these names and the ids 1, 2 and so on.
     fileprivate func named() -> [StreamObject] {
         enumerated().map { StreamObject(id: "\($0 + 1)", displayName: $1) }
     }

@@ -5,7 +5,7 @@ import Testing
 struct PollStateTests {
     private let scope = PollState.Scope(project: "acme", location: "europe-west1")
 
-    /// Polls of streams a, b and so on, each decided so.
+    /// A state with streams a, b and so on, whose polls had these results.
     private func state(discovered: Bool?, _ polls: Bool?...) -> PollState {
         var state = PollState()
         state.isDiscovered = discovered != nil

@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// Computed once, by another program: what is here now holds for ever.
+    /// Computed once by another program; these values must never change.
     @Test(arguments: [("shop", 3, 2), ("orders", 3, 2), ("billing", 5, 3), ("a", 2, 1)])
     func `a stream's shard never changes`(name: String, total: Int, ordinal: Int) {
         #expect(Shard(ordinal: ordinal, of: total)?.owns(stream(name)) == true)
