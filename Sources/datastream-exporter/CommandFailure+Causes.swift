@@ -3,9 +3,9 @@ internal import LedgerStore
 internal import Notation
 internal import Serving
 
-/// Which failure ends the program with which exit code: the one table.
+/// Maps every failure to its exit code, in one place.
 extension CommandFailure {
-    /// A path that cannot be used is a wrong value of the flag; any other trouble with the file has a code of its own.
+    /// An unusable path is a usage error; any other problem with the file has its own exit code.
     init(_ error: LedgerStoreError) {
         switch error.kind {
         case .corrupt, .newer, .foreign, .inUse, .refused: self.init(.ledgerRefused, error.message)
@@ -15,12 +15,12 @@ extension CommandFailure {
 
     init(_ error: WebConfigurationError) { self.init(.usage, "--web.config.file: \(error.description)") }
 
-    /// An address in use may be free the next time.
+    /// Not a usage error: an address in use may be free at the next start.
     init(_ error: ListenerError) { self.init(.runtimeFailure, error.description) }
 
     init(_ problem: HealthProblem) { self.init(.runtimeFailure, "not healthy: \(problem.description)") }
 
-    /// Without credentials a daemon is configured wrongly, and a command is denied: `none` says which.
+    /// Missing credentials are a usage error for a daemon and a denial for a command; `none` is the code to use.
     init(_ failure: GoogleConnection.Failure, none: ExitCode) {
         switch failure {
         case .none(let text): self.init(none, text)

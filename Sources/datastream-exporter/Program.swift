@@ -32,7 +32,7 @@ enum Program {
         }
     }
 
-    /// How the failure that ends the program is written: as a line of the log, where a format for that was chosen.
+    /// The log format in which to write the failure that ends the program; nil for plain text.
     @TaskLocal private static var failureFormat: LogFormat?
 
     /// Says in one line why the program ends.
@@ -41,7 +41,7 @@ enum Program {
         standardError(line ?? "datastream-exporter: \(VisibleText.escaped(text))\n")
     }
 
-    /// Prints a result, and gives the exit code that goes with it.
+    /// Prints a result and returns its exit code.
     static func printed(_ text: String, _ code: ExitCode = .success) throws(CommandFailure) -> ExitCode {
         if let problem = standardOutput(text).problem { throw CommandFailure(.runtimeFailure, problem) }
         return code

@@ -6,10 +6,10 @@ internal import System
 prepareStandardStreams()
 let arguments = Array(ProcessInfo.processInfo.arguments.dropFirst())
 let manner: StopSignals.Manner = CommandTable.program.command(named: arguments)?.isDaemon == true ? .daemon : .command
-// Before any other thread exists, so that all of them leave the signals to this one.
+// Block signals before any other thread exists, so that every thread leaves them to this one.
 StopSignals.block(manner)
 Task.detached { [arguments] in
-    // Not exit: it runs the destructors of libraries while other threads still use what they destroy. Nothing is buffered.
+    // Not `exit`: it runs library destructors while other threads still use what they destroy. Nothing is buffered.
     _exit(await Program.main(arguments, environment: ProcessInfo.processInfo.environment).rawValue)
 }
 StopSignals.deliver(manner, patience: Exporter.patience)

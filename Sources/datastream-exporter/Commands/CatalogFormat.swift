@@ -1,4 +1,4 @@
-/// How the list of metrics is written.
+/// The output format of `catalog`.
 enum CatalogFormat: String, CaseIterable {
     case markdown, json
 }

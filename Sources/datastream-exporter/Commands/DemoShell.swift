@@ -1,11 +1,11 @@
 internal import Glibc
 internal import Notation
 
-/// What makes the commands on the demo's status page work in a shell.
+/// Prepares a shell so that the commands on the demo's status page work in it.
 struct DemoShell {
     /// URL of the simulated API.
     let endpoint: String
-    /// The project that it simulates.
+    /// The simulated project.
     let project: String
 
     /// Lines to run once; they extend PATH only if the shell would not find the program.

@@ -2,7 +2,7 @@ internal import CommandLine
 internal import Serving
 
 extension Command {
-    /// `healthcheck`: asks a running exporter, by the flags and the environment that it was started with.
+    /// `healthcheck`: asks a running exporter if it is healthy, using the flags and environment it was started with.
     static let healthcheck = Command(
         "healthcheck", "Ask the running exporter whether it is healthy: exit code 0 or 1.",
         notes: """

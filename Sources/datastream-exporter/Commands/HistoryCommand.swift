@@ -5,7 +5,7 @@ internal import LedgerStore
 extension Command {
     private static let historyPath = Flags.storagePath.with(help: "Ledger file, as given to serve; required.")
 
-    /// `history`: the finished runs that a ledger file remembers.
+    /// `history`: lists the finished runs stored in a ledger file.
     static let history = Command(
         "history", "List the backfill runs that ended, from the ledger file; also while serve uses it.",
         operands: Operands("--storage.path=FILE", minimum: 0, maximum: 0),
@@ -19,7 +19,7 @@ extension Command {
         let isJSON = try values.value(Flags.json)
         let lines: [RunLine]
         do throws(LedgerStoreError) {
-            // All is read before anything is printed: a pager may hold up the printing, and a reader the writer.
+            // Read everything before printing: a pager can block the output, and an open reader would block the writer.
             lines = try LedgerReader.runs(path: path).flatMap { stream in
                 stream.runs.enumerated().map { RunLine(stream: stream.name, place: $0, run: $1) }
             }.filter(selection.includes).sorted(by: RunLine.isBefore)

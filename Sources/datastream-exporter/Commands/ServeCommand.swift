@@ -15,7 +15,7 @@ extension Command {
 }
 
 extension Exporter {
-    /// From the first signal to the end of a daemon, whatever hangs: the drain, and a moment for all else.
+    /// How long a daemon may take to end after the first signal, whatever hangs: the drain plus 500 ms.
     static let patience = ListenerLimits().drain + .milliseconds(500)
 
     /// Runs the exporter until the process is told to stop; `announcing` is logged once it listens.

@@ -32,7 +32,7 @@ extension Command {
 }
 
 extension SimulatedAPI {
-    /// The embedded API that the flags ask for; its life begins now.
+    /// The embedded API that the flags ask for; its data set starts now.
     convenience init(_ values: FlagValues) throws(CommandFailure) {
         let configuration = SimulatorConfiguration(
             seed: try values.value(Flags.simulatorSeed), speed: try values.value(Flags.simulatorSpeed),

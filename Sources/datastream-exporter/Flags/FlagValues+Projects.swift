@@ -2,7 +2,7 @@ internal import CommandLine
 internal import Datastream
 
 extension FlagValues {
-    /// The projects that the flags name, else the one of the variables that all of Google's tools read.
+    /// The projects from the flags; otherwise the project in the variables that all Google tools read.
     func projects(_ environment: [String: String]) throws(CommandFailure) -> [String] {
         let projects = try all(Flags.projects)
         guard projects.isEmpty else { return projects }

@@ -2,7 +2,7 @@ internal import CommandLine
 internal import Datastream
 internal import Operating
 
-/// The flags of the operator's commands.
+/// The flags of the operator commands.
 extension Flags {
     /// The flags of every command that calls the API once.
     static let operating: [any AnyFlag] =

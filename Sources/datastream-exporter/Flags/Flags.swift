@@ -152,14 +152,14 @@ enum Flags {
         "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
         completion: words(CatalogFormat.self), parse: ValueReaders.choice(CatalogFormat.self))
 
-    /// The flags of the API and of the credentials for it.
+    /// Flags for the API and its credentials.
     static let access: [any AnyFlag] = [
         credentialsFile, accessTokenFile, impersonate, quotaProject, universe, endpoint, errorFormat,
     ]
-    /// The flags of the API and of where streams are looked for.
+    /// Flags for the API and for the discovery of streams.
     static let google: [any AnyFlag] =
         [projects, locations] + access + [streams, includeStreams, excludeStreams]
-    /// The flags of polling and serving, with the defaults of `serve`.
+    /// Flags for polling and serving, with the defaults of `serve`.
     static let polling: [any AnyFlag] = [
         maximumRequests, pollInterval, pollTimeout, pollConcurrency, staleAfter, objectDetail, objectLimit,
         includeObjects, excludeObjects, extraFamilies, objectStates, overdueFactor, storagePath, storageReset, shard,

@@ -4,13 +4,13 @@ internal import Notation
 
 /// A regular expression in RE2's syntax that must match a whole name, as Prometheus anchors its own.
 ///
-/// RE2 takes time in proportion to the name, whatever the expression.
+/// RE2 matches in time proportional to the length of the name, whatever the expression.
 final class NamePattern: @unchecked Sendable {  // RE2 lets any number of threads match with one expression
     private let expression: OpaquePointer
 
     /// The longest expression that is compiled, in bytes.
     static let longest = 1 << 20
-    /// Most bytes that RE2 may use for an expression: enough for 100 kB of names.
+    /// The most memory that RE2 may use for an expression, in bytes: enough for 100 kB of names.
     private static let memory: Int64 = 16 << 20
 
     /// Compiles an expression.
@@ -20,7 +20,7 @@ final class NamePattern: @unchecked Sendable {  // RE2 lets any number of thread
         guard pattern.utf8.count <= Self.longest else {
             throw ValueProblem("the regular expression is longer than \(Self.longest) bytes")
         }
-        // Invalid UTF-8 on the command line becomes this character, which no name has.
+        // Invalid UTF-8 on the command line becomes this character, which no name contains.
         guard !pattern.unicodeScalars.contains("\u{FFFD}") else {
             throw ValueProblem("\(quoted(pattern)) is not a regular expression: invalid UTF-8")
         }
@@ -37,7 +37,7 @@ final class NamePattern: @unchecked Sendable {  // RE2 lets any number of thread
         expression = made
     }
 
-    /// RE2's message on one line, cut; after a colon it quotes the expression, which may be a secret.
+    /// RE2's message, on one line and shortened; after a colon it quotes the expression, which may be a secret.
     private static func text(of reason: [CChar], on pattern: String) -> String {
         var words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         if SecretText.isLikely(pattern), let colon = words.firstIndex(of: ":") { words = String(words[..<colon]) }
@@ -47,7 +47,7 @@ final class NamePattern: @unchecked Sendable {  // RE2 lets any number of thread
 
     deinit { re2_expression_destroy(expression) }
 
-    /// Whether the whole of a name matches.
+    /// Whether the whole name matches.
     func matches(_ name: String) -> Bool {
         var name = name
         return name.withUTF8 { bytes in

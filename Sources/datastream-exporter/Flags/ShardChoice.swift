@@ -19,7 +19,7 @@ enum ShardChoice: Equatable {
         }
     }
 
-    /// The shard, out of so many.
+    /// Resolves the choice to one of `total` shards.
     func shard(of total: Int, onHost name: String) throws(CommandFailure) -> Shard {
         let ordinal: Int
         switch self {

@@ -1,12 +1,12 @@
 internal import Datastream
 internal import Synchronization
 
-/// Which streams an expression matches by their full names; matches each name once.
+/// Matches streams by their full names against an expression, and caches the answer for each name.
 final class StreamFilter: Sendable {
     private let pattern: NamePattern
     private let answers = Mutex<[StreamName: Bool]>([:])
 
-    /// Most names whose answers are kept; all are dropped when one more comes.
+    /// The most cached answers; one more empties the cache.
     static let limit = 10_000
 
     init(_ pattern: NamePattern) { self.pattern = pattern }

@@ -8,14 +8,14 @@ internal import Notation
 internal import Polling
 internal import Serving
 
-/// The readers of values whose types are known to the floors below.
+/// Readers of values whose types come from the layers below.
 extension ValueReaders {
     static func resourceID(_ text: String) throws(ValueProblem) -> String {
         guard ResourceName.isID(text) else { throw ValueProblem("\(quoted(text)) is not an id") }
         return text
     }
 
-    /// A project's id or number; no capitals are in one.
+    /// A project's ID or number; neither contains capital letters.
     static func projectID(_ text: String) throws(ValueProblem) -> String {
         guard !text.contains(where: \.isUppercase) else { throw ValueProblem("\(quoted(text)) is not an id") }
         return try resourceID(text)
@@ -60,7 +60,7 @@ extension ValueReaders {
         return text
     }
 
-    /// An empty expression is no expression, as an empty variable is an unset one.
+    /// An empty expression counts as none, just as an empty variable counts as unset.
     static func pattern(_ text: String) throws(ValueProblem) -> NamePattern? {
         text.isEmpty ? nil : try NamePattern(text)
     }
@@ -109,7 +109,7 @@ extension ValueReaders {
         return speed
     }
 
-    /// At least 1: a backfill that takes as long as its previous one is not overdue.
+    /// At least 1: a backfill that takes as long as the previous one is not overdue.
     static func overdueFactor(_ text: String) throws(ValueProblem) -> Double {
         guard let factor = Double(text), (1...1_000_000).contains(factor) else {
             throw ValueProblem("\(quoted(text)) is not a number from 1 to 1000000")

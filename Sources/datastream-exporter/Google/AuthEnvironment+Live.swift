@@ -3,7 +3,7 @@ internal import HTTPTransport
 internal import System
 
 extension AuthEnvironment {
-    /// The machine itself, seen through a transport.
+    /// The real environment: this machine, with requests sent through a transport.
     init(_ transport: HTTPTransport, clock: SystemClock, variables: [String: String]) {
         self.init(
             variables: variables,

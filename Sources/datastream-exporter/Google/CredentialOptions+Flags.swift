@@ -19,7 +19,7 @@ extension CredentialOptions {
 }
 
 extension Endpoint {
-    /// The endpoint that the flags name, else the universe's.
+    /// The endpoint from the flag; otherwise that of the universe.
     init(_ values: FlagValues) throws(CommandFailure) {
         let universe = try values.value(Flags.universe)
         guard universe != .google, !values.isGiven(Flags.endpoint) else {

@@ -4,14 +4,14 @@ internal import Polling
 internal import System
 
 extension GoogleConnection {
-    /// The first and the longest wait before a metadata server that does not answer is asked again.
+    /// The first and the longest wait before an unresponsive metadata server is asked again.
     private static let backoff = (first: Duration.seconds(1), longest: Duration.seconds(10))
 
-    /// Opens the connection of a daemon, and finds out what is polled over it.
+    /// Opens a daemon's connection and determines what to poll.
     ///
-    /// Waits for a metadata server that does not answer yet.
+    /// Waits while the metadata server does not answer.
     ///
-    /// - Throws: what waiting does not mend.
+    /// - Throws: an error that waiting cannot fix.
     static func open(
         _ wanted: ServeOptions, clock: SystemClock, logger: Logger, environment: [String: String], tokens: TokenCounts,
         startup: Startup
@@ -24,7 +24,7 @@ extension GoogleConnection {
                     startup.end(.metadataServer)
                     return value
                 } catch {
-                    // Being stopped is not the server's fault, and nobody reads about it.
+                    // During a stop, the failure is not the server's fault, and nobody reads the error.
                     guard case .unreachable(let text) = error, !Task.isCancelled else {
                         throw CommandFailure(error, none: .usage)
                     }

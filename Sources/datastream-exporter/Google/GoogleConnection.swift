@@ -15,17 +15,17 @@ struct GoogleConnection: Sendable {
     enum Failure: Error, Equatable {
         /// No credentials were found.
         case none(String)
-        /// What was found, or what the environment says of proxies and authorities, cannot be used.
+        /// The credentials, or the environment's proxies or certificate authorities, cannot be used.
         case broken(String)
-        /// A file that was named is not there now.
+        /// A named file does not exist at the moment.
         case missing(String)
-        /// The machine's metadata server does not answer now.
+        /// The machine's metadata server does not answer at the moment.
         case unreachable(String)
     }
 
-    /// Finds credentials, and fetches no token.
+    /// Finds credentials without fetching a token.
     ///
-    /// Without options there are none. `metadataTries` says how often a metadata server that does not answer is asked.
+    /// Without options there are no credentials. `metadataTries` is how often an unresponsive metadata server is asked.
     static func open(
         _ options: CredentialOptions?, connections: Int, clock: SystemClock, logger: Logger,
         environment: [String: String], counts: TokenCounts = TokenCounts(), metadataTries: Int = 5

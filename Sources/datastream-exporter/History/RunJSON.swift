@@ -3,9 +3,9 @@ internal import Datastream
 internal import Ledger
 internal import Notation
 
-/// Finished runs as JSON, one object for each line.
+/// Finished runs as JSON, one object per line.
 enum RunJSON {
-    /// The runs in their order; what is not known is null.
+    /// The runs in the given order; unknown values are null.
     static func text(_ lines: [RunLine]) -> String { lines.map { json($0).text + "\n" }.joined() }
 
     /// Why there are no runs to show.

@@ -8,7 +8,7 @@ enum RunTable {
         "END", "STREAM", "OBJECT", "TRIGGER", "RESULT", "START", "DURATION", "PARTIAL", "REASONS",
     ]
 
-    /// The runs in their order, a line each, below a line with the names of the columns.
+    /// The runs in the given order, one per line, below a header line.
     static func text(_ lines: [RunLine]) -> String {
         let shared = sharedIDs(lines)
         let rows = [head] + lines.map { cells(of: $0, isShared: shared.contains($0.stream.stream)) }
@@ -22,7 +22,7 @@ enum RunTable {
         }.joined()
     }
 
-    /// Ids that streams of several projects or locations have.
+    /// IDs that streams in several projects or locations share.
     private static func sharedIDs(_ lines: [RunLine]) -> Set<String> {
         var names: [String: StreamName] = [:]
         var shared: Set<String> = []
@@ -42,11 +42,11 @@ enum RunTable {
         ]
     }
 
-    /// To the second, which is as much as people compare.
+    /// To the second: people compare no finer than that.
     private static func moment(_ timestamp: Timestamp?) -> String {
         timestamp.map { Timestamp(seconds: $0.seconds).description } ?? "-"
     }
 
-    /// A text of the API on one line, without what a terminal obeys.
+    /// A text from the API on one line, with the characters escaped that a terminal would obey.
     private static func shown(_ text: String) -> String { text.isEmpty ? "-" : VisibleText.escaped(text) }
 }

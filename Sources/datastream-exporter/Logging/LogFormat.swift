@@ -4,7 +4,7 @@ internal import CommandLine
 enum LogFormat: String, CaseIterable {
     case logfmt, json
 
-    /// The format that the command line or the environment chooses, even if they are wrong otherwise.
+    /// The format chosen on the command line or in the environment, even if they are otherwise invalid.
     ///
     /// Nil for a command that writes no log.
     init?(chosenBy arguments: [String], _ environment: [String: String], for command: Command?) {

@@ -6,6 +6,6 @@ enum LogLevel: String, CaseIterable, Comparable {
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-    /// The level as Google Cloud's logging knows it.
+    /// The level's name in Google Cloud Logging.
     var severity: String { self == .warn ? "WARNING" : rawValue.uppercased() }
 }

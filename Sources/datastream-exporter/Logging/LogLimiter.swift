@@ -1,15 +1,15 @@
 /// Lets through one line per topic in five minutes, and counts the lines held back.
 struct LogLimiter: Sendable {
-    /// The time in which a topic gets one line.
+    /// How long a topic is limited to one line.
     static let window: Duration = .seconds(300)
-    /// Most topics remembered; streams times reasons are far fewer.
+    /// The most topics remembered; streams times reasons stay far below it.
     private static let maximumTopics = 10_000
 
     private var topics: [String: (last: Duration, held: Int)] = [:]
 
     /// Whether a line on a topic may be written now.
     ///
-    /// - Returns: how many lines were held back since the last; nil if this one is held back too.
+    /// - Returns: how many lines were held back since the last one; nil if this one is held back too.
     mutating func admit(_ topic: String, at now: Duration) -> Int? {
         if let known = topics[topic], now - known.last < Self.window {
             topics[topic] = (known.last, known.held + 1)

@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Notation
 
-/// A line of the log, as a value.
+/// A log line, as a value.
 struct LogLine: Sendable, Equatable {
     var level: LogLevel
     var message: String
@@ -20,12 +20,12 @@ struct LogLine: Sendable, Equatable {
 
     private static let zero = Timestamp(seconds: 0)
 
-    /// Longest line in bytes, including its end: what a pipe takes in one write.
+    /// Longest line in bytes, with its line end: what a pipe takes in one write.
     static let maximumBytes = 4_096
-    /// Longest value in bytes, so that later fields are seen too.
+    /// Longest value in bytes, which leaves room for later fields.
     private static let maximumValueBytes = 1_024
 
-    /// The line with its end.
+    /// The formatted line, with its line end.
     func text(_ format: LogFormat, at time: Timestamp) -> String {
         var head = [("time", time.description), ("level", level.rawValue), ("msg", message)]
         if format == .json { head.insert(("severity", level.severity), at: 2) }

@@ -19,7 +19,7 @@ extension LedgerEvent {
 }
 
 extension LogLine {
-    /// What happened, without any text of an error message.
+    /// The event, without the text of any error message.
     init(_ happened: Ledgers.Event) {
         let stream = happened.stream.description
         let level = happened.event.level

@@ -25,14 +25,14 @@ final class Logger: Sendable {
     /// Whether lines of a level are written at all; if not, do not build them.
     func writes(_ level: LogLevel) -> Bool { level >= self.level }
 
-    /// Writes a line, which is built only if it is written.
+    /// Writes a line; it is built only if it is written.
     ///
     /// A topic gets one line in five minutes; the next line says how many were held back.
     func log(
         _ level: LogLevel, _ message: @autoclosure () -> String,
         _ fields: @autoclosure () -> KeyValuePairs<String, String> = [:], topic: @autoclosure () -> String? = nil
     ) {
-        // The topic too is a text that must not be built in vain.
+        // The topic is built only if the line is written.
         guard writes(level), let held = held(topic()) else { return }
         write(LogLine(level, message(), fields()), held)
     }

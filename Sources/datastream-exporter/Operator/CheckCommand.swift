@@ -8,7 +8,7 @@ internal import Polling
 internal import System
 
 extension Command {
-    /// `check`: which credentials there are, and what they reach.
+    /// `check`: reports which credentials it finds and what they can reach.
     static let check = Command(
         "check", "Say which credentials are found, and what they can and cannot reach.",
         exitCodes: [.success, .runtimeFailure, .usage, .denied, .interrupted],
@@ -32,7 +32,7 @@ enum CheckCommand {
         let logger = Logger(
             level: try values.value(logLevel), format: try values.value(Flags.logFormat), clock: clock)
         let isJSON = try values.value(Flags.json)
-        // Nothing is under way that must be ended first.
+        // A signal may exit at once: nothing needs to be finished first.
         Task {
             await StopSignals.wait()
             exit(ExitCode.interrupted.rawValue)
@@ -67,7 +67,7 @@ enum CheckCommand {
         return try printed(report, asJSON: isJSON)
     }
 
-    /// Prints what was found; for people, what failed goes to standard error.
+    /// Prints the findings; in text form, failures go to standard error.
     private static func printed(_ report: CheckReport, asJSON isJSON: Bool) throws(CommandFailure) -> ExitCode {
         if isJSON {
             _ = try Program.printed(report.json)

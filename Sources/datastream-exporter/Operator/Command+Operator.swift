@@ -7,7 +7,7 @@ internal import Polling
 internal import System
 
 extension Command {
-    /// A command of an operator: `work` begins with a session that can call the API.
+    /// An operator command: `work` gets a session that can call the API.
     init(
         operator name: String, _ summary: String, operands: Operands, notes: String, examples: [String],
         flags: [any AnyFlag],
@@ -24,7 +24,7 @@ extension Command {
             let scope = ResourceScope(
                 projects: try values.projects(environment),
                 locations: try values.all(Flags.locations).filter { $0 != "-" })
-            // A wrong name is found before any request.
+            // Reports a wrong name before any request.
             for operand in values.operands { try scope.check(operand) }
             let endpoint = try Endpoint(values)
             let options = try CredentialOptions(values, endpoint: endpoint)
@@ -53,7 +53,7 @@ extension Command {
 }
 
 extension OperatorRequest {
-    /// What the flags ask for; a flag that a command does not have stands at its default.
+    /// Reads the flags; a flag that the command does not have keeps its default.
     init(_ values: FlagValues) throws(CommandFailure) {
         self.init()
         operands = values.operands

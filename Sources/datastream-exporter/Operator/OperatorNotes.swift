@@ -1,4 +1,4 @@
-/// What the notes of several operator's commands say.
+/// Texts that the notes of several operator commands share.
 enum OperatorNotes {
     static let names = """
         STREAM is projects/PROJECT/locations/LOCATION/streams/STREAM, or only its last part where --google.project-ids (or

@@ -3,10 +3,10 @@ internal import Ledger
 internal import Polling
 internal import System
 
-/// Folds what the polls learn into the ledgers, in order; nothing else changes them.
+/// Folds the results of the polls into the ledgers, in order; nothing else changes the ledgers.
 ///
-/// A fold of many objects takes a while, and only those who call the bookkeeper wait for it: the poller, and the keeper of
-/// the ledger file. What is served is made of the copies that it hands on.
+/// Folding many objects takes a while, but only the bookkeeper's callers wait for it: the poller and the keeper of the
+/// ledger file. Requests are served from the copies that the bookkeeper hands on.
 actor Bookkeeper {
     private var state = PollState()
     private var ledgers: Ledgers
@@ -20,10 +20,10 @@ actor Bookkeeper {
     ///
     /// - Parameters:
     ///   - ledgers: the ledgers to continue.
-    ///   - isKept: whether a file keeps the ledgers, so that counters wait until it has them.
-    ///   - clock: time.
-    ///   - scraped: the latest version of the ledgers that was scraped; must not wait.
-    ///   - handOn: takes what there is to serve after each change that shows; must not wait.
+    ///   - isKept: whether a file stores the ledgers; if so, counters change only once the file has them.
+    ///   - clock: the clock.
+    ///   - scraped: returns the latest version of the ledgers that was scraped; must not block.
+    ///   - handOn: receives what to serve after each visible change; must not block.
     init(
         _ ledgers: Ledgers = Ledgers(), isKept: Bool = false, clock: SystemClock,
         scraped: @escaping @Sendable () -> Int, handOn: @escaping @Sendable (PollState, Ledgers) -> Void
@@ -35,9 +35,9 @@ actor Bookkeeper {
         self.handOn = handOn
     }
 
-    /// Takes what the polls have learnt.
+    /// Takes the new state of the polls.
     ///
-    /// - Returns: what happened since.
+    /// - Returns: what happened since the last call.
     func follow(_ state: PollState) -> [Ledgers.Event] {
         let shows = state.shows(moreThan: self.state)
         self.state = state
@@ -46,27 +46,27 @@ actor Bookkeeper {
         if ledgers.folds != before {
             if isKept { folded.continuation.yield() } else { ledgers.took(ledgers.current, at: clock.uptime()) }
         }
-        // Most steps only tell that a poll has begun.
+        // Most updates only say that a poll has begun.
         if shows { handOn(state, ledgers) }
         return events
     }
 
-    /// Yields when there is something new for a file to keep; several folds may be one.
+    /// Yields when the file has something new to store; one element may stand for several folds.
     nonisolated var folds: AsyncStream<Void> { folded.stream }
 
-    /// The ledgers as a file should hold them now.
+    /// The ledgers as the file should store them now.
     var current: [StreamName: StreamLedger] { ledgers.current }
 
-    /// Whether the file took the last poll that it was given.
+    /// Whether the file accepted the last poll that it was given.
     var isDurable: Bool { ledgers.isDurable }
 
-    /// Notes that the file holds these ledgers: their counters are shown.
+    /// Records that the file holds these ledgers, so that their counters are shown.
     func took(_ written: [StreamName: StreamLedger]) {
         ledgers.took(written, at: clock.uptime())
         handOn(state, ledgers)
     }
 
-    /// Notes that the file could not take the ledgers.
+    /// Records that the file could not store the ledgers.
     func refused(_ operation: LedgerOperation) {
         ledgers.refused(operation)
         handOn(state, ledgers)

@@ -9,7 +9,7 @@ internal import Polling
 internal import Serving
 internal import System
 
-/// The whole exporter, wired: serves at once, polls as soon as it can, until it is stopped.
+/// The complete exporter: serves at once and polls as soon as it can, until it is stopped.
 struct Exporter: Sendable {
     private let options: ServeOptions
     private let clock: SystemClock
@@ -89,8 +89,8 @@ struct Exporter: Sendable {
     /// Serves and polls until `stop` returns; finishes scrapes under way, but not API requests.
     ///
     /// - Parameters:
-    ///   - stop: returns when the exporter is to stop.
-    ///   - hangups: each asks to read the web configuration again.
+    ///   - stop: returns when the exporter should stop.
+    ///   - hangups: each element makes the exporter reread the web configuration.
     /// - Returns: why the polls could not begin; nil if the exporter was stopped.
     func run(until stop: @escaping @Sendable () async -> Void, hangups: AsyncStream<Void>) async -> CommandFailure? {
         let serving = Task { [listener] in await BlockingThread.run { listener.run() } }
@@ -125,7 +125,7 @@ struct Exporter: Sendable {
         if failure == nil { logger.log(.info, "stopping") }
         listener.stop()
         polling.cancel()
-        // The ledger is written once more.
+        // The polls end by writing the ledger once more.
         if !startup.stop() { await polling.value }
         await serving.value
         for task in others { task.cancel() }
@@ -201,7 +201,7 @@ struct Exporter: Sendable {
 }
 
 extension Result where Failure == CommandFailure {
-    /// The success; reports a failure and gives nil.
+    /// Returns the success; reports a failure and returns nil.
     fileprivate func report(to tell: (CommandFailure) -> Void) -> Success? {
         do throws(CommandFailure) { return try get() } catch {
             tell(error)

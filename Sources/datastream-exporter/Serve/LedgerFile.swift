@@ -6,13 +6,13 @@ internal import Polling
 internal import Synchronization
 internal import System
 
-/// The ledger's file while an exporter runs on it.
+/// The ledger file of a running exporter.
 final class LedgerFile: Sendable {
     private let store: Mutex<LedgerStore>
 
-    /// Opens the file that the options name, if they name one, and reads what it holds.
+    /// Opens the file that the options name, if any, and reads its ledgers.
     ///
-    /// It blocks as long as the disk does.
+    /// Blocks as long as the disk does.
     static func open(
         _ options: ServeOptions, _ clock: SystemClock, _ logger: Logger
     ) throws(CommandFailure) -> (LedgerFile?, [StreamName: StreamLedger]) {
@@ -33,9 +33,9 @@ final class LedgerFile: Sendable {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - reset: called when the file is corrupt; whether it was set aside, so that another can be begun.
+    ///   - reset: called when the file is corrupt; returns whether it was set aside to make room for a new one.
     /// - Returns: the file, and the ledgers that it held.
-    /// - Throws: what keeps the file from being used.
+    /// - Throws: why the file cannot be used.
     static func open(
         _ path: String, reset: () throws(LedgerStoreError) -> Bool
     ) throws(LedgerStoreError) -> (LedgerFile, [StreamName: StreamLedger]) {
@@ -55,7 +55,7 @@ final class LedgerFile: Sendable {
 
     private init(_ store: consuming LedgerStore) { self.store = Mutex(store) }
 
-    /// Brings the file up to these ledgers; blocks as long as the disk does.
+    /// Updates the file to these ledgers; blocks as long as the disk does.
     func write(_ ledgers: [StreamName: StreamLedger]) throws(LedgerStoreError) {
         try store.withLock { store throws(LedgerStoreError) in try store.write(ledgers) }
     }

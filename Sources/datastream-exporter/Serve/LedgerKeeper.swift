@@ -3,24 +3,24 @@ internal import Ledger
 internal import LedgerStore
 internal import System
 
-/// Keeps the ledgers in their file after each poll, and lets counters be shown once the disk has them.
+/// Writes the ledgers to their file after each poll, and lets counters be shown once the disk has them.
 ///
-/// While the disk refuses, polls and gauges go on, counters stand still, and each poll tries again.
+/// While writes fail, polls and gauges go on, counters stand still, and each poll tries again.
 struct LedgerKeeper: Sendable {
-    /// What is written and shown.
+    /// Holds the ledgers to write and to show.
     let bookkeeper: Bookkeeper
-    /// Brings the file up to these ledgers; blocks as long as the disk does.
+    /// Updates the file to these ledgers; blocks as long as the disk does.
     let write: @Sendable ([StreamName: StreamLedger]) throws(LedgerStoreError) -> Void
-    /// Takes what people should know.
+    /// Writes a log line.
     let log: @Sendable (LogLine) -> Void
 
-    /// Keeps what every poll changed until the task is cancelled, and then once more.
+    /// Writes the changes of every poll until the task is cancelled, then writes once more.
     func run() async {
         for await _ in bookkeeper.folds { await keep() }
         await keep()
     }
 
-    /// Brings the file up to the ledgers as they are now.
+    /// Updates the file to the current ledgers.
     func keep() async {
         let ledgers = await bookkeeper.current
         let write = write

@@ -7,7 +7,7 @@ final class ListenerCounts: Sendable {
     private let counted = Mutex(
         ListenerStatistics(rejectionReasons: ListenerEvent.Refusal.allCases.map(\.rawValue)))
 
-    /// What the listener did so far, and the state of its configuration.
+    /// The counts so far, and the state of the web configuration.
     func statistics(_ access: LiveWebConfiguration.Status) -> ListenerStatistics {
         var statistics = counted.withLock { $0 }
         statistics.isWebConfigurationGood = access.isGood

@@ -5,14 +5,14 @@ internal import Serving
 internal import StatusPage
 internal import System
 
-/// The answers of the exporter's listener.
+/// The routes of the exporter's listener.
 struct MetricsEndpoint: Sendable {
     /// The path of the metrics.
     var telemetryPath = "/metrics"
-    /// What it still lacks to be ready, in words for people; nil when every selected stream was polled once, or is known to
-    /// fail.
+    /// Why the exporter is not ready yet, in words for people; nil once every selected stream was polled or is
+    /// known to fail.
     let lack: @Sendable () -> String?
-    /// The body of a scrape at this moment, and whom to tell that all of it was sent, or is about to be.
+    /// The body of a scrape at this moment; `whenSent` is called when all of it was sent or is about to be.
     let body: @Sendable (Set<MetricGroup>, ExpositionFormat) -> (ExpositionBody, whenSent: @Sendable () -> Void)
     /// The status page at this moment.
     let page: @Sendable () -> [UInt8]
@@ -55,14 +55,14 @@ struct MetricsEndpoint: Sendable {
 
     private static let pagePolicy = StatusPage.policy(sha256: Digest.sha256)
 
-    /// The paths that are there whatever the flags say.
+    /// The paths that exist whatever the flags say.
     static let healthPaths: Set = ["/-/healthy", "/-/ready"]
 
     private static func text(_ status: Int, _ text: String) -> HTTPResponse {
         HTTPResponse(status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: HTTPBody(text))
     }
 
-    /// A scrape's answer: the parts as they are, or each inflated when its turn comes.
+    /// The answer to a scrape: the parts as they are, or each part inflated just before it is sent.
     private static func response(
         _ body: ExpositionBody, to request: ScrapeRequest, _ whenSent: @escaping @Sendable () -> Void
     ) -> HTTPResponse {

@@ -3,9 +3,9 @@ internal import StatusPage
 internal import Synchronization
 internal import System
 
-/// The status page, rendered at most once a second however often it is asked for.
+/// The status page, rendered at most once a second however often it is requested.
 ///
-/// It is rendered on the listener's thread, between scrapes: the report is of a bounded size, and so is the time that takes.
+/// The listener's thread renders it between scrapes. The report has a bounded size, so rendering takes bounded time.
 final class PageCache: Sendable {
     private let telemetryPath: String
     private let shellSetup: [String]
@@ -20,7 +20,7 @@ final class PageCache: Sendable {
         self.clock = clock
     }
 
-    /// The page of what is published now, at most a second old.
+    /// The page for what is published now, at most a second old.
     func bytes(of published: Published) -> [UInt8] {
         let moment = clock.uptime()
         return rendered.withLock { rendered in

@@ -8,7 +8,7 @@ internal import StatusPage
 internal import Synchronization
 internal import System
 
-/// What requests are served: made as a whole, away from them.
+/// Everything that requests are served, composed as a whole and outside of requests.
 struct Published: Sendable {
     /// What a scrape shows.
     var exposition: Exposition
@@ -16,23 +16,23 @@ struct Published: Sendable {
     var report: StatusReport
     /// Whether every selected stream was polled once, or is known to fail.
     var isReady: Bool
-    /// Which version of the ledgers it is made of.
+    /// The version of the ledgers that it was composed from.
     var version: Int
 }
 
-/// Composes what requests are served, and publishes it as one value.
+/// Composes what requests are served and publishes it as one value.
 ///
-/// Requests share nothing with it but that value: the lock around it is held to exchange or copy a reference, never while
+/// Requests share only that value with it. The lock around it is held just to swap or copy a reference, never while
 /// anything is folded, composed or freed.
 final class Publisher: Sendable {
-    /// What there is to publish.
+    /// What to publish.
     private struct Polled {
         var state = PollState()
         var ledgers = Ledgers()
-        /// Grows with everything that asks for a composition.
+        /// Grows with every change that needs a new composition.
         var changes = 0
 
-        /// Whether a poll has begun that has not ended.
+        /// Whether a poll is under way.
         var isPolling: Bool { state.streams.values.contains { $0.begun > $0.endedPolls } }
     }
 
@@ -46,15 +46,15 @@ final class Publisher: Sendable {
 
     /// How old a report may become while no poll ends.
     private static let refresh = Duration.seconds(120)
-    /// How long nothing must have changed for a burst of polls to be over, and how long a burst is waited for at most.
+    /// How long nothing must change before a burst of polls counts as over, and the longest wait for a burst.
     private static let lull = Duration.milliseconds(10)
     private static let longestBurst = Duration.milliseconds(200)
 
-    /// A publisher of what a composer makes; until something was polled, that is the exporter itself.
+    /// A publisher of what a composer makes; until the first poll, that is only the exporter's own metrics.
     ///
     /// - Parameters:
-    ///   - composer: makes what scrapes show.
-    ///   - staleAfter: age at which a stream's data leaves.
+    ///   - staleAfter: the age at which a stream's data is dropped.
+    ///   - clock: the clock.
     ///   - clock: time.
     init(_ composer: Composer, staleAfter: Duration, clock: SystemClock) {
         self.composer = composer
@@ -70,10 +70,10 @@ final class Publisher: Sendable {
     /// The latest version of the ledgers whose counters were scraped.
     var scraped: Int { latestScraped.load(ordering: .relaxed) }
 
-    /// Notes that the counters of a version were scraped; never waits.
+    /// Records that the counters of a version were scraped; never blocks.
     func noteScrape(of version: Int) { latestScraped.max(version, ordering: .relaxed) }
 
-    /// Takes what there is to publish; it is composed as soon as what came before is.
+    /// Takes what to publish; it is composed as soon as the previous composition is done.
     func show(_ state: PollState, _ ledgers: Ledgers) {
         let former = polled.withLock { polled in
             defer { polled = Polled(state: state, ledgers: ledgers, changes: polled.changes + 1) }
@@ -91,7 +91,7 @@ final class Publisher: Sendable {
             var composed = 0
             for await _ in changes.stream {
                 let polled = await afterBurst()
-                // What came while the burst was waited for has been composed with it.
+                // Changes that arrived during the burst have been composed with it.
                 if polled.changes == composed { continue }
                 composed = polled.changes
                 published.swap(Self.compose(polled, with: &composer, staleAfter, clock))
@@ -100,7 +100,7 @@ final class Publisher: Sendable {
         }
     }
 
-    /// What there is to publish, once the polls that end together have ended: no stream is waited for long.
+    /// What to publish once the polls that end together have ended; no single stream is waited for long.
     private func afterBurst() async -> Polled {
         var latest = polled.withLock { $0 }
         let end = clock.uptime() + Self.longestBurst
@@ -124,7 +124,7 @@ final class Publisher: Sendable {
             isReady: polled.state.isReady, version: polled.ledgers.version)
     }
 
-    /// Composes anew when a snapshot becomes stale or the report old though nothing was polled.
+    /// Composes anew when a snapshot becomes stale, or when the report gets old because nothing was polled.
     private func watchTime() async {
         while !Task.isCancelled {
             let now = clock.uptime()
@@ -138,7 +138,7 @@ final class Publisher: Sendable {
 }
 
 extension Mutex where Value: Sendable {
-    /// Puts a value in the place of another one, which is freed outside the lock.
+    /// Replaces the value; the old one is freed outside the lock.
     fileprivate func swap(_ value: Value) {
         let former = withLock { current in
             defer { current = value }

@@ -3,16 +3,16 @@ internal import Exposition
 internal import Notation
 internal import Serving
 
-/// What a request to `/metrics` asks for; parameters of other names are none of ours.
+/// What a request to `/metrics` asks for; other parameters are ignored.
 struct ScrapeRequest: Equatable {
-    /// The groups to show: those of all `collect[]`, or all groups where there is none.
+    /// The groups to show: those that `collect[]` names, or all groups without it.
     let groups: Set<MetricGroup>
     /// The format of the body.
     let format: ExpositionFormat
     /// Whether the body may be compressed.
     let allowsGzip: Bool
 
-    /// Reads a request; refuses a group that there is not.
+    /// Reads a request; throws for an unknown group.
     init(_ request: HTTPRequest) throws(UnknownGroup) {
         let names = request.query.filter { $0.name == "collect[]" }.map(\.value)
         let chosen = MetricGroup.all.filter { names.contains($0.rawValue) }
@@ -25,9 +25,9 @@ struct ScrapeRequest: Equatable {
     }
 }
 
-/// A `collect[]` that names no group; the name is not repeated, since it is a stranger's text.
+/// A `collect[]` that names no group; the name is not repeated, since it is untrusted text.
 struct UnknownGroup: Error, Equatable {
-    /// What is wrong and what there is, in a line.
+    /// The problem and the known groups, in one line.
     let message =
         "unknown group in collect[]: the groups are " + MetricGroup.all.map(\.rawValue).joined(separator: ", ")
 }

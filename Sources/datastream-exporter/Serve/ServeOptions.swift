@@ -30,7 +30,7 @@ struct ServeOptions: Sendable {
     var listenerLimits = ListenerLimits()
     /// The format of the API's errors; nil to let the API choose.
     private(set) var errorFormat: ErrorFormat?
-    /// What a shell must run before the commands on the status page work in it.
+    /// What a shell must run before the status page's commands work in it.
     var shellSetup: [String] = []
     private var locations: [String] = []
 
@@ -47,7 +47,7 @@ struct ServeOptions: Sendable {
         errorFormat = try values.optional(Flags.errorFormat)
     }
 
-    /// Resolves the flags of `demo`, which polls an endpoint of its own.
+    /// Resolves the flags of `demo`, which polls its own endpoint.
     init(
         demo values: FlagValues, project: String, endpoint: Endpoint, shellSetup: [String],
         environment: [String: String]
@@ -114,14 +114,14 @@ struct ServeOptions: Sendable {
     /// Whether only the credentials can name the project to search.
     var needsProject: Bool { polling.sources.isEmpty }
 
-    /// Uses the credentials' own project, where no flag and no variable names one.
+    /// Uses the credentials' own project if neither a flag nor a variable names one.
     mutating func complete(with project: String?) throws(CommandFailure) {
         guard needsProject else { return }
         guard let project else {
             throw .usage("no project: give --google.project-ids or --datastream.streams")
         }
         guard ResourceName.isID(project) else {
-            // Not shown: the answer may hold anything.
+            // The value is not shown: the answer could contain anything.
             throw .usage("the credentials' project is not an id: give --google.project-ids")
         }
         polling.sources = [Self.source(project, locations)]
@@ -151,7 +151,7 @@ struct ServeOptions: Sendable {
         return [.init(flag: flag, hint: hint) { shard.owns($0) }]
     }
 
-    /// Which labels of objects are wanted; nil for all.
+    /// Selects objects by their labels; nil for all.
     private static func objectSelection(_ values: FlagValues) throws(CommandFailure) -> (@Sendable (String) -> Bool)? {
         let include = try values.optional(Flags.includeObjects) ?? nil
         let exclude = try values.optional(Flags.excludeObjects) ?? nil
@@ -166,7 +166,7 @@ extension [String: String] {
 }
 
 extension Array where Element: Hashable {
-    /// The elements in their order, each once.
+    /// The elements in order, without duplicates.
     fileprivate var unique: [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }

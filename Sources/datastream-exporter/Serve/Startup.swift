@@ -3,7 +3,7 @@ internal import Polling
 internal import Synchronization
 internal import System
 
-/// How far the start has come: the listener serves at once, the polls begin when nothing is awaited any more.
+/// The progress of the start: the listener serves at once, and polling begins when nothing is awaited any more.
 final class Startup: Sendable {
     /// What the polls wait for.
     enum Step: String, CaseIterable {
@@ -36,7 +36,7 @@ final class Startup: Sendable {
     /// Notes that a step is done.
     func end(_ step: Step) { _ = state.withLock { $0.awaited.remove(step) } }
 
-    /// Lets the polls begin with this caller; false if the exporter was stopped before.
+    /// Lets polling begin with this caller; false if the exporter was already stopped.
     func finish(_ caller: APICaller) -> Bool {
         state.withLock { state in
             guard !state.isStopped else { return false }
@@ -46,7 +46,7 @@ final class Startup: Sendable {
         }
     }
 
-    /// Keeps the polls from beginning; false if they have begun.
+    /// Keeps polling from beginning; false if it has begun.
     func stop() -> Bool {
         state.withLock { state in
             state.isStopped = true

@@ -2,7 +2,7 @@ internal import Polling
 internal import Serving
 internal import System
 
-/// Reads the web configuration again when it has changed or on request, and logs the result.
+/// Rereads the web configuration when it changes or on request, and logs the result.
 struct WebConfigurationWatch: Sendable {
     /// Reads the files if they have changed; nil if they have not.
     let look: @Sendable () -> Result<Void, WebConfigurationError>?
@@ -11,7 +11,7 @@ struct WebConfigurationWatch: Sendable {
     let clock: SystemClock
     let log: @Sendable (LogLine) -> Void
 
-    /// A change is read at the second look that sees it: within half a second.
+    /// A change is read on the second look that sees it, so within half a second.
     static let interval: Duration = .milliseconds(250)
 
     /// Looks four times a second until the task is cancelled.
@@ -22,7 +22,7 @@ struct WebConfigurationWatch: Sendable {
         }
     }
 
-    /// Reads once for each request, until the task is cancelled.
+    /// Rereads once per request, until the task is cancelled.
     func run(on requests: AsyncStream<Void>) async {
         for await _ in requests {
             if let result = await outcome(of: reread) {
@@ -33,7 +33,7 @@ struct WebConfigurationWatch: Sendable {
         }
     }
 
-    /// On a thread of its own: the disk may hang.
+    /// Reads on a separate thread, since the disk may hang.
     private func outcome(
         of reading: @escaping @Sendable () -> Result<Void, WebConfigurationError>?
     ) async -> Result<Void, WebConfigurationError>? {
