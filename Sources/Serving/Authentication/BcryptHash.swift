@@ -10,10 +10,10 @@ package struct BcryptHash: Sendable, Hashable {
 
     /// The allowed costs: a check above 14 takes a core for over a second.
     static let costs = 4...14
-    /// The bytes of a password that bcrypt reads.
+    /// How many bytes of a password bcrypt reads.
     static let passwordLimit = 72
 
-    /// Reads a hash; the error never repeats any of it.
+    /// Reads a hash; the error never repeats any part of it.
     init(parsing text: String) throws(BcryptProblem) {
         let bytes = Array(text.utf8)
         guard bytes.count == 60, bytes.prefix(4).last == UInt8(ascii: "$"),
@@ -28,13 +28,13 @@ package struct BcryptHash: Sendable, Hashable {
         self.text = text
     }
 
-    /// A hash of that cost that no password matches, to check an unknown user's password against.
+    /// A hash of this cost that no password matches, for checking the passwords of unknown users.
     init(unmatchedOfCost cost: Int) {
         self.cost = min(max(cost, Self.costs.lowerBound), Self.costs.upperBound)
         text = "$2b$\(self.cost < 10 ? "0" : "")\(self.cost)$" + String(repeating: ".", count: 53)
     }
 
-    /// Whether it is the hash of this password; right or wrong, the check takes the same time.
+    /// Whether this is the hash of the password; right or wrong, the check takes the same time.
     ///
     /// bcrypt reads only 72 bytes. A password with a NUL matches nothing, since C would read only the part before it.
     func matches(_ password: [UInt8]) -> Bool {

@@ -1,4 +1,4 @@
-/// What is wrong with a text that should be a bcrypt hash.
+/// Why a text is not a valid bcrypt hash.
 struct BcryptProblem: Error, Equatable {
     var reason: String
 }

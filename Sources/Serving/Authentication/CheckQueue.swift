@@ -1,4 +1,4 @@
-/// Waiting work, served round robin by address, so that no address can hold up the others.
+/// Queued work, served round robin by address, so that no address can hold up the others.
 struct CheckQueue<Item> {
     typealias Host = SocketAddress.Host
 
@@ -10,17 +10,17 @@ struct CheckQueue<Item> {
     private let limit: Int
     private let limitPerHost: Int
     private var lanes: [Host: [Entry]] = [:]
-    /// The hosts with waiting work, in the order of their turns.
+    /// The hosts with queued work, in the order of their turns.
     private var turns: [Host] = []
     private(set) var count = 0
 
-    /// A queue with these limits in all and per address.
+    /// A queue with these limits, in total and per address.
     init(limit: Int, perHost: Int) {
         self.limit = limit
         limitPerHost = perHost
     }
 
-    /// Adds work; false when there is no room.
+    /// Adds work; false if there is no room.
     mutating func push(_ item: Item, id: UInt64, of host: Host) -> Bool {
         guard count < limit, lanes[host, default: []].count < limitPerHost else { return false }
         if lanes[host, default: []].isEmpty { turns.append(host) }
@@ -39,7 +39,7 @@ struct CheckQueue<Item> {
         return (entry.id, entry.item)
     }
 
-    /// Forgets work whose asker has left.
+    /// Drops the work of a client that has left.
     mutating func remove(_ id: UInt64, of host: Host) {
         guard let index = lanes[host]?.firstIndex(where: { $0.id == id }) else { return }
         lanes[host]?.remove(at: index)

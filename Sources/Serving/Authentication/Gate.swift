@@ -1,8 +1,8 @@
 internal import Notation
 
-/// What all routes share: who is let in, and which header fields every response has.
+/// What all routes share: who may access them, and which header fields every response gets.
 struct Gate: Sendable {
-    /// Judges a request by its header fields.
+    /// Decides on a request by its header fields.
     var admit: @Sendable (HTTPHeaders, ContinuousClock.Instant) -> Admission
     /// The header fields to add to every response.
     var headers: @Sendable () -> [HTTPHeaders.Field]

@@ -2,8 +2,8 @@
 struct PasswordCheck: Sendable {
     var password: [UInt8]
     var hash: BcryptHash
-    /// False for an unknown user: the check then only takes its time.
+    /// False for an unknown user, whose check runs only to take the same time.
     var isKnown: Bool
-    /// What is remembered when the password is right.
+    /// What to remember if the password is right.
     var entry: [UInt8]
 }

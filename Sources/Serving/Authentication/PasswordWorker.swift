@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 internal import System
 
-/// The thread that checks passwords, so that bcrypt holds up no connection.
+/// The thread that checks passwords, so that bcrypt delays no connection.
 final class PasswordWorker: Sendable {
     private struct Work {
         var queue: CheckQueue<PasswordCheck>
@@ -11,7 +11,7 @@ final class PasswordWorker: Sendable {
         var isStopped = false
     }
 
-    /// Readable while verdicts wait to be taken.
+    /// Readable while there are verdicts to take.
     let done: FileDescriptor
     private let wake: FileDescriptor
     private let work: Mutex<Work>
@@ -27,14 +27,14 @@ final class PasswordWorker: Sendable {
             owning: try SystemError.check("eventfd", eventfd(0, Int32(EFD_SEMAPHORE | EFD_CLOEXEC))))
     }
 
-    /// Queues a check; false when too many wait.
+    /// Queues a check; false if the queue is full.
     func submit(_ check: PasswordCheck, id: UInt64, of host: SocketAddress.Host) -> Bool {
         guard work.withLock({ $0.queue.push(check, id: id, of: host) }) else { return false }
         _ = eventfd_write(wake.number, 1)
         return true
     }
 
-    /// Forgets the check of a connection that is closed.
+    /// Drops the check of a closed connection.
     func cancel(_ id: UInt64, of host: SocketAddress.Host) { work.withLock { $0.queue.remove(id, of: host) } }
 
     /// The verdicts since the last call.
@@ -47,7 +47,7 @@ final class PasswordWorker: Sendable {
         }
     }
 
-    /// Ends the thread after the check that is under way.
+    /// Ends the thread after the current check.
     func stop() {
         work.withLock { $0.isStopped = true }
         _ = eventfd_write(wake.number, 1)

@@ -11,7 +11,7 @@ struct TokenBucket {
     /// Takes a token; false if there is none.
     mutating func take(at now: Instant) -> Bool {
         let start = max(spentUntil ?? now, now)
-        // The time in which a whole burst refills; beyond it the bucket is empty.
+        // The time in which a whole burst refills; if the wait is longer, the bucket is empty.
         guard now.duration(to: start) <= limit.interval * (limit.burst - 1) else { return false }
         spentUntil = start + limit.interval
         return true

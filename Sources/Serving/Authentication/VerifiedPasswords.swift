@@ -1,16 +1,16 @@
 internal import System
 
-/// Passwords that bcrypt has confirmed, so that a scraper's is not hashed at each scrape.
+/// Passwords that bcrypt has confirmed, so that a scraper's password is not hashed on every scrape.
 ///
-/// Only correct passwords are kept: guesses can neither fill it nor push anything out. An entry is a keyed digest
-/// of the user, the hash and the password, each with its length, under a key that never leaves the process: no
-/// other three make the same entry.
+/// Only correct passwords are kept, so guesses can neither fill it nor push anything out. An entry is a keyed digest
+/// of the user, the hash and the password, each with its length, so that no other three give the same entry. The key
+/// never leaves the process.
 struct VerifiedPasswords {
     private let key: [UInt8]
     private var entries: Set<[UInt8]> = []
     private var order: [[UInt8]] = []
 
-    /// bcrypt ignores what follows 72 bytes.
+    /// The most entries kept.
     static let limit = 256
 
     init(key: [UInt8] = Digest.randomBytes(32)) { self.key = key }

@@ -12,7 +12,7 @@ package struct ListenAddress: Sendable, Equatable {
     /// Whether the system chooses the port.
     package var isChosenBySystem: Bool { path == nil && port == 0 }
 
-    /// What the path of a Unix socket begins with.
+    /// The prefix of the path of a Unix socket.
     package static let pathPrefix = "unix:"
     /// The longest path that the kernel accepts.
     static let pathLimit = 107
@@ -60,7 +60,7 @@ package struct ListenAddress: Sendable, Equatable {
 }
 
 extension ListenAddress: CustomStringConvertible {
-    /// The text that reads back as this address.
+    /// The text that parses to this address.
     package var description: String {
         if let path { return Self.pathPrefix + path }
         return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"

@@ -1,8 +1,8 @@
-/// Why a text is not an address to listen on.
+/// Why a text is not a listen address.
 package struct ListenAddressError: Error, Equatable, CustomStringConvertible {
     package var text: String
     package var reason: String
 
-    /// One line for a person.
+    /// The error in one line, for people.
     package var description: String { "\(text): \(reason)" }
 }

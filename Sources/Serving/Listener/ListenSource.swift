@@ -3,7 +3,7 @@ internal import System
 
 /// Where a listener's sockets come from.
 package enum ListenSource: Sendable {
-    /// Sockets are created and bound.
+    /// The listener creates and binds them.
     case addresses([ListenAddress])
     /// systemd created them and announces them in this environment (`sd_listen_fds(3)`).
     case systemd(environment: [String: String])

@@ -15,7 +15,7 @@ package final class Listener: Sendable {
     private let observe: @Sendable (ListenerEvent) -> Void
     private let wake: FileDescriptor
     private let epoll: Epoll
-    /// The sockets by their numbers in `epoll`, until `run()` takes them; the loop closes them.
+    /// The sockets by their `epoll` numbers, until `run()` takes them; the event loop closes them.
     private let sockets: Mutex<[UInt64: ListeningSocket]>
 
     /// Whether other machines can reach it.
@@ -25,9 +25,9 @@ package final class Listener: Sendable {
     ///
     /// - Parameters:
     ///   - addresses: Where to listen.
-    ///   - limits: The bounds to keep.
+    ///   - limits: The limits to enforce.
     ///   - configuration: TLS, passwords and extra header fields.
-    ///   - routes: Finds the route of a path; called on the thread of `run()`, like the routes.
+    ///   - routes: Finds the route of a path; called on the thread of `run()`, as are the routes.
     ///   - observe: Receives events, on the thread of `run()`.
     /// - Throws: ``ListenerError``, which names the address that cannot be bound.
     package convenience init(
@@ -39,7 +39,7 @@ package final class Listener: Sendable {
             .addresses(addresses), limits: limits, configuration: configuration, routes: routes, observe: observe)
     }
 
-    /// Uses the sockets of a source, otherwise like ``init(addresses:limits:configuration:routes:observe:)``.
+    /// Takes its sockets from a source; otherwise like ``init(addresses:limits:configuration:routes:observe:)``.
     ///
     /// - Throws: ``ListenerError``, which names the socket that cannot be used.
     package init(
@@ -87,12 +87,12 @@ package final class Listener: Sendable {
         worker.stop()
     }
 
-    /// Makes `run()` drain and return; callable from any thread, repeatedly, and before `run()`.
+    /// Makes `run()` drain and return; may be called from any thread, repeatedly, and before `run()`.
     package func stop() {
         _ = eventfd_write(wake.number, 1)
     }
 
-    /// Hands the sockets over: a reference kept here would keep them open after the stop.
+    /// Hands over the sockets: a reference kept here would keep them open after the stop.
     private func takeSockets() -> [UInt64: ListeningSocket] {
         sockets.withLock { sockets in
             defer { sockets = [:] }

@@ -2,9 +2,9 @@
 package struct ListenerError: Error, Equatable, CustomStringConvertible {
     /// The requested address.
     package var address: String
-    /// What the system said, such as `Address already in use`.
+    /// The system's message, such as `Address already in use`.
     package var reason: String
 
-    /// One line for a person.
+    /// The error in one line, for people.
     package var description: String { "cannot listen on \(address): \(reason)" }
 }

@@ -1,4 +1,4 @@
-/// What a listener reports, for counters.
+/// An event that a listener reports, for counters.
 package enum ListenerEvent: Sendable, Equatable {
     /// Why a connection was refused or cut.
     package enum Refusal: String, Sendable, CaseIterable {
@@ -17,7 +17,7 @@ package enum ListenerEvent: Sendable, Equatable {
     case connectionOpened
     /// An accepted connection was closed.
     case connectionClosed
-    /// A response with this status was begun.
+    /// A response with this status has started.
     case answered(status: Int)
     case refused(Refusal)
 }

@@ -9,10 +9,10 @@ final class ListeningSocket: Sendable {
     /// Whether only this machine can reach it.
     let isLocal: Bool
     let descriptor: FileDescriptor
-    /// The file of a Unix socket, removed with it.
+    /// The file of a Unix socket; it is removed with the socket.
     private let file: SocketFile?
 
-    /// Binds the first address of the host that this machine has; tries IPv4 first, as Go does.
+    /// Binds the host's first address that this machine has; tries IPv4 first, as Go does.
     init(_ wanted: ListenAddress) throws(ListenerError) {
         if let path = wanted.path {
             do throws(SystemError) {
@@ -26,7 +26,7 @@ final class ListeningSocket: Sendable {
             return
         }
         file = nil
-        // One socket on `::` takes IPv4 too; 0.0.0.0 is for machines without IPv6.
+        // One socket on `::` accepts IPv4 too; 0.0.0.0 is for machines without IPv6.
         let hosts = wanted.host.isEmpty ? ["::", "0.0.0.0"] : [wanted.host]
         var candidates: [SocketAddress] = []
         for host in hosts { candidates += try SocketAddress.resolve(host, port: wanted.port, for: wanted) }
@@ -40,7 +40,7 @@ final class ListeningSocket: Sendable {
         }
     }
 
-    /// Takes over a listening socket; its file, if any, is left for its maker to remove.
+    /// Takes over a listening socket; removing its file, if any, is left to whoever made it.
     init(inheriting descriptor: consuming FileDescriptor) throws(SystemError) {
         let number = descriptor.number
         var listens: Int32 = 0
@@ -64,7 +64,7 @@ final class ListeningSocket: Sendable {
             do throws(SystemError) {
                 return try listen(on: candidate)
             } catch {
-                // Skips only addresses that this machine lacks: a port in use must not move the listener.
+                // Only addresses that this machine lacks are skipped: a port in use must not move the listener.
                 guard [EAFNOSUPPORT, EADDRNOTAVAIL].contains(error.code) else { throw error }
                 missing = error
             }
@@ -85,9 +85,9 @@ final class ListeningSocket: Sendable {
         return socket
     }
 
-    /// The next connection, without blocking; nil when none waits or it has already left.
+    /// The next connection, without blocking; nil if none is waiting or the peer has already left.
     ///
-    /// Throws when trying again at once would fail again: no descriptors, no memory.
+    /// Throws when an immediate retry would fail too: no descriptors, no memory.
     func accept() throws(SystemError) -> AcceptedSocket? {
         let flags = Int32(bitPattern: SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
         let (number, peer) = SocketAddress.filled { accept4(descriptor.number, $0, $1, flags) }

@@ -4,7 +4,7 @@ internal import System
 
 /// An IPv4 or IPv6 address with its port, or the path of a Unix socket, in the kernel's form.
 struct SocketAddress: Sendable, CustomStringConvertible {
-    /// The address without its port; an IPv4 peer is the same over IPv4 and IPv6 sockets.
+    /// The address without its port; an IPv4 peer is equal over IPv4 and IPv6 sockets.
     struct Host: Hashable, Sendable {
         let high: UInt64
         let low: UInt64
@@ -28,7 +28,7 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         }
     }
 
-    /// The address of a Unix socket; nil when its path is too long.
+    /// The address of a Unix socket; nil if its path is too long.
     init?(path: String) {
         let bytes = Array(path.utf8)
         guard bytes.count <= ListenAddress.pathLimit else { return nil }
@@ -38,7 +38,7 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         length = socklen_t(start + bytes.count + 1)
     }
 
-    /// The path of a Unix socket, empty for one without; nil for other addresses.
+    /// The path of a Unix socket, empty if it has none; nil for other addresses.
     var path: String? {
         guard family == AF_UNIX else { return nil }
         let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
@@ -67,7 +67,7 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         }
     }
 
-    /// The address and port in digits, or the path: `127.0.0.1:10155`, `[::1]:10155`, `unix:/run/exporter.sock`.
+    /// The address in digits with its port, or the path: `127.0.0.1:10155`, `[::1]:10155`, `unix:/run/exporter.sock`.
     var description: String {
         if let path { return ListenAddress.pathPrefix + path }
         return digits
@@ -88,7 +88,7 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         }
     }
 
-    /// An address of 4 or 16 bytes in digits; nil for any other count.
+    /// The text form of an address of 4 or 16 bytes; nil for any other length.
     static func digits(ofHost bytes: [UInt8]) -> String? {
         guard bytes.count == 4 || bytes.count == 16 else { return nil }
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
@@ -103,7 +103,7 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         }
     }
 
-    /// An address that a system call writes, and what the call returned.
+    /// An address filled in by a system call, and the call's result.
     static func filled(
         by call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
     ) -> (result: Int32, address: SocketAddress) {
@@ -121,7 +121,7 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         return address
     }
 
-    /// The addresses of a name or a literal, those of IPv4 first.
+    /// The addresses of a name or a literal, IPv4 first.
     static func resolve(
         _ host: String, port: UInt16, for wanted: ListenAddress
     ) throws(ListenerError) -> [SocketAddress] {
@@ -129,7 +129,7 @@ struct SocketAddress: Sendable, CustomStringConvertible {
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         hints.ai_socktype = Int32(bitPattern: SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
-        // RFC 6761: this name is loopback everywhere, also on a machine whose hosts file lacks it.
+        // RFC 6761: this name is loopback everywhere, even on a machine whose hosts file lacks it.
         let host = host == "localhost" ? "127.0.0.1" : host
         let status = getaddrinfo(host, String(port), &hints, &list)
         guard status == 0 else {

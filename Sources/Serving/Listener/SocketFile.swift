@@ -2,12 +2,12 @@ import CEpoll
 import Glibc
 internal import System
 
-/// The file of a Unix socket, removed with it.
+/// The file of a Unix socket; it is removed with the socket.
 struct SocketFile: Sendable {
     private let path: String
     private let inode: UInt64
 
-    /// Listens at a path; replaces a file left by a dead process, never one of a live process.
+    /// Listens at a path; replaces the file of a dead process, never that of a live one.
     static func listen(at path: String) throws(SystemError) -> FileDescriptor {
         guard let address = SocketAddress(path: path) else { throw SystemError(call: "bind", code: ENAMETOOLONG) }
         let socket = try socket()
@@ -22,14 +22,14 @@ struct SocketFile: Sendable {
         return socket
     }
 
-    /// The current file of the socket; nil when there is none.
+    /// The socket's current file; nil if there is none.
     init?(at path: String) {
         guard let inode = Self.inode(of: path) else { return nil }
         self.path = path
         self.inode = inode
     }
 
-    /// Removes the file if it is still the one that this socket made.
+    /// Removes the file if it is still the one that this socket created.
     func remove() {
         if Self.inode(of: path) == inode { _ = unlink(path) }
     }
@@ -51,7 +51,7 @@ struct SocketFile: Sendable {
         return address.withPointer { connect(number, $0, $1) } < 0 && errno == ECONNREFUSED
     }
 
-    /// The number of the socket's file; nil where there is none, or another kind of file.
+    /// The inode number of the socket's file; nil if there is no file or it is not a socket.
     private static func inode(of path: String) -> UInt64? {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return nil }

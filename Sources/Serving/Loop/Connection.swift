@@ -1,23 +1,23 @@
 import Glibc
 internal import System
 
-/// An accepted connection: its socket, its state, and what is being sent on it.
+/// An accepted connection: its socket, its state, and the response being sent.
 final class Connection {
     let id: UInt64
     let socket: FileDescriptor
     let peer: SocketAddress.Host
     var state: ConnectionState
-    /// The events that the kernel was last asked to watch.
+    /// The events that the kernel was last asked to watch for.
     var interest: Epoll.Interest = .read
     private var outgoing: OutgoingResponse?
     private var tls: TLSSession?
-    /// Whether the handshake is under way, and what it waits for.
+    /// What an unfinished handshake waits for; nil when there is none.
     private(set) var handshake: TLSSession.Handshake?
 
-    /// How many times one connection may send before the others get a turn.
+    /// How many sends one connection may make before the others get a turn.
     private static let sendsPerTurn = 2
 
-    /// A connection on a socket; nil when memory for TLS has run out.
+    /// A connection on a socket; nil if memory for TLS has run out.
     init?(
         id: UInt64, socket: consuming FileDescriptor, peer: SocketAddress.Host, tls context: TLSContext?,
         state: ConnectionState
@@ -31,25 +31,25 @@ final class Connection {
             tls = session
             handshake = .wantsRead
         }
-        // The last segment of a response must not wait for an acknowledgement; a failure only costs time.
+        // The last segment of a response must not wait for an acknowledgement; a failure here costs only time.
         try? self.socket.setOption(Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
     }
 
-    /// What the kernel is to watch now.
+    /// The events that the kernel should watch for now.
     var wantedInterest: Epoll.Interest {
         if handshake == .wantsWrite || outgoing != nil { return .write }
         return state.wantsBytes ? .read : []
     }
 
-    /// Whether a response is under way.
+    /// Whether a response is being sent.
     var isSending: Bool { outgoing != nil }
 
-    /// Begins to send a response.
+    /// Starts sending a response.
     func begin(_ response: OutgoingResponse) {
         outgoing = response
     }
 
-    /// Sends as much as the kernel accepts: `moved` when all is sent, `blocked` otherwise.
+    /// Sends as much as the kernel accepts: `moved` once all is sent, otherwise `blocked`.
     func sendOn() -> FileDescriptor.Transfer {
         for _ in 0..<Self.sendsPerTurn {
             guard let window = outgoing?.window, !window.isEmpty else { break }
@@ -65,7 +65,7 @@ final class Connection {
         return outgoing.fellShort ? .gone : .moved(0)
     }
 
-    /// Continues the handshake; plain HTTP ends it and is answered in plain text.
+    /// Continues the handshake; plain HTTP ends the handshake and gets a plain-text answer.
     func shake() -> TLSSession.Handshake {
         let progress = tls?.shake() ?? .done
         handshake = progress == .done ? nil : progress

@@ -11,26 +11,26 @@ struct ConnectionState {
         case peerEnded
         /// The TLS handshake has finished.
         case handshakeDone
-        /// The peer speaks plain HTTP to a listener that speaks TLS.
+        /// The peer sends plain HTTP to a listener that expects TLS.
         case plainRequest
-        /// The password was checked; nil when there is no room for more checks.
+        /// The password was checked; nil if there is no room for more checks.
         case checked(Bool?)
         /// The kernel has accepted the last byte of the response.
         case sent
         case deadlinePassed
-        /// The listener stops: answers under way may finish, nothing else begins.
+        /// The listener is stopping: responses under way may finish, nothing new begins.
         case drain
     }
 
-    /// What to do about it.
+    /// How to react.
     enum Action {
         case wait
         case send(OutgoingResponse)
-        /// Check the password on another thread; `checked` brings the result.
+        /// Check the password on another thread; a `checked` event brings the result.
         case check(PasswordCheck)
         /// Send `100 Continue`.
         case sendContinue
-        /// Shut down sending, so that the peer sees the end while its bytes are still read.
+        /// Shut down sending: the peer sees the end while its bytes are still read.
         case endSending
         case close
         /// Reset the connection, dropping unsent bytes.
@@ -61,7 +61,7 @@ struct ConnectionState {
     /// When `deadlinePassed` is due.
     private(set) var deadline: Instant
 
-    /// A connection that was accepted at this instant.
+    /// A connection accepted at this instant.
     init(
         limits: ListenerLimits, routes: @escaping Routes, gate: Gate = .open, speaksTLS: Bool = false, at now: Instant
     ) {
@@ -87,7 +87,7 @@ struct ConnectionState {
         }
     }
 
-    /// Whether the peer's bytes are to be read; while a response is sent they wait in the kernel.
+    /// Whether to read the peer's bytes; while a response is sent they wait in the kernel.
     var wantsBytes: Bool {
         switch phase {
         case .handshake, .idle, .head, .body, .stalled, .lingering: true
@@ -95,7 +95,7 @@ struct ConnectionState {
         }
     }
 
-    /// Goes on to the next phase.
+    /// Handles an event and moves to the next phase.
     mutating func handle(_ event: Event, at now: Instant) -> Action {
         switch event {
         case .received(let bytes): received(bytes, at: now)
@@ -207,7 +207,7 @@ extension ConnectionState {
         }
     }
 
-    /// Finds the route and whether the request is let in.
+    /// Finds the route and decides whether to let the request in.
     private mutating func dispatch(_ head: RequestHead, at now: Instant) -> Action {
         let route = head.target == .server ? .server : routes(head.target.path)
         if route?.isOpen == true { return admit(head, route, at: now) }
@@ -256,7 +256,7 @@ extension ConnectionState {
         return readBody(head, route, at: now) ?? (head.expectsContinue ? .sendContinue : .wait)
     }
 
-    /// Answers once the body is whole; nil until then.
+    /// Answers once the body is complete; nil until then.
     private mutating func readBody(_ head: RequestHead, _ route: Route, at now: Instant) -> Action? {
         guard buffer.count >= head.contentLength else { return nil }
         let body = Array(buffer.prefix(head.contentLength))

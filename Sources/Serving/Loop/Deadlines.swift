@@ -1,6 +1,7 @@
-/// The connections in the order of their deadlines, one list for each kind of wait.
+/// The connections ordered by deadline, in one list per kind of wait.
 ///
-/// Each kind has one length, so a connection goes to the end of its list, and an event costs the same however many wait.
+/// Each kind has a fixed length, so a connection goes to the end of its list. The cost of an event does not grow with
+/// the number of connections.
 struct Deadlines {
     typealias Instant = ContinuousClock.Instant
     typealias ID = UInt64
@@ -20,7 +21,7 @@ struct Deadlines {
     private var nodes: [ID: Node] = [:]
     private var lists: [Wait: Ends] = [:]
 
-    /// The next deadline of all.
+    /// The earliest deadline of all.
     var next: (id: ID, deadline: Instant)? {
         var next: (id: ID, deadline: Instant)?
         for ends in lists.values {
@@ -30,7 +31,7 @@ struct Deadlines {
         return next
     }
 
-    /// The connections of one kind, the earliest deadline first.
+    /// The connections of one kind, earliest deadline first.
     func ordered(_ kind: Wait) -> some Sequence<ID> {
         sequence(first: lists[kind]?.first) { id in id.map { nodes[$0]?.later } }.lazy.compactMap(\.self)
     }
@@ -43,7 +44,7 @@ struct Deadlines {
         }
         var later: ID?
         var earlier = lists[kind]?.last
-        // Only delays differ in length; every other kind stops here.
+        // Only delays differ in length; for every other kind the loop ends at once.
         while let id = earlier, let node = nodes[id], node.deadline > deadline {
             later = id
             earlier = node.earlier
@@ -59,7 +60,7 @@ struct Deadlines {
         link(node.kind, node.earlier, node.later)
     }
 
-    /// Makes two nodes neighbours; nil stands for the list's end.
+    /// Makes two nodes neighbours; nil stands for an end of the list.
     private mutating func link(_ kind: Wait, _ earlier: ID?, _ later: ID?) {
         if let earlier { nodes[earlier]?.later = later } else { lists[kind, default: Ends()].first = later }
         if let later { nodes[later]?.earlier = earlier } else { lists[kind, default: Ends()].last = earlier }

@@ -2,14 +2,14 @@ import CEpoll
 import Glibc
 internal import System
 
-/// The kernel's list of descriptors to watch, each under a number of our choice.
+/// The kernel's list of watched descriptors, each under a number of our choice.
 final class Epoll: Sendable {
-    /// What to wait for on a descriptor; errors and hang-ups are always reported.
+    /// What to watch for on a descriptor; errors and hang-ups are always reported.
     struct Interest: OptionSet {
         let rawValue: UInt32
         static let read = Interest(rawValue: EPOLLIN.rawValue)
         static let write = Interest(rawValue: EPOLLOUT.rawValue)
-        /// Reported once.
+        /// Report only once.
         static let once = Interest(rawValue: EPOLLONESHOT.rawValue)
         /// The peer is gone: a reset, or both directions ended.
         static let gone = Interest(rawValue: EPOLLERR.rawValue | EPOLLHUP.rawValue)
@@ -35,7 +35,7 @@ final class Epoll: Sendable {
         _ = try SystemError.check("epoll_ctl", epoll_ctl(descriptor.number, operation, number, &event))
     }
 
-    /// Waits for events, forever with nil; returns none after the time-out or a signal.
+    /// Waits for events, forever if nil; returns none after the time-out or a signal.
     func wait(_ timeout: Duration?) -> [(id: UInt64, what: Interest)] {
         let milliseconds = timeout.map(Self.milliseconds) ?? -1
         return withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.eventsPerWait) { events in
@@ -44,7 +44,7 @@ final class Epoll: Sendable {
         }
     }
 
-    /// Rounded up, so that the deadline has passed when it returns.
+    /// Rounds up, so that the deadline has passed when the wait returns.
     private static func milliseconds(_ timeout: Duration) -> Int32 {
         let (seconds, attoseconds) = timeout.components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }

@@ -1,11 +1,11 @@
 internal import System
 
 extension EventLoop {
-    /// How many connections are accepted before the open ones get a turn.
+    /// How many connections to accept before the open ones get a turn.
     private static let acceptsPerTurn = 16
     private static let acceptPause: Duration = .milliseconds(100)
 
-    /// Accepts connections that wait in the kernel's queue.
+    /// Accepts connections that are queued in the kernel.
     mutating func acceptWaiting(on socket: ListeningSocket) {
         for _ in 0..<Self.acceptsPerTurn {
             do throws(SystemError) {
@@ -17,7 +17,7 @@ extension EventLoop {
         }
     }
 
-    /// Admits the connection, if need be by evicting one without a pending answer.
+    /// Admits the connection, if necessary by evicting one without a pending answer.
     private mutating func admit(_ accepted: consuming AcceptedSocket) {
         let peer = accepted.peer
         if connectionsOfPeer[peer, default: 0] >= limits.connectionsPerAddress {
@@ -42,11 +42,11 @@ extension EventLoop {
         connections[connection.id] = connection
         connectionsOfPeer[peer, default: 0] += 1
         observe(.connectionOpened)
-        // Its request has often arrived already: read it, lest it be evicted as unfinished.
+        // Its request has often arrived already: read it now, or the connection could be evicted as unfinished.
         receive(on: connection)
     }
 
-    /// Evicts the connection that has waited longest for its peer: unfinished requests before idle ones.
+    /// Evicts the connection that has waited longest for its peer; unfinished requests go before idle ones.
     private mutating func makeRoom(_ refusal: ListenerEvent.Refusal, among peer: SocketAddress.Host?) -> Bool {
         observe(.refused(refusal))
         for kind in Wait.yielding {
@@ -59,13 +59,13 @@ extension EventLoop {
         return false
     }
 
-    /// Pauses accepting, since every attempt would fail; open connections are not touched.
+    /// Pauses accepting, since every attempt would fail; open connections are not affected.
     private mutating func pauseAccepting() {
         acceptsAgainAt = now + Self.acceptPause
         watchListening([])
     }
 
-    /// Resumes accepting: the pause is over, or a descriptor has become free.
+    /// Resumes accepting when the pause is over or a descriptor has become free.
     mutating func resumeAccepting() {
         acceptsAgainAt = nil
         watchListening(.read)

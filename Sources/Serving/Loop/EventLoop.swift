@@ -11,13 +11,13 @@ struct EventLoop: ~Copyable {
     let worker: PasswordWorker
     let observe: @Sendable (ListenerEvent) -> Void
     let epoll: Epoll
-    /// The sockets that take connections, by their numbers in `epoll`.
+    /// The listening sockets by their `epoll` numbers.
     var listening: [UInt64: ListeningSocket]
     var connections: [UInt64: Connection] = [:]
     var connectionsOfPeer: [SocketAddress.Host: Int] = [:]
     var deadlines = Deadlines()
     var nextID: UInt64
-    /// Until when accepting is paused, for lack of descriptors or memory.
+    /// When a pause in accepting ends; accepting pauses for lack of descriptors or memory.
     var acceptsAgainAt: Instant?
     var now = ContinuousClock.now
     private var drainEnds: Instant?
@@ -26,14 +26,14 @@ struct EventLoop: ~Copyable {
     /// Handshake steps left before the other connections get a turn.
     private var handshakesLeft = 0
 
-    /// The number of the descriptor that becomes readable when the loop is to stop.
+    /// The number of the descriptor that becomes readable when the loop should stop.
     static let wakeID: UInt64 = 0
-    /// The number of the descriptor that becomes readable when passwords were checked.
+    /// The number of the descriptor that becomes readable when passwords have been checked.
     static let verdictID: UInt64 = 1
-    /// A handshake step takes about a millisecond, so this many in a row hold up nobody.
+    /// A handshake step takes about a millisecond, so this many in a row delay nobody noticeably.
     private static let handshakesPerTurn = 16
 
-    /// Serves sockets, which `epoll` watches under their numbers.
+    /// Serves sockets that `epoll` watches under their numbers.
     init(
         _ listening: [UInt64: ListeningSocket], watchedBy epoll: Epoll, limits: ListenerLimits,
         routes: @escaping Routes, configuration: LiveWebConfiguration, worker: PasswordWorker,
@@ -89,7 +89,7 @@ struct EventLoop: ~Copyable {
         }
     }
 
-    /// Stops accepting; requests already received are still answered.
+    /// Stops accepting; requests that have already arrived are still answered.
     private mutating func beginDrain() {
         guard drainEnds == nil else { return }
         for socket in listening.values { acceptWaiting(on: socket) }
@@ -100,7 +100,7 @@ struct EventLoop: ~Copyable {
         for connection in connections.values { tell(connection, .drain) }
     }
 
-    /// Resets every open connection when the drain's time is up.
+    /// Resets every open connection when the drain time is over.
     private mutating func cutEverything() {
         for connection in connections.values { close(connection, resetting: true) }
     }
@@ -123,7 +123,7 @@ struct EventLoop: ~Copyable {
         }
     }
 
-    /// Continues a handshake, or leaves it to the next turn, when the kernel reports it again.
+    /// Continues a handshake, or leaves it to the next turn, when the kernel reports the socket again.
     private mutating func shake(on connection: Connection) {
         guard handshakesLeft > 0 else { return }
         handshakesLeft -= 1
@@ -154,7 +154,7 @@ struct EventLoop: ~Copyable {
         proceed(connection, connection.state.handle(event, at: now))
     }
 
-    /// Carries out the state's actions until it waits for something.
+    /// Carries out the actions of the state until it waits for something.
     private mutating func proceed(_ connection: Connection, _ first: ConnectionState.Action) {
         var action = first
         while true {
@@ -187,7 +187,7 @@ struct EventLoop: ~Copyable {
         }
     }
 
-    /// Brings the deadline and the kernel's watch in line with the state.
+    /// Updates the deadline and the watched events to match the state.
     private mutating func settle(_ connection: Connection) {
         deadlines.set(connection.id, connection.state.wait, connection.state.deadline)
         let wanted = connection.wantedInterest

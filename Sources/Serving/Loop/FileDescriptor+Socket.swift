@@ -4,11 +4,11 @@ internal import System
 extension FileDescriptor {
     /// The outcome of moving bytes without waiting.
     enum Transfer: Equatable {
-        /// This many bytes; 0 at the end of the peer's bytes.
+        /// This many bytes; 0 at the end of the peer's data.
         case moved(Int)
-        /// The kernel has no bytes, or no room, for now.
+        /// The kernel has no bytes, or no room, at the moment.
         case blocked
-        /// The connection is dead; nothing to report, since peers may leave at any time.
+        /// The connection is dead; this is no error, since peers may leave at any time.
         case gone
     }
 
@@ -19,14 +19,14 @@ extension FileDescriptor {
         }
     }
 
-    /// Sends from the chunks with one call, copying none of them.
+    /// Sends from the chunks with one call and without copying them.
     func send(_ chunks: ArraySlice<ArraySlice<UInt8>>) -> Transfer {
         var vectors: [iovec] = []
         vectors.reserveCapacity(chunks.count)
         return send(chunks, &vectors)
     }
 
-    /// Each chunk is pinned by a call of its own, so the depth is that of the window.
+    /// Each recursive call pins one chunk, so the depth is the size of the window.
     private func send(_ chunks: ArraySlice<ArraySlice<UInt8>>, _ vectors: inout [iovec]) -> Transfer {
         if let chunk = chunks.first {
             return chunk.withUnsafeBytes { bytes in
@@ -39,12 +39,12 @@ extension FileDescriptor {
             var message = msghdr()
             message.msg_iov = vectors.baseAddress
             message.msg_iovlen = vectors.count
-            // Without the flag, SIGPIPE would end the process when the peer has left.
+            // Without this flag, SIGPIPE would end the process when the peer has left.
             return Self.transferring { sendmsg(number, &message, Int32(MSG_NOSIGNAL)) }
         }
     }
 
-    /// Makes the call, and again if a signal interrupts it.
+    /// Makes the call, again if a signal interrupts it.
     private static func transferring(_ call: () -> Int) -> Transfer {
         while true {
             let result = call()
@@ -62,7 +62,7 @@ extension FileDescriptor {
         _ = shutdown(number, Int32(SHUT_WR))
     }
 
-    /// Makes the coming close a reset: the kernel drops all unsent bytes.
+    /// Makes the next close a reset: the kernel drops all unsent bytes.
     func resetOnClose() {
         try? setOption(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0))
     }

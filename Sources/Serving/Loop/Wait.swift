@@ -9,6 +9,6 @@ enum Wait: Int, CaseIterable {
     case response
     case linger
 
-    /// The waits whose connections may be evicted for new ones, in this order: no answer is pending.
+    /// The waits whose connections may be evicted for new ones, in this order: none of them has an answer pending.
     static let yielding: [Wait] = [.handshake, .head, .body, .idle]
 }

@@ -1,10 +1,10 @@
-/// A body of immutable chunks, which all clients share without copies.
+/// A body of immutable chunks that all clients share without copying.
 package struct HTTPBody: Sendable {
-    /// The total bytes, for `Content-Length`; a response with fewer is cut.
+    /// The total number of bytes, for `Content-Length`; a response with fewer bytes is cut off.
     package let count: Int
     /// How many chunks there are.
     package let chunkCount: Int
-    /// The chunk at an index from 0 up to `chunkCount`; called when it is about to be sent.
+    /// Returns the chunk at an index below `chunkCount`; called just before it is sent.
     package let chunk: @Sendable (Int) -> [UInt8]
 
     /// A body of one chunk.
@@ -20,9 +20,9 @@ package struct HTTPBody: Sendable {
     /// A body whose chunks are made on demand.
     ///
     /// - Parameters:
-    ///   - count: The bytes of all chunks together.
+    ///   - count: The total number of bytes in all chunks.
     ///   - chunkCount: How many chunks there are.
-    ///   - chunk: Gives the chunk at an index; runs on the listener's thread, so it must not wait.
+    ///   - chunk: Returns the chunk at an index; runs on the listener's thread, so it must not block.
     package init(count: Int, chunkCount: Int, chunk: @escaping @Sendable (Int) -> [UInt8]) {
         self.count = max(count, 0)
         self.chunkCount = max(chunkCount, 0)

@@ -2,9 +2,9 @@ package import Notation
 
 /// A route's answer, without `Content-Length` and `Connection`, which the listener adds.
 package struct HTTPResponse: Sendable {
-    /// How a response ends; all but `whole` are for simulated faults.
+    /// How a response ends; all cases except `whole` simulate faults.
     package enum Ending: Sendable, Equatable {
-        /// After its last byte.
+        /// After the last byte.
         case whole
         /// With a reset after the head and this many bytes of the body.
         case cut(afterBytes: Int)
@@ -13,11 +13,11 @@ package struct HTTPResponse: Sendable {
     }
 
     package var status: Int
-    /// The header fields; line breaks in them are sent as spaces.
+    /// The header fields; line breaks in their values are sent as spaces.
     package var headers: HTTPHeaders
-    /// The body; the answer to a HEAD has its length but not its bytes.
+    /// The body; the answer to a HEAD request gives its length but not its bytes.
     package var body: HTTPBody
-    /// How long to wait before the first byte; other connections are served meanwhile.
+    /// How long to wait before the first byte; other connections are served in the meantime.
     package var delay: Duration
     package var ending: Ending
 
@@ -32,7 +32,7 @@ package struct HTTPResponse: Sendable {
         self.ending = ending
     }
 
-    /// A short plain-text answer; a line end is added.
+    /// A short plain-text answer; a newline is appended.
     static func text(_ status: Int, _ text: String, headers: HTTPHeaders = [:]) -> HTTPResponse {
         var headers = headers
         headers.append("Content-Type", "text/plain; charset=utf-8")

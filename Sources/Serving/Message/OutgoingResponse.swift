@@ -1,20 +1,20 @@
 internal import Notation
 
-/// A response being sent: head and body as a moving window of shared chunks.
+/// A response being sent: head and body, as a sliding window of shared chunks.
 struct OutgoingResponse {
-    /// What the head says about the connection after the response.
+    /// What the head says about the connection's fate after the response.
     enum Persistence {
         case close
         case keep
-        /// HTTP/1.0 closes unless told otherwise.
+        /// HTTP/1.0 closes the connection unless told otherwise.
         case keepAndSayIt
     }
 
     let status: Int
     let ending: HTTPResponse.Ending
-    /// The next chunks to send, not copied; the first without its bytes that were sent.
+    /// The next chunks to send, not copied; the first one without the bytes already sent.
     private(set) var window: [ArraySlice<UInt8>]
-    /// The chunks had fewer bytes than the body's count.
+    /// Whether the chunks had fewer bytes than the body's count.
     private(set) var fellShort = false
     private let body: HTTPBody
     private var nextChunk = 0
@@ -42,7 +42,7 @@ struct OutgoingResponse {
     /// Whether nothing is left to send.
     var isSent: Bool { window.isEmpty }
 
-    /// Moves the window forward by the bytes that were sent.
+    /// Moves the window forward by the number of bytes sent.
     mutating func advance(by count: Int) {
         var count = count
         while let first = window.first, count >= first.count {
@@ -76,7 +76,7 @@ struct OutgoingResponse {
         where !["content-length", "connection", "transfer-encoding"].contains(field.name.lowercased()) {
             head += "\(oneLine(field.name)): \(oneLine(field.value))\r\n"
         }
-        // RFC 9110 8.6: an answer without content must not give its length.
+        // RFC 9110 8.6: a response without content must not give its length.
         if response.status != 204 { head += "Content-Length: \(response.body.count)\r\n" }
         switch persistence {
         case .close: head += "Connection: close\r\n"
@@ -86,7 +86,7 @@ struct OutgoingResponse {
         return Array((head + "\r\n").utf8)
     }
 
-    /// A value that echoes a peer's bytes must not end the line.
+    /// A value that echoes a peer's bytes must not end the header line.
     private static func oneLine(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
         return String(decoding: text.utf8.map { $0 < 0x20 ? .space : $0 }, as: UTF8.self)

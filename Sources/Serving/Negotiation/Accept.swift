@@ -1,14 +1,14 @@
-/// The header `Accept` of RFC 9110, as far as it decides between content types that differ in type and version.
+/// The `Accept` header of RFC 9110, as far as it decides between content types that differ in type and version.
 package struct Accept {
     private let ranges: [WeightedItem]
 
-    /// Reads the header's value; a client without one accepts everything.
+    /// Reads the header's value; a client that sends none accepts everything.
     package init(_ header: String?) { ranges = WeightedItem.list(header) }
 
-    /// Whether the client prefers one content type to the default.
+    /// Whether the client prefers a content type to the default.
     ///
-    /// It does when that type weighs more, or weighs as much and is named. A client that accepts neither gets the default,
-    /// since any answer helps more than none.
+    /// It does if that type has the higher weight, or the same weight and is named. A client that accepts neither gets
+    /// the default, since any answer helps more than none.
     package func prefers(_ contentType: String, to standard: String) -> Bool {
         let wish = preference(for: contentType)
         let standard = preference(for: standard)
@@ -16,7 +16,7 @@ package struct Accept {
         return wish.weight > standard.weight || wish.weight == standard.weight && wish.fit >= .type
     }
 
-    /// How closely a range fits a content type.
+    /// How closely a range matches a content type.
     private enum Fit: Comparable {
         case nothing
         case anything
@@ -25,7 +25,7 @@ package struct Accept {
         case version
     }
 
-    /// The weight of the range that fits best; among ranges that fit alike, the greatest.
+    /// The weight of the best matching range; among equally good ranges, the highest weight.
     private func preference(for contentType: String) -> (fit: Fit, weight: Double) {
         guard let offer = WeightedItem.list(contentType).first else { return (.nothing, 0) }
         return ranges.map { range in (fit: Self.fit(of: range, for: offer), weight: range.weight) }

@@ -1,8 +1,8 @@
-/// The header `Accept-Encoding` of RFC 9110, as far as it decides between gzip and identity.
+/// The `Accept-Encoding` header of RFC 9110, as far as it decides between gzip and identity.
 ///
-/// A client that refuses both gets identity: a body that can be read beats an error that helps nobody.
+/// A client that refuses both gets identity: a readable body beats an error that helps nobody.
 package struct AcceptEncoding {
-    /// Whether the client takes gzip: it names gzip with a weight above 0, or else covers it with such a `*`.
+    /// Whether the client accepts gzip: by name with a weight above 0, or otherwise through `*` with such a weight.
     package let allowsGzip: Bool
 
     /// Reads the header's value.

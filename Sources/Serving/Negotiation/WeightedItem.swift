@@ -1,15 +1,15 @@
 internal import Notation
 
-/// One item of a header that lists what a client wants, such as `Accept` (RFC 9110 12.4.2).
+/// One item of a header that lists a client's preferences, such as `Accept` (RFC 9110 12.4.2).
 struct WeightedItem: Equatable {
-    /// What is wanted, in lower case.
+    /// The preferred value, in lower case.
     let value: String
-    /// Its parameters without the weight, names in lower case; the first of a name counts.
+    /// Its parameters without the weight, names in lower case; of duplicates, the first counts.
     let parameters: [String: String]
-    /// How much it is wanted, from 0 for not at all to 1.
+    /// The weight, from 0 (not acceptable) to 1.
     let weight: Double
 
-    /// The items of a header that have a value; nothing is refused, since the client is served anyway.
+    /// The items of a header that have a value; malformed items are not refused, since the client is served anyway.
     static func list(_ header: String?) -> [WeightedItem] {
         (header ?? "").utf8.splitUnquoted(at: UInt8(ascii: ",")).compactMap(WeightedItem.init)
     }
@@ -28,13 +28,13 @@ struct WeightedItem: Equatable {
         self.parameters = parameters
     }
 
-    /// A weight that cannot be read is 0, since its meaning is unknown; one above 1 counts as 1.
+    /// An unreadable weight is 0, since its meaning is unknown; a weight above 1 counts as 1.
     private static func weight(_ text: String) -> Double {
         let isNumber = text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
         return isNumber ? min(Double(text) ?? 0, 1) : 0
     }
 
-    /// A quoted string without its quotes and escapes (RFC 9110 5.6.4); a token as it is.
+    /// A quoted string without its quotes and escapes (RFC 9110 5.6.4); a token unchanged.
     private static func unquoted(_ text: String) -> String {
         guard text.utf8.count > 1, text.utf8.first == UInt8(ascii: "\""), text.utf8.last == UInt8(ascii: "\"") else {
             return text
@@ -49,7 +49,7 @@ struct WeightedItem: Equatable {
 }
 
 extension BidirectionalCollection<UInt8> where SubSequence: BidirectionalCollection<UInt8> {
-    /// The pieces between separators outside quoted strings.
+    /// The parts between separators outside quoted strings.
     fileprivate func splitUnquoted(at separator: UInt8) -> [SubSequence] {
         var isQuoted = false
         var isEscaped = false
@@ -60,7 +60,7 @@ extension BidirectionalCollection<UInt8> where SubSequence: BidirectionalCollect
         }
     }
 
-    /// The text without blanks at its ends.
+    /// The text without leading and trailing blanks.
     fileprivate var trimmed: String {
         guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else {
             return ""

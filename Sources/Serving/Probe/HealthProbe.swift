@@ -2,12 +2,12 @@ import CEpoll
 import Glibc
 internal import System
 
-/// Asks a listener on this machine whether it is healthy; its answer counts, not its files.
+/// Asks a listener on this machine whether it is healthy; only its answer counts, not its files.
 package struct HealthProbe: Sendable {
     private let triesTLSFirst: Bool
     private let timeout: Duration
 
-    /// What is asked for.
+    /// The requested path.
     package static let path = "/-/healthy"
 
     private static let request = Array(
@@ -15,18 +15,17 @@ package struct HealthProbe: Sendable {
 
     /// A probe; `webConfiguration` is the file that the listener may have been started with.
     ///
-    /// The file only decides whether HTTP or HTTPS is tried first: it may have changed since.
+    /// The file only decides whether to try HTTP or HTTPS first: it may have changed since the start.
     package init(webConfiguration path: String? = nil, timeout: Duration = .seconds(3)) {
         let text = path.flatMap { try? BoundedFile.read($0, limit: ConfigurationFiles.byteLimit) }?.bytes ?? []
         triesTLSFirst = text.contains(Array("tls_server_config".utf8))
         self.timeout = timeout
     }
 
-    /// Asks the addresses in turn, loopback for a wildcard address; returns at the first that is
-    /// healthy.
+    /// Asks the addresses in turn until one is healthy; a wildcard address stands for loopback.
     ///
-    /// No certificate is checked and no password is sent: the listener is on this machine, and `/-/healthy` is open to all.
-    /// A listener that demands a client certificate, which the probe lacks, counts as healthy.
+    /// It checks no certificate and sends no password: the listener is on this machine and `/-/healthy` is open to all.
+    /// A listener that demands a client certificate, which the probe does not have, counts as healthy.
     ///
     /// - Throws: ``HealthProblem`` of the first address.
     package func ask(_ addresses: [ListenAddress]) throws(HealthProblem) {
@@ -54,7 +53,7 @@ package struct HealthProbe: Sendable {
 
     /// Why the listener at an address is unhealthy; nil if it is healthy.
     ///
-    /// - Throws: why nobody can be reached there.
+    /// - Throws: why there is no connection to the address.
     private func reason(against address: SocketAddress) throws(SystemError) -> String? {
         var first: String?
         for isTLS in triesTLSFirst ? [true, false] : [false, true] {
@@ -62,7 +61,7 @@ package struct HealthProbe: Sendable {
             switch isTLS ? Self.verdictOverTLS(socket) : Self.verdict(socket) {
             case .healthy: return nil
             case .silence: return "no answer"
-            // A listener that speaks TLS refuses plain HTTP, and the other way round: the second try decides.
+            // A TLS listener refuses plain HTTP and vice versa, so the second attempt decides.
             case .refused(let reason): first = first ?? reason
             }
         }
@@ -114,7 +113,7 @@ package struct HealthProbe: Sendable {
         do throws(SystemError) {
             _ = try SystemError.check("connect", address.withPointer { connect(number, $0, $1) })
         } catch {
-            // A connect that takes too long is reported as one that is under way.
+            // A connect that times out is reported as still in progress.
             throw [EINPROGRESS, EAGAIN].contains(error.code) ? SystemError(call: "connect", code: ETIMEDOUT) : error
         }
         return socket
@@ -130,7 +129,7 @@ package struct HealthProbe: Sendable {
             }
         return hosts.flatMap { host in
             let found = (try? SocketAddress.resolve(host, port: address.port, for: address)) ?? []
-            // `::` in any of its spellings takes both families, as the listener does.
+            // `::` in any spelling covers both families, as it does for the listener.
             guard found.contains(where: \.isUnspecified) else { return found }
             return ["127.0.0.1", "::1"].flatMap {
                 (try? SocketAddress.resolve($0, port: address.port, for: address)) ?? []

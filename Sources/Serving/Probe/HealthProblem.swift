@@ -1,10 +1,10 @@
 /// Why a listener is not healthy.
 package struct HealthProblem: Error, Equatable, CustomStringConvertible {
-    /// Where it was asked.
+    /// The address that was asked.
     package var address: String
-    /// Why.
+    /// The reason.
     package var reason: String
 
-    /// One line for a person.
+    /// The problem in one line, for people.
     package var description: String { "\(address): \(reason)" }
 }

@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// A TLS client on a blocking socket, which accepts every certificate and sends none.
+/// A TLS client on a blocking socket that accepts every certificate and sends none.
 struct TLSClient: ~Copyable {
     private let context: OpaquePointer
     private let handle: OpaquePointer
@@ -8,7 +8,7 @@ struct TLSClient: ~Copyable {
     /// The outcome of an exchange.
     enum Outcome {
         case answer([UInt8])
-        /// The peer asked for a certificate, and ended the connection when none came.
+        /// The peer asked for a client certificate, and ended the connection when it got none.
         case wantsCertificate
         /// The peer did not answer in time.
         case silence
@@ -16,10 +16,10 @@ struct TLSClient: ~Copyable {
         case failed(OpenSSLError)
     }
 
-    /// A client on a socket; nil when memory has run out.
+    /// A client on a socket; nil if memory has run out.
     init?(socket: Int32) {
         guard let context = SSL_CTX_new(TLS_client_method()) else { return nil }
-        // Weak protocol settings say nothing about the listener's health.
+        // A listener with weak protocol settings is still healthy.
         SSL_CTX_set_security_level(context, 0)
         SSL_CTX_set_cipher_list(context, "ALL")
         guard let handle = SSL_new(context) else {
@@ -36,7 +36,7 @@ struct TLSClient: ~Copyable {
         SSL_CTX_free(context)
     }
 
-    /// Shakes hands, sends bytes and returns the first that come back.
+    /// Performs the handshake, sends bytes and returns the first bytes of the answer.
     func exchange(_ bytes: [UInt8]) -> Outcome {
         let request = CertificateRequest()
         return withExtendedLifetime(request) {
@@ -67,12 +67,12 @@ struct TLSClient: ~Copyable {
     private func failure(_ code: Int32, _ request: CertificateRequest) -> Outcome {
         if code == SSL_ERROR_WANT_READ || code == SSL_ERROR_WANT_WRITE { return .silence }
         let error = OpenSSLError.taken("no answer over TLS")
-        // It has shaken hands up to there. The alert that says why it goes may be lost to the reset that follows it.
+        // The handshake got that far. The alert with the reason may be lost to the reset that follows it.
         return request.hasCome ? .wantsCertificate : .failed(error)
     }
 }
 
-/// Whether the peer has asked for a certificate; the handshake's callback writes it.
+/// Whether the peer has asked for a certificate; set by a callback during the handshake.
 private final class CertificateRequest {
     var hasCome = false
 }

@@ -7,17 +7,17 @@ package struct HTTPRequest: Sendable, Equatable {
         case get = "GET"
         case head = "HEAD"
         case post = "POST"
-        /// Answered by the listener itself; no route gets it.
+        /// Answered by the listener itself; routes never get it.
         case options = "OPTIONS"
     }
 
-    /// The method; a route for GET gets HEAD too, and its body is then dropped.
+    /// The method; a GET route also gets HEAD, and the body of its answer is then dropped.
     package var method: Method
     /// The path of the target, percent-decoded exactly once; always begins with `/`.
     package var path: String
-    /// The decoded pairs of the query, in order; `+` stands for a space, as in forms.
+    /// The decoded name-value pairs of the query, in order; `+` stands for a space, as in forms.
     package var query: [QueryItem]
-    /// The header fields, their names in lower case.
+    /// The header fields, with names in lower case.
     package var headers: HTTPHeaders
     /// The body; empty except for a POST to a route with a body limit.
     package var body: [UInt8]

@@ -1,14 +1,14 @@
 internal import Notation
 
-/// An incremental parser of request heads, which looks at each byte once.
+/// An incremental parser of request heads that looks at each byte once.
 struct HeadParser {
     /// The result so far.
     enum Progress: Equatable {
         case needsMore
-        /// A whole head, which takes this many bytes.
+        /// A complete head of this many bytes.
         case complete(RequestHead, length: Int)
         case refused(RequestRefusal)
-        /// A TLS handshake: the peer could not read a plain answer.
+        /// A TLS handshake: the peer could not read a plain-text answer.
         case tls
     }
 
@@ -25,7 +25,7 @@ struct HeadParser {
         lineLimit = limits.requestLineBytes
     }
 
-    /// Continues; `bytes` always begins with the request's first byte and may have grown since the last call.
+    /// Continues; `bytes` always starts at the request's first byte and may have grown since the last call.
     mutating func parse(_ bytes: [UInt8]) -> Progress {
         do throws(RequestRefusal) {
             if line == nil, bytes.first == 0x16 { return .tls }
@@ -45,10 +45,10 @@ struct HeadParser {
         }
     }
 
-    /// Takes one line without its line end; returns the head after the last one.
+    /// Takes one line without its line end; returns the head after the last line.
     private mutating func take(_ text: ArraySlice<UInt8>) throws(RequestRefusal) -> RequestHead? {
         guard let line else {
-            // RFC 9112 2.2: old clients may send one empty line ahead of a request.
+            // RFC 9112 2.2: old clients may send one empty line before a request.
             if text.isEmpty, !skippedBlankLine {
                 skippedBlankLine = true
                 return nil
@@ -69,7 +69,7 @@ struct HeadParser {
         return nil
     }
 
-    /// Refuses early what no further byte can correct.
+    /// Refuses early what no further byte can fix.
     private func checkUnfinished(_ bytes: [UInt8]) throws(RequestRefusal) {
         let text = bytes.dropFirst(lineStart)
         if line == nil, let first = text.first {
@@ -90,7 +90,7 @@ struct HeadParser {
 }
 
 extension ArraySlice<UInt8> {
-    /// The bytes without spaces and tabs around them.
+    /// The bytes without leading and trailing spaces and tabs.
     fileprivate func trimmingBlanks() -> ArraySlice<UInt8> {
         guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else {
             return []

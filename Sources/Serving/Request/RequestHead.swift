@@ -1,20 +1,20 @@
 internal import Notation
 
-/// The checked request line and header fields: what is needed to find the route and the end of the request.
+/// The validated request line and header fields, as needed to find the route and the end of the request.
 struct RequestHead: Equatable {
-    /// The method as sent; maybe one that no route accepts.
+    /// The method as sent; routes may not accept it.
     var method: String
     var target: RequestTarget
     /// Whether the version and `Connection` allow another request.
     var keepsAlive: Bool
-    /// HTTP/1.0 keeps a connection only if the response says so.
+    /// HTTP/1.0 keeps a connection open only if the response says so.
     var isVersion10: Bool
     var contentLength: Int
-    /// The client waits for `100 Continue` before it sends its body.
+    /// Whether the client waits for `100 Continue` before it sends its body.
     var expectsContinue: Bool
     var headers: HTTPHeaders
 
-    /// Checks the fields and derives their meaning for the connection.
+    /// Validates the fields and derives what they mean for the connection.
     init(line: RequestLine, headers: HTTPHeaders) throws(RequestRefusal) {
         method = line.method
         target = line.target

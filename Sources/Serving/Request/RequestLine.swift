@@ -6,7 +6,7 @@ struct RequestLine: Equatable {
     var target: RequestTarget
     var isVersion10: Bool
 
-    /// Reads the line without its line end.
+    /// Parses the line without its line end.
     init(parsing line: ArraySlice<UInt8>) throws(RequestRefusal) {
         let words = line.split(separator: .space, omittingEmptySubsequences: false)
         guard words.count == 3, let name = words.first, !name.isEmpty, name.allSatisfy(\.isToken) else {

@@ -1,4 +1,4 @@
-/// Why a request is answered with an error, after which its connection is closed.
+/// Why a request is answered with an error; its connection is then closed.
 struct RequestRefusal: Error, Equatable {
     var status: Int
     var reason: String

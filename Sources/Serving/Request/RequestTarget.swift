@@ -5,9 +5,9 @@ struct RequestTarget: Equatable {
     var path: String
     var query: [QueryItem]
 
-    /// The server as a whole (`OPTIONS *`).
+    /// The whole server (`OPTIONS *`).
     ///
-    /// No other target has this path, since they all begin with `/`.
+    /// No other target has this path, since all others begin with `/`.
     static let server = RequestTarget(path: "*")
 
     private init(path: String) {
@@ -15,9 +15,9 @@ struct RequestTarget: Equatable {
         query = []
     }
 
-    /// Reads an origin-form (`/path?query`) or an absolute-form (`http://host/path`) target.
+    /// Parses an origin-form (`/path?query`) or an absolute-form (`http://host/path`) target.
     ///
-    /// The host of an absolute form is checked and dropped: nothing is ever proxied.
+    /// The host of an absolute form is validated and dropped: nothing is ever proxied.
     init(parsing target: ArraySlice<UInt8>) throws(RequestRefusal) {
         guard target.allSatisfy({ $0.isVisibleASCII && $0 != UInt8(ascii: "#") }) else {
             throw RequestRefusal(400, "malformed target")
@@ -58,7 +58,7 @@ struct RequestTarget: Equatable {
         return text
     }
 
-    /// Whether the bytes are `host`, `host:port`, `[IPv6]` or `[IPv6]:port`; never a user name or a path.
+    /// Whether the bytes are `host`, `host:port`, `[IPv6]` or `[IPv6]:port`, without a user name or a path.
     static func isAuthority(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
         var host = bytes[...]
         if let colon = host.lastIndex(of: UInt8(ascii: ":")), host.last != UInt8(ascii: "]") {
@@ -74,7 +74,7 @@ struct RequestTarget: Equatable {
                     Hexadecimal.value($0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
                 }
         }
-        // RFC 3986 allows a comma, but joined Host fields would look the same.
+        // RFC 3986 allows a comma, but several Host fields joined into one would look the same.
         let marks = "-._~!$&'()*+;=%".utf8
         return !host.isEmpty && host.allSatisfy { $0.isAlphanumeric || marks.contains($0) }
     }

@@ -20,7 +20,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
             while let handle = PEM_read_bio_X509(input, nil, nil, nil) {
                 certificates.append(Certificate(owning: handle))
             }
-            // The last error is always the end of the text; any other is a broken block.
+            // At the end of the text, the last error is a missing start line; any other error means a broken block.
             let isEnd = openssl_reason(ERR_peek_last_error()) == PEM_R_NO_START_LINE
             let error = OpenSSLError.taken("no certificate")
             guard isEnd else { throw error }
@@ -29,7 +29,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
         }
     }
 
-    /// When it expires, as Unix time; nil when that cannot be read.
+    /// When it expires, as Unix time; nil if that cannot be read.
     var expiry: Int64? {
         guard let epoch = ASN1_TIME_set(nil, 0) else { return nil }
         defer { ASN1_TIME_free(epoch) }
@@ -47,7 +47,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
         return Array(UnsafeBufferPointer(start: start, count: max(Int(count), 0)))
     }
 
-    /// The subject's alternative names: host names, mail addresses, URIs and IP addresses.
+    /// The subject alternative names: host names, mail addresses, URIs and IP addresses.
     var alternativeNames: [String] {
         guard let extensions = X509_get_ext_d2i(handle, NID_subject_alt_name, nil, nil) else { return [] }
         let names = OpaquePointer(extensions)
@@ -62,7 +62,7 @@ final class Certificate: @unchecked Sendable {  // never changed; OpenSSL counts
             let bytes = Array(
                 UnsafeBufferPointer(start: ASN1_STRING_get0_data(text), count: max(Int(ASN1_STRING_length(text)), 0)))
             if kind == GEN_IPADD { return SocketAddress.digits(ofHost: bytes) }
-            // A NUL in a name is meant to fool C programs.
+            // A NUL in a name is an attempt to fool C programs.
             return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
         }
     }

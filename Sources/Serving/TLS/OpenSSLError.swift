@@ -1,10 +1,10 @@
 import COpenSSL
 
-/// Why OpenSSL refused something, in its own words.
+/// Why OpenSSL refused something, in OpenSSL's own words.
 struct OpenSSLError: Error, Equatable {
     var reason: String
 
-    /// The first error in the thread's queue, which is emptied.
+    /// The first error in the thread's queue; empties the queue.
     static func taken(_ fallback: String) -> OpenSSLError {
         let code = ERR_get_error()
         ERR_clear_error()

@@ -4,7 +4,7 @@ import COpenSSL
 struct PrivateKey: ~Copyable {
     let handle: OpaquePointer
 
-    /// The first key in a PEM text; an encrypted one is refused.
+    /// The first key in a PEM text; an encrypted key is refused.
     init(inPEM text: [UInt8]) throws(OpenSSLError) {
         handle = try text.withUnsafeBufferPointer { bytes throws(OpenSSLError) in
             guard let length = Int32(exactly: bytes.count), let input = BIO_new_mem_buf(bytes.baseAddress, length)

@@ -1,23 +1,23 @@
 import COpenSSL
 
-/// What all TLS connections of one configuration share: certificate, key, and the demands on clients.
+/// What all TLS connections of a configuration share: certificate, key, and the requirements for clients.
 final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks what is shared
     let handle: OpaquePointer
-    /// How client certificates are verified; the handle's callback points here.
+    /// How to verify client certificates; the handle's callback points here.
     private let verification: ClientVerification
     /// The served certificate.
     let certificate: Certificate
 
     /// The contents of the files that the settings name.
     struct Material {
-        /// In PEM: the certificate, then the chain to its authority.
+        /// In PEM: the certificate, followed by its chain.
         var certificate: [UInt8]
         var key: [UInt8]
-        /// In PEM; nil if none are named.
+        /// In PEM; nil if the settings name none.
         var clientAuthorities: [UInt8]?
     }
 
-    /// A context for these settings; the error says which of them is wrong.
+    /// A context for these settings; the error names the setting that is wrong.
     init(_ settings: TLSSettings, _ material: Material) throws(TLSProblem) {
         let chain = try Self.chain(material.certificate)
         guard let handle = SSL_CTX_new(TLS_server_method()) else {
@@ -105,7 +105,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
         openssl_set_mode(
             handle,
             Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS))
-        // An empty list names suites of TLS 1.3 only.
+        // An empty list names only TLS 1.3 suites.
         let least = settings.minimum == .tls13 || settings.ciphers?.isEmpty == true ? TLS1_3_VERSION : TLS1_2_VERSION
         do throws(OpenSSLError) {
             try Self.check(openssl_set_minimum_version(handle, least))
@@ -127,7 +127,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
             }, nil)
     }
 
-    /// Chooses HTTP/1.1 or 1.0 from what a client offers; refuses a client that offers neither.
+    /// Chooses HTTP/1.1 or 1.0 from what the client offers; refuses a client that offers neither.
     private static func select(
         _ offered: UnsafeBufferPointer<UInt8>, _ name: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
         _ length: UnsafeMutablePointer<UInt8>?
@@ -147,7 +147,7 @@ final class TLSContext: @unchecked Sendable {  // never changed; OpenSSL locks w
     }
 }
 
-/// The demands on a client's certificate.
+/// The requirements for a client's certificate.
 private final class ClientVerification: Sendable {
     private let verifies: Bool
     private let allowedNames: Set<String>
@@ -157,7 +157,7 @@ private final class ClientVerification: Sendable {
         self.allowedNames = allowedNames
     }
 
-    /// Judges a certificate during the handshake: 1 lets it continue.
+    /// Verifies a certificate during the handshake: 1 lets the handshake continue.
     func verify(_ store: OpaquePointer) -> Int32 {
         if verifies {
             let result = X509_verify_cert(store)

@@ -2,7 +2,7 @@ import COpenSSL
 import Glibc
 internal import System
 
-/// The TLS side of one accepted connection, on a socket that never blocks.
+/// The TLS side of one accepted connection, on a non-blocking socket.
 final class TLSSession {
     /// The progress of a handshake.
     enum Handshake: Equatable {
@@ -15,12 +15,12 @@ final class TLSSession {
 
     private let handle: OpaquePointer
     private var isBroken = false
-    /// The most that `send` copies into one TLS record.
+    /// A buffer for the bytes that `send` copies into one TLS record.
     private var record: [UInt8] = []
 
     private static let recordBytes = 16 * 1024
 
-    /// A session on a socket that must outlive it; nil when memory has run out.
+    /// A session on a socket that must outlive it; nil if memory has run out.
     init?(_ context: TLSContext, socket: Int32) {
         guard let handle = SSL_new(context.handle) else { return nil }
         guard SSL_set_fd(handle, socket) == 1 else {

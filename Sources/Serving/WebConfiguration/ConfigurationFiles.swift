@@ -1,16 +1,16 @@
 internal import Glibc
 internal import System
 
-/// The files of a web configuration, as arguments: how they are read, and how a change is noticed.
+/// How to read the files of a web configuration and to notice their changes, as arguments.
 struct ConfigurationFiles: Sendable {
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     var read: @Sendable (_ path: String) throws(BoundedFile.Problem) -> [UInt8]
-    /// What tells one state of a file from another; nil while there is no file.
+    /// Identifies the current state of a file; nil while there is no file.
     var mark: @Sendable (_ path: String) -> FileMark?
-    /// Whether users beside the owner and the group may write a file.
+    /// Whether users other than the owner and the group may write to a file.
     var isWritableByOthers: @Sendable (_ path: String) -> Bool = { _ in false }
 
-    /// Larger files are refused: people write these by hand.
+    /// Larger files are refused, since people write these files by hand.
     static let byteLimit = 1 << 20
 
     /// The machine's own files.

@@ -1,9 +1,9 @@
-/// Which file a path leads to, and in which state.
+/// Which file a path leads to, and the state of that file.
 struct FileMark: Sendable, Equatable {
     var device: UInt64
     var inode: UInt64
     var count: Int
-    /// Of the last change of the contents and of the file's metadata.
+    /// The times of the last change to the contents and to the metadata.
     var seconds: [Int]
     var nanoseconds: [Int]
 }

@@ -1,6 +1,6 @@
 /// Durations in Go's grammar, which the web configuration file uses: `1s`, `1.5h`, `300ms`, `1m30s`.
 enum GoDuration {
-    /// Units with their length in nanoseconds.
+    /// Units and their length in nanoseconds.
     private static let units: [(name: String, nanoseconds: Double)] = [
         ("ns", 1), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
     ]

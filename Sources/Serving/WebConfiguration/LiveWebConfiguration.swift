@@ -1,9 +1,9 @@
 internal import Notation
 import Synchronization
 
-/// The web configuration in force, which a listener consults for each connection and each request.
+/// The current web configuration, which a listener consults for each connection and each request.
 package final class LiveWebConfiguration: Sendable {
-    /// The outcome of the last reading of the configuration.
+    /// The outcome of the last time the configuration was read.
     package struct Status: Sendable, Equatable {
         /// Whether it was accepted; nil without a file.
         package var isGood: Bool?
@@ -19,19 +19,19 @@ package final class LiveWebConfiguration: Sendable {
         var loaded: LoadedWebConfiguration
         var bucket: TokenBucket?
         var verified = VerifiedPasswords()
-        /// Hashes to check unknown users against, as costly as those of known users.
+        /// Hashes for checking the passwords of unknown users, as costly as those of known users.
         var decoys: [BcryptHash] = []
-        /// The state of the files at the last reading.
+        /// The state of the files when they were last read.
         var marks: [FileMark?]
-        /// The state of the files at the last look, if it differed from that.
+        /// The state of the files at the last look, if it differed from `marks`.
         var changing: [FileMark?]?
-        /// Why the last reading failed.
+        /// Why the last read failed.
         var failure: WebConfigurationError?
-        /// Looks since the last reading.
+        /// Looks since the last read.
         var looks = 0
     }
 
-    /// Looks between two readings of rejected files: a file that they name may appear late.
+    /// Looks between two reads of rejected files: a file that they name may appear late.
     private static let looksPerRetry = 20
 
     private let path: String?
@@ -60,7 +60,7 @@ package final class LiveWebConfiguration: Sendable {
         state.withLock { Self.adopt(loaded, marks: loaded.files.map(files.mark), in: &$0) }
     }
 
-    /// The status of what is in force.
+    /// The status of the current configuration.
     package var status: Status {
         state.withLock { state in
             let configuration = state.loaded.configuration
@@ -71,10 +71,10 @@ package final class LiveWebConfiguration: Sendable {
         }
     }
 
-    /// The TLS settings of new connections; nil for plain HTTP.
+    /// The TLS settings for new connections; nil for plain HTTP.
     var context: TLSContext? { state.withLock { $0.loaded.context } }
 
-    /// The gate of a listener under this configuration.
+    /// The gate of a listener that uses this configuration.
     var gate: Gate {
         Gate(
             admit: { [self] headers, now in admit(headers, at: now) },
@@ -91,7 +91,7 @@ package final class LiveWebConfiguration: Sendable {
             let users = state.loaded.configuration.users
             if users.isEmpty { return .pass }
             guard let credentials = BasicCredentials(headers["authorization"]) else { return .refuse(.unauthorized) }
-            // Unknown users cost the same time as known ones, so that timing reveals no name.
+            // Unknown users take the same time as known ones, so that timing reveals no user name.
             let known = users[credentials.user]
             guard let decoy = decoy(for: credentials.user, among: state) else { return .refuse(.unauthorized) }
             let hash = known ?? decoy
@@ -103,7 +103,7 @@ package final class LiveWebConfiguration: Sendable {
         }
     }
 
-    /// A hash for an unknown user: always the same for a name, and as costly as a known user's.
+    /// A hash for an unknown user: always the same for one name, and as costly as a known user's.
     private func decoy(for user: String, among state: State) -> BcryptHash? {
         guard let first = state.decoys.first else { return nil }
         let digest = state.verified.entry(user: user, hash: first, password: [])
@@ -119,12 +119,12 @@ package final class LiveWebConfiguration: Sendable {
 
     // MARK: - Changes
 
-    /// Reads the files if they have changed and then not again since the last call.
+    /// Reads the files once they have changed and then stayed the same between two calls.
     ///
-    /// The old configuration stays in force when the new one is invalid, turns TLS on or off, or is empty: an editor
-    /// that truncates a file before writing it must not let everyone in.
+    /// The old configuration stays in force if the new one is invalid, turns TLS on or off, or is empty: an editor that
+    /// truncates a file before writing it must not let everyone in.
     ///
-    /// - Returns: the outcome; nil when nothing was read.
+    /// - Returns: the outcome; nil if nothing was read.
     package func readIfChanged() -> Result<Void, WebConfigurationError>? {
         guard let marks = marksOfDueReading() else { return nil }
         let before = state.withLock { $0.failure }
@@ -141,13 +141,13 @@ package final class LiveWebConfiguration: Sendable {
         return read(Dictionary(names.map { ($0, files.mark($0)) }, uniquingKeysWith: { first, _ in first }))
     }
 
-    /// Reads the files; `marks` are their states before the reading.
+    /// Reads the files; `marks` are their states before the read.
     private func read(_ marks: [String: FileMark?]) -> Result<Void, WebConfigurationError>? {
         guard let path else { return nil }
         do throws(WebConfigurationError) {
             let loaded = try LoadedWebConfiguration(path: path, reading: files)
             try checkChange(to: loaded, path)
-            // States from before the reading: a change during it leads to another.
+            // States from before the read: a change during the read triggers another one.
             let current = loaded.files.map { marks[$0] ?? files.mark($0) }
             state.withLock { Self.adopt(loaded, marks: current, in: &$0) }
             return .success(())
@@ -160,7 +160,7 @@ package final class LiveWebConfiguration: Sendable {
         }
     }
 
-    /// The states of the files if they are due to be read: changed, but not since the last look.
+    /// The states of the files if they are due: changed since they were read, but not since the last look.
     private func marksOfDueReading() -> [String: FileMark?]? {
         let names = state.withLock { $0.loaded.files }
         let marks = names.map(files.mark)

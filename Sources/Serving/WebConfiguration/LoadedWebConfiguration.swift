@@ -1,6 +1,6 @@
 internal import System
 
-/// A web configuration file and the files that it names, read and accepted.
+/// A web configuration file and the files that it names, read and validated.
 struct LoadedWebConfiguration: Sendable {
     var configuration = WebConfiguration()
     /// What TLS connections share; nil for plain HTTP.
@@ -14,7 +14,7 @@ struct LoadedWebConfiguration: Sendable {
     /// Plain HTTP, for everyone.
     init() {}
 
-    /// Reads a file and those that it names.
+    /// Reads a file and the files that it names.
     ///
     /// - Throws: ``WebConfigurationError``, which names the file and what is wrong with it.
     init(path: String, reading disk: ConfigurationFiles) throws(WebConfigurationError) {
@@ -28,7 +28,7 @@ struct LoadedWebConfiguration: Sendable {
         } catch {
             throw WebConfigurationError(path: path, line: error.line, reason: error.reason)
         }
-        // Whoever writes it could add a user.
+        // Anyone who can write the file could add a user.
         guard configuration.users.isEmpty || !disk.isWritableByOthers(path) else {
             throw WebConfigurationError(path: path, reason: "anyone may write it, and it has users: chmod 640")
         }

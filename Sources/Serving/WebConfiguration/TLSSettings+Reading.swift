@@ -1,7 +1,7 @@
 internal import Notation
 
 extension TLSSettings {
-    /// Reads the section `tls_server_config`; nil when it sets nothing that needs TLS.
+    /// Reads the section `tls_server_config`; nil if it sets nothing that needs TLS.
     init?(_ section: YAMLNode, line: Int, directory: String) throws(YAMLError) {
         var fields = Fields()
         for (key, line, value) in try section.entries(of: "tls_server_config") {
@@ -48,7 +48,7 @@ extension TLSSettings {
         }
     }
 
-    /// The keys of the section as they come.
+    /// The keys of the section, in the order read.
     private struct Fields {
         var certificate: PEM?
         var key: PEM?
@@ -62,7 +62,7 @@ extension TLSSettings {
         var groups: [String] = []
         private var namesAuthentication = false
 
-        /// Whether any given key implies TLS.
+        /// Whether any of the given keys implies TLS.
         var isPresent: Bool { certificate != nil || key != nil || authorities != nil || namesAuthentication }
 
         mutating func read(_ name: String, _ value: YAMLNode, line: Int, directory: String) throws(YAMLError) {
@@ -83,7 +83,7 @@ extension TLSSettings {
             }
         }
 
-        /// A file or the text itself; an empty value counts as absent.
+        /// A file name or the PEM text itself; an empty value counts as absent.
         private static func set(
             _ field: inout PEM?, _ name: String, _ value: YAMLNode, _ line: Int, _ directory: String
         ) throws(YAMLError) {
@@ -103,7 +103,7 @@ extension TLSSettings {
         private mutating func readAuthentication(_ text: String, _ line: Int) throws(YAMLError) {
             if text.isEmpty { return }
             namesAuthentication = true
-            // Go misspelled it for years.
+            // Go misspelled this name for years.
             let name = text == "RequireClientCert" ? "RequireAnyClientCert" : text
             guard let authentication = ClientAuthentication(rawValue: name) else {
                 throw YAMLError(line: line, reason: "client_auth_type: \(WebConfiguration.shown(text)): unknown")

@@ -1,12 +1,12 @@
 /// The settings of the section `tls_server_config`.
 struct TLSSettings: Sendable, Equatable {
-    /// Where a PEM text is.
+    /// Where to find a PEM text.
     enum PEM: Sendable, Equatable {
         case file(String)
         case inline(String)
     }
 
-    /// Whether clients need certificates, and how these are checked; in Go's words.
+    /// Whether clients need certificates, and how to verify them; the names are Go's.
     enum ClientAuthentication: String, Sendable {
         case none = "NoClientCert"
         case requested = "RequestClientCert"
@@ -14,7 +14,7 @@ struct TLSSettings: Sendable, Equatable {
         case verifiedIfGiven = "VerifyClientCertIfGiven"
         case requiredAndVerified = "RequireAndVerifyClientCert"
 
-        /// Whether a certificate that is sent must chain to an authority.
+        /// Whether a certificate that the client sends must chain to an authority.
         var verifies: Bool { self == .verifiedIfGiven || self == .requiredAndVerified }
         /// Whether a client without a certificate is refused.
         var requires: Bool { self == .requiredUnverified || self == .requiredAndVerified }
@@ -26,7 +26,7 @@ struct TLSSettings: Sendable, Equatable {
 
         static func < (left: Version, right: Version) -> Bool { left.rawValue < right.rawValue }
 
-        /// The versions by the names that the file has for them.
+        /// The versions by their names in the file.
         static let named: [String: Version] = ["TLS10": .tls10, "TLS11": .tls11, "TLS12": .tls12, "TLS13": .tls13]
     }
 
@@ -36,17 +36,17 @@ struct TLSSettings: Sendable, Equatable {
     /// The authorities that sign client certificates.
     var clientAuthorities: PEM?
     var clientAuthentication = ClientAuthentication.none
-    /// Names of which a client's certificate must have one; any certificate will do if empty.
+    /// A client's certificate must have one of these names; if empty, any certificate will do.
     var allowedNames: [String] = []
     var minimum = Version.tls12
     var maximum = Version.tls13
-    /// OpenSSL's names of the cipher suites of TLS 1.2; nil leaves them to OpenSSL.
+    /// OpenSSL's names of the TLS 1.2 cipher suites; nil leaves the choice to OpenSSL.
     var ciphers: [String]?
     var prefersServerCiphers = true
-    /// OpenSSL's names of the groups for the key exchange, in the order of preference.
+    /// OpenSSL's names of the key exchange groups, in order of preference.
     var groups: [String] = []
 
-    /// The cipher suites of TLS 1.2 by their IANA names, with OpenSSL's.
+    /// Maps the IANA names of the TLS 1.2 cipher suites to OpenSSL's.
     static let ciphers: [String: String] = [
         "TLS_RSA_WITH_AES_128_CBC_SHA": "AES128-SHA", "TLS_RSA_WITH_AES_256_CBC_SHA": "AES256-SHA",
         "TLS_RSA_WITH_AES_128_GCM_SHA256": "AES128-GCM-SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384": "AES256-GCM-SHA384",
@@ -62,11 +62,11 @@ struct TLSSettings: Sendable, Equatable {
         "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-ECDSA-CHACHA20-POLY1305",
     ]
 
-    /// Cipher suites of TLS 1.3, which can be named but are always enabled.
+    /// TLS 1.3 cipher suites, which can be named but are always enabled.
     static let fixedCiphers: Set = [
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
     ]
 
-    /// The groups by Go's names, with OpenSSL's.
+    /// Maps Go's names of the groups to OpenSSL's.
     static let groups = ["CurveP256": "P-256", "CurveP384": "P-384", "CurveP521": "P-521", "X25519": "X25519"]
 }

@@ -1,6 +1,6 @@
 internal import Notation
 
-/// What the web configuration file asks for, in the format that Prometheus' exporters share.
+/// What the web configuration file asks for, in the format that the Prometheus exporters share.
 struct WebConfiguration: Sendable, Equatable {
     /// The TLS settings; nil for plain HTTP.
     var tls: TLSSettings?
@@ -10,18 +10,18 @@ struct WebConfiguration: Sendable, Equatable {
     var users: [String: BcryptHash] = [:]
     /// The rate limit; nil for none.
     var rateLimit: RateLimit?
-    /// Whether the file says anything at all.
+    /// Whether the file sets nothing.
     var isEmpty = true
 
-    /// A token bucket; each request takes a token.
+    /// A token bucket; each request takes one token.
     struct RateLimit: Sendable, Equatable {
         /// The time between two new tokens.
         var interval: Duration
-        /// Tokens that the bucket holds.
+        /// How many tokens the bucket holds.
         var burst: Int
     }
 
-    /// The header fields that can be set, with their allowed values where these are limited.
+    /// The header fields that can be set, with their allowed values if these are limited.
     private static let headerValues: [String: [String]] = [
         "Content-Security-Policy": [], "Strict-Transport-Security": [], "X-Content-Type-Options": ["nosniff"],
         "X-Frame-Options": ["deny", "sameorigin"], "X-XSS-Protection": [],
@@ -29,11 +29,11 @@ struct WebConfiguration: Sendable, Equatable {
 }
 
 extension WebConfiguration {
-    /// Reads the file's text.
+    /// Parses the text of the file.
     ///
     /// - Parameters:
     ///   - text: the bytes of the file.
-    ///   - directory: where relative paths begin, with its last slash.
+    ///   - directory: the base of relative paths, with its trailing slash.
     /// - Throws: ``YAMLError``, with the line.
     init(parsing text: [UInt8], directory: String) throws(YAMLError) {
         for (key, line, value) in try YAMLDocument.root(of: text).entries(of: "the file") {
@@ -52,7 +52,7 @@ extension WebConfiguration {
         var headers: [HTTPHeaders.Field] = []
         for (key, line, value) in try section.entries(of: "http_server_config") {
             switch key {
-            // HTTP/2 may be configured; clients then get HTTP/1.1, the only version that the listener offers.
+            // HTTP/2 may be configured, but clients get HTTP/1.1, the only version that the listener offers.
             case "http2": _ = try value.flag(of: "http2")
             case "headers": headers = try fields(value)
             default: throw YAMLError(line: line, reason: "http_server_config: \(shown(key)): unknown")
@@ -76,7 +76,7 @@ extension WebConfiguration {
         return fields
     }
 
-    /// No error repeats a user name: it may be a misplaced password.
+    /// No error repeats a user name, which may be a misplaced password.
     private static func users(_ section: YAMLNode) throws(YAMLError) -> [String: BcryptHash] {
         var users: [String: BcryptHash] = [:]
         for (name, line, value) in try section.entries(of: "basic_auth_users") {
@@ -89,7 +89,7 @@ extension WebConfiguration {
         return users
     }
 
-    /// A key of the file for a message: shortened, on one line, and hidden if it may be a secret.
+    /// A key of the file as messages show it: shortened, on one line, and hidden if it may be a secret.
     static func shown(_ text: String) -> String {
         SecretText.isLikely(text)
             ? SecretText.placeholder
@@ -114,7 +114,7 @@ extension WebConfiguration.RateLimit {
                 guard let count = text.isEmpty ? 0 : Int(text), count >= 0 else {
                     throw YAMLError(line: line, reason: "burst: not a whole number ≥ 0")
                 }
-                // Anything faster is no limit.
+                // A larger burst amounts to no limit.
                 burst = min(count, 1_000_000)
             default:
                 throw YAMLError(line: line, reason: "rate_limit: \(WebConfiguration.shown(key)): unknown")

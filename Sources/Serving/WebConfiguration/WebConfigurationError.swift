@@ -1,4 +1,4 @@
-/// Why a web configuration is rejected; never holds a secret.
+/// Why a web configuration is rejected; never contains a secret.
 package struct WebConfigurationError: Error, Equatable, CustomStringConvertible {
     /// The faulty file.
     package var path: String

@@ -1,20 +1,20 @@
 import CYAML
 
-/// The one document of a YAML text, put together from the events of libyaml's parser.
+/// The only document of a YAML text, built from the events of libyaml's parser.
 ///
-/// The limits apply while libyaml reads: it never works on text beyond one of them.
+/// The limits apply while libyaml reads: it never processes text beyond a limit.
 struct YAMLDocument: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     /// How many more nodes are allowed; an alias counts all nodes that it repeats.
     private var budget = nodeLimit
-    /// The nodes that aliases may name, and how many nodes each holds.
+    /// The nodes that aliases may refer to, and how many nodes each contains.
     private var anchors: [String: (node: YAMLNode, count: Int)] = [:]
 
-    /// The most nodes of a document; an alias counts all nodes that it repeats.
+    /// The most nodes in a document; an alias counts all nodes that it repeats.
     private static let nodeLimit = 10_000
     /// The deepest nesting of a document.
     private static let depthLimit = 16
-    /// The most directives (`%YAML`, `%TAG`); libyaml compares each with all others.
+    /// The most directives (`%YAML`, `%TAG`); libyaml compares each one with all others.
     private static let directiveLimit = 16
 
     /// The root of the document in a text; null for an empty text.
@@ -26,7 +26,7 @@ struct YAMLDocument: ~Copyable {
         }
     }
 
-    /// Refuses many directives, which libyaml is slow at, and control characters, for which it reports no line.
+    /// Refuses too many directives, which slow libyaml down, and control characters, for which libyaml reports no line.
     private static func checkLines(of text: [UInt8]) throws(YAMLError) {
         var line = 1
         var directives = 0
@@ -44,7 +44,7 @@ struct YAMLDocument: ~Copyable {
 
     private init() {
         parser = .allocate(capacity: 1)
-        // All zeros is what it is before its first use and after its last.
+        // All zeros is the state of a parser before its first use and after its last.
         parser.initialize(to: yaml_parser_t())
     }
 
@@ -72,7 +72,7 @@ struct YAMLDocument: ~Copyable {
         }
     }
 
-    /// The node that begins with an event.
+    /// The node that starts with an event.
     private mutating func node(from event: Event, depth: Int) throws(YAMLError) -> YAMLNode {
         if case .alias(let name) = event.kind { return try repeated(name, at: event.line) }
         guard budget > 0 else { throw YAMLError(line: event.line, reason: "too many nodes") }
@@ -109,9 +109,9 @@ struct YAMLDocument: ~Copyable {
         }
     }
 
-    /// What an alias stands for.
+    /// The node that an alias refers to.
     ///
-    /// An anchor is known once its node has ended, so no node can contain itself.
+    /// An anchor is known only once its node has ended, so no node can contain itself.
     private mutating func repeated(_ name: String, at line: Int) throws(YAMLError) -> YAMLNode {
         guard let known = anchors[name] else { throw YAMLError(line: line, reason: "an alias without an anchor") }
         guard budget >= known.count else { throw YAMLError(line: line, reason: "too many nodes") }
@@ -130,7 +130,7 @@ struct YAMLDocument: ~Copyable {
         return Event(event)
     }
 
-    /// The default tags, and those that an unquoted scalar can have.
+    /// The default tags, and the tags that an unquoted scalar can have.
     private static let tags: Set = Set(
         ["str", "seq", "map", "null", "bool", "int"].map { "tag:yaml.org,2002:\($0)" } + ["!"])
 }

@@ -1,4 +1,4 @@
-/// Why a text is not a document, or not the expected one.
+/// Why a text is not a YAML document, or not the expected one.
 struct YAMLError: Error, Equatable {
     /// Counted from 1; nil for the whole text.
     var line: Int?

@@ -1,4 +1,4 @@
-/// A node of a YAML document, and the line on which it begins.
+/// A node of a YAML document, and the line on which it starts.
 struct YAMLNode: Equatable {
     /// What a node can be.
     enum Content: Equatable {
@@ -48,13 +48,13 @@ extension YAMLNode {
         return read
     }
 
-    /// A string; null is an empty one.
+    /// A string; null gives an empty string.
     func text(of name: String) throws(YAMLError) -> String {
         guard case .scalar(let text, _) = content else { throw YAMLError(line: line, reason: "\(name): not a string") }
         return isNull ? "" : text
     }
 
-    /// A list of strings; null is an empty one.
+    /// A list of strings; null gives an empty list.
     func texts(of name: String) throws(YAMLError) -> [(text: String, line: Int)] {
         if isNull { return [] }
         guard case .sequence(let nodes) = content else { throw YAMLError(line: line, reason: "\(name): not a list") }
@@ -63,7 +63,7 @@ extension YAMLNode {
         return texts
     }
 
-    /// A boolean in any of YAML 1.1's spellings, unquoted.
+    /// An unquoted boolean in any spelling of YAML 1.1.
     func flag(of name: String) throws(YAMLError) -> Bool? {
         if isNull { return nil }
         if case .scalar(let text, isPlain: true) = content {

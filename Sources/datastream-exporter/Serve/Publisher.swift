@@ -53,9 +53,9 @@ final class Publisher: Sendable {
     /// A publisher of what a composer makes; until the first poll, that is only the exporter's own metrics.
     ///
     /// - Parameters:
+    ///   - composer: makes what scrapes show.
     ///   - staleAfter: the age at which a stream's data is dropped.
     ///   - clock: the clock.
-    ///   - clock: time.
     init(_ composer: Composer, staleAfter: Duration, clock: SystemClock) {
         self.composer = composer
         self.staleAfter = staleAfter
