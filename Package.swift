@@ -2,7 +2,7 @@
 import Foundation
 import PackageDescription
 
-/// One set of rules for every Swift target.
+/// The settings of every Swift target.
 let swiftSettings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
@@ -12,9 +12,9 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
 ]
 
-/// A floor of the house and its tests.
+/// A library target, which is one layer of the program, and its tests.
 ///
-/// Imports point down only; `TidyTests` holds them to this table.
+/// A layer imports only layers below it; `TidyTests` checks the imports against its own table.
 func floor(
     _ name: String, on dependencies: [String], tests: [String] = [], files: [String] = []
 ) -> [Target] {
@@ -30,7 +30,7 @@ func floor(
     ]
 }
 
-/// A door to a C library: a module map and a header of one-line wrappers for what Swift cannot call.
+/// A system library: a module map, and a header of one-line wrappers for what Swift cannot call.
 func door(_ name: String, to package: String, from debian: String) -> Target {
     .systemLibrary(name: name, path: "Sources/CLibraries/\(name)", pkgConfig: package, providers: [.apt([debian])])
 }

@@ -1,7 +1,7 @@
 #pragma once
 #include <curl/curl.h>
 
-// curl's setters and getters are variadic, which Swift cannot call: one typed door for each kind of argument.
+// curl's setters and getters are variadic, which Swift cannot call: one typed wrapper for each kind of argument.
 
 typedef size_t (*curl_bytes_callback)(char *bytes, size_t size, size_t count, void *context);
 

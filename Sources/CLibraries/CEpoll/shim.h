@@ -1,4 +1,4 @@
-// Linux calls that Swift's Glibc module leaves out: they need headers it does not list, or _GNU_SOURCE.
+// Linux calls missing from Swift's Glibc module: they need headers it does not list, or _GNU_SOURCE.
 #pragma once
 
 #include <sys/epoll.h>

@@ -10,7 +10,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-// Macros, which Swift cannot call.
+// Wrappers of macros, which Swift cannot call.
 static inline int openssl_set_minimum_version(SSL_CTX *context, int version) {
     return SSL_CTX_set_min_proto_version(context, version);
 }
@@ -38,7 +38,7 @@ static const uint64_t openssl_no_compression = SSL_OP_NO_COMPRESSION;
 static const uint64_t openssl_prefer_server_ciphers = SSL_OP_CIPHER_SERVER_PREFERENCE;
 static const uint64_t openssl_no_ticket = SSL_OP_NO_TICKET;
 
-// What a key file's password is asked for with: there is none, and nobody is at a terminal.
+// Called for the password of an encrypted key file: there is none, and nobody is at a terminal.
 static inline int openssl_no_password(char *bytes, int count, int writing, void *context) { return -1; }
 
 static inline EVP_PKEY *openssl_read_private_key(const void *bytes, int count) {

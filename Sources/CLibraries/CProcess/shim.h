@@ -1,4 +1,4 @@
-// Linux calls about processes that Swift's Glibc module leaves out: they need _GNU_SOURCE, or are variadic.
+// Linux calls about processes missing from Swift's Glibc module: they need _GNU_SOURCE, or are variadic.
 #pragma once
 
 #include <spawn.h>
@@ -7,6 +7,6 @@
 extern int pipe2(int ends[2], int flags);
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
 
-// Neither a core nor a debugger of the same user sees the process' memory.
+// Hides the process' memory from core dumps and from debuggers of the same user.
 static inline int process_hide_memory(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 static inline int process_is_memory_hidden(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0; }

@@ -5,7 +5,7 @@
 
 namespace {
 
-// clang's vectors: a comparison of 64 bytes gives 64 bits, whatever the processor.
+// clang's vector types: comparing 64 bytes gives 64 bits on any processor.
 typedef uint8_t Block __attribute__((ext_vector_type(64)));
 typedef bool Flags __attribute__((ext_vector_type(64)));
 
@@ -19,13 +19,13 @@ uint64_t places(const Block &block, char byte) {
     return bits(__builtin_convertvector(block == static_cast<Block>(static_cast<uint8_t>(byte)), Flags));
 }
 
-/// The bits after those that are set, each carried up to the next set one: whether a place is between two quotes.
+/// Sets each bit from an opening quote up to its closing quote: whether a byte is between two quotes.
 uint64_t between(uint64_t quotes) {
     for (int shift = 1; shift < 64; shift *= 2) quotes ^= quotes << shift;
     return quotes;
 }
 
-/// Where a byte follows a backslash that is not escaped itself; `carry` goes from block to block.
+/// The bytes that follow an unescaped backslash; `carry` passes this on from block to block.
 uint64_t escaped(uint64_t slashes, bool &carry) {
     uint64_t escaped = carry;
     carry = false;

@@ -37,10 +37,10 @@ void json_parser_destroy(json_parser *parser) { delete parser; }
 
 static uint8_t is_mark(uint8_t byte) { return (byte == ',') | (byte == ':') | (byte == '[') | (byte == '{'); }
 
-/// How many commas, colons and brackets there are, those in strings included: no document has more values.
+/// Counts commas, colons and brackets, including those in strings: no document has more values than that.
 static size_t marks(const uint8_t *bytes, size_t count) {
     size_t found = 0;
-    // A byte counts so many without overflow, and compilers count in vectors of bytes.
+    // Up to 255 marks fit in a byte, and compilers count bytes in vectors.
     for (size_t start = 0; start < count; start += 255) {
         uint8_t some = 0;
         for (size_t index = start, end = std::min(count, start + 255); index < end; ++index) some += is_mark(bytes[index]);
@@ -49,14 +49,14 @@ static size_t marks(const uint8_t *bytes, size_t count) {
     return found;
 }
 
-/// The end of a string that begins at `start`, after its quote.
+/// The end of the string whose opening quote is at `start`, after its closing quote.
 static size_t end_of_string(const uint8_t *bytes, size_t count, size_t start) {
     size_t index = start + 1;
     while (index < count && bytes[index] != '"') index += bytes[index] == '\\' ? 2 : 1;
     return index < count ? index + 1 : count;
 }
 
-/// The same without those in strings.
+/// The same count without those in strings.
 static size_t marks_outside_strings(const uint8_t *bytes, size_t count) {
     size_t found = 0, index = 0;
     while (index < count) {
@@ -81,7 +81,7 @@ static const char *after_digits(const char *next, const char *end) {
     return next;
 }
 
-/// The end of a number as JSON writes them; `start` where there is none.
+/// The end of a number in JSON syntax; `start` if there is none.
 static const char *end_of_number(const char *start, const char *end) {
     const char *next = start < end && *start == '-' ? start + 1 : start;
     const char *digits = next;
@@ -102,12 +102,12 @@ static const char *end_of_number(const char *start, const char *end) {
     return next;
 }
 
-/// Whether a number is a whole one beyond 64 bits, or is beyond a double.
+/// Whether a number is an integer beyond 64 bits, or out of the range of a double.
 static bool is_beyond(const char *start, const char *end) {
     double real;
     if (std::find_if(start, end, [](char c) { return c == '.' || c == 'e' || c == 'E'; }) != end) {
         if (std::from_chars(start, end, real).ec != std::errc::result_out_of_range) return false;
-        // Out of range is what is too small to be told from 0 as well; simdjson takes that.
+        // A number too small to tell from 0 is out of range as well; simdjson accepts those.
         return !std::memchr(start + 1, '-', static_cast<size_t>(end - start) - 1);
     }
     if (*start == '-') {
@@ -118,7 +118,7 @@ static bool is_beyond(const char *start, const char *end) {
     return std::from_chars(start, end, whole).ec == std::errc::result_out_of_range;
 }
 
-/// Writes 1e308 over every number that no 64 bits hold, for simdjson to take; malformed ones stay as they are.
+/// Replaces every number that does not fit 64 bits by 1e308, which simdjson accepts; malformed numbers stay unchanged.
 static void tame_numbers(uint8_t *bytes, size_t count) {
     static const char tame[] = "1e308";
     size_t index = 0;
@@ -141,7 +141,7 @@ static void tame_numbers(uint8_t *bytes, size_t count) {
             std::memset(start + sign, ' ', length - sign);
             std::memcpy(start + sign, tame, sizeof tame - 1);
         }
-        // What is no number is passed over as a whole: none begins in its midst.
+        // Skip a malformed number as a whole: no number begins in the middle of it.
         const char *next = end;
         while (next < limit && (is_digit(*next) || std::memchr("+-.eE", *next, 5))) ++next;
         index += static_cast<size_t>(next - start);
@@ -154,7 +154,7 @@ const char *json_parse(
     json_parser *parser, const uint8_t *bytes, size_t count, bool is_padded, size_t most_values, json_element *root) {
     if (!bytes) count = 0;
     if (json_has_values(bytes, count, most_values)) return "too many values";
-    // What simdjson needs only while it parses goes at the end of this function.
+    // What simdjson needs only while it parses is freed at the end of this function.
     dom::parser reader;
     dom::element element;
     std::unique_ptr<uint8_t[]> copy;

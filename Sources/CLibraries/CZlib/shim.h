@@ -1,7 +1,7 @@
 #pragma once
 #include <zlib.h>
 
-// Macros that carry the size of z_stream; Swift cannot call them.
+// Macros that pass the size of z_stream; Swift cannot call macros.
 static inline int zlib_deflate_init(z_stream *stream, int level, int window_bits, int memory_level) {
     return deflateInit2(stream, level, Z_DEFLATED, window_bits, memory_level, Z_DEFAULT_STRATEGY);
 }

@@ -1,18 +1,17 @@
 internal import Notation
 
-/// An error answer: a `google.rpc.Status` and its details.
+/// An error response: a `google.rpc.Status` with its details.
 struct APIFailure: Error, Hashable, Sendable {
     var httpStatus: Int
     /// The canonical name, as in `NOT_FOUND`.
     var status: String
-    /// The message.
     var message: String
     /// The messages of the field `details`, each with its `@type`.
     var details: [JSON] = []
     /// How long the client should wait, in seconds; nil if unspecified.
     var retryAfter: Int?
 
-    /// The body, as Google's servers write it.
+    /// The body in the form that Google's servers use.
     var json: JSON {
         .message([
             "error": .message([
@@ -43,7 +42,7 @@ extension APIFailure {
             ])
     }
 
-    /// Without permission, what does not exist looks like what is forbidden.
+    /// Without permission, a missing resource looks like a forbidden one.
     static func permissionDenied(_ permission: String, on resource: String) -> APIFailure {
         APIFailure(
             httpStatus: 403, status: "PERMISSION_DENIED",

@@ -14,7 +14,7 @@ extension HTTPResponse {
         return response
     }
 
-    /// An HTML page, as Google's front ends and proxies answer.
+    /// An HTML page such as Google's front ends and proxies send.
     static func html(status: Int, title: String, text: String) -> HTTPResponse {
         HTTPResponse(
             status: status, headers: ["Content-Type": "text/html; charset=UTF-8"],

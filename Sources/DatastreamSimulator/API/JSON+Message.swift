@@ -1,12 +1,12 @@
 internal import Notation
 
 extension JSON {
-    /// A message of proto3 JSON: fields that are absent or have their default value are left out.
+    /// A proto3 JSON message: absent fields and fields with their default value are left out.
     static func message(_ fields: KeyValuePairs<String, JSON?>) -> JSON {
         .object(list(fields).filter { !$0.value.isDefault })
     }
 
-    /// Strings, numbers and lists are default when empty or 0; a message that is there is not.
+    /// Empty strings and lists and the number 0 are defaults; a message that is present is not.
     private var isDefault: Bool {
         switch self {
         case .string(let text): text.isEmpty
@@ -16,6 +16,6 @@ extension JSON {
         }
     }
 
-    /// The text in UTF-8 as Google's servers write it: indented and ended by a line end, or on one line.
+    /// The text in UTF-8 as Google's servers write it: either indented with a final newline, or on one line.
     func encoded(pretty: Bool) -> [UInt8] { Array((pretty ? text(.prettyGoogle) + "\n" : text(.google)).utf8) }
 }

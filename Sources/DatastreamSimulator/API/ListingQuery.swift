@@ -1,21 +1,21 @@
 internal import Serving
 
-/// The parameters of a listing: the page and the form of the answer.
+/// The parameters of a list call: the page and the form of the response.
 ///
 /// `fields`, `filter`, `orderBy`, `key`, `quotaUser` and the like are accepted and ignored.
 struct ListingQuery: Hashable, Sendable {
-    /// The most items on the page: 50 unless asked, never above 1,000.
+    /// The most items on the page: 50 by default, at most 1,000.
     var pageSize = 50
-    /// The token of the page; empty for the first.
+    /// The token of the page; empty for the first page.
     var pageToken = ""
-    /// Whether the answer is indented.
+    /// Whether the response is indented.
     var isPretty = true
-    /// How enums are written.
+    /// How enums are encoded.
     var enums: EnumEncoding = .names
 
     /// Reads a decoded query.
     ///
-    /// - Throws: `INVALID_ARGUMENT` for a page size that is negative or no number, or a format other than JSON.
+    /// - Throws: `INVALID_ARGUMENT` if the page size is negative or no number, or the format is not JSON.
     init(_ items: [QueryItem]) throws(APIFailure) {
         for item in items {
             switch item.name {

@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Serving
 
-/// A call of an API method on a resource, as a request's path names them.
+/// A call of an API method on a resource, as given by the path of a request.
 enum MethodCall: Hashable, Sendable {
     /// GET `/v1/projects/{p}/locations`
     case listLocations(project: String)
@@ -22,12 +22,12 @@ enum MethodCall: Hashable, Sendable {
     /// POST `/v1/projects/{p}/locations/{l}/streams/{s}/objects/{o}:stopBackfillJob`
     case stopBackfillJob(StreamName, id: String)
 
-    /// Reads a percent-decoded path; nil if it is no method's.
+    /// Parses a percent-decoded path; nil if it belongs to no method.
     init?(path: String) {
         var segments = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard segments.count > 2, segments[0].isEmpty, segments[1] == "v1" else { return nil }
         var verb: String?
-        // Only what follows the colon of the last segment of an object is a verb: project ids have colons too.
+        // Only the part after the colon in the last segment of an object's path is a verb: project IDs have colons too.
         if segments.count >= 9, let last = segments.last, let colon = last.lastIndex(of: ":") {
             verb = String(last[last.index(after: colon)...])
             segments[segments.count - 1] = String(last[..<colon])
@@ -109,7 +109,7 @@ enum MethodCall: Hashable, Sendable {
         }
     }
 
-    /// The resource that permissions are checked on: the stream, the location or the project.
+    /// The resource on which permissions are checked: the stream, the location or the project.
     var resource: String {
         if let stream { return "\(stream)" }
         return switch self {

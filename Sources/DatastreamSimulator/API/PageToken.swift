@@ -1,16 +1,16 @@
 internal import Notation
 
-/// A page token: the key of the last item, and a seal that ties it to its listing.
+/// A page token: the key of the last item, and a seal that ties the token to its listing.
 ///
-/// It names an item, not a position, so it stays valid when items come or go between two pages. Its last characters
-/// need percent-encoding in a query, as other servers' may.
+/// It names an item, not a position, so it stays valid when items are added or removed between two pages. Its last
+/// characters need percent-encoding in a query, as those of other servers may.
 struct PageToken: Hashable, Sendable {
     /// The text that clients see.
     let text: String
     /// The key of the last item before the page.
     let key: String
 
-    /// The token of the page after an item of a listing, which is named by its parent and its collection.
+    /// The token of the page after an item; a listing is named by its parent and its collection.
     init(after key: String, in listing: String) {
         self.key = key
         text =
@@ -30,7 +30,7 @@ struct PageToken: Hashable, Sendable {
     }
 
     private static func seal(_ key: String, _ listing: String) -> String {
-        // FNV-1a, mixed: enough to notice a token that is not ours.
+        // FNV-1a, mixed: enough to recognize foreign tokens.
         Hexadecimal.text(SplitMix64.mixed(StableHash.of("\(listing)\n\(key)")), width: 16)
     }
 }

@@ -10,7 +10,7 @@ struct RequestBody: Hashable, Sendable, Decodable {
         var sqlWhereClause: String?
     }
 
-    /// Reads a body.
+    /// Parses a body.
     ///
     /// - Throws: `INVALID_ARGUMENT` when it is neither empty nor such an object.
     init(_ bytes: [UInt8]) throws(APIFailure) {

@@ -5,19 +5,19 @@ internal import Synchronization
 
 /// A Datastream API v1 with a living data set, as routes for a listener.
 ///
-/// It has one project, ``project``, and asks for no credentials.
+/// It has one project, ``project``, and requires no credentials.
 package final class SimulatedAPI: Sendable {
     private let clock: SimulatorClock
     private let faults: FaultInjector
     private let state: Mutex<State>
 
-    /// What requests change.
+    /// What requests may change.
     private struct State {
         var simulation: Simulation
         var requests: UInt64 = 0
     }
 
-    /// The id of the one project.
+    /// The ID of the only project.
     package static let project = StreamPlan.project
 
     /// The largest request body, in bytes.
@@ -100,7 +100,7 @@ package final class SimulatedAPI: Sendable {
             simulation: simulation, time: simulation.scale.simulated(clock.elapsed()), query: query, faults: faults)
     }
 
-    /// Changes the data set, and answers with the object as it is then.
+    /// Changes the data set and responds with the changed object.
     private func command(
         on stream: StreamName, _ query: ListingQuery,
         _ change: (inout Simulation, Double) throws(APIFailure) -> StreamObject

@@ -36,7 +36,7 @@ extension BackfillJob {
 }
 
 extension ReportedError {
-    /// `Error`, as proto3 JSON; its details say what went wrong: `BACKFILL`, `CDC` or the `STREAM`.
+    /// `Error`, as proto3 JSON; its details say what failed: `BACKFILL`, `CDC` or the `STREAM`.
     func json(context: String) -> JSON {
         .message([
             "reason": .string(reason),
@@ -49,7 +49,7 @@ extension ReportedError {
 }
 
 extension SourceObject {
-    /// `SourceObjectIdentifier`, as proto3 JSON; a kind that clients do not know has an `objectName`.
+    /// `SourceObjectIdentifier`, as proto3 JSON; a kind that clients do not know gets an `objectName`.
     fileprivate var json: JSON {
         let kind = Self.kinds.first { $0.type == type }
         let fields = [(kind?.namespaceField ?? "", namespace), (kind?.tableField ?? "objectName", table)]
@@ -61,7 +61,7 @@ extension SourceObject {
 }
 
 extension Timestamp {
-    /// RFC 3339 with 0, 3, 6 or 9 digits of fraction, as proto3 JSON writes them.
+    /// RFC 3339 with 0, 3, 6 or 9 fractional digits, as proto3 JSON requires.
     var json: JSON {
         let digits = max(fraction.utf8.count - 1, 0)
         if digits.isMultiple(of: 3) { return .string(description) }

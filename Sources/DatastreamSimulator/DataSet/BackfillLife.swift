@@ -2,16 +2,16 @@ internal import Datastream
 
 /// The life of an object's backfill job over time.
 enum BackfillLife: Hashable, Sendable {
-    /// There never is a job.
+    /// There is never a job.
     case never
-    /// There is a job that has not been started.
+    /// There is a job that has not started.
     case notStarted
     /// There is one run.
     case once(BackfillRun)
     /// Runs follow each other forever.
     case recurring(Recurrence)
 
-    /// The run that shows at a time.
+    /// The run that is visible at a time.
     func run(at time: Double) -> BackfillRun? {
         switch self {
         case .never, .notStarted: nil
@@ -20,7 +20,7 @@ enum BackfillLife: Hashable, Sendable {
         }
     }
 
-    /// The state of the job; `NONE` when there is none.
+    /// The state of the job; `NONE` if there is none.
     func state(at time: Double) -> BackfillState {
         switch self {
         case .never: .none

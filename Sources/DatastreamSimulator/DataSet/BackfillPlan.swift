@@ -2,8 +2,8 @@ internal import Datastream
 
 /// The plan of one stream's backfill jobs.
 ///
-/// Some objects of a running stream are backfilled again and again. They are in lanes, and the runs of a lane
-/// follow one another, so that never more jobs run than there are lanes. All others have ended before the start.
+/// Some objects of a running stream are backfilled again and again. They are spread over lanes, and the runs of a lane
+/// follow one another, so that no more jobs run at once than there are lanes. All others ended before the start.
 struct BackfillPlan: Sendable {
     private let stream: StreamPlan
     private let recurrences: [Recurrence]
@@ -19,7 +19,7 @@ struct BackfillPlan: Sendable {
         }
     }
 
-    /// The life of the object with a number.
+    /// The life of the object with this number.
     func life(of number: Int, seed: UInt64) -> BackfillLife {
         if number < recurrences.count { return .recurring(recurrences[number]) }
         // A table that is created later joins its stream without a backfill.
@@ -27,7 +27,7 @@ struct BackfillPlan: Sendable {
         return stream.backfillsAll ? settled(seed) : manual(seed)
     }
 
-    /// The most objects that share a lane; a round then takes some minutes.
+    /// The most objects that share a lane; a round of the lane then takes some minutes.
     private static let laneLength = 10
 
     private static func lane(of count: Int, partial: Bool, seed: UInt64) -> [Recurrence] {
@@ -60,7 +60,7 @@ struct BackfillPlan: Sendable {
         return .once(ended(outcome, trigger: generator.share() < 0.8 ? .automatic : .manual, &generator))
     }
 
-    /// The outcome for an object without automatic backfill: mostly none.
+    /// The outcome for an object without automatic backfill: usually none.
     private func manual(_ seed: UInt64) -> BackfillLife {
         var generator = SplitMix64(seed: seed, 2)
         let share = generator.share()
@@ -85,6 +85,6 @@ extension StreamPlan {
     /// Whether a backfill accepts a WHERE clause: SQL sources do.
     var takesWhereClause: Bool { ["mysql", "oracle", "postgresql", "sqlServer", "spanner"].contains(sourceType) }
 
-    /// Whether some of its backfills load parts only, as the sources do that had it first.
+    /// Whether some of its backfills load only a part, as in the sources that supported this first.
     fileprivate var loadsParts: Bool { ["sqlServer", "spanner"].contains(sourceType) }
 }

@@ -2,18 +2,18 @@ internal import Datastream
 
 /// One run of a backfill job: it waits, runs and ends.
 ///
-/// All times are simulated seconds since the simulator was started; what was before is negative.
+/// All times are simulated seconds since the simulator started; earlier times are negative.
 struct BackfillRun: Hashable, Sendable {
-    /// Who asked for it.
+    /// Who requested it.
     var trigger: BackfillJob.Trigger
-    /// When it starts to load; nil when it was stopped while it waited.
+    /// When it starts to load; nil if it was stopped while waiting.
     var startsAt: Double?
     var endsAt: Double
-    /// The state that it ends in.
+    /// The state in which it ends.
     var outcome: BackfillState
-    /// The part of the object that it loads; nil for the whole.
+    /// The part of the object that it loads; nil for the whole object.
     var sqlWhereClause: String?
-    /// What its errors are drawn from.
+    /// The seed of its errors.
     var seed: UInt64
 
     /// The state of the run: `PENDING`, `ACTIVE`, then its outcome.
@@ -23,7 +23,7 @@ struct BackfillRun: Hashable, Sendable {
         return .active
     }
 
-    /// The same run, stopped by somebody at a time before its end.
+    /// The same run, stopped by a client at a time before its end.
     func stopped(at time: Double) -> BackfillRun {
         var stopped = self
         stopped.startsAt = startsAt.flatMap { $0 <= time ? $0 : nil }

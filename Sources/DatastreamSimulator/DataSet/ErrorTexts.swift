@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Notation
 
-/// The errors that the simulated sources and BigQuery report, in the two styles that Google uses: codes and titles.
+/// The errors that the simulated sources and BigQuery report, in Google's two styles: codes and titles.
 enum ErrorTexts {
     /// A reason and its message, in which `%t` stands for the table.
     struct Text: Hashable, Sendable {
@@ -9,7 +9,7 @@ enum ErrorTexts {
         var message: String
     }
 
-    /// Why a backfill of a source of this kind fails.
+    /// Why a backfill from a source of this kind fails.
     static func backfill(of sourceType: String) -> [Text] {
         (ofSource[sourceType] ?? []) + [
             Text(
@@ -22,7 +22,7 @@ enum ErrorTexts {
         ]
     }
 
-    /// Why an object has errors although its backfill is done.
+    /// Why an object has errors although its backfill has completed.
     static let changes = [
         Text(
             reason: "BIGQUERY_TOO_MANY_COLUMNS",
@@ -85,7 +85,7 @@ enum ErrorTexts {
 }
 
 extension ReportedError {
-    /// Draws one to three errors of those that a matter can have.
+    /// Draws one to three errors from these texts.
     static func drawn(
         from texts: [ErrorTexts.Text], table: String, time: Timestamp, seed: UInt64
     ) -> [ReportedError] {

@@ -3,31 +3,31 @@ internal import Notation
 
 /// The fixed properties of one simulated object.
 struct ObjectPlan: Sendable {
-    /// The server's id: 16 hexadecimal digits.
+    /// The ID that the server assigns: 16 hexadecimal digits.
     var id: String
-    /// Its identity at the source; nil for the few that the API does not identify.
+    /// Its identity in the source; nil for the few objects that the API does not identify.
     var source: SourceObject?
     /// The display name.
     var displayName: String
-    /// When it joins the stream, in simulated seconds; 0 from the start.
+    /// When it joins the stream, in simulated seconds; 0 if it is there from the start.
     var appearsAt: Double
     /// How long before the start it was created.
     var age: Duration
     /// The life of its backfill job unless a client starts or stops it.
     var life: BackfillLife
-    /// Its active errors beside those of the job.
+    /// Its active errors in addition to those of the job.
     var errors: ActiveErrors
-    /// What its errors and outcomes are drawn from.
+    /// The seed of its errors and outcomes.
     var seed: UInt64
 
     /// When an object shows errors of its own.
     enum ActiveErrors: Hashable, Sendable {
         case never
         case always
-        /// In the first part of every period, given in simulated seconds.
+        /// In the first part of every period; the period is in simulated seconds.
         case comingBack(period: Double)
 
-        /// When the errors that show at a time began, in simulated seconds.
+        /// When the errors that are visible at a time began, in simulated seconds.
         func began(at time: Double) -> Double? {
             switch self {
             case .never: return nil
@@ -41,7 +41,7 @@ struct ObjectPlan: Sendable {
 }
 
 extension ObjectPlan {
-    /// The objects of a stream, ordered by id; the stream's place among all keeps the ids of two streams apart.
+    /// The objects of a stream, ordered by ID; `place` is the stream's index, which keeps the IDs of two streams apart.
     static func all(of stream: StreamPlan, place: Int, seed: UInt64) -> [ObjectPlan] {
         let names = TableNames(sourceType: stream.sourceType)
         let backfills = BackfillPlan(stream: stream, seed: SplitMix64.mixed(seed ^ UInt64(place)))
@@ -63,7 +63,7 @@ extension ObjectPlan {
         }.sorted { $0.id < $1.id }
     }
 
-    /// Some objects have no identifier, and some have one of a kind that clients do not know yet.
+    /// Some objects have no identifier, and some have an identifier of a kind that clients do not know yet.
     private static func identified(_ source: SourceObject, number: Int) -> SourceObject? {
         if number % 150 == 149 { return nil }
         guard source.type == "salesforce", number % 60 == 59 else { return source }

@@ -1,21 +1,21 @@
 internal import Datastream
 
-/// A job that starts again and again, each run with an end of its own.
+/// A job that starts again and again; each run has its own outcome.
 struct Recurrence: Hashable, Sendable {
     /// From the start of one run to the start of the next, in seconds.
     var period: Double
     /// When run 0 starts.
     var startsAt: Double
-    /// How long a run waits before its start; less than what a period leaves.
+    /// How long a run waits before its start; shorter than the rest of the period.
     var waits: Double
     /// How long a run loads.
     var loads: Double
-    /// The part of the object that each run loads; nil for the whole.
+    /// The part of the object that each run loads; nil for the whole object.
     var sqlWhereClause: String?
-    /// What the ends of the runs are drawn from.
+    /// The seed of the runs' outcomes.
     var seed: UInt64
 
-    /// The run that waits or loads, or the last that did.
+    /// The run that is waiting or loading, or else the last one that did.
     func run(at time: Double) -> BackfillRun {
         let number = ((time - startsAt + waits) / period).rounded(.down)
         let start = startsAt + number * period

@@ -1,16 +1,16 @@
 internal import Datastream
 
-/// A stream with its objects and the clients' commands so far.
+/// A stream with its objects and the effects of the clients' commands so far.
 struct SimulatedStream: Sendable {
     /// What the stream is.
     let plan: StreamPlan
-    /// Its objects, ordered by id; some of them join later.
+    /// Its objects, ordered by ID; some of them join later.
     let objects: [ObjectPlan]
-    /// What its own errors are drawn from.
+    /// The seed of the stream's own errors.
     let seed: UInt64
     private var commanded: [String: BackfillLife] = [:]
     private var commands: UInt64 = 0
-    /// When each of the tasks for commanded jobs is free again, in simulated seconds.
+    /// When each of the tasks for commanded jobs becomes free, in simulated seconds.
     private var freeAt: [Double]
 
     /// A stream before any command.
@@ -21,19 +21,19 @@ struct SimulatedStream: Sendable {
         freeAt = Array(repeating: 0, count: plan.commandTasks)
     }
 
-    /// The object with an id, when it has joined the stream.
+    /// The object with this ID, if it has joined the stream.
     func object(_ id: String, at time: Double) -> ObjectPlan? {
         let place = firstPlace { $0 >= id }
         guard place < objects.count, objects[place].id == id, objects[place].appearsAt <= time else { return nil }
         return objects[place]
     }
 
-    /// The objects that are there at a time and follow an id; all of them when it is empty.
+    /// The objects that exist at a time and follow an ID; all of them if the ID is empty.
     func objects(after id: String, at time: Double) -> some Sequence<ObjectPlan> {
         objects[firstPlace { $0 > id }...].lazy.filter { $0.appearsAt <= time }
     }
 
-    /// The life of an object's job: planned, or by the last command.
+    /// The life of an object's job: as planned, or as set by the last command.
     func life(of object: ObjectPlan) -> BackfillLife { commanded[object.id] ?? object.life }
 
     /// Makes a job wait for a free task, run and end.
@@ -53,7 +53,7 @@ struct SimulatedStream: Sendable {
                 sqlWhereClause: sqlWhereClause, seed: generator.next()))
     }
 
-    /// Ends a job that waits or runs.
+    /// Ends a job that is waiting or running.
     mutating func stop(_ object: ObjectPlan, at time: Double) {
         guard let run = life(of: object).run(at: time) else { return }
         commanded[object.id] = .once(run.stopped(at: time))

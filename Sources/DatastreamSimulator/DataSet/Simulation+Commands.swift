@@ -1,10 +1,10 @@
 internal import Datastream
 
 extension Simulation {
-    /// `startBackfillJob`: lets the job of an object wait, load and end.
+    /// `startBackfillJob`: makes the job of an object wait, load and end.
     ///
-    /// - Throws: `FAILED_PRECONDITION` when the job waits or loads already, `INVALID_ARGUMENT` for a WHERE clause
-    ///   where the source takes none.
+    /// - Throws: `FAILED_PRECONDITION` if the job is already waiting or loading, `INVALID_ARGUMENT` for a WHERE clause
+    ///   if the source accepts none.
     mutating func start(
         _ id: String, in name: StreamName, sqlWhereClause: String?, at time: Double
     ) throws(APIFailure) -> StreamObject {
@@ -24,9 +24,9 @@ extension Simulation {
         return view(of: object, in: stream, at: time)
     }
 
-    /// `stopBackfillJob`: ends the job of an object where it is.
+    /// `stopBackfillJob`: ends the job of an object at once.
     ///
-    /// - Throws: `FAILED_PRECONDITION` when the job neither waits nor loads.
+    /// - Throws: `FAILED_PRECONDITION` if the job is neither waiting nor loading.
     mutating func stop(_ id: String, in name: StreamName, at time: Double) throws(APIFailure) -> StreamObject {
         var stream = try stream(name)
         let object = try stream.named(id, at: time)
@@ -40,9 +40,9 @@ extension Simulation {
 }
 
 extension SimulatedStream {
-    /// The object with an id.
+    /// The object with this ID.
     ///
-    /// - Throws: `NOT_FOUND` when there is none yet.
+    /// - Throws: `NOT_FOUND` if it does not exist yet.
     func named(_ id: String, at time: Double) throws(APIFailure) -> ObjectPlan {
         guard let object = object(id, at: time) else {
             throw .notFound("\(plan.name)/objects/\(id)", type: "datastream.googleapis.com/StreamObject")
@@ -50,9 +50,9 @@ extension SimulatedStream {
         return object
     }
 
-    /// The object that is this at its source.
+    /// The object with this identity in its source.
     ///
-    /// - Throws: `NOT_FOUND` when there is none yet.
+    /// - Throws: `NOT_FOUND` if it does not exist yet.
     func named(_ source: SourceObject, at time: Double) throws(APIFailure) -> ObjectPlan {
         guard let object = objects(after: "", at: time).first(where: { $0.source == source }) else {
             throw .notFound(

@@ -8,7 +8,7 @@ struct Simulation: Sendable {
     /// The streams by their names.
     var streams: [StreamName: SimulatedStream]
 
-    /// The data set of a seed, before any command.
+    /// The data set for a seed, before any command.
     init(seed: UInt64, scale: TimeScale) {
         self.scale = scale
         let placed = StreamPlan.all.enumerated().map { place, plan in
@@ -17,7 +17,7 @@ struct Simulation: Sendable {
         streams = Dictionary(placed) { first, _ in first }
     }
 
-    /// The names of the streams in a location, or with `-` in all, in order.
+    /// The names of the streams in a location, or with `-` in all locations, in order.
     func streamNames(in location: String) -> [StreamName] {
         streams.keys.filter { location == "-" || $0.location == location }.sorted()
     }

@@ -1,15 +1,15 @@
 internal import Datastream
 internal import Notation
 
-/// Answers read-only calls on the data set at one time.
+/// Answers read-only calls on the data set at one point in time.
 ///
-/// Each method throws `NOT_FOUND` for a missing resource, and a listing `INVALID_ARGUMENT` for a bad page token.
+/// Each method throws `NOT_FOUND` for a missing resource; a list method throws `INVALID_ARGUMENT` for a bad page token.
 struct SimulationReader: Sendable {
     let simulation: Simulation
     let time: Double
     /// What the request asks for.
     let query: ListingQuery
-    /// The faults, as far as they change answers.
+    /// The faults, as far as they change responses.
     let faults: FaultInjector
 
     /// `locations.list`.
@@ -81,7 +81,7 @@ struct SimulationReader: Sendable {
         return location
     }
 
-    /// The items of a page of an ordered listing, and the token of the next.
+    /// The items on a page of an ordered listing, and the token of the next page.
     private func page<Item>(
         of items: [Item], in listing: String, key: (Item) -> String
     ) throws(APIFailure) -> (items: ArraySlice<Item>, next: JSON?) {

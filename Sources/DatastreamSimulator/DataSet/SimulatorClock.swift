@@ -2,9 +2,9 @@ package import Notation
 
 /// The time, as an argument.
 package struct SimulatorClock: Sendable {
-    /// The wall clock when the simulator was started.
+    /// The wall clock time when the simulator started.
     package var start: Timestamp
-    /// How long the simulator has run; it never goes back.
+    /// How long the simulator has been running; it never goes back.
     package var elapsed: @Sendable () -> Duration
 
     package init(start: Timestamp, elapsed: @escaping @Sendable () -> Duration) {

@@ -1,10 +1,10 @@
 internal import Notation
 
-/// A seeded generator of numbers: the same seed gives the same numbers on every machine.
+/// A seeded generator of pseudorandom numbers: a seed gives the same numbers on every machine.
 struct SplitMix64: Sendable {
     private var state: UInt64
 
-    /// A separate generator per purpose, so that draws for one purpose do not shift another's.
+    /// Each purpose gets its own generator, so that draws for one purpose do not shift those for another.
     init(seed: UInt64, _ matters: UInt64...) {
         state = matters.reduce(seed) { Self.mixed($0 &+ 0x9E37_79B9_7F4A_7C15) ^ Self.mixed(~$1) }
     }
@@ -21,12 +21,12 @@ struct SplitMix64: Sendable {
         range.lowerBound + (range.upperBound - range.lowerBound) * share()
     }
 
-    /// One of some elements; nil when there are none.
+    /// One of the elements; nil if there are none.
     mutating func element<Element>(of elements: [Element]) -> Element? {
         elements.isEmpty ? nil : elements[Int(next() % UInt64(elements.count))]
     }
 
-    /// A UUID of version 4 in its text form.
+    /// A version 4 UUID in text form.
     mutating func uuid() -> String {
         let high = next() & ~0xF000 | 0x4000
         let low = next() & ~(0b11 << 62) | (0b10 << 62)
@@ -39,7 +39,7 @@ struct SplitMix64: Sendable {
         return text
     }
 
-    /// Mixes 64 bits; a bijection.
+    /// Mixes 64 bits bijectively.
     static func mixed(_ value: UInt64) -> UInt64 {
         var mixed = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -1,26 +1,26 @@
 internal import Datastream
 
-/// A stream of the simulated project: what it is, and how much there is of it.
+/// A stream of the simulated project: its properties and its size.
 struct StreamPlan: Sendable {
     var name: StreamName
     /// The display name.
     var displayName: String
-    /// The kind of its source, as ``SourceObject/type`` has it.
+    /// The kind of its source, as in ``SourceObject/type``.
     var sourceType: String
-    /// Its state, for as long as the simulator runs.
+    /// Its state, which lasts as long as the simulator runs.
     var state: Stream.State
     /// Whether objects are backfilled automatically.
     var backfillsAll: Bool
-    /// How many objects it has from the start.
+    /// How many objects it has at the start.
     var objects: Int
     /// How many more join while the simulator runs.
     var newcomers: Int
-    /// `maxConcurrentBackfillTasks`: the most jobs that load at a time.
+    /// `maxConcurrentBackfillTasks`: the most jobs that load at the same time.
     var tasks: Int
     /// The team in its labels.
     var team: String
 
-    /// The tasks that are kept free for jobs that clients start.
+    /// The number of tasks reserved for jobs that clients start.
     var commandTasks: Int { tasks / 3 }
 
     private init(
@@ -38,10 +38,10 @@ struct StreamPlan: Sendable {
         self.team = team
     }
 
-    /// The one project that the simulator has.
+    /// The only project of the simulator.
     static let project = "demo"
 
-    /// The streams of the project: one of each kind of source, one paused, one failed and one that never ran.
+    /// The streams of the project: one per kind of source, one paused, one failed and one that never ran.
     static let all: [StreamPlan] = [
         StreamPlan(
             "europe-west1", "orders-mysql", "Orders (MySQL)", "mysql", objects: 2_210, newcomers: 60, tasks: 12,

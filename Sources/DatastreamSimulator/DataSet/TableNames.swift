@@ -1,6 +1,6 @@
 internal import Datastream
 
-/// Names of tables as a source of one kind would have them, a different one for each number.
+/// Table names typical of one kind of source, a different one for each number.
 struct TableNames: Sendable {
     private let type: String
     private let namespaces: [String]
@@ -35,7 +35,7 @@ struct TableNames: Sendable {
         }
     }
 
-    /// What the object of a number is at its source.
+    /// The identity in its source of the object with this number.
     func source(_ number: Int) -> SourceObject {
         let namespace = namespaces[number % namespaces.count]
         let round = number / namespaces.count

@@ -1,17 +1,17 @@
 internal import Datastream
 internal import Notation
 
-/// How simulated seconds map to the wall clock; at any speed, past events stay in the past.
+/// Maps simulated seconds to the wall clock; at any speed, past events stay in the past.
 struct TimeScale: Hashable, Sendable {
-    /// The wall clock when the simulator was started: simulated second 0.
+    /// The wall clock time when the simulator started: simulated second 0.
     var start: Timestamp
-    /// Simulated seconds in a second.
+    /// Simulated seconds per second.
     var speed: Double
 
-    /// The simulated second after a time of running.
+    /// The simulated second after this running time.
     func simulated(_ elapsed: Duration) -> Double { elapsed / .seconds(1) * speed }
 
-    /// The wall clock at a simulated second, at most 100 years from the start.
+    /// The wall clock time at a simulated second, at most 100 years from the start.
     func timestamp(_ second: Double) -> Timestamp {
         let bound = 100 * 365 * 86_400.0
         let real = min(max(second / speed, -bound), bound)

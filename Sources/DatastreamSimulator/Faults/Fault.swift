@@ -1,8 +1,8 @@
-/// A fault that the simulated API shows on purpose.
+/// A fault that the simulated API produces on purpose.
 ///
-/// A share is the part of all requests that is hit, from 0 to 1, drawn from the seed.
+/// A share is the fraction of all requests that are hit, from 0 to 1, drawn from the seed.
 package enum Fault: Hashable, Sendable {
-    /// Every answer is delayed by this.
+    /// Every response is delayed by this duration.
     case latency(Duration)
     /// 429 `RESOURCE_EXHAUSTED`, with `Retry-After` and `RetryInfo`.
     case quota(share: Double)
@@ -10,24 +10,24 @@ package enum Fault: Hashable, Sendable {
     case serverError(share: Double)
     /// The connection is reset in the middle of the body.
     case cutBody(share: Double)
-    /// Nothing comes after the middle of the body.
+    /// Nothing follows the middle of the body.
     case stalledBody(share: Double)
-    /// The listing of a stream's objects never ends: its page tokens loop. `-` is every stream.
+    /// The list of a stream's objects never ends: its page tokens loop. `-` means every stream.
     case tokenLoop(stream: String)
     /// 401 `UNAUTHENTICATED`.
     case unauthorized(share: Double)
-    /// A location does not answer, and listings of all locations name it as unreachable.
+    /// A location does not respond, and lists of all locations name it as unreachable.
     case unreachable(location: String)
-    /// 403 `PERMISSION_DENIED` on the listing of a stream's objects.
+    /// 403 `PERMISSION_DENIED` for the list of a stream's objects.
     case permission(stream: String)
-    /// 200 with an HTML page, as from a proxy that wants a login.
+    /// 200 with an HTML page, as from a proxy that demands a login.
     case html(share: Double)
-    /// 200 with the body of an error.
+    /// 200 with an error as its body.
     case emptyError(share: Double)
 
-    /// Reads `NAME` or `NAME=VALUE`, as in `latency=300ms`.
+    /// Parses `NAME` or `NAME=VALUE`, such as `latency=300ms`.
     ///
-    /// - Throws: what is wrong with it, and what would be right.
+    /// - Throws: what is wrong with the text, and what would be valid.
     package init(parsing text: String) throws(FaultError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let kind = FaultKind.all.first(where: { $0.name == parts.first }) else {

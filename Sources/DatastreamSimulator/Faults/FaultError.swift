@@ -1,13 +1,13 @@
 /// Why a text does not name a fault.
 package enum FaultError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// There is no fault of that name.
+    /// There is no fault with this name.
     case unknownName(String)
     /// The fault needs a value.
     case missingValue(of: String, expected: String)
-    /// The value is not one that the fault takes.
+    /// The fault does not accept this value.
     case badValue(String, of: String, expected: String)
 
-    /// What is wrong and what would be right, in one line.
+    /// The problem and the valid values, in one line.
     package var description: String {
         switch self {
         case .unknownName(let name):

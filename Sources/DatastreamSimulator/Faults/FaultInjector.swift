@@ -1,14 +1,14 @@
 internal import Datastream
 internal import Serving
 
-/// Decides which requests are hit by faults, by the seed and the number of the request.
+/// Decides which requests are hit by faults, from the seed and the number of the request.
 struct FaultInjector: Sendable {
     /// The active faults.
     let faults: [Fault]
-    /// The seed of the hits.
+    /// The seed that decides the hits.
     let seed: UInt64
 
-    /// The answer with which a fault replaces the right one; nil if none does.
+    /// The response that a fault sends instead of the right one; nil if none does.
     func refusal(of call: MethodCall, request: UInt64, isPretty: Bool) -> HTTPResponse? {
         for (place, fault) in faults.enumerated() {
             let hits = { (share: Double) in isHit(place, request, share) }
@@ -31,7 +31,7 @@ struct FaultInjector: Sendable {
         return nil
     }
 
-    /// The answer, with the faults that affect its delivery.
+    /// The response with the faults that affect its delivery.
     func delivered(_ response: HTTPResponse, request: UInt64) -> HTTPResponse {
         var response = response
         for (place, fault) in faults.enumerated() {
@@ -47,12 +47,12 @@ struct FaultInjector: Sendable {
         return response
     }
 
-    /// Whether the page tokens of a stream's object listing loop.
+    /// Whether the page tokens loop in the list of a stream's objects.
     func loops(_ stream: StreamName) -> Bool {
         faults.contains(.tokenLoop(stream: "-")) || faults.contains(.tokenLoop(stream: stream.stream))
     }
 
-    /// The locations that do not answer.
+    /// The locations that do not respond.
     var unreachable: [String] {
         StreamPlan.locations.filter { faults.contains(.unreachable(location: $0)) }
     }

@@ -1,25 +1,25 @@
 internal import Datastream
 
-/// A row of the table of faults: its name, its value and what it does.
+/// A row of the table of faults: the fault's name, its value and its effect.
 package struct FaultKind: Sendable {
     /// The name, as in `server-error`.
     package let name: String
-    /// What its value is.
+    /// The kind of its value.
     package let value: Value
-    /// The value that stands when none is given; nil when one must be.
+    /// The default value; nil if a value is required.
     package let fallback: String?
-    /// What it does, in a line without a full stop.
+    /// Its effect, in one line without a full stop.
     package let help: String
     let make: @Sendable (String) -> Fault?
 
-    /// What a fault takes as its value; the raw value stands for it in a usage line.
+    /// The kind of value that a fault takes; the raw value is its placeholder in usage lines.
     package enum Value: String, Sendable {
         case duration = "DURATION"
         case share = "SHARE"
         case stream = "STREAM"
         case location = "LOCATION"
 
-        /// What a value must be, for people.
+        /// The valid values, for people.
         var expectation: String {
             switch self {
             case .duration: "a duration up to 1h, as in 300ms or 1.5s"
@@ -72,7 +72,7 @@ package struct FaultKind: Sendable {
         StreamPlan.all.contains { $0.name.stream == id } ? id : nil
     }
 
-    /// A number and its unit: `ms`, `s`, `m` or `h`.
+    /// A number with its unit: `ms`, `s`, `m` or `h`.
     private static func duration(_ text: String) -> Duration? {
         let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let units = ["ms": 0.001, "s": 1, "m": 60, "h": 3_600]

@@ -3,28 +3,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// A generic door to simdjson's DOM: parse, kind, key, children, text and numbers. What an answer looks like is Swift's.
+// A generic interface to simdjson's DOM: parse, kind, key, children, text and numbers. Swift knows the API's messages.
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/// A parser that owns the one document it parsed last.
+/// A parser that owns the document it parsed last.
 typedef struct json_parser json_parser;
 
-/// A place in a parsed document; valid as long as its parser lives and parses nothing else.
+/// A place in a parsed document; valid until its parser is destroyed or parses again.
 typedef struct {
     const void *_Nullable document;
     size_t index;
 } json_element;
 
-/// Text inside a document: UTF-8, escapes decoded, not ended by NUL.
+/// Text inside a document: UTF-8 with escapes decoded, not ended by NUL.
 typedef struct {
     const char *_Nullable bytes;
     size_t count;
 } json_text;
 
-/// The children of an array or an object that are still to be visited.
+/// The remaining children of an array or an object.
 typedef struct {
     json_element next;
     json_element end;
@@ -43,33 +43,34 @@ typedef enum __attribute__((enum_extensibility(closed))) {
 json_parser *_Nullable json_parser_create(void);
 void json_parser_destroy(json_parser *_Nullable parser);
 
-/// Parses a whole document; NULL when it is good, else why it is not (a static text).
+/// Parses a whole document; returns NULL on success, otherwise the reason as a static text.
 ///
-/// A number beyond 64 bits is taken: it reads as a number that is no int64. `is_padded` promises that 64 bytes after the text
-/// can be read. A document of `most_values` values or more is refused before it takes memory; a value takes up to 24 bytes.
+/// A number beyond 64 bits is accepted and reads as a number that is no int64. `is_padded` promises that the 64 bytes
+/// after the text are readable. A document of `most_values` values or more is refused before it takes memory; a value
+/// takes up to 24 bytes.
 const char *_Nullable json_parse(
     json_parser *_Nonnull parser, const uint8_t *_Nullable bytes, size_t count, bool is_padded, size_t most_values,
     json_element *_Nonnull root);
 
-/// Whether a document has so many values or more; it may then be refused.
+/// Whether a document has at least this many values, in which case it may be refused.
 bool json_has_values(const uint8_t *_Nullable bytes, size_t count, size_t values);
 
-/// The bytes from the opening bracket of an object or array to its closing one; 0 when it has no end. What is between them is
-/// not checked.
+/// The bytes from the opening bracket of an object or array through its closing one; 0 if it has no end. The content
+/// between them is not checked.
 size_t json_bracketed_length(const uint8_t *_Nonnull bytes, size_t count);
 
 json_kind json_kind_of(json_element element);
-/// The first value of that key; false when the element is no object or has no such key.
+/// The first value with this key; false if the element is no object or has no such key.
 bool json_find(json_element object, const char *_Nonnull key, size_t count, json_element *_Nonnull value);
 bool json_text_of(json_element element, json_text *_Nonnull text);
-/// A whole number, also when written 1.0 or 1e2; false when it is none or does not fit.
+/// A whole number, even if written 1.0 or 1e2; false if the element is none or does not fit.
 bool json_int64_of(json_element element, int64_t *_Nonnull number);
-/// Any number; false when the element is none.
+/// Any number; false if the element is none.
 bool json_double_of(json_element element, double *_Nonnull number);
-/// False when the element is no boolean.
+/// False if the element is no boolean.
 bool json_boolean_of(json_element element, bool *_Nonnull value);
 
-/// False when the element is neither an array nor an object.
+/// False if the element is neither an array nor an object.
 bool json_children_of(json_element element, json_children *_Nonnull children);
 /// The next child and its key (empty in an array); false at the end.
 bool json_children_next(json_children *_Nonnull children, json_text *_Nonnull key, json_element *_Nonnull value);
