@@ -22,7 +22,7 @@ static re2::StringPiece piece(const char *bytes, size_t count) {
     return bytes ? re2::StringPiece(bytes, count) : re2::StringPiece("", 0);
 }
 
-// No exception may leave this file: Swift cannot unwind its frames.
+// No exception may leave this file: it could not unwind through Swift's frames.
 
 re2_expression *re2_expression_create(
     const char *bytes, size_t count, int64_t memory, char *reason, size_t capacity) {

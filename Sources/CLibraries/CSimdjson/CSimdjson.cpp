@@ -141,7 +141,7 @@ static void tame_numbers(uint8_t *bytes, size_t count) {
             std::memset(start + sign, ' ', length - sign);
             std::memcpy(start + sign, tame, sizeof tame - 1);
         }
-        // Skip a malformed number as a whole: no number begins in the middle of it.
+        // Skip the rest of a malformed number: no number begins in the middle of it.
         const char *next = end;
         while (next < limit && (is_digit(*next) || std::memchr("+-.eE", *next, 5))) ++next;
         index += static_cast<size_t>(next - start);
