@@ -13,7 +13,7 @@ package enum FaultError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownName(let name):
             "unknown fault \"\(name)\"; known are \(FaultKind.all.map(\.name).joined(separator: ", "))"
         case .missingValue(let name, let expected): "fault \(name) needs a value: \(expected)"
-        case .badValue(let value, let name, let expected): "\"\(value)\" is no value of fault \(name): \(expected)"
+        case .badValue(let value, let name, let expected): "\"\(value)\" is not a value of fault \(name): \(expected)"
         }
     }
 }

@@ -24,14 +24,14 @@ struct FaultTests {
             ("", "unknown fault \"\"; known are latency, quota, "),
             ("Quota", "unknown fault \"Quota\"; known are latency, quota, "),
             ("unreachable", "fault unreachable needs a value: one of asia-northeast1, europe-west1, us-central1"),
-            ("unreachable=mars", "\"mars\" is no value of fault unreachable: one of asia-northeast1"),
-            ("permission=x", "\"x\" is no value of fault permission: one of orders-mysql"),
-            ("token-loop=", "\"\" is no value of fault token-loop: "),
-            ("quota=2", "\"2\" is no value of fault quota: a share of the requests, from 0 to 1"),
-            ("quota=nan", "\"nan\" is no value of fault quota: "), ("quota=", "\"\" is no value of fault quota: "),
-            ("latency=3", "\"3\" is no value of fault latency: "),
-            ("latency=ms", "\"ms\" is no value of fault latency"),
-            ("latency=-1s", "\"-1s\" is no value of fault latency"), ("latency=2h", "\"2h\" is no value of fault"),
+            ("unreachable=mars", "\"mars\" is not a value of fault unreachable: one of asia-northeast1"),
+            ("permission=x", "\"x\" is not a value of fault permission: one of orders-mysql"),
+            ("token-loop=", "\"\" is not a value of fault token-loop: "),
+            ("quota=2", "\"2\" is not a value of fault quota: a share of the requests, from 0 to 1"),
+            ("quota=nan", "\"nan\" is not a value of fault quota: "), ("quota=", "\"\" is not a value of fault quota: "),
+            ("latency=3", "\"3\" is not a value of fault latency: "),
+            ("latency=ms", "\"ms\" is not a value of fault latency"),
+            ("latency=-1s", "\"-1s\" is not a value of fault latency"), ("latency=2h", "\"2h\" is not a value of fault"),
         ])
     func `a mistake is told with what would be right`(text: String, words: String) {
         do throws(FaultError) {
