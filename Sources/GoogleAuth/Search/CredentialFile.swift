@@ -55,7 +55,8 @@ struct CredentialFile: Sendable {
             let source = try CredentialFile(described, in: universe, asSource: true)
             kind = .impersonated(try Impersonation(ofImpersonated: fields, in: universe), source: source)
         default:
-            throw fields.problem("type", "\(SecretText.shown(type)) is not one of \(Self.types.joined(separator: ", "))")
+            throw fields.problem(
+                "type", "\(SecretText.shown(type)) is not one of \(Self.types.joined(separator: ", "))")
         }
     }
 

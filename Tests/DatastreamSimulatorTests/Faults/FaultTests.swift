@@ -28,10 +28,12 @@ struct FaultTests {
             ("permission=x", "\"x\" is not a value of fault permission: one of orders-mysql"),
             ("token-loop=", "\"\" is not a value of fault token-loop: "),
             ("quota=2", "\"2\" is not a value of fault quota: a share of the requests, from 0 to 1"),
-            ("quota=nan", "\"nan\" is not a value of fault quota: "), ("quota=", "\"\" is not a value of fault quota: "),
+            ("quota=nan", "\"nan\" is not a value of fault quota: "),
+            ("quota=", "\"\" is not a value of fault quota: "),
             ("latency=3", "\"3\" is not a value of fault latency: "),
             ("latency=ms", "\"ms\" is not a value of fault latency"),
-            ("latency=-1s", "\"-1s\" is not a value of fault latency"), ("latency=2h", "\"2h\" is not a value of fault"),
+            ("latency=-1s", "\"-1s\" is not a value of fault latency"),
+            ("latency=2h", "\"2h\" is not a value of fault"),
         ])
     func `a mistake is told with what would be right`(text: String, words: String) {
         do throws(FaultError) {
