@@ -1,4 +1,4 @@
-/// Why an answer is given up while it comes in.
+/// Why a response is rejected while it arrives.
 enum AnswerDefect: Error, Equatable {
     case tooLarge(String)
     case crowded(String)

@@ -1,11 +1,13 @@
-/// What the large bodies that come in at one time may take together; it belongs to the loop's thread.
+/// The memory that large response bodies share while they arrive.
+///
+/// Confined to the loop's thread.
 final class BodyPool {
-    /// The bytes of a body that are its own; what is above them comes from the pool.
+    /// The bytes that every body may use outside the pool; anything larger draws on the pool.
     static let own = 4 << 20
-    /// Bytes are taken by so many.
+    /// The pool hands out bytes in steps of this size.
     private static let step = 1 << 20
 
-    /// The bytes that all bodies may have above their own.
+    /// The bytes that all bodies together may use beyond their own.
     let size: Int
     private var free: Int
 
@@ -14,7 +16,7 @@ final class BodyPool {
         free = size
     }
 
-    /// Raises a share to what a body of so many bytes needs; false when the pool has no more.
+    /// Raises a share to what a body of `bytes` bytes needs; false if the pool has too little left.
     func raise(_ share: inout Int, for bytes: Int) -> Bool {
         let above = max(0, bytes - Self.own)
         guard above > share else { return true }
@@ -25,7 +27,7 @@ final class BodyPool {
         return true
     }
 
-    /// Takes a share back.
+    /// Returns a share to the pool.
     func takeBack(_ share: inout Int) {
         free += share
         share = 0

@@ -2,18 +2,18 @@ import Glibc
 import Notation
 import System
 
-/// The certificate authorities that are trusted: the system's, or a bundle or directory instead of them.
+/// The trusted certificate authorities: the system's, or a bundle or directory that replaces them.
 struct CertificateAuthorities: Sendable, Equatable {
     /// A file of PEM certificates.
     var file: String?
-    /// Directories of hashed certificates, separated by colons.
+    /// Directories of hashed certificates, colon-separated.
     var directory: String?
 
     var areSystems: Bool { file == nil && directory == nil }
 
-    /// Reads `CURL_CA_BUNDLE`, else `SSL_CERT_FILE` and `SSL_CERT_DIR`; an empty variable counts as unset.
+    /// Reads `CURL_CA_BUNDLE`, or else `SSL_CERT_FILE` and `SSL_CERT_DIR`; an empty variable counts as unset.
     ///
-    /// libcurl reads none of them by itself. What they name is opened here, so that a wrong path is an error at the start.
+    /// libcurl itself reads none of them. The paths are opened here, so that a wrong one is an error at startup.
     init(environment: [String: String]) throws(TransportError) {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         if let bundle = value("CURL_CA_BUNDLE") {
@@ -31,7 +31,7 @@ struct CertificateAuthorities: Sendable, Equatable {
         }
     }
 
-    /// Largest bundle that is read, in bytes: some forty times the system's own.
+    /// Maximum size of a bundle in bytes: about forty times the system's own.
     private static let maximumBytes = 8 * 1_024 * 1_024
 
     private static func checkBundle(_ path: String, from variable: String) throws(TransportError) {

@@ -1,8 +1,8 @@
 import COpenSSL
 
-/// A file of certificates in PEM, read as libcurl's own backend reads it.
+/// A file of PEM certificates, read the way libcurl's own TLS backend reads it.
 enum CertificateBundle {
-    /// What keeps OpenSSL from taking the bundle; nil when it would take it.
+    /// Why OpenSSL would reject the bundle; nil if it would accept it.
     static func problem(of bytes: [UInt8]) -> String? {
         bytes.withUnsafeBufferPointer { bytes in
             guard let count = Int32(exactly: bytes.count), let input = BIO_new_mem_buf(bytes.baseAddress, count) else {
@@ -18,7 +18,7 @@ enum CertificateBundle {
                 certificates += 1
             }
             let error = ERR_peek_last_error()
-            // At the end of the text OpenSSL misses the start of another block; whatever else it says, a block is broken.
+            // At the end of the bundle, OpenSSL reports a missing start line. Any other error means that a block is broken.
             if error == 0 || openssl_reason(error) == PEM_R_NO_START_LINE {
                 return certificates == 0 ? "no PEM certificate found" : nil
             }

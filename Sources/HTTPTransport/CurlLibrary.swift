@@ -1,11 +1,11 @@
 import CCurl
 import Glibc
 
-/// libcurl's process-wide state, set up once before the first handle.
+/// libcurl's process-wide state, initialized once before the first handle.
 enum CurlLibrary {
-    /// Sets libcurl up when it is first asked for; an error when that failed.
+    /// Initializes libcurl on first use; an error if that failed.
     static let ready: Result<Void, TransportError> = {
-        // libcurl would write the keys of every TLS session to the file that this names.
+        // libcurl would write the keys of every TLS session to the file named by this variable.
         unsetenv("SSLKEYLOGFILE")
         let code = curl_global_init(Int(CURL_GLOBAL_SSL))
         guard code == CURLE_OK else {

@@ -1,28 +1,30 @@
 import CCurl
 import Glibc
 
-/// Where a request goes: a URL that passed the checks.
+/// The target of a request: a URL that passed the checks.
 struct Destination: Sendable, Equatable {
-    /// How near the host is; plain http and no proxy for what is near.
+    /// How near the host is.
+    ///
+    /// Near hosts may use plain http and are reached without a proxy.
     enum Distance: Sendable, Equatable {
         /// `localhost` or a loopback address.
         case loopback
-        /// A configured host on the machine's own link.
+        /// A configured host on this machine's own link.
         case link
-        /// Any other.
+        /// Any other host.
         case remote
     }
 
     var url: String
-    /// The host in lower case, an IPv6 address in brackets.
+    /// The host in lower case; an IPv6 address in brackets.
     var host: String
-    /// Host and port, for messages; no more of the URL may be shown.
+    /// Host and port, the only parts of the URL that messages may show.
     var name: String
     var distance: Distance
-    /// Whether the URL is one of https.
+    /// Whether the URL's scheme is https.
     var isEncrypted: Bool
 
-    /// Checks a URL: https, or http to what is near, and no credentials.
+    /// Checks a URL: https, or http to a near host, without credentials.
     init(_ url: String, linkLocalHosts: Set<String>) throws(TransportError) {
         guard let parsed = URLHandle(url, flags: 0), let scheme = parsed.part(CURLUPART_SCHEME),
             let host = parsed.part(CURLUPART_HOST)?.lowercased(),
@@ -47,7 +49,9 @@ struct Destination: Sendable, Equatable {
     }
 }
 
-/// Whether an address, not a name, is this machine's own: 127.0.0.0/8 or ::1.
+/// Whether an IP address is this machine's own: 127.0.0.0/8 or ::1.
+///
+/// Names are not resolved.
 func isLoopback(address: String) -> Bool {
     var four = in_addr()
     if inet_pton(AF_INET, address, &four) == 1 { return UInt32(bigEndian: four.s_addr) >> 24 == 127 }

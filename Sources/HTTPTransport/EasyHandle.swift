@@ -1,8 +1,8 @@
 import CCurl
 
-/// The owner of one of libcurl's easy handles, and of the memory that its options borrow.
+/// Owns one libcurl easy handle and the memory that its options borrow.
 ///
-/// A handle belongs to the thread of its loop.
+/// Confined to the loop's thread.
 struct EasyHandle: ~Copyable {
     let raw: UnsafeMutableRawPointer
     private let complaint: UnsafeMutablePointer<CChar>
@@ -28,7 +28,7 @@ struct EasyHandle: ~Copyable {
         complaint.deallocate()
     }
 
-    /// libcurl's own words on the failure; empty when it has none.
+    /// libcurl's own error message; empty if it has none.
     var complaintText: String { String(cString: complaint) }
 
     func set(_ option: CURLoption, to value: Int) throws(TransportError) {
@@ -43,13 +43,13 @@ struct EasyHandle: ~Copyable {
         try check(curl_set_offset(raw, option, curl_off_t(value)), option)
     }
 
-    /// Sets a text, which libcurl copies; `nil` takes the default away.
+    /// Sets a string, which libcurl copies; `nil` removes the default.
     func set(_ option: CURLoption, to value: String?) throws(TransportError) {
         guard let value else { return try check(curl_set_string(raw, option, nil), option) }
         try check(curl_set_string(raw, option, value), option)
     }
 
-    /// Sets a pointer, which must stay valid as long as the handle.
+    /// Sets a pointer, which must stay valid as long as the handle lives.
     func set(_ option: CURLoption, to value: UnsafeMutableRawPointer) throws(TransportError) {
         try check(curl_set_pointer(raw, option, value), option)
     }
@@ -72,7 +72,9 @@ struct EasyHandle: ~Copyable {
         try check(code, CURLOPT_COPYPOSTFIELDS)
     }
 
-    /// Sets the lines of the head; the list is libcurl's to read until the handle ends.
+    /// Sets the header lines.
+    ///
+    /// libcurl reads the list until the handle is freed.
     mutating func setHeaders(_ lines: [String]) throws(TransportError) {
         for line in lines {
             guard let longer = curl_slist_append(headers, line) else {
@@ -84,13 +86,13 @@ struct EasyHandle: ~Copyable {
         try set(CURLOPT_HTTPHEADER, to: UnsafeMutableRawPointer(headers))
     }
 
-    /// A number that libcurl learnt; 0 when it has none.
+    /// A number from libcurl about the transfer; 0 if it has none.
     func number(_ info: CURLINFO) -> Int {
         var value = 0
         return curl_get_long(raw, info, &value) == CURLE_OK ? value : 0
     }
 
-    /// A size or a time in microseconds that libcurl learnt; 0 when it has none.
+    /// A size, or a time in microseconds, from libcurl about the transfer; 0 if it has none.
     func amount(_ info: CURLINFO) -> Int {
         var value: curl_off_t = 0
         return curl_get_offset(raw, info, &value) == CURLE_OK ? Int(value) : 0

@@ -1,11 +1,11 @@
-/// The base URL of an API: checked once, before anything is sent there.
+/// The base URL of an API, checked once before any request is sent.
 package struct Endpoint: Sendable, Equatable {
-    /// The URL without a slash at its end.
+    /// The URL without a trailing slash.
     package let url: String
-    /// Whether it is this machine itself, where nobody listens in between.
+    /// Whether the host is this machine, so that nobody can listen in on the traffic.
     package let isLoopback: Bool
 
-    /// Takes a URL of https, or of http to loopback, without a query and without credentials.
+    /// Accepts an https URL, or an http URL of a loopback host, without a query and without credentials.
     ///
     /// - Throws: what is wrong with it.
     package init(_ text: String) throws(TransportError) {

@@ -1,25 +1,25 @@
 internal import CISAL
 
-/// Inflates a body of one gzip member, and holds it to its checksum and its length.
+/// Decompresses a body of one gzip member and verifies its checksum and length.
 enum GzipBody {
     /// What is wrong with a body.
     enum Problem: Error {
-        /// It is not gzip, or was damaged on its way.
+        /// It is not gzip, or it was damaged in transit.
         case broken
         /// It ends before its checksum and length.
         case cut
-        /// Something follows the member.
+        /// Data follows the gzip member.
         case followed
-        /// It is larger than allowed once it is inflated.
+        /// It is larger than allowed after decompression.
         case tooLarge
     }
 
-    /// The length that the last bytes declare; until the member is checked it may be wrong.
+    /// The length declared by the last bytes; it may be wrong until the member is verified.
     static func declaredLength(_ body: [UInt8]) -> Int {
         body.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     }
 
-    /// The decompressed body, which may have so many bytes at most.
+    /// The decompressed body, of at most `limit` bytes.
     static func inflate(_ body: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
         let declared = declaredLength(body)
         if declared < limit {
@@ -27,7 +27,7 @@ enum GzipBody {
                 guard error == .tooLarge else { throw error }
             }
         }
-        // The declared length cannot be trusted: a larger buffer shows what is wrong.
+        // The declared length may be wrong: a larger buffer shows what the problem is.
         return try inflate(body, room: limit)
     }
 
@@ -40,7 +40,7 @@ enum GzipBody {
             body.withUnsafeBufferPointer { input in
                 isal_inflate_init(state)
                 state.pointee.crc_flag = UInt32(ISAL_GZIP)
-                // The library reads these bytes only.
+                // The library only reads these bytes.
                 state.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
                 state.pointee.avail_in = UInt32(clamping: input.count)
                 state.pointee.next_out = output.baseAddress
@@ -61,7 +61,7 @@ enum GzipBody {
 }
 
 extension GzipBody.Problem {
-    /// What is wrong, for people.
+    /// The problem in words.
     var text: String {
         switch self {
         case .broken: "the answer's gzip is broken"

@@ -2,9 +2,10 @@ internal import Notation
 import Synchronization
 internal import System
 
-/// HTTP through libcurl: HTTP/2 where it is offered, gzip, connections that are kept, and a bound on everything.
+/// HTTP through libcurl: HTTP/2 where offered, gzip, persistent connections, and a limit on everything.
 ///
-/// All transfers run on one thread. No redirect is followed, no cookie kept, and no certificate taken on trust.
+/// All transfers run on one thread. The transport follows no redirects, keeps no cookies and verifies every
+/// certificate.
 package final class HTTPTransport: Sendable {
     private let settings: TransportSettings
     private let mailbox: Mailbox
@@ -12,8 +13,8 @@ package final class HTTPTransport: Sendable {
 
     /// Starts the transport's thread.
     ///
-    /// Fails with `.certificate` when the environment's authorities cannot be read, `.proxy` when its proxy is no URL of
-    /// one, and `.local` without memory or a thread.
+    /// Fails with `.certificate` if the environment's authorities cannot be read, with `.proxy` if its proxy URL is
+    /// invalid, and with `.local` if there is no memory or thread.
     package init(_ configuration: TransportConfiguration) throws(TransportError) {
         try CurlLibrary.ready.get()
         settings = try TransportSettings(configuration)
@@ -28,10 +29,10 @@ package final class HTTPTransport: Sendable {
 
     deinit { shutdown() }
 
-    /// Sends a request and returns its whole answer, whatever the status.
+    /// Sends a request and returns the complete response, whatever its status.
     ///
-    /// Cancelling the task ends the transfer at once. Nothing is repeated, but for a request that libcurl sends again since
-    /// the server had closed a kept connection before it.
+    /// Cancelling the task ends the transfer at once. Nothing is retried, except that libcurl resends a request if the
+    /// server had already closed the reused connection.
     package func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let destination = try Destination(request.url, linkLocalHosts: settings.linkLocalHosts)
         guard request.headers.fields.allSatisfy(\.isSendable) else {
@@ -53,7 +54,7 @@ package final class HTTPTransport: Sendable {
         return try result.get()
     }
 
-    /// Ends all transfers as cancelled, and waits for the thread's end; later requests fail likewise.
+    /// Cancels all transfers and waits for the thread to end; later requests fail as cancelled, too.
     package func shutdown() {
         mailbox.close()
         _ = thread.withLock { $0.take() }

@@ -1,9 +1,9 @@
 import CCurl
 import Synchronization
 
-/// What callers hand to the loop's thread: all that the two sides share.
+/// Passes requests from callers to the loop's thread; the only state that both sides share.
 final class Mailbox: Sendable {
-    /// What came in since the loop last looked.
+    /// What arrived since the loop last looked.
     struct Post: Sendable {
         var submissions: [Submission] = []
         var cancellations: [Ticket] = []
@@ -11,7 +11,7 @@ final class Mailbox: Sendable {
 
     private struct State: Sendable {
         var post = Post()
-        /// Wakes the loop; `nil` once the mailbox is closed, since its handle may then be gone.
+        /// Wakes the loop; `nil` once the mailbox is closed, because the handle may be gone by then.
         var wake: MultiHandle.Wake?
     }
 
@@ -21,12 +21,12 @@ final class Mailbox: Sendable {
         state = Mutex(State(wake: wake))
     }
 
-    /// Hands in a request; false when the loop takes none any more.
+    /// Submits a request; false if the loop accepts no more.
     func submit(_ submission: Submission) -> Bool {
         put { $0.submissions.append(submission) }
     }
 
-    /// Asks for the end of a request, which may have ended already.
+    /// Asks the loop to cancel a request, which may already have ended.
     func cancel(_ ticket: Ticket) {
         ticket.cancel()
         _ = put { $0.cancellations.append(ticket) }
@@ -41,7 +41,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// Asks the loop to end.
+    /// Asks the loop to stop.
     func close() {
         state.withLock { state in
             state.wake?()
@@ -49,12 +49,12 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// Takes what came in; `nil` when the loop is to end.
+    /// Takes what arrived; `nil` if the loop should stop.
     func collect() -> Post? {
         state.withLock { $0.wake == nil ? nil : Self.take(&$0.post) }
     }
 
-    /// Takes what came in before the mailbox was closed.
+    /// Takes what arrived before the mailbox was closed.
     func drain() -> Post {
         state.withLock { Self.take(&$0.post) }
     }

@@ -1,11 +1,11 @@
 import CCurl
 
-/// The owner of libcurl's multi handle: the connections, and the transfers that use them.
+/// Owns libcurl's multi handle: the connections and the transfers that use them.
 ///
-/// It belongs to the loop's thread, all but its `Wake`.
+/// Confined to the loop's thread, except for its `Wake`.
 struct MultiHandle: ~Copyable {
-    /// Interrupts a wait from any thread, as long as the handle lives.
-    // Unchecked: curl_multi_wakeup is the one call that libcurl allows from other threads.
+    /// Interrupts a wait, from any thread, while the handle is alive.
+    // Unchecked: curl_multi_wakeup is the only call that libcurl allows from other threads.
     struct Wake: @unchecked Sendable {
         fileprivate let raw: UnsafeMutableRawPointer
 
@@ -39,20 +39,20 @@ struct MultiHandle: ~Copyable {
         curl_multi_remove_handle(raw, easy.raw)
     }
 
-    /// Lets every transfer do what it can without waiting.
+    /// Lets every transfer proceed as far as it can without waiting.
     func perform() throws(TransportError) {
         var running: Int32 = 0
         let code = curl_multi_perform(raw, &running)
         guard code == CURLM_OK else { throw Self.error(code) }
     }
 
-    /// Waits until a transfer can go on, the handle is woken, or the time is over.
+    /// Waits until a transfer can proceed, the handle is woken, or the time is up.
     func wait(atMost time: Duration) throws(TransportError) {
         let code = curl_multi_poll(raw, nil, 0, Int32(clamping: time.milliseconds), nil)
         guard code == CURLM_OK else { throw Self.error(code) }
     }
 
-    /// The next transfer that ended, and how.
+    /// The next finished transfer and its result code.
     func nextEnded() -> (transfer: Transfer, code: CURLcode)? {
         var left: Int32 = 0
         while let message = curl_multi_info_read(raw, &left) {

@@ -1,14 +1,14 @@
 import Glibc
 
-/// Which hosts do without a proxy, as `NO_PROXY` says, in the grammar of libcurl.
+/// The hosts that bypass the proxy, as `NO_PROXY` lists them, in libcurl's grammar.
 ///
-/// libcurl reads the same text for itself. Only with an answer of our own is it known, when nothing could be connected to,
-/// whether that was the proxy.
+/// libcurl reads the same text itself. This type exists so that a connection failure can be attributed to the proxy or
+/// to the host.
 struct ProxyExceptions: Sendable, Equatable {
-    /// The text, as libcurl takes it: names, which stand for what is below them too, addresses, ranges of addresses, or `*`.
+    /// The text as libcurl takes it: host names, which also match their subdomains, addresses, address ranges, or `*`.
     let text: String
 
-    /// Whether a host is reached directly; an IPv6 address may stand in brackets.
+    /// Whether a host bypasses the proxy; an IPv6 address may be in brackets.
     func contain(_ host: String) -> Bool {
         if text == "*" { return true }
         let bare = host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : Self.withoutDot(host)
@@ -24,14 +24,14 @@ struct ProxyExceptions: Sendable, Equatable {
 
     private static func withoutDot(_ name: String) -> String { name.hasSuffix(".") ? String(name.dropLast()) : name }
 
-    /// Whether `10.0.0.0/8`, or a single address, covers the bytes of an address.
+    /// Whether a range such as `10.0.0.0/8`, or a single address, contains the address with these bytes.
     private static func range(_ pattern: String, contains address: [UInt8]) -> Bool {
         let parts = pattern.split(separator: "/", maxSplits: 1).map(String.init)
         guard let first = parts.first, let start = Self.address(first), start.count == address.count else {
             return false
         }
         var bits = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-        // libcurl takes no number, or zero, for the whole address.
+        // libcurl treats a missing or zero prefix length as the whole address.
         if bits == 0 { bits = start.count * 8 }
         guard bits > 0, bits <= start.count * 8 else { return false }
         return zip(start, address).enumerated().allSatisfy { index, pair in

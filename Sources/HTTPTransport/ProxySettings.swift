@@ -1,15 +1,16 @@
 import CCurl
 
-/// The proxy of the environment, and the hosts that do without it.
+/// The environment's proxy, and the hosts that bypass it.
 struct ProxySettings: Sendable, Equatable {
-    /// The proxy's URL, which may hold a password; `nil`: every connection is direct.
+    /// The proxy's URL, which may contain a password; `nil` if every connection is direct.
     var url: String?
-    /// Host and port of the proxy, for messages.
+    /// The proxy's host and port, for messages.
     var name: String
     /// The hosts of `NO_PROXY`.
     var exceptions: ProxyExceptions
 
-    /// Reads `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case first, as curl does; an empty one counts as unset.
+    /// Reads `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, the lower-case names first, as curl does; an empty variable
+    /// counts as unset.
     init(environment: [String: String]) throws(TransportError) {
         func value(_ names: String...) -> String? {
             names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
@@ -23,7 +24,7 @@ struct ProxySettings: Sendable, Equatable {
         guard let parsed = URLHandle(url, flags: guessing), let host = parsed.part(CURLUPART_HOST),
             schemes.contains(parsed.part(CURLUPART_SCHEME) ?? "http")
         else {
-            // The value is not repeated: it may hold a password.
+            // The value is not quoted: it may contain a password.
             throw TransportError(.proxy, "the environment's HTTPS_PROXY or ALL_PROXY is not the URL of a proxy")
         }
         name = parsed.part(CURLUPART_PORT).map { "\(host):\($0)" } ?? host

@@ -1,30 +1,30 @@
 internal import Notation
 
-/// The head of an answer, as its lines come in.
+/// The head of a response, parsed line by line as it arrives.
 struct ResponseHead: Sendable {
-    /// The most bytes that the heads of one request's answers may have together.
+    /// Maximum size of all response heads of one request together, in bytes.
     static let largest = 64 << 10
 
     private(set) var headers = HTTPHeaders()
     private var bytes = 0
     private var isComplete = false
 
-    /// Takes a line, its end included; throws what is wrong with it.
+    /// Parses a line, including its line ending; throws what is wrong with it.
     mutating func take(_ line: some Collection<UInt8>) throws(AnswerDefect) {
         bytes += line.count
         guard bytes <= Self.largest else { throw .tooLarge("the head of the answer exceeds \(Self.largest) bytes") }
         let text = String(decoding: line, as: UTF8.self)
         if text.hasPrefix("HTTP/") {
-            // Only an upgrade that was asked for is answered so, and libcurl would wait for another answer.
+            // 101 only answers an upgrade request, which we never send, and libcurl would wait for another response.
             guard text.split(separator: " ").dropFirst().first != "101" else {
                 throw .protocolViolation("the answer switches protocols")
             }
-            // An interim answer may have come before.
+            // An interim response may have come before.
             headers = HTTPHeaders()
             isComplete = false
             return
         }
-        // What comes after the empty line are trailers.
+        // Lines after the empty line are trailers.
         guard !isComplete else { return }
         let field = text.prefix { !$0.isNewline }
         guard !field.isEmpty else {
@@ -44,7 +44,7 @@ struct ResponseHead: Sendable {
                 throw .protocolViolation("the answer's content encoding is not the gzip that was asked for")
             }
         case "transfer-encoding":
-            // libcurl would inflate any other without being asked.
+            // libcurl would decode any other encoding without being asked.
             guard headers[name] == nil, value.lowercased() == "chunked" else {
                 throw .protocolViolation("the answer's transfer encoding is not chunked")
             }
@@ -63,14 +63,16 @@ struct ResponseHead: Sendable {
         return String(start[...last])
     }
 
-    /// Whether a head of HTTP/1 says where its body ends; else the end of the connection does, as it does for a cut body.
+    /// Whether an HTTP/1 head marks the end of its body.
+    ///
+    /// Otherwise the connection's end does, and a truncated body looks the same.
     var marksEnd: Bool {
         headers["Content-Length"] != nil || headers["Transfer-Encoding"]?.lowercased().contains("chunked") == true
     }
 
-    /// Whether the body is gzip; no other encoding is let through.
+    /// Whether the body is gzip; other encodings are rejected.
     var isCompressed: Bool { headers["Content-Encoding"]?.lowercased() == "gzip" }
 
-    /// The length that the head declares for the body as it is transferred.
+    /// The declared length of the body as transferred.
     var declaredLength: Int? { headers.values(of: "Content-Length").first.flatMap { Int($0) } }
 }

@@ -1,45 +1,48 @@
-/// Whether and when a GET is sent again; for a POST, whose outcome may be unknown, it is no policy.
+/// Decides whether and when to retry a GET.
+///
+/// It does not suit a POST, whose outcome may be unknown.
 package struct RetryPolicy: Sendable, Equatable {
-    /// How a try ended.
+    /// The outcome of an attempt.
     package enum Outcome: Sendable, Equatable {
-        /// An answer that is no success, and the wait it asks for; `rateLimited` tells a 403 for a quota from one for a
-        /// missing permission.
+        /// An error response and the wait it asks for. `rateLimited` tells a 403 for a quota from one for a missing
+        /// permission.
         case status(Int, retryAfter: Duration? = nil, rateLimited: Bool = false)
-        /// No answer.
+        /// No response.
         case transport(TransportError.Kind)
     }
 
-    /// What to do next.
+    /// The next step.
     package enum Decision: Sendable, Equatable {
         case retry(after: Duration)
         case giveUp
     }
 
-    /// The most tries of one request, the first included.
+    /// Maximum number of attempts for one request, including the first.
     package var tries = 5
-    /// The upper end of the first wait.
+    /// The upper bound of the first wait.
     package var initial = Duration.seconds(1)
-    /// By how much the upper end of each wait exceeds that of the one before.
+    /// The factor by which the upper bound grows with each wait.
     package var multiplier = 2.0
-    /// The highest upper end.
+    /// The maximum upper bound.
     package var cap = Duration.seconds(10)
-    /// The shortest wait, whatever the dice and the server say.
+    /// The shortest wait, whatever the random number and the server say.
     package var minimum = Duration.milliseconds(100)
 
     /// The policy for Google's APIs.
     package init() {}
 
-    /// Decides after a try.
+    /// Decides what follows an attempt.
     ///
-    /// The wait is drawn from 0 to its upper end (full jitter), so that many clients do not come back together; the
-    /// server's own wait, at most an hour, is a minimum. A wait that does not end in time is not begun.
+    /// The wait is random between 0 and its upper bound (full jitter), so that many clients do not come back at the
+    /// same time. The server's own wait, at most an hour, is a minimum. A wait that would not end in time is not
+    /// started.
     ///
     /// - Parameters:
-    ///   - outcome: How the last try ended.
-    ///   - tries: How many tries there were, the last included.
-    ///   - remaining: The time that is left for waiting and trying.
-    ///   - random: A number from 0 up to, not including, 1.
-    /// - Returns: The wait before the next try, or that there is none.
+    ///   - outcome: The outcome of the last attempt.
+    ///   - tries: The number of attempts so far, including the last.
+    ///   - remaining: The time left for waiting and retrying.
+    ///   - random: Returns a number from 0 up to, but not including, 1.
+    /// - Returns: The wait before the next attempt, or the decision to give up.
     package func decide(
         _ outcome: Outcome, tries: Int, remaining: Duration, random: () -> Double
     ) -> Decision {
@@ -55,7 +58,7 @@ package struct RetryPolicy: Sendable, Equatable {
         return wait < remaining ? .retry(after: wait) : .giveUp
     }
 
-    /// The most tries for a request that ends so.
+    /// Maximum number of attempts for a request with this outcome.
     private func most(for outcome: Outcome) -> Int {
         switch outcome {
         case .status(500, _, _): min(tries, 3)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A checked request on its way to the loop, and where its result goes.
+/// A validated request on its way to the loop, and where its result goes.
 struct Submission: Sendable {
     typealias Reply = CheckedContinuation<Result<TransportResponse, TransportError>, Never>
 

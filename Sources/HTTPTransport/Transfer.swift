@@ -1,6 +1,8 @@
 import CCurl
 
-/// One request on its way, with its handle and what has come in; it belongs to the loop's thread.
+/// One request in flight, with its handle and the data received so far.
+///
+/// Confined to the loop's thread.
 final class Transfer {
     let submission: Submission
     private(set) var easy: EasyHandle
@@ -13,7 +15,7 @@ final class Transfer {
     private var hasAnswer = false
     private var watchesSpeed = false
 
-    /// So many bytes can be read after a body, for a parser that reads ahead.
+    /// The readable bytes after a body, for a parser that reads ahead.
     static let padding = 64
 
     init(_ submission: Submission, settings: TransportSettings, pool: BodyPool) throws(TransportError) {
@@ -27,19 +29,19 @@ final class Transfer {
         try connectCallbacks()
     }
 
-    /// When the first line of the answer is due; `nil` before the request is sent and after that line.
+    /// The deadline for the first line of the response; `nil` before the request is sent and after that line.
     var answerDue: ContinuousClock.Instant? {
         hasAnswer ? nil : sentAt.map { $0.advanced(by: submission.request.limits.firstByte) }
     }
 
-    /// Gives the transfer up if its answer has not begun in time.
+    /// Gives up the transfer if its response has not begun in time.
     func expire(at now: ContinuousClock.Instant) -> Bool {
         guard let answerDue, answerDue <= now else { return false }
         refusal = .timeout("no answer within \(submission.request.limits.firstByte)")
         return true
     }
 
-    /// Begins to watch the pace, once the answer has begun: libcurl would count the wait for it as a stall.
+    /// Starts the low-speed check once the response has begun: libcurl would count the wait for it as a stall.
     func watchSpeed() throws(TransportError) {
         guard hasAnswer, !watchesSpeed else { return }
         watchesSpeed = true
@@ -47,13 +49,13 @@ final class Transfer {
         try easy.set(CURLOPT_LOW_SPEED_TIME, to: max(1, window.milliseconds / 1000))
     }
 
-    /// The result of a transfer that libcurl has ended.
+    /// The result of a transfer that libcurl has finished.
     func result(_ code: CURLcode) -> Result<TransportResponse, TransportError> {
         let status = easy.number(CURLINFO_RESPONSE_CODE)
         if code == CURLE_OK, refusal == nil { refusal = refusal(of: status) }
         if code == CURLE_OK, refusal == nil, head.isCompressed, !body.isEmpty { inflate() }
         if case .encoding = refusal, (300..<600).contains(status) {
-            // The status of an answer that is no success says enough without its body.
+            // An error status says enough without its body.
             body = []
         } else if code != CURLE_OK || refusal != nil {
             return .failure(failure(code))
@@ -65,13 +67,13 @@ final class Transfer {
                 duration: .microseconds(easy.amount(CURLINFO_TOTAL_TIME_T))))
     }
 
-    /// What is wrong with an answer that libcurl takes for whole.
+    /// What is wrong with a response that libcurl considers complete.
     private func refusal(of status: Int) -> AnswerDefect? {
         guard (200..<600).contains(status) else {
             return .protocolViolation("the answer's status \(status) is not an HTTP status")
         }
-        // libcurl has OpenSSL overlook a TLS connection that ends without its close_notify. In plain http there is nothing
-        // to be seen of a cut: what reads the body must find it.
+        // libcurl has OpenSSL ignore a TLS connection that ends without close_notify. In plain http, a truncation is
+        // not visible at all: the reader of the body must detect it.
         let isHTTP1 = easy.number(CURLINFO_HTTP_VERSION) < Int(CURL_HTTP_VERSION_2_0)
         guard body.isEmpty || !isHTTP1 || head.marksEnd || !submission.destination.isEncrypted else {
             return .endless("the answer does not say where it ends, so that it may be cut")
@@ -79,7 +81,7 @@ final class Transfer {
         return nil
     }
 
-    /// Decompresses a whole body.
+    /// Decompresses a complete body.
     private func inflate() {
         let limit = submission.request.limits.bodyBytes
         let expected = min(GzipBody.declaredLength(body), limit)
@@ -91,7 +93,7 @@ final class Transfer {
         }
     }
 
-    /// The error of a transfer that failed, as far as it came.
+    /// The error of a failed transfer, from what is known about it.
     func failure(_ code: CURLcode) -> TransportError {
         TransferFailure(
             code: code, complaint: easy.complaintText, refusal: refusal, host: submission.destination.name,
@@ -99,10 +101,10 @@ final class Transfer {
         ).error
     }
 
-    /// Gives back what the body took of the pool, as it is handed on or dropped.
+    /// Returns the body's share to the pool when the body is handed on or dropped.
     func release() { pool.takeBack(&share) }
 
-    /// The error of a transfer that is ended from this side.
+    /// The error of a transfer that this side ends.
     func error(_ kind: TransportError.Kind, _ reason: String) -> TransportError {
         TransportError(kind, "\(submission.destination.name): \(reason)", requestMayHaveBeenSent: sentAt != nil)
     }
@@ -110,7 +112,7 @@ final class Transfer {
 
 extension Transfer {
     private func connectCallbacks() throws(TransportError) {
-        // Not retained: the loop keeps the transfer until its handle is out of libcurl's hands.
+        // Not retained: the loop keeps the transfer alive until libcurl no longer uses its handle.
         let context = Unmanaged.passUnretained(self).toOpaque()
         for option in [CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_PREREQDATA] {
             try easy.set(option, to: context)
@@ -129,7 +131,9 @@ extension Transfer {
         }
     }
 
-    /// Hands bytes of libcurl's to the transfer; any other count than theirs makes libcurl give the transfer up.
+    /// Passes libcurl's bytes to the transfer.
+    ///
+    /// Returning any count but theirs makes libcurl abort the transfer.
     private static func receive(
         _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?,
         _ take: (Transfer, UnsafeRawBufferPointer) -> Bool
@@ -141,7 +145,7 @@ extension Transfer {
         return take(transfer, buffer) ? count : (count == 0 ? 1 : 0)
     }
 
-    /// Notes that the request is about to be sent; refuses a `localhost` that is another machine.
+    /// Records that the request is about to be sent; refuses a `localhost` that is another machine.
     private func begin(to address: String) -> Bool {
         if submission.destination.distance == .loopback, !isLoopback(address: address) {
             refusal = .notLoopback("resolves to \(address), which is not this machine")
@@ -162,7 +166,7 @@ extension Transfer {
         }
     }
 
-    /// Keeps bytes of the body, as long as there are not too many.
+    /// Appends bytes to the body, up to the limit.
     private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let limit = submission.request.limits.bodyBytes
         guard bytes.count <= limit - body.count else {
@@ -178,7 +182,7 @@ extension Transfer {
         return true
     }
 
-    /// Takes room for so many bytes of the body; without it the answer is refused.
+    /// Reserves memory for a body of this size; rejects the response if there is none.
     private func takeRoom(for bytes: Int) -> Bool {
         if pool.raise(&share, for: bytes) { return true }
         refusal = .crowded("this answer and others that come in exceed \(pool.size) bytes together")

@@ -1,38 +1,38 @@
 import CCurl
 
-/// What is known of a transfer that failed; the source of its error.
+/// What is known about a failed transfer; determines its error.
 struct TransferFailure {
     var code: CURLcode
-    /// libcurl's words, which may quote a proxy's URL.
+    /// libcurl's error message, which may quote a proxy's URL.
     var complaint: String
     var refusal: AnswerDefect?
-    /// Host and port of the server.
+    /// The server's host and port.
     var host: String
-    /// Host and port of the proxy, if there is one.
+    /// The proxy's host and port, if there is one.
     var proxy: String?
-    /// The proxy's answer to CONNECT; 0 when there was none.
+    /// The status of the proxy's reply to CONNECT; 0 if there was none.
     var connectStatus: Int
-    /// Whether libcurl began to send the request.
+    /// Whether libcurl had begun to send the request.
     var sent: Bool
 
-    /// The failure as callers see it.
+    /// The error for callers.
     var error: TransportError {
         if let refusal { return error(of: refusal) }
         if proxy != nil, !sent, connectStatus != 0, connectStatus / 100 != 2 {
             return make(.proxy, "the proxy answered \(connectStatus) to CONNECT")
         }
-        // libcurl says so, too, when a line of the head exceeds its buffer.
+        // libcurl also reports this if a header line exceeds its buffer.
         if code == CURLE_OUT_OF_MEMORY, sent {
             return make(.tooLarge, "a header line is too long, or memory ran out")
         }
         let kind = kind
-        // Where a proxy is in play, only texts on the peer's certificate are known to be free of its URL.
+        // With a proxy, only messages about the peer's certificate are known not to contain the proxy's URL.
         let quotable = !complaint.isEmpty && (proxy == nil || kind == .certificate)
         return make(kind, quotable ? complaint : String(cString: curl_easy_strerror(code)))
     }
 
     private var kind: TransportError.Kind {
-        // Until the proxy has opened the tunnel, every failure is on the way to it.
+        // Until the proxy has opened the tunnel, every failure is on the way to the proxy.
         let tunnelled = proxy == nil || connectStatus / 100 == 2
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST: return .nameLookup

@@ -1,7 +1,7 @@
 import CCurl
 import Glibc
 
-/// The loop that owns every handle and lives on a thread of its own.
+/// The loop that owns all handles and runs on its own thread.
 final class TransferLoop {
     let mailbox: Mailbox
     private let settings: TransportSettings
@@ -15,7 +15,7 @@ final class TransferLoop {
         mailbox = Mailbox(multi.wake)
     }
 
-    /// Runs until the mailbox is closed, then ends what is left.
+    /// Runs until the mailbox is closed, then ends the remaining transfers.
     func run() {
         while let post = mailbox.collect() {
             for submission in post.submissions { start(submission) }
@@ -25,7 +25,7 @@ final class TransferLoop {
                 finishEnded()
                 try multi.wait(atMost: expireStalled())
             } catch {
-                // Out of memory, or of descriptors: nothing can go on, and the next request may find it better.
+                // Out of memory or file descriptors: no transfer can continue, but the next request may succeed.
                 for transfer in transfers.values { finish(transfer, .failure(transfer.error(.local, error.message))) }
                 usleep(10_000)
             }
@@ -60,7 +60,7 @@ final class TransferLoop {
         while let (transfer, code) = multi.nextEnded() { finish(transfer, transfer.result(code)) }
     }
 
-    /// Ends what waits too long for its answer; returns how long the others may still wait.
+    /// Ends transfers that have waited too long for a response; returns how long the others may still wait.
     private func expireStalled() throws(TransportError) -> Duration {
         let now = ContinuousClock.now
         var longest = Duration.seconds(60)

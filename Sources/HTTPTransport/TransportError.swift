@@ -1,43 +1,43 @@
-/// Why a request has no answer.
+/// Why a request got no response.
 package struct TransportError: Error, Sendable, Equatable {
     /// What went wrong, for decisions.
     package enum Kind: String, Sendable, CaseIterable {
         /// The URL is malformed, carries credentials, or is plain http to another machine.
         case invalidURL
-        /// The name of the host has no address.
+        /// The host's name does not resolve to an address.
         case nameLookup
         /// The host cannot be reached.
         case connect
         /// The TLS handshake failed.
         case tls
-        /// The peer's certificate is not trusted, or is another host's; or the trusted ones cannot be read.
+        /// The peer's certificate is untrusted or for another host, or the trusted certificates cannot be read.
         case certificate
-        /// The proxy cannot be reached, or refused.
+        /// The proxy cannot be reached, or it refused.
         case proxy
-        /// The connection broke, or the answer was cut short.
+        /// The connection broke, or the response was truncated.
         case reset
-        /// A limit of time was reached.
+        /// A time limit was reached.
         case timeout
-        /// The answer exceeds a limit of bytes.
+        /// The response exceeds a size limit.
         case tooLarge
-        /// The large answers that come in at one time exceed their limit together; a later try may find room.
+        /// The large responses arriving at the same time exceed their shared limit; a later attempt may succeed.
         case crowded
-        /// The answer is not HTTP as we speak it.
+        /// The response is not HTTP as the transport supports it.
         case protocolViolation
-        /// The task was cancelled, or the transport shut down.
+        /// The task was cancelled, or the transport was shut down.
         case cancelled
-        /// This side is at fault: no memory, a header that cannot be sent, an option that libcurl refuses.
+        /// A local error: no memory, a header that cannot be sent, or an option that libcurl rejects.
         case local
     }
 
     /// What went wrong, for decisions.
     package var kind: Kind
-    /// What went wrong, for people: the host and the reason, never a query, a header or a credential.
+    /// The message for people: the host and the reason, never a query, a header or a credential.
     package var message: String
-    /// Whether the server may have seen the request; `false` only where it surely has not.
+    /// Whether the server may have seen the request; `false` only if it certainly has not.
     package var requestMayHaveBeenSent: Bool
 
-    /// Makes an error; by default one from before anything was sent.
+    /// Creates an error; by default one that occurred before anything was sent.
     package init(_ kind: Kind, _ message: String, requestMayHaveBeenSent: Bool = false) {
         self.kind = kind
         self.message = message

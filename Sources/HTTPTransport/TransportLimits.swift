@@ -1,24 +1,24 @@
-/// What one request may take at most, in time and in bytes.
+/// The time and size limits of one request.
 package struct TransportLimits: Sendable, Equatable {
-    /// The longest wait for a connection: name look-up, TCP, proxy and TLS together.
+    /// Timeout for connecting: name resolution, TCP, proxy and TLS together.
     package var connect: Duration = .seconds(10)
-    /// The longest wait from the sending of the request to the first line of its answer.
+    /// Timeout from sending the request to the first line of the response.
     package var firstByte: Duration = .seconds(30)
-    /// The pace, in bytes a second, below which an answer counts as stalled.
+    /// The speed, in bytes per second, below which a response counts as stalled.
     package var lowSpeed: Int = 128
-    /// How long an answer may stay below `lowSpeed`; whole seconds.
+    /// How long a response may stay below `lowSpeed`, in whole seconds.
     package var lowSpeedWindow: Duration = .seconds(15)
-    /// The longest time for everything, from `send` on.
+    /// Timeout for the whole request, from `send` on.
     package var total: Duration = .seconds(60)
-    /// The largest body, in bytes after decompression.
+    /// Maximum size of the body in bytes, after decompression.
     package var bodyBytes: Int = 24 << 20
 
-    /// The limits that suit a listing.
+    /// Creates limits that suit a listing.
     package init() {}
 }
 
 extension Duration {
-    /// Whole milliseconds, rounded up, from 1, since libcurl reads 0 as "no limit", to 24 days.
+    /// Whole milliseconds, rounded up: at least 1, since libcurl reads 0 as "no limit", and at most 24 days.
     var milliseconds: Int {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 1 }

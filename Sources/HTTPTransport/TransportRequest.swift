@@ -1,8 +1,8 @@
 package import Notation
 
-/// One HTTP request and what it may cost.
+/// One HTTP request and its limits.
 package struct TransportRequest: Sendable {
-    /// The methods that are sent.
+    /// The supported methods.
     package enum Method: Sendable {
         case get, post, put
     }
@@ -11,16 +11,16 @@ package struct TransportRequest: Sendable {
     package var method: Method
     /// An absolute URL without credentials: https, or http to this machine and its link.
     package var url: String
-    /// Header fields beside those that the transport sets itself.
+    /// Header fields in addition to those that the transport sets itself.
     package var headers: HTTPHeaders
     /// The body of a POST or a PUT; a GET has none.
     package var body: [UInt8]
-    /// What the request may take at most.
+    /// The limits of the request.
     package var limits: TransportLimits
-    /// Whether the environment's proxy applies; where it does not, the connection is direct.
+    /// Whether to use the environment's proxy; if not, the connection is direct.
     package var proxied: Bool
 
-    /// Makes a request; by default a GET through the environment's proxy.
+    /// Creates a request; by default a GET through the environment's proxy.
     package init(
         _ method: Method = .get, url: String, headers: HTTPHeaders = [:], body: [UInt8] = [],
         limits: TransportLimits = TransportLimits(), proxied: Bool = true

@@ -1,6 +1,6 @@
 internal import Notation
 
-/// A configuration after its checks.
+/// A validated configuration.
 struct TransportSettings: Sendable {
     var userAgent: String
     var authorities: CertificateAuthorities
@@ -19,7 +19,7 @@ struct TransportSettings: Sendable {
         linkLocalHosts = Set(configuration.linkLocalHosts.map { $0.lowercased() })
     }
 
-    /// The proxy for a request; nil when it is connected to directly.
+    /// The proxy for a request; nil for a direct connection.
     func proxy(for request: TransportRequest, to destination: Destination) -> ProxySettings? {
         let applies = request.proxied && destination.distance == .remote && proxy.url != nil
         return applies && !proxy.exceptions.contain(destination.host) ? proxy : nil

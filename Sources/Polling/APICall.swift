@@ -3,30 +3,30 @@ internal import GoogleAuth
 package import HTTPTransport
 internal import Notation
 
-/// One call of a method of the API, as a value.
+/// One call of an API method, as a value.
 package struct APICall: Sendable, Equatable {
-    /// The API's name of the method, as in `objects.list`.
+    /// The API's name for the method, such as `objects.list`.
     package let method: String
-    /// The resource that is asked for or whose children are listed.
+    /// The resource to read, or the parent of the resources to list.
     package let resource: String
     private let verb: TransportRequest.Method
     private let body: [UInt8]
     private let total: Duration
     private let mayRepeat: @Sendable (CallFailure) -> Bool
-    /// The path after `/v1/`, in segments that are not encoded yet.
+    /// The segments of the path after `/v1/`, not yet percent-encoded.
     private let segments: [String]
     private let query: [(name: String, value: String)]
 
-    /// Whether both ask the same.
+    /// Whether both calls send the same method, target and body.
     package static func == (left: APICall, right: APICall) -> Bool {
         left.method == right.method && left.target == right.target && left.body == right.body
     }
 
-    /// Largest page that the API gives.
+    /// The largest page size that the API allows.
     private static let pageSize = "1000"
-    /// Most bytes of one answer, decompressed.
+    /// Maximum size of one response body in bytes, after decompression.
     private static let bodyBytes = 24 * 1_024 * 1_024
-    /// Google's own deadline for all these methods.
+    /// Google's own deadline for all read methods.
     private static let readingTotal: Duration = .seconds(60)
 
     /// The locations of a project: `GET /v1/projects/{project}/locations`.
@@ -34,7 +34,8 @@ package struct APICall: Sendable, Equatable {
         list("locations.list", in: ["projects", project], of: "locations", pageToken)
     }
 
-    /// The streams of a location, or of all for `-`: `GET /v1/projects/{project}/locations/{location}/streams`.
+    /// The streams of a location, or of all locations for `-`:
+    /// `GET /v1/projects/{project}/locations/{location}/streams`.
     static func listStreams(project: String, location: String, pageToken: String?) -> APICall {
         list("streams.list", in: ["projects", project, "locations", location], of: "streams", pageToken)
     }
@@ -75,16 +76,17 @@ package struct APICall: Sendable, Equatable {
         mayRepeat = { _ in true }
     }
 
-    /// A call of any verb on a resource, with a body of JSON.
+    /// A call with any HTTP verb on a resource, with a JSON body.
     ///
     /// - Parameters:
-    ///   - method: the API's name of the method, as in `objects.lookup`.
-    ///   - verb: how it is sent.
-    ///   - segments: the segments of the path after `/v1/`, not encoded; the last may end in `:` and a custom method.
-    ///   - resource: the resource, for people.
-    ///   - body: what is sent along.
-    ///   - total: the longest time of one try.
-    ///   - mayRepeat: whether a try that failed so may be followed by another.
+    ///   - method: the API's name for the method, such as `objects.lookup`.
+    ///   - verb: the HTTP method.
+    ///   - segments: the segments of the path after `/v1/`, not percent-encoded; the last one may end in `:` and a
+    ///     custom method.
+    ///   - resource: the resource's name, for messages.
+    ///   - body: the request body.
+    ///   - total: the timeout of one attempt.
+    ///   - mayRepeat: whether the call may be retried after the given failure.
     package init(
         _ method: String, _ verb: TransportRequest.Method, _ segments: [String], of resource: String, body: [UInt8],
         within total: Duration, mayRepeat: @escaping @Sendable (CallFailure) -> Bool
@@ -99,25 +101,27 @@ package struct APICall: Sendable, Equatable {
         query = [(name: "prettyPrint", value: "false")]
     }
 
-    /// Whether a try that failed so may be followed by another.
+    /// Whether the call may be retried after this failure.
     func allowsRepeat(after failure: CallFailure) -> Bool { mayRepeat(failure) }
-    /// The project that is asked about.
+    /// The project that the call is about.
     var project: String { segments.count > 1 ? segments[1] : "" }
 
-    /// What the caller must be allowed; what may list objects may look them up.
+    /// The permission that the call needs.
+    ///
+    /// Whoever may list objects may also look them up.
     var permission: String { method == "objects.lookup" ? "datastream.objects.list" : "datastream.\(method)" }
 
-    /// The method and the resource, for people.
+    /// The method and the resource, for messages.
     package var description: String { "\(method) of \(resource)" }
 
-    /// The path and the query as they are sent.
+    /// The path and query, percent-encoded.
     var target: String {
         let path = segments.map(PercentEncoding.segment).joined(separator: "/")
         let fields = query.map { "\($0.name)=\(PercentEncoding.encoded($0.value))" }.joined(separator: "&")
         return "/v1/\(path)?\(fields)"
     }
 
-    /// The request, within what is left of the poll.
+    /// The HTTP request, limited to the time that remains of the poll.
     func request(
         endpoint: String, errorFormat: ErrorFormat? = nil, token: Secret?, quotaProject: String? = nil,
         within remaining: Duration
@@ -125,7 +129,7 @@ package struct APICall: Sendable, Equatable {
         var limits = TransportLimits()
         limits.bodyBytes = Self.bodyBytes
         limits.total = min(total, remaining)
-        // What may take longer than reading may also begin to answer later.
+        // A call that may take longer than a read may also take longer to start answering.
         if total > Self.readingTotal { limits.firstByte = total }
         let format = errorFormat.map { "&%24.xgafv=\($0.rawValue)" } ?? ""
         var request = TransportRequest(verb, url: endpoint + target + format, body: body, limits: limits)
@@ -136,15 +140,15 @@ package struct APICall: Sendable, Equatable {
         return request
     }
 
-    /// What an answer says that is no success; nil for an answer that may be read.
+    /// The error in a response; nil if the response is usable.
     func error(in response: TransportResponse) -> APIError? {
-        // 204 and 206 are successes in HTTP and never whole answers here.
+        // 204 and 206 are HTTP successes, but never complete answers here.
         response.status == 200 ? nil : APIError(httpStatus: response.status, body: response.body)
     }
 }
 
 extension TransportResponse {
-    /// Whether a page for people came where JSON was asked for: a proxy's login page, say.
+    /// Whether the response is an HTML page instead of JSON, such as a proxy's login page.
     var isHTML: Bool { headers["content-type"]?.lowercased().hasPrefix("text/html") ?? false }
 }
 
@@ -153,7 +157,7 @@ extension StreamName {
 }
 
 extension APIError {
-    /// The error with the longest wait that the answer asks for, in its body or in `Retry-After`.
+    /// The error with the longest delay that the response asks for, in its body or in `Retry-After`.
     func waiting(as response: TransportResponse, at now: Timestamp) -> APIError {
         var error = self
         let header = response.retryAfter(now: Int(now.seconds))

@@ -5,15 +5,15 @@ internal import Notation
 internal import Synchronization
 package import System
 
-/// Calls methods of the Datastream API, each with its token, its place in the pace and its retries.
+/// Calls methods of the Datastream API; adds the access token, limits the request rate and retries.
 package final class APICaller: Sendable {
-    /// What a call needs of the outside.
+    /// The external dependencies of a call.
     package struct Environment: Sendable {
         /// Sends one request.
         package var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
-        /// Where tokens come from; nil for an endpoint that needs none.
+        /// The source of access tokens; nil for an endpoint that needs none.
         package var tokens: AccessTokens?
-        /// Time and chance.
+        /// The source of time and randomness.
         package var clock: SystemClock
 
         package init(
@@ -33,13 +33,13 @@ package final class APICaller: Sendable {
     private let pace: Mutex<RequestPace>
     private let counted = Mutex(APIStatistics())
 
-    /// A caller of one endpoint.
+    /// Creates a caller for one endpoint.
     ///
     /// - Parameters:
-    ///   - endpoint: the base URL, without a slash at its end.
-    ///   - errorFormat: the shape in which the API is to write errors; nil for its own choice.
-    ///   - maximumRequestsPerMinute: most requests in any minute, retries included.
-    ///   - environment: the outside.
+    ///   - endpoint: the base URL, without a trailing slash.
+    ///   - errorFormat: the error format to request from the API; nil for the API's default.
+    ///   - maximumRequestsPerMinute: the request limit for any one minute, including retries.
+    ///   - environment: the external dependencies.
     package init(
         endpoint: String, errorFormat: ErrorFormat? = nil, maximumRequestsPerMinute: Int, environment: Environment
     ) {
@@ -49,17 +49,17 @@ package final class APICaller: Sendable {
         pace = Mutex(RequestPace(perMinute: maximumRequestsPerMinute))
     }
 
-    /// What the calls came to so far.
+    /// Statistics of all calls so far.
     package var statistics: APIStatistics { counted.withLock { $0 } }
 
-    /// Counts something about calls.
+    /// Updates the statistics.
     func count(_ change: (inout APIStatistics) -> Void) {
         counted.withLock { statistics in change(&statistics) }
     }
 
-    /// The body of a successful answer.
+    /// The body of a successful response.
     ///
-    /// A token that is refused is replaced once, as long as the poll has refreshes left.
+    /// A refused token is replaced once, if the poll has refreshes left.
     func body(
         of call: APICall, deadline: Duration, refreshes: RefreshAllowance = RefreshAllowance()
     ) async throws(CallFailure) -> [UInt8] {
@@ -80,7 +80,7 @@ package final class APICaller: Sendable {
         }
     }
 
-    /// The body of a successful answer to a call of any verb.
+    /// The body of a successful response, for a call with any HTTP verb.
     ///
     /// - Throws: why there is none.
     package func answer(to call: APICall, deadline: Duration) async throws(CallFailure) -> [UInt8] {
@@ -93,7 +93,7 @@ package final class APICaller: Sendable {
         var moment = try paced { pace throws(RequestPace.Refusal) in try pace.reserve(at: now, deadline: deadline) }
         repeat {
             if moment > environment.clock.uptime() { try await sleep(until: moment) }
-            // While this request waited for its place, the API may have asked all to wait.
+            // While this request waited for its slot, the API may have asked all requests to pause.
             moment = try paced { pace throws(RequestPace.Refusal) in try pace.pauseEnd(within: deadline) }
         } while moment > environment.clock.uptime()
     }
@@ -154,7 +154,7 @@ package final class APICaller: Sendable {
                     throttled: false)
             }
             if error.kind == .cancelled { throw .transport(error) }
-            // The transfer was given what was left of the poll: running out of it is the poll's end.
+            // The transfer's timeout was the time left of the poll, so this timeout is the poll's deadline.
             if error.kind == .timeout, environment.clock.uptime() >= deadline { throw .deadline }
             return .failure(.transport(error))
         }
@@ -182,10 +182,10 @@ package final class APICaller: Sendable {
 }
 
 extension CallFailure {
-    /// The failure as the retry policy sees it, and the reason that is counted; nil for what is never repeated.
+    /// The outcome for the retry policy and the reason to count; nil for a failure that is never retried.
     fileprivate var outcome: (RetryPolicy.Outcome, reason: String)? {
         switch self {
-        // What exists already will exist the next time, too; any other conflict may pass.
+        // A resource that already exists will still exist next time; any other conflict may pass.
         case .refused(let error) where error.httpStatus == 409 && error.status == "ALREADY_EXISTS": nil
         case .refused(let error):
             (

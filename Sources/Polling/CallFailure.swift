@@ -3,28 +3,28 @@ package import GoogleAuth
 package import HTTPTransport
 package import Notation
 
-/// Why a call of the API has no answer that can be used.
+/// Why an API call returned no usable response.
 package enum CallFailure: Error, Sendable {
-    /// The API refused.
+    /// The API refused the call.
     case refused(APIError)
-    /// No answer came.
+    /// No response arrived.
     case transport(TransportError)
-    /// There was no token to ask with.
+    /// There was no access token.
     case token(TokenFailure)
-    /// The answer was no answer to what was asked.
+    /// The response was not a valid answer to the request.
     case decoding(DecodingFailure)
-    /// The call could not leave before the poll's deadline.
+    /// The request could not be sent before the poll's deadline.
     case pace(RequestPace.Refusal)
     /// The poll's deadline passed.
     case deadline
 
-    /// The failure of a poll that this call makes.
+    /// The poll failure that this call failure causes.
     ///
     /// - Parameters:
-    ///   - called: what was called.
-    ///   - alwaysQuoting: whether the line has the server's own words even where a cure is known; a log has them only where
-    ///     none is.
-    /// - Returns: the reason and the line for people.
+    ///   - called: the call that failed.
+    ///   - alwaysQuoting: whether to quote the server's message even where a fix is known; a log quotes it only where
+    ///     none is known.
+    /// - Returns: the reason and a one-line message.
     func pollFailure(of called: APICall, alwaysQuoting: Bool = false) -> PollFailure {
         let call = called.description
         return switch self {
@@ -57,13 +57,13 @@ package enum CallFailure: Error, Sendable {
 }
 
 extension CallFailure {
-    /// The permission that the caller lacks, as far as the answer tells; nil when something else is why.
+    /// The permission that the caller lacks, if the response tells; nil if the failure has another cause.
     func missingPermission(for call: APICall) -> String? {
         guard case .refused(let error) = self else { return nil }
         return error.refusal.missingPermission(for: error.request(of: call))
     }
 
-    /// Whether there may be no such thing as was asked for.
+    /// Whether the requested resource may not exist.
     var mayBeMisspelt: Bool {
         guard case .refused(let error) = self else { return false }
         return error.httpStatus == 404 || error.httpStatus == 400
@@ -71,7 +71,7 @@ extension CallFailure {
 }
 
 extension APIError {
-    /// Why the API refused a call, and what to do, in one line; `alwaysQuoting` the server's words.
+    /// Why the API refused a call and how to fix it, in one line; `alwaysQuoting` always quotes the server's message.
     package func explanation(of call: APICall, alwaysQuoting: Bool) -> String {
         refusal.explanation(of: request(of: call), alwaysQuoting: alwaysQuoting)
     }
@@ -82,7 +82,7 @@ extension APIError {
 }
 
 extension TransportError.Kind {
-    /// The reason of a poll's failure.
+    /// The reason to report for a failed poll.
     fileprivate var reason: PollFailure.Reason {
         switch self {
         case .timeout: .timeout

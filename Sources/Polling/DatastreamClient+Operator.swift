@@ -1,12 +1,14 @@
 package import Datastream
 internal import Notation
 
-/// What an operator reads: objects as the API wrote them, and failures as they are.
+/// What operator commands read: objects as the API wrote them, and failures unchanged.
 extension DatastreamClient {
-    /// All objects of a stream, each once and in its later state; each page is handed on as soon as it is read, and there an
-    /// object may come twice.
+    /// All objects of a stream.
     ///
-    /// - Throws: why the listing is not whole; pages may have been handed on before.
+    /// An object that is listed twice is returned once, in its later state. Each page is handed on as soon as it is
+    /// read; there, an object may occur twice.
+    ///
+    /// - Throws: why the listing is incomplete; some pages may already have been handed on.
     package func writtenObjects(
         of stream: StreamName, deadline: Duration, page take: ([WrittenObject]) -> Void
     ) async throws(CallFailure) -> [WrittenObject] {
@@ -19,7 +21,7 @@ extension DatastreamClient {
         }.objects
     }
 
-    /// The object of a name.
+    /// The object with this name.
     ///
     /// - Throws: why there is none, or that another came.
     package func writtenObject(named name: ObjectName, deadline: Duration) async throws(CallFailure) -> WrittenObject {
@@ -28,7 +30,7 @@ extension DatastreamClient {
         }
     }
 
-    /// The stream of a name.
+    /// The stream with this name.
     ///
     /// - Throws: why there is none, or that another came.
     package func stream(named name: StreamName, deadline: Duration) async throws(CallFailure) -> Stream {
@@ -36,7 +38,7 @@ extension DatastreamClient {
     }
 }
 
-/// The objects of a listing so far, each once.
+/// The objects listed so far, each once.
 private struct WrittenListing {
     private(set) var objects: [WrittenObject] = []
     private var places: [ByteText: Int] = [:]

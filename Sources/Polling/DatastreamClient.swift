@@ -2,32 +2,36 @@ package import Datastream
 internal import Notation
 internal import System
 
-/// The methods of the Datastream API that only read, each page by page to its end.
+/// The read-only methods of the Datastream API.
+///
+/// A listing reads all its pages.
 package struct DatastreamClient: Sendable {
     private let caller: APICaller
 
-    /// Most bytes of all pages of a listing, decompressed: some half a million objects, fifty times what a stream may have.
+    /// Maximum size of all pages of a listing in bytes, after decompression: about half a million objects, fifty times
+    /// what a stream may have.
     static let maximumListingBytes = 256 * 1_024 * 1_024
-    /// Most items of a listing, and errors on them: what is small in bytes is not small in memory.
+    /// Maximum number of items in a listing, including their errors: items that are small in bytes are
+    /// larger in memory.
     static let maximumListingItems = 250_000
 
-    /// What the fingerprints of all listings are seeded with.
+    /// The seed of the fingerprints in all listings.
     private let fingerprintSeed: UInt64
 
-    /// A client that calls so.
+    /// Creates a client that uses this caller.
     package init(_ caller: APICaller) {
         self.caller = caller
         fingerprintSeed = caller.environment.clock.random().bitPattern
     }
 
-    /// What a search for streams found.
+    /// The result of a search for streams.
     struct StreamListing: Equatable {
         var streams: [StreamName: Stream] = [:]
-        /// The locations that could not be reached, by id.
+        /// The IDs of the locations that could not be reached.
         var unreachable: Set<String> = []
     }
 
-    /// The ids of all locations of a project: `locations.list`.
+    /// The IDs of all locations of a project: `locations.list`.
     func locations(of project: String, deadline: Duration) async throws(CallFailure) -> [String] {
         try await listing(
             deadline, into: [String](), call: { .listLocations(project: project, pageToken: $0) },
@@ -35,7 +39,7 @@ package struct DatastreamClient: Sendable {
         ) { locations, ids, _ in locations += ids }
     }
 
-    /// All streams of a project in a location, or in all with `-`: `streams.list`.
+    /// All streams of a project in a location, or in all locations for `-`: `streams.list`.
     func streams(
         inProject project: String, location: String, deadline: Duration
     ) async throws(CallFailure) -> StreamListing {
@@ -63,7 +67,8 @@ package struct DatastreamClient: Sendable {
 
     /// All objects of a stream: `objects.list`.
     ///
-    /// Of the previous objects, from its last whole listing, those whose bytes come again are handed out again.
+    /// `previous` holds the objects of the last complete listing. Where an object's bytes have not changed, the
+    /// previous object is returned.
     func objects(
         of stream: StreamName, previous: [StreamObject] = [], deadline: Duration,
         refreshes: RefreshAllowance = RefreshAllowance()
@@ -78,7 +83,7 @@ package struct DatastreamClient: Sendable {
         ) { listing, objects, _ in listing.add(objects) }.objects
     }
 
-    /// The first page of the objects of a stream: whether they can be listed, and how many there are at least.
+    /// The first page of a stream's objects: shows whether they can be listed, and how many there are at least.
     func firstPage(
         of stream: StreamName, deadline: Duration
     ) async throws(CallFailure) -> (count: Int, isLast: Bool) {
@@ -94,7 +99,7 @@ package struct DatastreamClient: Sendable {
 
     /// One object: `objects.get`.
     ///
-    /// - Throws: why there is no answer, in a line for people.
+    /// - Throws: why there is no response, in one line.
     package func object(
         _ id: String, of stream: StreamName, deadline: Duration
     ) async throws(PollFailure) -> StreamObject {
@@ -126,7 +131,9 @@ package struct DatastreamClient: Sendable {
 // MARK: - Paging
 
 extension DatastreamClient {
-    /// Folds all pages of a listing; when a page token is refused in mid-listing, once more from the start.
+    /// Reads all pages of a listing into one value.
+    ///
+    /// If a page token is refused midway, starts over once.
     func listing<Item: Sendable, Whole>(
         _ deadline: Duration, _ refreshes: RefreshAllowance = RefreshAllowance(), into empty: Whole,
         call: (_ pageToken: String?) -> APICall,
@@ -165,7 +172,7 @@ extension DatastreamClient {
                 if let token = page.nextPageToken { try tokens.follow(token) }
                 let unreachable = page.unreachable
                 let nextCall = page.nextPageToken.map(call)
-                // The next page's request leaves before this page's items are decoded.
+                // The next page is requested before this page's items are decoded.
                 async let following = bodyOrFailure(of: nextCall, deadline, refreshes)
                 let decoded = try page.decode()
                 items += decoded.items.count + decoded.notes.errors

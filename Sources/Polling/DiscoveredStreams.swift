@@ -2,22 +2,23 @@ internal import Datastream
 
 /// The streams that searches have found.
 ///
-/// A stream that one complete search lacks is only marked as missing; when the next one lacks it too, it has disappeared.
+/// A stream missing from one complete search is only marked as missing. It has disappeared when the next complete
+/// search lacks it, too.
 struct DiscoveredStreams: Sendable {
-    /// The streams that the last search of each project found, or that are named, before filters.
+    /// The streams found by the last search of each project, and the streams configured by name, before filters.
     private(set) var found: Set<StreamName> = []
     private var missing: Set<StreamName>
 
-    /// Streams known from before the start disappear with the first complete search that lacks them.
+    /// Streams known before the start disappear with the first complete search that lacks them.
     init(known: some Sequence<StreamName> = []) { missing = Set(known) }
 
-    /// Takes what a search of a project found into the state of the polls.
+    /// Adds the result of a project's search to the poll state.
     mutating func apply(
         _ discovery: Discovery, ofProject project: String, isSelected: (StreamName) -> Bool, to state: inout PollState,
         at uptime: Duration
     ) {
         for scope in state.discovered.keys where scope.project == project {
-            // What a failed search says nothing about keeps what the last one said.
+            // Where a search failed, the result of the last one stays.
             if discovery.scopes[.init(project: project, location: Discovery.allLocations)] != false {
                 state.discovered[scope] = nil
             }
@@ -35,18 +36,20 @@ struct DiscoveredStreams: Sendable {
         }
     }
 
-    /// Takes streams that are named and searched nowhere into the state of the polls.
+    /// Adds streams that are configured by name, without a search, to the poll state.
     mutating func apply(named names: [StreamName], isSelected: (StreamName) -> Bool, to state: inout PollState) {
         found.formUnion(names)
         for (project, names) in Dictionary(grouping: names, by: \.project) { state.found[project] = names.count }
         for name in names where isSelected(name) { state.add(name) }
     }
 
-    /// Counts what a search found, with what the last one found where this one could not look.
+    /// Counts the streams that a search found.
+    ///
+    /// Where it could not look, the streams of the last search count.
     private mutating func find(_ discovery: Discovery, ofProject project: String, in state: inout PollState) {
         found = found.filter { $0.project != project || discovery.isUncertain(about: $0) }
         found.formUnion(discovery.streams.keys)
-        // Of a project of which no search ever told anything, nothing is known.
+        // Nothing is known about a project until one of its searches has returned something.
         guard state.found[project] != nil || discovery.failures.isEmpty || discovery.scopes.values.contains(true)
         else {
             return

@@ -1,31 +1,31 @@
 internal import Datastream
 
-/// What one search of a source found.
+/// The result of one search of a source.
 struct Discovery: Sendable {
     /// The streams that were listed.
     var streams: [StreamName: Stream] = [:]
-    /// Where the search ended well (true) or failed (false).
+    /// The scopes that were searched: true where the search succeeded, false where it failed.
     var scopes: [PollState.Scope: Bool] = [:]
     /// Locations that the API could not reach.
     var unreachable: Set<String> = []
     /// Why parts of the search failed.
     var failures: [PollFailure] = []
-    /// The permission that the caller lacks, where a part failed for that.
+    /// The permission that the caller lacks, if a part failed for that reason.
     var missingPermission: String?
 
-    /// Whether a stream that was not listed may still be there.
+    /// Whether a stream that was not listed may still exist.
     func isUncertain(about stream: StreamName) -> Bool {
         if unreachable.contains(stream.location) || scopes[stream.scope] == false { return true }
         let all = PollState.Scope(project: stream.project, location: Discovery.allLocations)
         return scopes[all] == false
     }
 
-    /// The location that stands for all.
+    /// The wildcard for all locations.
     static let allLocations = "-"
 }
 
 extension DatastreamClient {
-    /// Looks for the streams of a project.
+    /// Searches for the streams of a project.
     func discover(project: String, locations: [String], deadline: Duration) async -> Discovery {
         if !locations.isEmpty { return await discover(project, in: locations, deadline) }
         do throws(CallFailure) {
@@ -49,7 +49,7 @@ extension DatastreamClient {
         }
     }
 
-    /// Looks in each location on its own; one that fails hides no other.
+    /// Searches each location on its own, so that one failure does not hide the others.
     private func discover(_ project: String, in locations: [String], _ deadline: Duration) async -> Discovery {
         await withTaskGroup(of: Discovery.self) { group in
             for location in locations {
@@ -93,7 +93,7 @@ extension Discovery {
 }
 
 extension CallFailure {
-    /// Whether the API may have refused the location `-` as such, which it documents nowhere.
+    /// Whether the API may have refused the wildcard for all locations, which its documentation does not mention.
     fileprivate var isRefusalOfWildcard: Bool {
         guard case .refused(let error) = self else { return false }
         return [400, 404, 405, 501].contains(error.httpStatus)

@@ -4,14 +4,14 @@ package import Datastream
 package struct EmptySelection: Sendable, Equatable, CustomStringConvertible {
     /// How many streams were found.
     package var found: Int
-    /// The flag that left none of them, as it was given; nil when none was found.
+    /// The flag that filtered out the last of them, as given; nil when none was found.
     package var filter: String?
-    /// What people get wrong about that flag.
+    /// The usual mistake with that flag.
     package var hint: String?
-    /// One of the names that the flag left out.
+    /// A stream name that the flag filtered out.
     package var example: StreamName?
 
-    /// Why, in one line.
+    /// The reason in one line.
     package var description: String {
         guard let filter, let example else { return "no stream is selected: none was found" }
         return "no stream is selected: \(filter) leaves none of \(found), such as \(example) (\(hint ?? ""))"

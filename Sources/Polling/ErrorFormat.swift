@@ -1,6 +1,6 @@
-/// The shape in which the API is to write its errors: what is sent as `$.xgafv`.
+/// The error format requested from the API: the query parameter `$.xgafv`.
 package enum ErrorFormat: String, CaseIterable, Sendable {
-    /// The older shape, with a list of `errors`.
+    /// The older format, with a list of `errors`.
     case legacy = "1"
     /// `google.rpc.Status`, with `details`.
     case status = "2"

@@ -1,14 +1,14 @@
 internal import Datastream
 internal import Notation
 
-/// The page tokens of one listing: a server that repeats one, or never ends, is found out.
+/// The page tokens of one listing; detects a server that repeats a token or never ends the listing.
 struct PageTokens {
-    /// Most pages of one listing; at the API's own page size that is ten million items.
+    /// Maximum number of pages in one listing; at the API's own page size, that is ten million items.
     static let maximumPages = 10_000
 
     private var seen: Set<ByteText> = []
 
-    /// Takes the token of the next page.
+    /// Records the token of the next page.
     ///
     /// - Throws: when the token is repeated, or the listing has too many pages.
     mutating func follow(_ token: String) throws(DecodingFailure) {

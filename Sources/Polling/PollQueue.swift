@@ -1,15 +1,17 @@
 internal import Datastream
 
-/// Which streams are polled when: so many at a time, one poll of a stream at a time, late ticks skipped.
+/// Decides which streams to poll next.
+///
+/// Limits the number of concurrent polls, never polls a stream twice at the same time, and skips late ticks.
 struct PollQueue: Sendable {
-    /// A poll to be made.
+    /// A poll to run.
     struct Poll: Sendable, Equatable {
         let name: StreamName
-        /// The stream as this tick's search listed it; nil when it must be asked for.
+        /// The stream as listed by this tick's search; nil if it must be requested.
         let listed: Stream?
-        /// What the last whole poll learnt.
+        /// The result of the last successful poll.
         let previous: Snapshot?
-        /// When the poll must have ended.
+        /// When the poll must have finished.
         let deadline: Duration
     }
 
@@ -19,9 +21,9 @@ struct PollQueue: Sendable {
 
     init(concurrency: Int) { self.concurrency = max(1, concurrency) }
 
-    /// Takes the polls of a tick, in the order in which they shall begin.
+    /// Adds the polls of a tick, in the order in which they should start.
     ///
-    /// - Returns: how many were skipped, as the poll before is still running or waiting.
+    /// - Returns: how many were skipped because the stream's previous poll is still running or waiting.
     mutating func tick(_ polls: [Poll]) -> Int {
         let busy = running.union(waiting.map(\.name))
         let due = polls.filter { !busy.contains($0.name) }
@@ -29,7 +31,7 @@ struct PollQueue: Sendable {
         return polls.count - due.count
     }
 
-    /// Drops the polls whose deadline passed while they waited for their turn: they would fail without having asked.
+    /// Drops the polls whose deadline passed while they waited: they would fail without sending a request.
     ///
     /// - Returns: how many.
     mutating func dropLate(at now: Duration) -> Int {
@@ -38,7 +40,7 @@ struct PollQueue: Sendable {
         return count - waiting.count
     }
 
-    /// The polls that shall begin now.
+    /// The polls to start now.
     mutating func start() -> [Poll] {
         let count = max(0, min(concurrency - running.count, waiting.count))
         let polls = Array(waiting.prefix(count))
@@ -47,6 +49,6 @@ struct PollQueue: Sendable {
         return polls
     }
 
-    /// Notes that the poll of a stream ended.
+    /// Records that a stream's poll has finished.
     mutating func finish(_ name: StreamName) { running.remove(name) }
 }

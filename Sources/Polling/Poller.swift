@@ -2,21 +2,23 @@ package import Datastream
 internal import Synchronization
 package import System
 
-/// Polls streams for ever on a fixed schedule, and tells what it learnt after each poll.
+/// Polls streams on a fixed schedule until cancelled, and publishes the state after each poll.
 package struct Poller: Sendable {
     /// How to poll.
     package struct Options: Sendable {
-        /// Where streams are looked for.
+        /// Where to search for streams.
         package var sources: [StreamSource]
-        /// Which of the streams found are polled.
+        /// Which of the found streams to poll.
         package var selection: StreamSelection
         /// The time from one tick to the next.
         package var interval: Duration
-        /// How long after its tick a poll must have ended.
+        /// The time after its tick by which a poll must have finished.
         package var timeout: Duration
-        /// Most streams that are polled at the same time.
+        /// Maximum number of streams polled at the same time.
         package var concurrency: Int
-        /// Streams that were known before the start; as long as no search says otherwise, they are polled by name.
+        /// Streams known before the start.
+        ///
+        /// They are polled by name until a search says otherwise.
         package var known: [StreamName] = []
 
         package init(
@@ -31,11 +33,11 @@ package struct Poller: Sendable {
         }
     }
 
-    /// Something that people may want to read of.
+    /// An event worth logging.
     package enum Event: Sendable {
-        /// A search for the streams of a project failed, wholly or in part.
+        /// The search for a project's streams failed, completely or in part.
         case discoveryFailed(project: String, PollFailure)
-        /// No stream is polled any more, or from the start.
+        /// No stream is selected any more, or none was from the start.
         case nothingSelected(EmptySelection)
         /// A stream was polled.
         case polled(StreamName, Result<Snapshot, PollFailure>, Duration)
@@ -47,14 +49,14 @@ package struct Poller: Sendable {
     private let publish: @Sendable (PollState) async -> Void
     private let observe: @Sendable (Event) -> Void
 
-    /// A poller.
+    /// Creates a poller.
     ///
     /// - Parameters:
-    ///   - client: the API.
-    ///   - clock: time and chance.
+    ///   - client: the API client.
+    ///   - clock: the source of time and randomness.
     ///   - options: how to poll.
-    ///   - publish: takes the state of all polls after each change, in order; the next waits for it.
-    ///   - observe: takes what people may want to read of.
+    ///   - publish: receives the state of all polls after each change, in order; each call waits for the previous one.
+    ///   - observe: receives events worth logging.
     package init(
         client: DatastreamClient, clock: SystemClock, options: Options,
         publish: @escaping @Sendable (PollState) async -> Void, observe: @escaping @Sendable (Event) -> Void
@@ -66,7 +68,7 @@ package struct Poller: Sendable {
         self.observe = observe
     }
 
-    /// Something that happened in a task beside the loop.
+    /// A result from a task that runs beside the loop.
     private enum Step: Sendable {
         case ticked(StreamSource, Discovery, deadline: Duration, skipped: Int)
         case polled(PollQueue.Poll, Result<Snapshot, PollFailure>, Duration)
@@ -128,7 +130,7 @@ package struct Poller: Sendable {
         }
     }
 
-    /// Half of the poll's time at most goes to the search, so that streams known before are polled in any case.
+    /// The search gets at most half of the poll's time, so that known streams are polled in any case.
     private func discover(_ source: StreamSource, until deadline: Duration) async -> Discovery {
         switch source {
         case .project(let project, let locations):
@@ -137,7 +139,9 @@ package struct Poller: Sendable {
         }
     }
 
-    /// The polls of a tick; what failed last begins last, and of that what took longest, so that it holds up no other.
+    /// The polls of a tick.
+    ///
+    /// Streams whose last poll failed come last, the slowest at the very end, so that they delay no other.
     private func due(
         _ source: StreamSource, _ discovery: Discovery, _ deadline: Duration, _ discovered: inout DiscoveredStreams,
         _ state: inout PollState
@@ -163,19 +167,20 @@ package struct Poller: Sendable {
         }
     }
 
-    /// Tells once that no stream is selected, and again when that was over in between.
+    /// Reports once that no stream is selected, and again if streams were selected in between.
     private func tell(_ told: inout EmptySelection?, _ discovered: DiscoveredStreams, _ state: PollState) {
         guard state.streams.isEmpty else {
             told = nil
             return
         }
-        // What was found and left out is certain; that there is nothing, only once every search ended well.
+        // Streams that were found but filtered out are certain. That none exist is certain only after every search
+        // succeeded.
         guard told == nil, state.isDiscovered, state.isSearchedWell || !discovered.found.isEmpty else { return }
         told = options.selection.emptiness(of: discovered.found)
         if let told { observe(.nothingSelected(told)) }
     }
 
-    /// Polls one stream: all or nothing.
+    /// Polls one stream; any failure fails the whole poll.
     private func poll(_ poll: PollQueue.Poll) async -> Step {
         let start = clock.uptime()
         let refreshes = RefreshAllowance()

@@ -2,17 +2,17 @@ package import Datastream
 internal import Notation
 package import System
 
-/// What the caller can reach of a source, asked once: every project or location, and every stream in it.
+/// Checks once what the caller can reach in a source: every project or location, and every stream in it.
 package struct Reachability: Sendable {
-    /// What was found of one resource.
+    /// The result for one resource.
     package struct Finding: Sendable, Equatable {
         /// The resource's full name.
         package var resource: String
-        /// What is there, for people: how many streams, how many objects.
+        /// A note for the user: how many streams or objects were found.
         package var note: String
-        /// Why it cannot be reached; nil when it can.
+        /// Why the resource cannot be reached; nil if it can.
         package var failure: PollFailure?
-        /// The permission that the caller lacks, where that is why.
+        /// The permission that the caller lacks, if that is the reason.
         package var permission: String?
 
         package init(
@@ -25,11 +25,11 @@ package struct Reachability: Sendable {
         }
     }
 
-    /// What was found in one source.
+    /// The result for one source.
     package struct Survey: Sendable {
-        /// What can be reached and what cannot.
+        /// The resources, each reachable or not.
         package var findings: [Finding] = []
-        /// The streams found or named, before filters, by project; a project where every search failed is absent.
+        /// The streams found or named, by project, before filters; a project whose searches all failed is absent.
         package var found: [String: Set<StreamName>] = [:]
 
         package init(findings: [Finding] = [], found: [String: Set<StreamName>] = [:]) {
@@ -42,17 +42,17 @@ package struct Reachability: Sendable {
     private let clock: SystemClock
     private let selection: StreamSelection
 
-    /// Longest time for one resource.
+    /// Timeout for one resource.
     private static let timeout = Duration.seconds(60)
 
-    /// A check of the streams that are wanted.
+    /// Creates a check of the selected streams.
     package init(_ client: DatastreamClient, clock: SystemClock, selection: StreamSelection = StreamSelection()) {
         self.client = client
         self.clock = clock
         self.selection = selection
     }
 
-    /// Asks for everything in a source, and goes on after a failure.
+    /// Checks everything in a source, and continues after a failure.
     package func survey(_ source: StreamSource) async -> Survey {
         switch source {
         case .named(let streams):

@@ -1,15 +1,17 @@
 internal import Synchronization
 
-/// How many refused tokens one poll may still have replaced; further ones are a failure of the poll.
+/// How many more refused tokens one poll may replace.
+///
+/// When none is left, a refused token fails the poll.
 final class RefreshAllowance: Sendable {
     private let left: Mutex<Int>
 
-    /// Most refreshes of one poll.
+    /// Maximum number of refreshes in one poll.
     static let perPoll = 2
 
     init() { left = Mutex(Self.perPoll) }
 
-    /// Takes one, if there is one.
+    /// Uses one refresh; false if none is left.
     func take() -> Bool {
         left.withLock { left in
             guard left > 0 else { return false }

@@ -1,14 +1,14 @@
 package import Datastream
 
-/// Which of the streams found are polled: those that every filter keeps.
+/// Decides which of the found streams are polled: those that pass every filter.
 package struct StreamSelection: Sendable {
-    /// A flag that leaves streams out.
+    /// A flag that filters streams.
     package struct Filter: Sendable {
-        /// The flag as it was given, such as `--datastream.streams.include=.*/orders`.
+        /// The flag as given, such as `--datastream.streams.include=.*/orders`.
         package let flag: String
-        /// What people get wrong about it.
+        /// The usual mistake with this flag.
         package let hint: String
-        /// Whether a stream passes.
+        /// Whether a stream passes the filter.
         package let keeps: @Sendable (StreamName) -> Bool
 
         package init(flag: String, hint: String, keeps: @escaping @Sendable (StreamName) -> Bool) {
@@ -20,13 +20,13 @@ package struct StreamSelection: Sendable {
 
     private let filters: [Filter]
 
-    /// The streams that pass these filters, in this order.
+    /// Creates a selection that applies these filters in this order.
     package init(_ filters: [Filter] = []) { self.filters = filters }
 
-    /// Whether a stream is polled.
+    /// Whether a stream passes every filter.
     package func selects(_ name: StreamName) -> Bool { filters.allSatisfy { $0.keeps(name) } }
 
-    /// Why none of these streams is selected; nil when one is.
+    /// Why none of these streams is selected; nil if at least one is.
     package func emptiness(of found: some Collection<StreamName>) -> EmptySelection? {
         guard var example = found.min() else { return EmptySelection(found: 0) }
         var left = Array(found)

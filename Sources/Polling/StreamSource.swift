@@ -1,13 +1,13 @@
 package import Datastream
 
-/// Where streams are looked for.
+/// Where to search for streams.
 package enum StreamSource: Hashable, Sendable {
-    /// Every stream of a project, in these locations, or in all when none is named.
+    /// Every stream of a project in these locations, or in all locations if none is given.
     case project(String, locations: [String])
-    /// Streams that are known by name: nothing is searched.
+    /// Streams given by name; no search is needed.
     case named([StreamName])
 
-    /// Whether a stream of that name would be looked for here.
+    /// Whether this source covers a stream with that name.
     func covers(_ stream: StreamName) -> Bool {
         switch self {
         case .project(let project, let locations):

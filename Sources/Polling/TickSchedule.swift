@@ -1,4 +1,4 @@
-/// The ticks of a clock: a fixed schedule, whatever the work between two of them takes.
+/// A fixed schedule of ticks, independent of how long the work between two ticks takes.
 struct TickSchedule: Sendable {
     private let start: Duration
     private let interval: Duration
@@ -9,17 +9,17 @@ struct TickSchedule: Sendable {
         self.interval = interval
     }
 
-    /// The present tick.
+    /// The time of the current tick.
     var current: Duration { start + interval * last }
 
-    /// Goes to the first tick that is not in the past.
+    /// Advances to the first tick that is not in the past.
     ///
-    /// - Returns: the ticks that were passed over.
+    /// - Returns: how many ticks were skipped.
     mutating func advance(at now: Duration) -> Int {
         let before = last
         last += 1
         if current < now {
-            // The ratio of two durations, as whole ticks; the clock may have stood still for days.
+            // Computed in one step: the clock may have stood still for days.
             last = Int(((now - start) / interval).rounded(.up))
         }
         return max(0, last - before - 1)
