@@ -1,4 +1,4 @@
-/// A flag of any type of value, for lists of flags and for checking what was given.
+/// A flag with any type of value, for lists of flags and for validating the given values.
 package protocol AnyFlag: Sendable {
     var name: String { get }
     var placeholder: String { get }
@@ -6,7 +6,7 @@ package protocol AnyFlag: Sendable {
     var isRepeatable: Bool { get }
     var help: String { get }
     var completion: FlagCompletion { get }
-    /// Whether the name alone means true.
+    /// Whether the flag without a value means true.
     var isSwitch: Bool { get }
     /// Throws if the flag does not accept the value.
     func check(_ text: String) throws(ValueProblem)
@@ -19,10 +19,10 @@ extension Flag: AnyFlag {
 }
 
 extension AnyFlag {
-    /// Identifies it in a list of all flags: a name may mean different things to different commands.
+    /// Identifies the flag in a list of all flags: commands may use the same name with different meanings.
     package var row: String { "\(name) \(help)" }
 
-    /// The environment variable that is read where the flag is not given.
+    /// The environment variable that is read if the flag is not given.
     package var variable: String {
         "DATASTREAM_EXPORTER_" + name.uppercased().map { ".-".contains($0) ? "_" : String($0) }.joined()
     }

@@ -1,22 +1,22 @@
-/// A command: one row, from which help, completion, manual page and dispatch are read.
+/// A command of the table; the source for help, completion, the manual page and dispatch.
 package struct Command: Sendable {
-    /// One word, or two: a group and what is done in it.
+    /// One word, or two: a group and an action.
     package let name: String
     /// What it does, in one line.
     package let summary: String
     package let operands: Operands
-    /// More to say in `--help`, in lines; an indented line stays a line of its own.
+    /// Further text for `--help`; an indented line stays on a line of its own.
     package let notes: String
-    /// Command lines to learn from, without the program's name.
+    /// Example command lines, without the program's name.
     package let examples: [String]
-    /// How it may end.
+    /// The exit codes that it may return.
     package let exitCodes: [ExitCode]
-    /// Whether it serves until a signal stops it.
+    /// Whether it runs until a signal stops it.
     package let isDaemon: Bool
     package let flags: [any AnyFlag]
     package let run: Run
 
-    /// Does the command's work.
+    /// Runs the command.
     package typealias Run =
         @Sendable (FlagValues, _ environment: [String: String]) async throws(CommandFailure) -> ExitCode
 
@@ -39,6 +39,6 @@ package struct Command: Sendable {
     /// The words of its name.
     package var words: [String] { name.split(separator: " ").map(String.init) }
 
-    /// The word that it shares with others; nil for a command of one word.
+    /// The first word, which it shares with other commands; nil for a command of one word.
     package var group: String? { words.count > 1 ? words.first : nil }
 }

@@ -1,4 +1,4 @@
-/// Why a command could not do its work: a line for people, and how the program ends.
+/// Why a command failed: a line of text and the exit code.
 package struct CommandFailure: Error, Hashable {
     package let exitCode: ExitCode
     package let text: String
@@ -8,6 +8,6 @@ package struct CommandFailure: Error, Hashable {
         self.text = text
     }
 
-    /// Something is wrong with the command line, the environment or a file that they name.
+    /// A failure caused by the command line, the environment or a file that they name.
     package static func usage(_ text: String) -> CommandFailure { CommandFailure(.usage, text) }
 }

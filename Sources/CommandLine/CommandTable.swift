@@ -1,6 +1,6 @@
 internal import Notation
 
-/// All commands of the program; the first is run where none is named.
+/// All commands of the program; the first one is the default.
 package struct CommandTable: Sendable {
     /// The program's version.
     package let version: String
@@ -11,15 +11,15 @@ package struct CommandTable: Sendable {
         self.commands = commands
     }
 
-    /// What a command line asks for.
+    /// The request that a command line makes.
     package enum Request: Sendable {
         case version
-        /// A text of `--help`.
+        /// The text of `--help`.
         case help(String)
         case run(Command, FlagValues)
     }
 
-    /// Reads a command line, without the program's name.
+    /// Parses a command line, without the program's name.
     package func request(
         _ arguments: [String], environment: [String: String]
     ) throws(CommandFailure) -> Request {
@@ -40,7 +40,7 @@ package struct CommandTable: Sendable {
                 commandWords: Set(commands.compactMap(\.words.first))))
     }
 
-    /// The command that the arguments name; the first of all where they name none.
+    /// The command that the arguments name; the first of all commands if they name none.
     package func command(named arguments: [String]) -> Command? { named(by: Self.words(arguments)) }
 
     private static func words(_ arguments: [String]) -> [String] { Array(arguments.prefix { !$0.hasPrefix("-") }) }
@@ -52,7 +52,7 @@ package struct CommandTable: Sendable {
     private func unknown(_ words: [String], in group: [Command]) -> CommandFailure {
         let known = group.compactMap(\.words.last).joined(separator: ", ")
         if let first = words.first, words.count == 1, !group.isEmpty { return .usage("\(first): which of \(known)?") }
-        // Two words may be a command, or a command of one word and an operand.
+        // Two words may be a command, or a one-word command and its operand.
         let pair = words.prefix(2).joined(separator: " ")
         let word = words.first ?? ""
         if let near = NearestName.of(pair, in: commands.map(\.name)) {
@@ -64,13 +64,13 @@ package struct CommandTable: Sendable {
             "unknown command \(quoted(word)); \(near.map { "is it \($0)?" } ?? "see datastream-exporter --help")")
     }
 
-    /// The flags of all commands, each meaning once.
+    /// The flags of all commands; a flag that several commands share occurs once.
     var flags: [any AnyFlag] {
         var seen: Set<String> = []
         return commands.flatMap(\.flags).filter { seen.insert($0.row).inserted }
     }
 
-    /// The commands that have a flag; a group stands for all of its commands.
+    /// The commands that have a flag; a group's name replaces its commands if all of them have it.
     func users(of flag: any AnyFlag) -> [String] {
         func has(_ command: Command) -> Bool { command.flags.contains { $0.row == flag.row } }
         var seen: Set<String> = []

@@ -1,6 +1,6 @@
-/// The scripts with which shells complete commands, flags and values.
+/// Shell completion scripts for commands, flags and values.
 package enum Completion {
-    /// A shell with a script.
+    /// A supported shell.
     package enum Shell: String, CaseIterable {
         case bash, zsh, fish
     }
@@ -15,7 +15,7 @@ package enum Completion {
         }
     }
 
-    /// A beginning of a command line, and the words that may follow it.
+    /// The possible beginnings of a command line, each with the words that may follow it.
     private static func steps(_ commands: [Command]) -> [(before: String, words: [(word: String, help: String)])] {
         var groups: [(before: String, words: [(word: String, help: String)])] = [("", [])]
         for command in commands {
@@ -62,7 +62,7 @@ extension Completion {
         let values = self.flags(commands).map { flag in
             let action =
                 switch flag.completion {
-                // Readline completes names of files itself, whatever has to be quoted in them.
+                // Readline completes file names itself, including any quoting.
                 case .files: "compopt -o default; return"
                 case .none: "return"
                 case .words(let words) where flag.isSwitch: "values=${behind:+\(words.joined(separator: "\\ "))}"
@@ -168,7 +168,7 @@ extension Completion {
         return "'\(head)\(placeholder)\(values)'"
     }
 
-    /// Escapes a text for single quotes in which brackets and colons have no meaning.
+    /// Escapes a text for single quotes, so that brackets and colons have no special meaning.
     private static func zshText(_ text: String) -> String {
         text.reduce(into: "") { escaped, character in
             switch character {

@@ -7,10 +7,10 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
     case denied = 4
     case unknown = 5
     case precondition = 6
-    /// 128 and the number of SIGINT, as shells count.
+    /// 128 plus the number of SIGINT, as in shells.
     case interrupted = 130
 
-    /// What it means, in a sentence.
+    /// The meaning in one sentence.
     package var meaning: String {
         switch self {
         case .success: "Done, or stopped on request."
@@ -25,7 +25,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
     }
 }
 
-/// The worse is the greater: a command that did many things ends as the worst of them.
+/// The worse code is the greater one: a command on many objects returns the worst of their codes.
 extension ExitCode: Comparable {
     private static let order: [ExitCode] = [
         .success, .runtimeFailure, .precondition, .denied, .unknown, .ledgerRefused, .usage, .interrupted,

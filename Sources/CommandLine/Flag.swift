@@ -1,18 +1,18 @@
-/// A flag: its name, what it takes and what it means; `--help`, the environment and the documentation are read off it.
+/// A flag: its name, value and meaning; the source for `--help`, the environment variable and the documentation.
 package struct Flag<Value: Sendable>: Sendable {
-    /// The name without its two dashes.
+    /// The name without the two dashes.
     package let name: String
-    /// What stands for the value in `--help`.
+    /// The placeholder for the value in `--help`.
     package let placeholder: String
-    /// The value when the flag is not given; nil for none.
+    /// The value if the flag is not given; nil for none.
     package let fallback: String?
-    /// Whether it may be given several times, or once with commas between its values.
+    /// Whether it may be given several times, or once with comma-separated values.
     package let isRepeatable: Bool
-    /// What it means, in one line.
+    /// The meaning in one line.
     package let help: String
     /// How a shell completes its value.
     package let completion: FlagCompletion
-    /// Reads a value; the error says what is wrong with it.
+    /// Parses a value; the error says what is wrong with it.
     package let parse: @Sendable (String) throws(ValueProblem) -> Value
 
     package init(
@@ -29,7 +29,7 @@ package struct Flag<Value: Sendable>: Sendable {
         self.parse = parse
     }
 
-    /// The same flag with another default or another meaning.
+    /// A copy of the flag with another default or another meaning.
     package func with(default fallback: String? = nil, help: String? = nil) -> Flag {
         Flag(
             name, placeholder, default: fallback ?? self.fallback, isRepeatable: isRepeatable, help ?? self.help,
@@ -38,7 +38,7 @@ package struct Flag<Value: Sendable>: Sendable {
 }
 
 extension Flag where Value == Bool {
-    /// A switch: off unless it is given; alone it means true.
+    /// A switch: off unless given; without a value it means true.
     package static func `switch`(_ name: String, _ help: String) -> Flag {
         Flag(name, "BOOLEAN", default: "false", help, completion: .words(["true", "false"])) {
             text throws(ValueProblem) in

@@ -1,9 +1,9 @@
 /// How a shell completes the value of a flag.
 package enum FlagCompletion: Sendable, Equatable {
-    /// Not at all.
+    /// No completion.
     case none
-    /// With the names of files.
+    /// File names.
     case files
-    /// With one of some words.
+    /// One of these words.
     case words([String])
 }

@@ -1,14 +1,14 @@
 internal import Notation
 
-/// The values of a command's flags: from its arguments, else from the environment.
+/// The values of a command's flags, from the arguments or else from the environment.
 package struct FlagValues: Sendable {
     private var given: [String: [String]] = [:]
-    /// The arguments that are not flags, in their order.
+    /// The arguments that are not flags, in order.
     package private(set) var operands: [String] = []
 
-    /// Reads `--name=value` and `--name value`; every value is checked, so that nothing starts with a bad one.
+    /// Parses `--name=value` and `--name value`, and checks every value, so that no command starts with an invalid one.
     ///
-    /// A switch takes a value only after `=`. Nothing after `--` is a flag.
+    /// A switch takes a value only after `=`. Arguments after `--` are never flags.
     package init(
         _ arguments: [String], flags: [any AnyFlag], operands taken: Operands = .none, environment: [String: String],
         commandWords: Set<String> = []
@@ -54,7 +54,7 @@ package struct FlagValues: Sendable {
     /// Whether a flag was given, on the command line or in the environment.
     package func isGiven(_ flag: any AnyFlag) -> Bool { given[flag.name] != nil }
 
-    /// A flag with its last value, as it would be given on the command line, for a message.
+    /// A flag with its last value, written as on the command line, for messages.
     package func asGiven(_ flag: any AnyFlag) -> String { "--\(flag.name)=\(shown(given[flag.name]?.last ?? ""))" }
 
     /// The value of a flag that has a default.
@@ -63,12 +63,12 @@ package struct FlagValues: Sendable {
         return value
     }
 
-    /// The value of a flag, or of its default; nil without either.
+    /// The value of a flag, or else its default; nil if there is neither.
     package func optional<Value>(_ flag: Flag<Value>) throws(CommandFailure) -> Value? {
         try all(flag).last
     }
 
-    /// All values of a repeatable flag, or the one of its default.
+    /// All values of a repeatable flag, or else its default.
     package func all<Value>(_ flag: Flag<Value>) throws(CommandFailure) -> [Value] {
         var values: [Value] = []
         for text in given[flag.name] ?? flag.fallback.map({ [$0] }) ?? [] {
@@ -90,11 +90,11 @@ package struct FlagValues: Sendable {
         do throws(ValueProblem) { try flag.check(value) } catch { throw .usage("--\(flag.name): \(error.text)") }
     }
 
-    /// Says that an argument is not expected, and which flag may be meant.
+    /// The failure for an unexpected argument, with a suggestion for the flag that was probably meant.
     private static func unexpected(
         _ argument: String, _ flags: [any AnyFlag], _ commandWords: Set<String>
     ) -> CommandFailure {
-        // An editor may have made one long dash of two.
+        // An editor may have replaced two dashes with one long dash.
         let dashes = argument.prefix { "-\u{2010}\u{2013}\u{2014}".contains($0) }
         let name = argument.dropFirst(dashes.count).prefix { $0 != "=" }
         guard !dashes.isEmpty, !name.isEmpty, !SecretText.isLikely(String(name)) else {
@@ -107,7 +107,7 @@ package struct FlagValues: Sendable {
     }
 
     private static func suggestion(for name: String, in flags: [any AnyFlag]) -> String {
-        // The group before the last word is what people forget.
+        // Users tend to forget the group before the last word.
         let endings = flags.filter { flag in
             flag.name.hasSuffix(".\(name)") || flag.name.hasSuffix("-\(name)")
                 || flag.name.hasSuffix("." + (name.split(separator: ".").last ?? ""))

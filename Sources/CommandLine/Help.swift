@@ -1,6 +1,6 @@
-/// The texts of `--help` and the documentation's list of flags.
+/// The texts of `--help` and the flag table of the documentation.
 enum Help {
-    /// What the program does, its commands, and the flags of the one that is run where none is named.
+    /// Describes the program, its commands, and the flags of the default command.
     static func text(of table: CommandTable) -> String {
         """
         Prometheus exporter for Google Cloud Datastream.
@@ -16,7 +16,7 @@ enum Help {
         """ + (table.commands.first.map(flags) ?? "")
     }
 
-    /// What one command does, its examples, its exit codes and its flags.
+    /// Describes one command, with its examples, exit codes and flags.
     static func text(of command: Command) -> String {
         let operands = command.operands.placeholder
         let usage = "datastream-exporter \(command.name)\(operands.isEmpty ? "" : " \(operands)") [flags]"
@@ -30,7 +30,7 @@ enum Help {
         return parts.filter { !$0.isEmpty }.map { "\($0)\n\n" }.joined() + flags(of: command)
     }
 
-    /// What the commands of a group do.
+    /// Describes the commands of a group.
     static func text(of group: [Command]) -> String {
         let name = group.first?.group ?? ""
         return "usage: datastream-exporter \(name) COMMAND [flags]\n\n\(list(group))\n"
@@ -58,7 +58,7 @@ enum Help {
 }
 
 extension CommandTable {
-    /// The flags of all commands as a table in Markdown.
+    /// The flags of all commands as a Markdown table.
     package var flagsInMarkdown: String {
         flags.reduce(into: "| flag | default | commands | meaning |\n| --- | --- | --- | --- |\n") { table, flag in
             let fallback = flag.isSwitch ? "off" : flag.fallback.map { "`\($0)`" } ?? ""

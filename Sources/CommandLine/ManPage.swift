@@ -1,4 +1,4 @@
-/// The manual page in the language of man(7), read off the table of commands.
+/// The manual page in man(7) format, generated from the table of commands.
 package enum ManPage {
     /// The whole page.
     package static func text(of table: CommandTable) -> String {
@@ -40,7 +40,7 @@ package enum ManPage {
             """
     }
 
-    /// Notes as filled paragraphs; indented lines keep their breaks.
+    /// Notes as filled paragraphs; indented lines keep their line breaks.
     private static func notes(_ notes: String) -> String {
         notes.split(separator: "\n", omittingEmptySubsequences: false).reduce(into: ".IP\n") { text, line in
             if line.isEmpty {
@@ -65,7 +65,7 @@ package enum ManPage {
             """
     }
 
-    /// Escapes a text so that nothing in it is taken for a request or an escape.
+    /// Escapes a text so that no part of it is read as a request or an escape.
     private static func escaped(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let plain = line.replacing("\\", with: "\\e").replacing("-", with: "\\-")

@@ -1,9 +1,9 @@
 internal import Notation
 
-/// A user's text in a message: bounded, on one line, and not shown where it may be a secret.
+/// Quotes a user's text for a message: shortened, on one line, and hidden if it may be a secret.
 package func quoted(_ text: String) -> String { SecretText.isLikely(text) ? shown(text) : "\"\(shown(text))\"" }
 
-/// The same without quotes.
+/// The same text without quotes.
 package func shown(_ text: String) -> String {
     if SecretText.isLikely(text) { return SecretText.placeholder }
     let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(80)))

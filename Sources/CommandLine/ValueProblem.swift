@@ -1,4 +1,4 @@
-/// What is wrong with a value, in words that follow its flag's name.
+/// What is wrong with a value, in words that follow the flag's name.
 package struct ValueProblem: Error, Equatable {
     package let text: String
 

@@ -1,6 +1,6 @@
 internal import Notation
 
-/// How the values of flags are read: from text to a value, or to why it cannot be one.
+/// Parsers for the values of flags: they return a value, or throw why the text is not one.
 package enum ValueReaders {
     package static func text(_ text: String) throws(ValueProblem) -> String {
         guard !text.isEmpty, !text.utf8.contains(0) else { throw ValueProblem("must not be empty") }
@@ -17,7 +17,7 @@ package enum ValueReaders {
 
     package static func positiveCount(_ text: String) throws(ValueProblem) -> Int { try wholeNumber(text, from: 1) }
 
-    /// At least 1, at most 100.
+    /// From 1 to 100.
     package static func concurrency(_ text: String) throws(ValueProblem) -> Int {
         let count = try positiveCount(text)
         guard count <= 100 else { throw ValueProblem("must be at most 100") }
@@ -31,7 +31,7 @@ package enum ValueReaders {
         return count
     }
 
-    /// Above zero, in Prometheus' grammar.
+    /// A positive duration in Prometheus syntax.
     package static func duration(_ text: String) throws(ValueProblem) -> Duration {
         guard let duration = PrometheusDuration.parse(text) else {
             throw ValueProblem("\(quoted(text)) is not a duration such as 30s or 1h30m")
@@ -40,14 +40,14 @@ package enum ValueReaders {
         return duration
     }
 
-    /// At least a second.
+    /// A duration of at least one second.
     package static func interval(_ text: String) throws(ValueProblem) -> Duration {
         let duration = try duration(text)
         guard duration >= .seconds(1) else { throw ValueProblem("must be at least 1s") }
         return duration
     }
 
-    /// One of the words that a type has.
+    /// One of the raw values of a type.
     package static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
         _: Choice.Type
     ) -> @Sendable (String) throws(ValueProblem) -> Choice {
@@ -59,7 +59,7 @@ package enum ValueReaders {
         }
     }
 
-    /// What is wrong with a text that is not one of some words.
+    /// The message for a text that is not one of the given words.
     package static func notOne(_ text: String, of words: [String]) -> String {
         "\(quoted(text)) is not one of \(words.joined(separator: ", "))"
     }

@@ -51,7 +51,7 @@ struct Destination: Sendable, Equatable {
 
 /// Whether an IP address is this machine's own: 127.0.0.0/8 or ::1.
 ///
-/// Names are not resolved.
+/// False for a host name.
 func isLoopback(address: String) -> Bool {
     var four = in_addr()
     if inet_pton(AF_INET, address, &four) == 1 { return UInt32(bigEndian: four.s_addr) >> 24 == 127 }

@@ -3,9 +3,9 @@ internal import HTTPTransport
 internal import Notation
 internal import Polling
 
-/// The methods that are sent as POST; no other floor makes such calls.
+/// The methods that are sent as POST; no other module makes such calls.
 extension APICall {
-    /// The object that is this at its source, which only reads: `POST /v1/{stream}/objects:lookup`.
+    /// Looks up an object by its name in the source, without changing anything: `POST /v1/{stream}/objects:lookup`.
     static func lookup(_ source: SourceObject, in stream: StreamName) -> APICall {
         APICall(
             "objects.lookup", .post, stream.segments + ["objects:lookup"],
@@ -15,7 +15,7 @@ extension APICall {
 
     /// Starts or stops a job: `POST /v1/{object}:startBackfillJob` or `:stopBackfillJob`.
     ///
-    /// It is repeated only when the last try surely did nothing.
+    /// Retried only if the last attempt certainly had no effect.
     static func command(_ action: BackfillAction, on name: ObjectName) -> APICall {
         APICall(
             action.method, .post, name.stream.segments + ["objects", "\(name.id):\(action.customMethod)"],
@@ -27,10 +27,10 @@ extension APICall {
 extension BackfillAction {
     fileprivate var customMethod: String { "\(verb)BackfillJob" }
 
-    /// The API's name of the method.
+    /// The API's name for the method.
     var method: String { "objects.\(customMethod)" }
 
-    /// Google's own deadline for the method, and some time for the way.
+    /// Google's own deadline for the method, plus some time for the network.
     fileprivate var patience: Duration {
         switch self {
         case .start: .seconds(130)

@@ -1,4 +1,4 @@
-/// An object and the outcome of a command on it.
+/// The outcome of a command on an object.
 package struct ActionResult: Hashable, Sendable {
     /// The object, as it was chosen.
     package let target: Target
@@ -7,7 +7,7 @@ package struct ActionResult: Hashable, Sendable {
     /// The object as it was last read: before the command, in its answer, or after it.
     package let seen: Target
 
-    /// A result of its parts.
+    /// Creates a result.
     package init(_ target: Target, _ outcome: Outcome, seen: Target? = nil) {
         self.target = target
         self.outcome = outcome

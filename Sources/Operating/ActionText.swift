@@ -2,18 +2,20 @@ internal import CommandLine
 internal import Datastream
 internal import Notation
 
-/// What became of objects, in lines for people and for scripts.
+/// Formats the results of commands, as text and as JSON.
 package struct ActionText: Sendable {
     private let action: BackfillAction
     private let columns: Int?
 
-    /// Texts about an action, for a terminal of so many columns; nil where they go elsewhere.
+    /// Creates the formatter for an action.
+    ///
+    /// `columns` is the terminal's width; nil if the output is not a terminal.
     package init(_ action: BackfillAction, columns: Int? = nil) {
         self.action = action
         self.columns = columns
     }
 
-    /// The word for what became of an object, as in `started`; `not begun` and its kind are two words.
+    /// The word for an outcome, such as `started`; `not begun` and similar ones are two words.
     package func word(_ outcome: Outcome) -> String {
         switch outcome {
         case .done, .seenDone: action.past
@@ -26,7 +28,7 @@ package struct ActionText: Sendable {
         }
     }
 
-    /// What became of an object, as a line for people with its end; what there is to explain follows in lines below.
+    /// The result as a line of text with its line ending; explanations follow on further lines.
     package func line(_ result: ActionResult) -> String {
         var cells = [VisibleText.padded(word(result.outcome), to: 15), result.target.label]
         if let state = state(of: result.outcome) { cells.append(state.rawValue) }
@@ -53,7 +55,7 @@ package struct ActionText: Sendable {
         }
     }
 
-    /// What became of an object, as a line of JSON with its end.
+    /// The result as a line of JSON with its line ending.
     package func json(_ result: ActionResult) -> String {
         var problem: String?
         switch result.outcome {
@@ -74,7 +76,7 @@ package struct ActionText: Sendable {
         ).text + "\n"
     }
 
-    /// How many objects came to what, in a line with its end: `12 started, 1 failed, 3 not begun`.
+    /// The number of objects by outcome, as a line with its line ending: `12 started, 1 failed, 3 not begun`.
     package func summary(_ results: [ActionResult]) -> String {
         let order: [Outcome] = [
             .planned, .done(.unknown), .already(.unknown), .superseded(.unknown),
@@ -87,7 +89,8 @@ package struct ActionText: Sendable {
         return (parts.isEmpty ? "nothing to \(action.verb)" : parts.joined(separator: ", ")) + "\n"
     }
 
-    /// The names of objects that are not as they were meant to be, each on a line below a head; empty when there are none.
+    /// The names of the objects that may not be in the intended state, one per line below a heading; empty if there are
+    /// none.
     package func notDone(_ results: [ActionResult]) -> String {
         let rest = results.filter { $0.outcome.isOpen }
         guard !rest.isEmpty else { return "" }
@@ -98,7 +101,7 @@ package struct ActionText: Sendable {
 }
 
 extension Outcome {
-    /// Whether the object may not be as it was meant to be.
+    /// Whether the object may not be in the intended state.
     fileprivate var isOpen: Bool {
         switch self {
         case .refused, .unknown, .notBegun: true

@@ -1,11 +1,11 @@
-/// What an operator does to a backfill job.
+/// A command on a backfill job.
 package enum BackfillAction: Hashable, Sendable {
     /// Starts it; with a clause, only the rows that it selects are loaded.
     case start(sqlWhereClause: String? = nil)
-    /// Stops it where it is; the next run begins from the start.
+    /// Stops it; the next run starts from the beginning.
     case stop
 
-    /// The word for it, as in `start`.
+    /// The verb, such as `start`.
     package var verb: String {
         switch self {
         case .start: "start"
@@ -13,7 +13,7 @@ package enum BackfillAction: Hashable, Sendable {
         }
     }
 
-    /// The word for an object to which it was done.
+    /// The word for an object on which it succeeded.
     package var past: String {
         switch self {
         case .start: "started"
@@ -21,7 +21,7 @@ package enum BackfillAction: Hashable, Sendable {
         }
     }
 
-    /// The words for an object that was like that already.
+    /// The words for an object that was already in the wanted state.
     package var already: String {
         switch self {
         case .start: "already running"

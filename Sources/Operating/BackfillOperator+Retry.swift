@@ -3,27 +3,27 @@ package import Datastream
 internal import System
 
 extension BackfillOperator {
-    /// How failed objects are tried again.
+    /// How to retry failed objects.
     package struct RetryOptions: Sendable {
-        /// Most jobs of the stream that wait or run at a time, whoever started them.
+        /// Maximum number of the stream's jobs that wait or run at the same time, whoever started them.
         package var maximumActive: Int
-        /// How long to wait before the stream is looked at again.
+        /// The time between two listings of the stream.
         package var interval: Duration
-        /// Which objects are tried again, as long as they are so.
+        /// The objects to retry, as long as they still match.
         package var selector: ObjectSelector
     }
 
-    /// Starts objects of a stream again, in their order, as fast as jobs that run leave room.
+    /// Restarts the jobs of a stream's objects in order, as running jobs leave room.
     ///
     /// - Parameters:
-    ///   - targets: the objects, of which none runs.
+    ///   - targets: the objects; none of their jobs is running.
     ///   - stream: the stream that they belong to.
     ///   - listing: the stream's objects when the targets were chosen.
-    ///   - options: how it is done.
-    ///   - report: takes each result as soon as it is known.
-    ///   - waiting: told when there is no room: how many jobs run, and how many objects are left; or why the stream could not
-    ///     be looked at.
-    /// - Returns: what became of every object.
+    ///   - options: how to retry.
+    ///   - report: receives each result as soon as it is known.
+    ///   - waiting: called when there is no room, with the number of running jobs and of remaining objects, or with the
+    ///     reason why the stream could not be listed.
+    /// - Returns: the results of all objects.
     package func retry(
         _ targets: [Target], of stream: StreamName, listing: [Target], _ options: RetryOptions,
         report: @Sendable (ActionResult) async -> Void,
@@ -51,7 +51,7 @@ extension BackfillOperator {
                 for result in run.drop(unless: options.selector, in: listing) { await report(result) }
             } catch {
                 await waiting(.failure(error))
-                // Without permission to look there is no telling how many run; any other failure may pass.
+                // Without permission to list, the number of running jobs is unknown; any other failure may pass.
                 if error.exitCode >= .denied {
                     run.obstacle = error
                     break

@@ -3,34 +3,34 @@ package import Datastream
 internal import System
 
 extension BackfillOperator {
-    /// Whose jobs are waited for.
+    /// The objects whose jobs to wait for.
     package enum Scope: Hashable, Sendable {
-        /// All objects of a stream that a selector names.
+        /// All objects of a stream that match one of the patterns.
         case stream(StreamName, tables: [Glob])
         /// These objects.
         case objects([ObjectName])
     }
 
-    /// What a wait came to.
+    /// How a wait ended.
     package enum WaitEnd: Sendable {
         /// No job is left to wait for.
         case over
-        /// Its task was cancelled: somebody ended it.
+        /// Its task was cancelled: somebody interrupted it.
         case interrupted
-        /// The objects cannot be looked at.
+        /// The objects cannot be read.
         case failed(CommandFailure)
     }
 
-    /// Looks at jobs until none is left to wait for.
+    /// Checks the jobs until none is left to wait for.
     ///
-    /// A look that fails for a reason that may pass is followed by the next, but for the first.
+    /// If a check other than the first fails for a reason that may pass, the wait continues.
     ///
     /// - Parameters:
-    ///   - scope: whose jobs they are.
-    ///   - board: what is known of them.
-    ///   - interval: the time from one look to the next.
-    ///   - report: told after each look what ended since, and why a look failed.
-    /// - Returns: what the wait came to.
+    ///   - scope: the objects whose jobs to wait for.
+    ///   - board: the state of the wait.
+    ///   - interval: the time between two checks.
+    ///   - report: called after each check with the jobs that ended since, and with the reason if the check failed.
+    /// - Returns: how the wait ended.
     package func wait(
         for scope: Scope, on board: inout WaitBoard, every interval: Duration,
         report: (Result<[WaitBoard.Ended], CommandFailure>, WaitBoard) async -> Void
@@ -42,7 +42,7 @@ extension BackfillOperator {
                 await report(.success(ended), board)
                 if board.isOver { return .over }
             } catch {
-                // Before the first look there is nothing to tell of objects that nobody named.
+                // Before the first check, there is nothing to report about objects that were not named.
                 if Task.isCancelled { return isFirst && board.isOver ? .failed(error) : .interrupted }
                 if isFirst || error.exitCode >= .denied { return .failed(error) }
                 await report(.failure(error), board)
@@ -52,7 +52,9 @@ extension BackfillOperator {
         }
     }
 
-    /// What the objects are now; named ones are asked for one by one, or with all others where they are many.
+    /// Reads the objects.
+    ///
+    /// Named objects are requested one by one; if there are many, their stream is listed instead.
     private func look(at scope: Scope) async throws(CommandFailure) -> [Target] {
         switch scope {
         case .stream(let stream, let tables):
@@ -73,6 +75,6 @@ extension BackfillOperator {
         }
     }
 
-    /// Most objects of a stream that are asked for one by one.
+    /// Maximum number of a stream's objects that are requested one by one.
     private static let mostGets = 10
 }

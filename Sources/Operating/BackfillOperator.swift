@@ -5,28 +5,30 @@ internal import Notation
 internal import Polling
 package import System
 
-/// Carries out commands on backfill jobs, one after another, and finds out what became of each.
+/// Sends commands on backfill jobs, one after another, and determines the outcome of each.
 ///
-/// When its task is cancelled, the command under way is still brought to its answer, and nothing else is begun.
+/// When its task is cancelled, the current command still gets its response, and no further command starts.
 package struct BackfillOperator: Sendable {
     let client: OperatorClient
     let clock: SystemClock
     private let shield: Shield
 
-    /// How often an object is read to see what became of a command, and how far apart.
+    /// How many times an object is read to determine the outcome of a command, and the time between two reads.
     private static let looks = 3
     private static let pause: Duration = .seconds(1)
 
-    /// An operator that calls so; what must not be cut off goes on behind the shield.
+    /// Creates an operator that uses this client.
+    ///
+    /// Work that must not be interrupted runs behind the shield.
     package init(_ client: OperatorClient, clock: SystemClock, shield: Shield) {
         self.client = client
         self.clock = clock
         self.shield = shield
     }
 
-    /// Does something to objects, in their order, and reports each result as soon as it is known.
+    /// Applies an action to objects in order, and reports each result as soon as it is known.
     ///
-    /// A failure stops nothing.
+    /// A failure does not stop the run.
     package func run(
         _ action: BackfillAction, on targets: [Target], report: @Sendable (ActionResult) async -> Void
     ) async -> BulkRun {
@@ -40,7 +42,7 @@ package struct BackfillOperator: Sendable {
         return run
     }
 
-    /// Does something to one object.
+    /// Applies an action to one object.
     package func perform(_ action: BackfillAction, on target: Target) async -> ActionResult {
         guard ResourceName.isPlainID(target.name.id) else {
             return ActionResult(target, .refused(OperatorClient.unusable(target.name)))
@@ -58,14 +60,14 @@ package struct BackfillOperator: Sendable {
         }
     }
 
-    /// Says why a command was refused: the job was so before, or it is something else.
+    /// Determines why a command was refused: the job was already in the wanted state, or there is another reason.
     private func explain(_ action: BackfillAction, _ target: Target, _ problem: CommandFailure) async -> ActionResult {
         guard let now = try? await client.object(target.name) else { return ActionResult(target, .refused(problem)) }
         let wasSo = if case .stop = action { !now.object.isRunning } else { now.object.isRunning }
         return ActionResult(target, wasSo ? .already(now.object.backfillState) : .refused(problem), seen: now)
     }
 
-    /// Finds out from the object whether a command whose answer was lost was carried out.
+    /// Reads the object to determine whether a command with a lost response took effect.
     private func settle(_ action: BackfillAction, _ target: Target, _ problem: CommandFailure) async -> ActionResult {
         var words = "the object could not be read"
         var seen: Target?
@@ -90,14 +92,14 @@ package struct BackfillOperator: Sendable {
 }
 
 extension CallFailure {
-    /// Whether it was ended from this side.
+    /// Whether this side cancelled the call.
     fileprivate var isCancellation: Bool {
         if case .transport(let error) = self { error.kind == .cancelled } else { false }
     }
 }
 
 extension StreamObject {
-    /// The state, and since when, for people.
+    /// The state and the time of the last start, as text.
     var stateText: String {
         guard let start = backfillJob?.lastStartTime else { return backfillState.rawValue }
         return "\(backfillState.rawValue), last started \(Timestamp(seconds: start.seconds))"

@@ -1,26 +1,26 @@
 package import CommandLine
 internal import Datastream
 
-/// The state of work on many objects: what is to be done, and what became of each.
+/// The progress of a command on many objects: those that remain, and the results so far.
 package struct BulkRun: Hashable, Sendable {
-    /// The objects that are left, in their order.
+    /// The remaining objects, in order.
     package private(set) var waiting: ArraySlice<Target>
-    /// What became of the others, in the order in which it was known.
+    /// The results so far, in the order in which they became known.
     package private(set) var results: [ActionResult] = []
 
-    /// Why the work could not go on; nil as long as it could.
+    /// Why the run could not continue; nil as long as it can.
     package internal(set) var obstacle: CommandFailure?
 
-    /// Work that has not begun.
+    /// Creates a run that has not begun.
     package init(_ targets: [Target]) { waiting = targets[...] }
 
-    /// The next object; nil when none is left.
+    /// Removes and returns the next object; nil if none remains.
     package mutating func next() -> Target? { waiting.popFirst() }
 
-    /// Takes what became of an object.
+    /// Records the result for an object.
     package mutating func record(_ result: ActionResult) { results.append(result) }
 
-    /// Drops the waiting objects that a listing shows as no longer selected.
+    /// Removes the remaining objects that, according to a listing, no longer match.
     package mutating func drop(unless selector: ObjectSelector, in listing: [Target]) -> [ActionResult] {
         var now: [ByteText: Target] = [:]
         for target in listing { now[ByteText(target.name.id)] = target }
@@ -37,7 +37,7 @@ package struct BulkRun: Hashable, Sendable {
         return dropped
     }
 
-    /// Ends the work: what is left was not begun.
+    /// Ends the run: the remaining objects were not begun.
     package mutating func abandon() -> [ActionResult] {
         let rest = waiting.map { ActionResult($0, .notBegun) }
         waiting = []
@@ -45,7 +45,7 @@ package struct BulkRun: Hashable, Sendable {
         return rest
     }
 
-    /// The worst of all results.
+    /// The exit code of the worst result.
     package func exitCode(toleratesAlready: Bool) -> ExitCode {
         results.reduce(obstacle?.exitCode ?? .success) {
             max($0, $1.outcome.exitCode(toleratesAlready: toleratesAlready))

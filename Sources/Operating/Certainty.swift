@@ -2,16 +2,16 @@ internal import Datastream
 internal import HTTPTransport
 internal import Polling
 
-/// What is known of a command whose call failed.
+/// What is known about the effect of a command whose call failed.
 enum Certainty: Equatable {
-    /// The API did nothing: it said so, or never saw the request. What may pass is worth another try.
+    /// The command had no effect: the API said so, or never saw the request. A failure that may pass is worth a retry.
     case nothingHappened(mayPass: Bool)
-    /// The API did nothing, since the job was not as it must be for that.
+    /// The command had no effect, because the job was not in the required state.
     case precondition
-    /// The API may have done it.
+    /// The command may have taken effect.
     case unknown
 
-    /// Judges a failed call; whatever is not known to be harmless is unknown.
+    /// Classifies a failed call; any failure that is not known to be harmless is `unknown`.
     init(of failure: CallFailure) {
         switch failure {
         case .refused(let error): self = Self.judge(error)
@@ -28,7 +28,7 @@ enum Certainty: Equatable {
         return switch error.httpStatus {
         case 400 where error.status == "FAILED_PRECONDITION": .precondition
         case 409, 412: .precondition
-        // 408 and 499 tell of time, not of what was done in it.
+        // 408 and 499 report a timeout, not whether the command took effect before it.
         case 408, 499: .unknown
         case 300..<500: .nothingHappened(mayPass: false)
         default: .unknown

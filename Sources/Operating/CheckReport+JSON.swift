@@ -5,7 +5,7 @@ internal import Notation
 internal import Polling
 
 extension CheckReport {
-    /// The report for programs: an object of JSON on one line.
+    /// The report for programs: a JSON object on one line.
     package var json: String {
         let report = JSON.members([
             "credentials": credentials?.json, "error": obstacle.map { .string($0.text) },

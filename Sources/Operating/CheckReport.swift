@@ -4,7 +4,7 @@ package import GoogleAuth
 package import Notation
 package import Polling
 
-/// What `check` found, and how it is shown.
+/// The findings of `check`, and how to show them.
 package struct CheckReport: Sendable {
     /// The credentials that were found.
     package struct Credentials: Sendable {
@@ -13,7 +13,7 @@ package struct CheckReport: Sendable {
         /// The account that they act as; nil if unknown.
         package var principal: String?
         package var quotaProject: String?
-        /// What people should know about them.
+        /// Notes about them for the user.
         package var notes: [String] = []
 
         package init(
@@ -38,25 +38,25 @@ package struct CheckReport: Sendable {
         }
     }
 
-    /// A line for people.
+    /// A line of the report.
     package struct Line: Sendable, Equatable {
         package var text: String
         package var isFailure = false
     }
 
-    /// How many streams of a project were found, and how many of them are selected.
+    /// How many streams of a project were found and how many are selected.
     package struct Project: Sendable {
         package var project: String
         package var streamsFound: Int
         package var streamsSelected: Int
     }
 
-    /// Nil where none are needed.
+    /// Nil if none are needed.
     package var credentials: Credentials?
-    /// Nil where none was asked for.
+    /// Nil if none was requested.
     package var token: Token?
     package var findings: [Reachability.Finding] = []
-    /// What kept the check from starting, or from going on.
+    /// What prevented the check from starting or continuing.
     package var obstacle: CommandFailure?
     package private(set) var projects: [Project] = []
     private var found: Set<StreamName> = []
@@ -64,7 +64,7 @@ package struct CheckReport: Sendable {
 
     package init() {}
 
-    /// Adds what was found in one place.
+    /// Adds the findings of one source.
     package mutating func add(_ survey: Reachability.Survey, _ selection: StreamSelection) {
         findings += survey.findings
         for (project, names) in survey.found.sorted(by: { $0.key < $1.key }) {
@@ -75,13 +75,14 @@ package struct CheckReport: Sendable {
         emptiness = selection.emptiness(of: found)
     }
 
-    /// Whether the filters select nothing, or everything was searched and nothing was found.
+    /// Whether the filters select nothing, or a complete search found nothing.
     var isEmpty: Bool {
         guard let emptiness else { return false }
         return emptiness.found > 0 || findings.allSatisfy { $0.failure == nil }
     }
 
-    /// 4 where something is refused or missing or no stream is selected, else 1 where something does not answer, else 0.
+    /// 4 if something is refused or missing or no stream is selected, otherwise 1 if something does not respond,
+    /// otherwise 0.
     package var exitCode: ExitCode {
         if let obstacle { return obstacle.exitCode }
         let failures = findings.compactMap(\.failure)
@@ -90,7 +91,7 @@ package struct CheckReport: Sendable {
         return token?.failure == nil && failures.isEmpty ? .success : .runtimeFailure
     }
 
-    /// The report for people.
+    /// The report as text.
     package var lines: [Line] {
         var lines: [Line] = []
         if let credentials {

@@ -6,11 +6,11 @@ internal import Notation
 internal import Polling
 
 extension CommandFailure {
-    /// The failure of a call, as an operator is told: what was asked, on what, why it failed, and what to do.
+    /// Describes a failed call for an operator: the call, the resource, the reason and the fix.
     ///
     /// - Parameters:
-    ///   - failure: why there is no answer.
-    ///   - call: what was asked.
+    ///   - failure: why the call failed.
+    ///   - call: the call.
     init(_ failure: CallFailure, of call: APICall) {
         let exitCode: ExitCode
         let text: String

@@ -3,25 +3,25 @@ internal import Glibc
 internal import Synchronization
 package import System
 
-/// Where a command writes and whom it asks.
+/// The input and output of a command.
 package struct Console: Sendable {
     /// Writes to standard output.
     package var write: @Sendable (String) -> WriteOutcome
     /// Writes to standard error.
     package var note: @Sendable (String) -> Void
-    /// The width of the terminal behind standard output; nil where there is none.
+    /// The width of the terminal at standard output; nil if there is none.
     package var columns: @Sendable () -> Int?
-    /// The width of the terminal behind standard error, where progress shows; nil where there is none.
+    /// The width of the terminal at standard error, where progress is shown; nil if there is none.
     package var noteColumns: @Sendable () -> Int?
-    /// Asks for a line; nil where nobody can be asked, at the end of the input, and when the task is cancelled.
+    /// Asks for a line of input; nil if nobody can be asked, at the end of the input, and if the task is cancelled.
     package var ask: @Sendable (_ question: String) async -> String?
 
-    /// The process' own streams.
+    /// The standard streams of the process.
     package static let live = Console(
         write: { standardOutput($0) }, note: { standardError($0) }, columns: { width(of: STDOUT_FILENO) },
         noteColumns: { width(of: STDERR_FILENO) }, ask: askTerminal)
 
-    /// The width of a terminal that shows what is written; nil for a file, a pipe or a dumb terminal.
+    /// The width of a terminal that can show progress; nil for a file, a pipe or a dumb terminal.
     private static func width(of descriptor: Int32) -> Int? {
         guard isatty(descriptor) == 1, getenv("TERM").map({ strcmp($0, "dumb") != 0 }) ?? true else { return nil }
         let columns = Int(terminal_columns(descriptor))
@@ -40,7 +40,7 @@ package struct Console: Sendable {
         return reading.line
     }
 
-    /// Reads one line, and can be ended from outside.
+    /// Reads one line, and can be stopped from outside.
     private final class Reading: Sendable {
         private struct State {
             var bytes: [UInt8] = []
@@ -49,19 +49,19 @@ package struct Console: Sendable {
         }
 
         private let state = Mutex(State())
-        /// Longest answer that is read, in bytes.
+        /// Maximum length of an answer in bytes.
         private static let maximumBytes = 1_024
 
         func end() { state.withLock { $0.isEnded = true } }
 
-        /// The line without its end; nil when it was not read to its end.
+        /// The line without its line ending; nil if it is incomplete.
         var line: String? {
             state.withLock { $0.isWhole ? String(decoding: $0.bytes, as: UTF8.self) : nil }
         }
 
         func run() {
             while state.withLock({ !$0.isEnded && !$0.isWhole && $0.bytes.count < Self.maximumBytes }) {
-                // The thread cannot be woken: it checks ten times a second whether it was ended.
+                // The thread cannot be woken, so it checks ten times a second whether it was stopped.
                 var ready = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
                 guard poll(&ready, 1, 100) > 0 else { continue }
                 var byte: UInt8 = 0

@@ -1,6 +1,6 @@
-/// A pattern of names as shells have it: `*` is any text, `?` any character, `[a-z]` one of some, `[!a-z]` none of them.
+/// A shell-style pattern for names: `*` matches any text, `?` any character, `[a-z]` one of a set, `[!a-z]` none of it.
 package struct Glob: Hashable, Sendable {
-    /// A place of the pattern.
+    /// An element of the pattern.
     fileprivate enum Piece: Hashable, Sendable {
         case literal(Unicode.Scalar)
         case any
@@ -10,10 +10,10 @@ package struct Glob: Hashable, Sendable {
 
     private let pieces: [Piece]
 
-    /// Longest pattern that is taken, in bytes.
+    /// Maximum length of a pattern in bytes.
     private static let maximumBytes = 1_024
 
-    /// Reads a pattern; nil when it is empty, too long, or has a bracket without its end.
+    /// Parses a pattern; nil if it is empty, too long, or has an unclosed bracket.
     package init?(_ pattern: String) {
         guard !pattern.isEmpty, pattern.utf8.count <= Self.maximumBytes else { return nil }
         var rest = Array(pattern.unicodeScalars)[...]
@@ -34,7 +34,7 @@ package struct Glob: Hashable, Sendable {
         self.pieces = pieces
     }
 
-    /// Reads what follows an opening bracket; one that follows at once is a member.
+    /// Parses a set after its opening bracket; a closing bracket in first place is a member.
     private static func set(_ rest: inout ArraySlice<Unicode.Scalar>) -> Piece? {
         var ranges: [ClosedRange<Unicode.Scalar>] = []
         let isNegated = rest.first == "!" || rest.first == "^"
@@ -52,7 +52,9 @@ package struct Glob: Hashable, Sendable {
         return nil
     }
 
-    /// Whether the whole of a name matches; only the last `*` is ever taken back, so that no pattern takes long.
+    /// Whether the whole name matches.
+    ///
+    /// Only the last `*` is ever backtracked, so no pattern takes long.
     package func matches(_ name: String) -> Bool {
         let scalars = Array(name.unicodeScalars)
         var (place, piece) = (0, 0)

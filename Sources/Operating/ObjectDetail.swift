@@ -1,9 +1,11 @@
 internal import Datastream
 internal import Notation
 
-/// All that is known of one object, for people.
+/// Everything known about one object, as text.
 package enum ObjectDetail {
-    /// The object in lines, each with its end; they are broken where the terminal has so many columns.
+    /// The object as lines, each with its line ending.
+    ///
+    /// Lines are wrapped to the terminal's width, if there is one.
     package static func text(of target: Target, columns: Int?) -> String {
         let object = target.object
         let job = object.backfillJob
@@ -24,7 +26,7 @@ package enum ObjectDetail {
         return text
     }
 
-    /// The errors of an object in full, as they stand below its row.
+    /// The complete errors of an object, to be shown below its row.
     package static func errors(of target: Target, columns: Int?) -> String {
         lines(of: target.object.backfillJob?.errors ?? [], in: target.jobJSON, columns)
             + lines(of: target.object.errors, in: target.json, columns)
@@ -34,7 +36,7 @@ package enum ObjectDetail {
         lines.isEmpty ? "" : "\(title):\n\(lines)"
     }
 
-    /// Errors, each with the details that stand beside it in the JSON that they were read from.
+    /// The errors, each with the details from the JSON that it was read from.
     private static func lines(of errors: [ReportedError], in json: WrittenJSON?, _ columns: Int?) -> String {
         let written = json?.member("errors")?.elements ?? []
         return errors.enumerated().reduce(into: "") { text, error in
@@ -50,7 +52,7 @@ package enum ObjectDetail {
     private static func lines(of error: ReportedError, _ columns: Int?) -> String {
         let head = [error.reason, error.errorTime?.description ?? "", error.errorUuid].filter { !$0.isEmpty }
         let first = indented(head.joined(separator: "  "), by: 2, columns)
-        // The API's own line ends part an error's message; they stay.
+        // Line breaks in the API's error message are kept.
         let message = error.message.split(whereSeparator: \.isNewline).map { indented(String($0), by: 6, columns) }
         return first + message.joined()
     }

@@ -1,7 +1,7 @@
 internal import Datastream
 internal import Notation
 
-/// The text of a list of objects, page by page.
+/// Formats a list of objects page by page.
 struct ObjectListing {
     private let stream: StreamName
     private let selector: ObjectSelector
@@ -9,12 +9,14 @@ struct ObjectListing {
     private let columns: Int?
     private var table: ObjectTable?
     private var seen: Set<ByteText> = []
-    /// How many objects were written.
+    /// The number of objects written.
     private(set) var count = 0
-    /// Whether any object has a name that the selector means.
+    /// Whether any object's name matches the selector.
     private(set) var hasNamed = false
 
-    /// An empty list for a terminal of so many columns; nil where the text goes elsewhere.
+    /// Creates an empty list.
+    ///
+    /// `columns` is the terminal's width; nil if the output is not a terminal.
     init(_ stream: StreamName, _ selector: ObjectSelector, isJSON: Bool, columns: Int?) {
         self.stream = stream
         self.selector = selector
@@ -22,7 +24,7 @@ struct ObjectListing {
         self.columns = columns
     }
 
-    /// Takes a page and gives its text, without objects that came before.
+    /// Formats a page, without objects that were already listed.
     mutating func add(_ page: [Target]) -> String {
         let fresh = page.filter { seen.insert(ByteText($0.name.id)).inserted }
         if !hasNamed { hasNamed = fresh.contains { selector.names($0.object) } }
@@ -41,7 +43,7 @@ struct ObjectListing {
         return text
     }
 
-    /// Why the list has no objects.
+    /// Why the list is empty.
     var emptiness: String {
         seen.isEmpty
             ? "\(stream) has no objects; they appear when it runs"

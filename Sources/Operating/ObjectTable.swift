@@ -1,16 +1,18 @@
 package import Datastream
 internal import Notation
 
-/// Objects in columns, for people; the widths are those of the first rows, so that rows can be written as they come.
+/// A table of objects.
+///
+/// The first rows determine the widths, so that rows can be written as they arrive.
 package struct ObjectTable: Sendable {
-    /// A column: its head, where its text comes from, and what becomes of it where there is little room.
+    /// A column: its heading, its text, and how it adapts to a narrow terminal.
     private struct Column: Sendable {
         var head: String
-        /// The narrowest that it may be made; nil when it is not cut.
+        /// The minimum width; nil if the column is never cut.
         var narrowest: Int?
-        /// The most that it takes of the room.
+        /// The maximum width on a terminal.
         var widest = Int.max
-        /// The higher, the earlier it is left out; 0 stays.
+        /// The order of removal: the column with the highest number is removed first; 0 is never removed.
         var leavesAs = 0
         var text: @Sendable (StreamObject) -> String
     }
@@ -36,7 +38,9 @@ package struct ObjectTable: Sendable {
     private let shown: [(column: Column, width: Int)]
     private let isCut: Bool
 
-    /// A table for rows like these on a terminal of so many columns; without one nothing is left out or cut.
+    /// Creates a table for rows like these.
+    ///
+    /// `room` is the terminal's width; without one, no column is removed or cut.
     package init(_ first: [StreamObject], columns room: Int?) {
         var shown = Self.columns.map { column in
             let widest = first.map { VisibleText.width(column.text($0)) }.max() ?? 0
@@ -56,21 +60,21 @@ package struct ObjectTable: Sendable {
         self.shown = shown
     }
 
-    /// Takes from the columns that may be cut what the others need, the last first.
+    /// Narrows the columns that may be cut until the table fits, starting with the last.
     private static func shrink(_ shown: inout [(column: Column, width: Int)], to room: Int) {
         for place in shown.indices.reversed() {
             let excess = shown.reduce(-gap) { $0 + $1.width + gap } - room
             guard excess > 0, var narrowest = shown[place].column.narrowest else { continue }
-            // Nothing is left that could be left out.
+            // No column is left to remove.
             if shown.allSatisfy({ $0.column.leavesAs == 0 }) { narrowest = 1 }
             shown[place].width = max(min(narrowest, shown[place].width), shown[place].width - excess)
         }
     }
 
-    /// The heads of the columns, with the line's end.
+    /// The column headings, with the line ending.
     package var head: String { line(shown.map(\.column.head)) }
 
-    /// An object's row, with the line's end.
+    /// An object's row, with the line ending.
     package func row(_ object: StreamObject) -> String { line(shown.map { $0.column.text(object) }) }
 
     private func line(_ cells: [String]) -> String {

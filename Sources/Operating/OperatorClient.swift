@@ -4,25 +4,26 @@ internal import Notation
 package import Polling
 package import System
 
-/// The methods of the API that an operator's commands call.
+/// The API methods that operator commands call.
 package struct OperatorClient: Sendable {
     private let caller: APICaller
     private let reader: DatastreamClient
     private let clock: SystemClock
 
-    /// The longest time of a call with all its waits: an hour that the API may ask for, and its place in the pace.
+    /// Timeout of a call with all its waits: an hour that the API may ask for, and the wait for its slot in the request
+    /// rate.
     private static let patience: Duration = .seconds(2 * 3_600)
 
-    /// A client that calls so.
+    /// Creates a client that uses this caller.
     package init(_ caller: APICaller, clock: SystemClock) {
         self.caller = caller
         self.clock = clock
         reader = DatastreamClient(caller)
     }
 
-    /// An object: `objects.get`.
+    /// Reads an object: `objects.get`.
     package func object(_ name: ObjectName) async throws(CommandFailure) -> Target {
-        // A server that is not Google's may give an object a name that a path cannot hold.
+        // A server other than Google's may use an object name that does not fit in a path.
         guard ResourceName.isPlainID(name.id) else { throw Self.unusable(name) }
         do throws(CallFailure) {
             return Target(try await reader.writtenObject(named: name, deadline: deadline), of: name.stream)
@@ -31,7 +32,7 @@ package struct OperatorClient: Sendable {
         }
     }
 
-    /// All objects of a stream, each page handed on as it comes: `objects.list`.
+    /// Lists all objects of a stream and hands on each page as it arrives: `objects.list`.
     package func objects(
         of stream: StreamName, page: ([Target]) -> Void = { _ in }
     ) async throws(CommandFailure) -> [Target] {
@@ -44,7 +45,7 @@ package struct OperatorClient: Sendable {
         }
     }
 
-    /// The kind of a stream's source, as in `mysql`: `streams.get`.
+    /// The type of a stream's source, such as `mysql`: `streams.get`.
     package func sourceType(of stream: StreamName) async throws(CommandFailure) -> String {
         do throws(CallFailure) {
             return try await reader.stream(named: stream, deadline: deadline).sourceType
@@ -53,7 +54,7 @@ package struct OperatorClient: Sendable {
         }
     }
 
-    /// The object that is this at its source: `objects.lookup`.
+    /// Looks up an object by its name in the source: `objects.lookup`.
     package func lookup(_ source: SourceObject, in stream: StreamName) async throws(CommandFailure) -> Target {
         do throws(CallFailure) {
             let body = try await caller.answer(to: .lookup(source, in: stream), deadline: deadline)
@@ -67,7 +68,7 @@ package struct OperatorClient: Sendable {
         }
     }
 
-    /// Sends a command once, or again where the last try surely did nothing: `objects.startBackfillJob` or
+    /// Sends a command; retries only if the last attempt certainly had no effect: `objects.startBackfillJob` or
     /// `stopBackfillJob`.
     func send(_ action: BackfillAction, to name: ObjectName) async throws(CallFailure) -> Target {
         let body = try await caller.answer(to: .command(action, on: name), deadline: deadline)

@@ -1,22 +1,22 @@
-/// What an operator asks for: the names, and the choices that flags make.
+/// An operator's request: the names and the options from flags.
 package struct OperatorRequest: Sendable {
-    /// The names of streams and objects, as they were given.
+    /// The names of streams and objects, as given.
     package var operands: [String] = []
-    /// Which objects of a stream are meant.
+    /// The objects of a stream to select.
     package var selector = ObjectSelector()
-    /// Whether scripts read what is written.
+    /// Whether the output is JSON for scripts.
     package var isJSON = false
-    /// Whether nothing is sent, and only said what would be done.
+    /// Whether to send nothing and only show what would be done.
     package var isDryRun = false
-    /// Whether nobody is asked for confirmation.
+    /// Whether to skip the confirmation prompt.
     package var isConfirmed = false
-    /// Whether a job that is already as wanted is not a failure.
+    /// Whether a job already in the wanted state counts as success.
     package var toleratesAlready = false
-    /// Whether to wait until what was started or stopped has ended.
+    /// Whether to wait until the started or stopped jobs have ended.
     package var awaitsEnd = false
-    /// The time from one look at the jobs to the next.
+    /// The time between two checks of the jobs.
     package var interval = Duration.seconds(10)
-    /// The longest time that the command may take; nil for as long as it takes.
+    /// Timeout of the command; nil for none.
     package var timeout: Duration?
 
     package init() {}

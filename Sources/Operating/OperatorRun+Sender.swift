@@ -3,7 +3,9 @@ internal import Notation
 internal import System
 
 extension OperatorRun {
-    /// Sends requests: the first signal does not cut off one that may change something, and a wait for the quota is announced.
+    /// Sends requests.
+    ///
+    /// The first signal does not interrupt a request that may change something. A wait for the quota is announced.
     package func sender(
         _ transport: HTTPTransport
     ) -> @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse {

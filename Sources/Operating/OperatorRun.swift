@@ -2,16 +2,16 @@ package import CommandLine
 internal import Notation
 package import System
 
-/// The run of an operator's command: what ends it, and how its end is told.
+/// The run of an operator command: handles signals and the timeout, and reports failures.
 package struct OperatorRun: Sendable {
     let isJSON: Bool
     let clock: SystemClock
     let progress: ProgressLine
-    /// Requests that must not be cut off run behind it.
+    /// Requests that must not be interrupted run behind it.
     let shield = Shield()
-    /// When `--timeout` is up, in uptime; nil without one.
+    /// When `--timeout` expires, as uptime; nil without a timeout.
     let end: Duration?
-    /// Returns at each signal to stop.
+    /// Waits for the next signal to stop.
     private let signal: @Sendable () async -> Void
 
     package init(
@@ -24,12 +24,12 @@ package struct OperatorRun: Sendable {
         self.signal = signal
     }
 
-    /// Whether the time of `--timeout` is up.
+    /// Whether `--timeout` has expired.
     package var isTimeUp: Bool { end.map { clock.uptime() >= $0 } ?? false }
 
-    /// Does a command's work, and gives the exit code.
+    /// Runs a command and returns its exit code.
     ///
-    /// A first signal lets the call under way come to its answer; a second one ends it, as `--timeout` does.
+    /// After a first signal, the current call still gets its response. A second signal cancels it, as does `--timeout`.
     package func interruptible(
         _ work: @escaping @Sendable () async throws(CommandFailure) -> ExitCode
     ) async throws(CommandFailure) -> ExitCode {
@@ -39,7 +39,7 @@ package struct OperatorRun: Sendable {
         let watch = Task {
             await signal()
             if Task.isCancelled { return }
-            // First, so that no other command begins meanwhile.
+            // Cancels first, so that no further command starts in the meantime.
             task.cancel()
             say("stopping; a command under way still gets its answer, or is left when you press again")
             await signal()
@@ -57,14 +57,14 @@ package struct OperatorRun: Sendable {
         return finished(try ended.get())
     }
 
-    /// The exit code of a command that did its work: another one when its results could not be written.
+    /// The exit code of a finished command: a different one if its results could not be written.
     func finished(_ code: ExitCode) -> ExitCode {
         guard let problem = progress.outcome.problem else { return code }
         say(problem)
         return max(code, .runtimeFailure)
     }
 
-    /// Says why a command failed; scripts read it where they read results.
+    /// Reports why a command failed; for scripts, also where they read the results.
     package func failed(_ failure: CommandFailure) -> ExitCode {
         if isJSON {
             let line = JSON.members([
@@ -76,6 +76,6 @@ package struct OperatorRun: Sendable {
         return failure.exitCode
     }
 
-    /// Says something in a line on standard error, under the program's name.
+    /// Writes a line to standard error, prefixed with the program's name.
     func say(_ text: String) { progress.note("datastream-exporter: \(VisibleText.escaped(text))\n") }
 }

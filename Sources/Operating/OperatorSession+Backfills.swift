@@ -27,7 +27,7 @@ extension OperatorSession {
         return choice.missing.map { $0.outcome.exitCode(toleratesAlready: false) }.max() ?? .success
     }
 
-    /// Writes each result as soon as it is known: successes to standard output, the rest to standard error.
+    /// Writes each result as soon as it is known: successes to standard output, all others to standard error.
     func reporter(
         _ action: BackfillAction, toleratesAlready: Bool
     ) -> @Sendable (ActionResult) async -> Void {
@@ -39,13 +39,13 @@ extension OperatorSession {
             } else if result.outcome.exitCode(toleratesAlready: toleratesAlready) > .success {
                 progress.note(note.line(result))
             } else if result.outcome != .notBegun {
-                // What was not begun is listed at the end.
+                // Objects that were not begun are listed at the end.
                 progress.write(text.line(result))
             }
         }
     }
 
-    /// Sums up the results, and names what is not done.
+    /// Summarizes the results and names the objects that are not done.
     func conclude(
         _ results: [ActionResult], _ action: BackfillAction, toleratesAlready: Bool
     ) -> ExitCode {
@@ -58,7 +58,7 @@ extension OperatorSession {
         return results.map { $0.outcome.exitCode(toleratesAlready: toleratesAlready) }.max() ?? .success
     }
 
-    /// Asks before more than one object is touched.
+    /// Asks for confirmation before changing more than one object.
     func confirm(_ action: BackfillAction, _ targets: [Target]) async throws(CommandFailure) {
         guard targets.count > 1, !request.isConfirmed else { return }
         let about = Self.streams(of: targets.map(\.name))

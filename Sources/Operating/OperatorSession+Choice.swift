@@ -2,15 +2,15 @@ internal import CommandLine
 internal import Datastream
 
 extension OperatorSession {
-    /// The objects that a command is about.
+    /// The objects that a command applies to.
     struct Choice {
-        /// Those that exist.
+        /// The objects that exist.
         var targets: [Target] = []
-        /// Those that were named but could not be read, and why.
+        /// Named objects that could not be read, and why.
         var missing: [ActionResult] = []
     }
 
-    /// The objects that operands and flags choose: named ones, or those of one stream that the selector means.
+    /// The objects that operands and flags select: named objects, or those of one stream that match the selector.
     func choose() async throws(CommandFailure) -> Choice {
         let selector = request.selector
         let operands = request.operands
@@ -27,7 +27,7 @@ extension OperatorSession {
         return await read(try names(operands))
     }
 
-    /// The names of objects, each once.
+    /// The object names, without duplicates.
     func names(_ operands: [String]) throws(CommandFailure) -> [ObjectName] {
         var names: [ObjectName] = []
         var known: Set<ObjectName> = []
@@ -51,7 +51,7 @@ extension OperatorSession {
         return Choice(targets: targets)
     }
 
-    /// Reads the objects first: their state before a command tells later whether it was carried out.
+    /// Reads the objects before the command: a later comparison shows whether the command took effect.
     private func read(_ names: [ObjectName]) async -> Choice {
         var choice = Choice()
         for name in names {

@@ -5,21 +5,21 @@ internal import Notation
 internal import System
 
 extension OperatorSession {
-    /// `objects list`: the objects of a stream, as their pages come.
+    /// `objects list`: lists the objects of a stream, page by page.
     package func list() async throws(CommandFailure) -> ExitCode {
         let stream = try scope.stream(operand)
         var listing = ObjectListing(stream, request.selector, isJSON: run.isJSON, columns: console.columns())
         do throws(CommandFailure) {
             _ = try await client.objects(of: stream) { page in
                 progress.write(listing.add(page))
-                // A reader that went away, as head does, wants no more; a disk that is full takes no more.
+                // If the reader has closed the pipe, as head does, or the disk is full, further output is pointless.
                 if progress.outcome != .written { _exit(run.finished(.success).rawValue) }
             }
         } catch {
             if listing.count == 0 { throw error }
             throw CommandFailure(error.exitCode, "\(error.text); the list above is incomplete")
         }
-        // A pattern that names nothing is most likely a mistake; that nothing is in some state is an answer.
+        // A pattern that matches no name is most likely a mistake. That no object is in some state is a valid answer.
         if !request.selector.tables.isEmpty, !listing.hasNamed { throw CommandFailure(.denied, listing.emptiness) }
         if listing.count == 0 { say(listing.emptiness) }
         return .success
@@ -31,14 +31,14 @@ extension OperatorSession {
         return .success
     }
 
-    /// `objects get`: all that is known of an object.
+    /// `objects get`: shows everything known about an object.
     package func show() async throws(CommandFailure) -> ExitCode {
         show(try await client.object(try scope.object(operand)))
     }
 
-    /// `objects lookup`: the object that a table of the source has become; asks for what is missing.
+    /// `objects lookup`: finds the object for a table of the source; asks for missing parts.
     ///
-    /// The table may have its schema before it. Without a `type`, the kind of source, the stream is asked.
+    /// The table may include its schema. Without a `type`, the kind of source is read from the stream.
     package func lookup(
         table: String?, schema: String?, type: String?
     ) async throws(CommandFailure) -> ExitCode {
@@ -77,6 +77,6 @@ extension OperatorSession {
         return await console.ask("\(question): ").flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The one operand that such a command takes.
+    /// The only operand of these commands.
     private var operand: String { request.operands.first ?? "" }
 }

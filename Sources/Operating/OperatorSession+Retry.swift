@@ -4,10 +4,10 @@ internal import Notation
 internal import System
 
 extension OperatorSession {
-    /// `backfill retry`: starts failed backfills of a stream again, what failed first before the rest.
+    /// `backfill retry`: restarts a stream's failed backfills, the earliest failure first.
     ///
-    /// Never more than `maximumActive` backfills of the stream wait or run, whoever started them. What ended less than `age` ago
-    /// is left alone.
+    /// At most `maximumActive` backfills of the stream wait or run at the same time, whoever started them. Backfills
+    /// that ended less than `age` ago are left alone.
     package func retry(
         includingStopped: Bool, maximumActive: Int, endedBefore age: Duration?
     ) async throws(CommandFailure) -> ExitCode {
@@ -25,7 +25,7 @@ extension OperatorSession {
             let count = candidates.count - targets.count
             say("\(stream): left alone \(count) that ended less than \(PrometheusDuration.text(age)) ago")
         }
-        // Where another operator was faster, the object is where it was meant to be.
+        // If another operator was faster, the object is already in the wanted state.
         let report = reporter(.start(), toleratesAlready: true)
         guard !targets.isEmpty else {
             let states = includingStopped ? "FAILED or STOPPED" : "FAILED"

@@ -19,7 +19,7 @@ extension OperatorSession {
         return try await wait(for: .stream(stream, tables: selector.tables), WaitBoard(countsAll: false))
     }
 
-    /// Waits for the jobs of a command, if `--wait` was given.
+    /// Waits for the jobs of a command if `--wait` was given.
     func waitIfWanted(_ run: BulkRun, _ action: BackfillAction) async throws(CommandFailure) -> ExitCode {
         guard request.awaitsEnd, !Task.isCancelled else { return .success }
         let commanded = run.results.compactMap { result -> Target? in
@@ -53,7 +53,7 @@ extension OperatorSession {
         return try conclude(end, board, scope)
     }
 
-    /// The streams that a wait is about.
+    /// The streams whose jobs a wait is for.
     private static func about(_ scope: BackfillOperator.Scope) -> String {
         switch scope {
         case .stream(let stream, _): "\(stream)"
@@ -61,7 +61,7 @@ extension OperatorSession {
         }
     }
 
-    /// Writes the end of a job: a good one to standard output, another to standard error.
+    /// Reports the end of a job: a success on standard output, anything else on standard error.
     private func tell(_ ended: WaitBoard.Ended) {
         if run.isJSON {
             progress.write(WaitText.json(ended))

@@ -3,7 +3,7 @@ internal import Datastream
 package import Polling
 internal import System
 
-/// One operator's command at work.
+/// The execution of one operator command.
 package struct OperatorSession: Sendable {
     let request: OperatorRequest
     let scope: ResourceScope
@@ -12,7 +12,7 @@ package struct OperatorSession: Sendable {
     let console: Console
     let run: OperatorRun
 
-    /// A session whose requests go through `OperatorRun.sender`.
+    /// Creates a session whose requests go through `OperatorRun.sender`.
     package init(
         _ request: OperatorRequest, scope: ResourceScope, caller: APICaller, console: Console, run: OperatorRun
     ) {
@@ -27,7 +27,7 @@ package struct OperatorSession: Sendable {
     var progress: ProgressLine { run.progress }
     var clock: SystemClock { run.clock }
 
-    /// Does a command's work, and gives the exit code.
+    /// Runs a command and returns its exit code.
     package func finish(
         _ work: @Sendable (OperatorSession) async throws(CommandFailure) -> ExitCode
     ) async throws(CommandFailure) -> ExitCode {
@@ -41,7 +41,7 @@ package struct OperatorSession: Sendable {
         }
     }
 
-    /// Says that the time is up, and for what; the operands have been checked by then.
+    /// The message that the timeout expired, and for which streams; the operands have been checked by then.
     private var timeIsUp: String {
         let names = request.operands.compactMap { operand in
             ResourceScope.isObject(operand)
@@ -50,17 +50,17 @@ package struct OperatorSession: Sendable {
         return "\(Self.few(names)): the time is up"
     }
 
-    /// The streams of these objects, each once, for a line of text.
+    /// The streams of these objects, without duplicates, for a line of text.
     static func streams(of objects: some Sequence<ObjectName>) -> String {
         few(Set(objects.map(\.stream)).sorted().map { "\($0)" })
     }
 
-    /// The first of many names, and how many more there are.
+    /// The first few names, and how many more there are.
     private static func few(_ names: [String]) -> String {
         let more = names.count > 3 ? " and \(names.count - 3) more" : ""
         return names.prefix(3).joined(separator: ", ") + more
     }
 
-    /// Says something in a line on standard error, under the program's name.
+    /// Writes a line to standard error, prefixed with the program's name.
     func say(_ text: String) { run.say(text) }
 }

@@ -3,24 +3,24 @@ package import Datastream
 
 /// The outcome of a command on one object.
 package enum Outcome: Hashable, Sendable {
-    /// It was done; the answer said so.
+    /// The command took effect, according to the response.
     case done(BackfillState)
-    /// It was done, as the object shows, though the answer was lost.
+    /// The command took effect, as the object shows, although the response was lost.
     case seenDone(BackfillState)
-    /// The job was already as wanted: running, or not running.
+    /// The job was already in the wanted state: running, or not running.
     case already(BackfillState)
-    /// It was not done, and why.
+    /// The command had no effect, and why.
     case refused(CommandFailure)
-    /// Unknown; the text says why, and what was seen.
+    /// Unknown; the text says why and what was seen.
     case unknown(String)
-    /// It was not begun.
+    /// The command was never sent.
     case notBegun
-    /// No longer needed: the job has another state by now.
+    /// No longer needed: the job's state has changed.
     case superseded(BackfillState)
-    /// It would have been done; nothing was sent.
+    /// The command would have been sent; this was a dry run.
     case planned
 
-    /// How the program ends on this outcome; a job that was already as wanted may be tolerated.
+    /// The exit code for this outcome; a job already in the wanted state may count as success.
     package func exitCode(toleratesAlready: Bool) -> ExitCode {
         switch self {
         case .done, .seenDone, .superseded, .planned, .notBegun: .success

@@ -1,9 +1,9 @@
 internal import Synchronization
 internal import System
 
-/// The line of a terminal that shows progress: rewritten in place, and cleared before other lines.
+/// A progress line on a terminal: rewritten in place, and cleared before other output.
 ///
-/// Where standard error is not a terminal, a line is written whenever its mark has changed.
+/// If standard error is not a terminal, a line is written whenever its mark has changed.
 final class ProgressLine: Sendable {
     private let console: Console
     private let shown = Mutex<Int?>(nil)
@@ -15,8 +15,8 @@ final class ProgressLine: Sendable {
     ///
     /// - Parameters:
     ///   - text: the line for a log.
-    ///   - mark: must change before another line is logged.
-    ///   - bar: the line for a terminal of so many columns.
+    ///   - mark: a new line is logged only if this has changed.
+    ///   - bar: the line for a terminal of the given width.
     func show(_ text: String, mark: Int, bar: (_ columns: Int) -> String) {
         if let columns = console.noteColumns() {
             console.note("\r\u{1B}[K\(bar(columns))")
@@ -29,7 +29,7 @@ final class ProgressLine: Sendable {
         }
     }
 
-    /// Makes way for other lines.
+    /// Clears the line for other output.
     func clear() {
         guard console.noteColumns() != nil else { return }
         let wasShown = shown.withLock { shown in
@@ -39,13 +39,15 @@ final class ProgressLine: Sendable {
         if wasShown { console.note("\r\u{1B}[K") }
     }
 
-    /// Writes lines to standard output until that fails, so that what is written has no gaps.
+    /// Writes lines to standard output.
+    ///
+    /// Stops after the first failure, so that the output has no gaps.
     func write(_ lines: String) {
         clear()
         written.withLock { if $0 == .written { $0 = console.write(lines) } }
     }
 
-    /// The outcome of all writes to standard output.
+    /// The combined outcome of all writes to standard output.
     var outcome: WriteOutcome { written.withLock { $0 } }
 
     /// Writes lines to standard error.

@@ -1,9 +1,9 @@
 package import CommandLine
 package import Datastream
 
-/// The projects and locations that short names stand in.
+/// The projects and locations that short names are resolved in.
 package struct ResourceScope: Equatable {
-    /// The projects that a name may be of; empty for any.
+    /// The projects that a name may belong to; empty for any.
     package var projects: [String]
     package var locations: [String]
 
@@ -12,7 +12,8 @@ package struct ResourceScope: Equatable {
         self.locations = locations
     }
 
-    /// The name of a stream as it was given, and what follows it: an object's id, with or without `objects/` before it.
+    /// Splits a name into the stream's name, as given, and what follows it: an object's ID, with or without `objects/`
+    /// in front.
     private static func parts(_ text: String) -> (stream: String, object: [String]) {
         let segments = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let count =
@@ -27,15 +28,15 @@ package struct ResourceScope: Equatable {
         return (segments.prefix(count).joined(separator: "/"), rest)
     }
 
-    /// Whether a name is that of an object and not of a stream.
+    /// Whether the name is an object's, not a stream's.
     package static func isObject(_ name: String) -> Bool { !parts(name).object.isEmpty }
 
-    /// Throws when a name is neither a stream's nor an object's.
+    /// Throws if a name is neither a stream's nor an object's.
     package func check(_ name: String) throws(CommandFailure) {
         if Self.isObject(name) { _ = try object(name) } else { _ = try stream(name) }
     }
 
-    /// Reads the name of a stream: the full name, or its end from `locations/`, `streams/` or the id on.
+    /// Parses the name of a stream: the full name, or its end from `locations/`, from `streams/` or from the ID on.
     package func stream(_ text: String) throws(CommandFailure) -> StreamName {
         let parts = Self.parts(text)
         guard parts.object.isEmpty, let name = StreamName(try full(parts.stream)) else {
@@ -46,7 +47,7 @@ package struct ResourceScope: Equatable {
         return name
     }
 
-    /// Reads the name of an object: that of a stream, then `/ID` or `/objects/ID`.
+    /// Parses the name of an object: a stream's name followed by `/ID` or `/objects/ID`.
     package func object(_ text: String) throws(CommandFailure) -> ObjectName {
         let parts = Self.parts(text)
         guard parts.object.count == 1, parts.object[0] != "objects",
@@ -64,7 +65,7 @@ package struct ResourceScope: Equatable {
     /// The full name of a stream.
     private func full(_ text: String) throws(CommandFailure) -> String {
         if text.hasPrefix("projects/") { return text }
-        // A text that can be no name at all is not a matter of projects.
+        // If the text cannot be a name at all, the project is not the problem.
         guard
             text.split(separator: "/", omittingEmptySubsequences: false).map(String.init).allSatisfy(ResourceName.isID)
         else { return text }
@@ -75,7 +76,7 @@ package struct ResourceScope: Equatable {
         return text.hasPrefix("streams/") ? parent + text : "\(parent)streams/\(text)"
     }
 
-    /// Refuses an id that the API cannot have given.
+    /// Rejects an ID that the API cannot have assigned.
     private static func check(_ id: String, of text: String) throws(CommandFailure) {
         guard ResourceName.isPlainID(id) else {
             throw .usage("\(quoted(text)) is not a name: \(quoted(id)) has characters that ids cannot have")
@@ -92,7 +93,7 @@ package struct ResourceScope: Equatable {
     }
 
     private func check(_ name: StreamName, of text: String) throws(CommandFailure) {
-        // The ids of old projects are of a domain: example.com:my-project.
+        // The IDs of old projects include a domain: example.com:my-project.
         for id in name.project.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) {
             try Self.check(String(id), of: text)
         }

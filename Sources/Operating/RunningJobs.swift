@@ -1,23 +1,23 @@
 internal import Datastream
 
-/// How many backfill jobs of a stream wait or run, whoever started them.
+/// Counts the backfill jobs of a stream that wait or run, whoever started them.
 struct RunningJobs: Hashable {
-    /// How many listings may show a job that we started as it was before; a listing may be older than our command.
+    /// How many listings may show a job as it was before we started it; a listing may be older than our command.
     private static let patience = 3
 
     private var listed: Set<ByteText> = []
     private var started: [ByteText: Started] = [:]
 
-    /// A job that we started and that no listing has shown yet.
+    /// A job that we started and that no listing shows yet.
     private struct Started: Hashable {
         var before: BackfillJob?
         var listings = 0
     }
 
-    /// The jobs that a listing shows.
+    /// Creates a counter from a listing.
     init(_ listing: [Target]) { see(listing) }
 
-    /// How many there are.
+    /// The number of jobs that wait or run.
     var count: Int { listed.union(started.keys).count }
 
     /// Counts a job that was started after the last listing.
@@ -28,7 +28,7 @@ struct RunningJobs: Hashable {
     /// Counts a job that was found running.
     mutating func find(_ target: Target) { listed.insert(ByteText(target.name.id)) }
 
-    /// Replaces what is known by what a new listing shows.
+    /// Updates the jobs from a new listing.
     mutating func see(_ listing: [Target]) {
         listed = Set(listing.lazy.map(\.object).filter(\.isRunning).map { ByteText($0.id) })
         for object in listing.lazy.map(\.object) {

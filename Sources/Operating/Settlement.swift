@@ -1,18 +1,18 @@
 internal import Datastream
 
-/// What an object shows about a command whose answer was lost.
+/// What an object shows about a command whose response was lost.
 enum Settlement: Hashable {
-    /// It was carried out.
+    /// The command took effect.
     case happened
-    /// The job was already as wanted, and still is: the API must have refused.
+    /// The job was already in the wanted state and still is: the API must have refused.
     case wasAlreadySo
-    /// There is no sign of it; it may still come.
+    /// The command has shown no effect yet, but still may.
     case notSeen
 
-    /// Compares what an object was before a command with what it is after.
+    /// Compares the object before a command with the object after it.
     ///
-    /// The time of the last start is what tells one run from another. Whoever started a run that is new to us, the object
-    /// is where the operator wanted it.
+    /// The time of the last start distinguishes one run from another. Whoever started a new run, the object is in the
+    /// state that the operator wanted.
     init(_ action: BackfillAction, before: StreamObject, after: StreamObject) {
         switch action {
         case .start: self = Self.ofStart(before: before, after: after)

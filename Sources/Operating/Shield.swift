@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Lets work go on when the task that awaits it is cancelled, so that a command under way gets its answer.
+/// Lets work continue when the task that awaits it is cancelled, so that the current command gets its response.
 package final class Shield: Sendable {
     private struct State {
         var isOpen = true
@@ -12,7 +12,9 @@ package final class Shield: Sendable {
 
     package init() {}
 
-    /// Does work to its end; once the shield is dropped, as a cancelled task.
+    /// Runs work to its end.
+    ///
+    /// Once the shield is dropped, the work runs in a cancelled task.
     package func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
         let task = Task { await body() }
         let place = state.withLock { state -> Int? in
@@ -30,7 +32,7 @@ package final class Shield: Sendable {
         return result
     }
 
-    /// Cancels the work under way, and all later work.
+    /// Cancels the current work and all later work.
     package func drop() {
         let cancels = state.withLock { state in
             state.isOpen = false

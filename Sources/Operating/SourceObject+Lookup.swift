@@ -2,7 +2,8 @@ package import Datastream
 internal import Notation
 
 extension SourceObject {
-    /// `{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"orders"}}}`, and so on for each kind.
+    /// `{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"orders"}}}`, and likewise for each
+    /// kind.
     var lookupBody: JSON {
         let kind = Self.kinds.first { $0.type == type }
         var fields: [JSON.Member] = []
@@ -14,17 +15,18 @@ extension SourceObject {
         return .members(["sourceObjectIdentifier": identifier])
     }
 
-    /// What is missing to say which object of a source is meant.
+    /// What is missing to identify an object of a source.
     package enum Gap: Error, Hashable, Sendable {
-        /// The schema or the database, under the name that the source has for it.
+        /// The schema or the database, by the name that the source uses for it.
         case namespace(field: String)
-        /// The API has no identifier for objects of such a source.
+        /// The API has no identifier for objects of this kind of source.
         case kind(String)
     }
 
-    /// Reads the name of an object, such as `shop.orders`, for a kind of source.
+    /// Parses the name of an object, such as `shop.orders`, for a kind of source.
     ///
-    /// A first dot ends the schema or database unless that is given apart; a source without them takes the whole text.
+    /// The first dot ends the schema or database, unless `namespace` gives it separately. For a source without either,
+    /// the whole text is the table.
     package init(parsing text: String, namespace: String?, type: String) throws(Gap) {
         guard let kind = Self.kinds.first(where: { $0.type == type }) else { throw .kind(type) }
         guard let field = kind.namespaceField else {

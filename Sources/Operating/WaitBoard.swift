@@ -1,9 +1,9 @@
 package import CommandLine
 package import Datastream
 
-/// The state of a wait: which jobs it is for, and how they ended.
+/// The state of a wait: its jobs and how they ended.
 package struct WaitBoard: Hashable, Sendable {
-    /// What is waited for.
+    /// What to wait for.
     package enum Goal: Hashable, Sendable {
         /// The job completes.
         case completed
@@ -13,60 +13,60 @@ package struct WaitBoard: Hashable, Sendable {
 
     /// A job that has ended, or whose object is gone.
     package struct Ended: Hashable, Sendable {
-        /// The object, as last seen.
+        /// The object as last seen.
         package var target: Target
-        /// How the program ends on it.
+        /// The exit code for this end.
         package var exitCode: ExitCode
         /// Whether the object is gone.
         package var isGone = false
     }
 
-    /// How many jobs are in which state.
+    /// The number of jobs by state.
     package struct Counts: Hashable, Sendable {
         /// Jobs that ended as wanted.
         package var completed = 0
         /// Jobs that ended otherwise.
         package var failed = 0
-        /// Jobs that run.
+        /// Running jobs.
         package var active = 0
-        /// Jobs that wait.
+        /// Waiting jobs.
         package var pending = 0
 
-        /// All jobs that the wait is for.
+        /// All jobs of the wait.
         package var total: Int { completed + failed + active + pending }
         /// Jobs that have ended.
         package var ended: Int { completed + failed }
     }
 
-    /// How many objects the last look saw, whether they are waited for or not.
+    /// The number of objects that the last check saw, whether the wait is for them or not.
     package private(set) var seen = 0
-    /// How many jobs had failed before the wait began.
+    /// The number of jobs that failed before the wait began.
     package private(set) var failedBefore = 0
-    /// The worst end so far.
+    /// The exit code of the worst end so far.
     package private(set) var exitCode = ExitCode.success
 
     private let goal: Goal
     private let countsAll: Bool
     private let before: [ObjectName: BackfillJob?]
-    /// The objects that are waited for, and the end of each; nil until it comes.
+    /// The objects to wait for, and the end of each; nil until it comes.
     ///
-    /// The first look decides which they are: an object that starts to run later is not waited for.
+    /// The first check decides which they are: an object that starts to run later is not included.
     private var members: [ObjectName: ExitCode?]
     private var targets: [ObjectName: Target] = [:]
     private var missing: Set<ObjectName> = []
     private var isFirst = true
 
-    /// How many listings may show a commanded job as it was before the command.
+    /// How many listings may show a job as it was before the command.
     private static let patience = 3
     private var sightings: [ObjectName: Int] = [:]
 
-    /// A wait that has seen nothing yet.
+    /// Creates a wait that has seen nothing yet.
     ///
     /// - Parameters:
-    ///   - goal: what is waited for.
-    ///   - countsAll: whether jobs that had ended before the first look count, as those of named objects do.
-    ///   - names: objects to wait for even if the first look does not show them.
-    ///   - before: the objects of the last command as they were before it: a listing may still show them so.
+    ///   - goal: what to wait for.
+    ///   - countsAll: whether to count jobs that ended before the first check, as for named objects.
+    ///   - names: objects to wait for even if the first check does not show them.
+    ///   - before: the objects before the last command; a listing may still show them that way.
     package init(
         _ goal: Goal = .completed, countsAll: Bool = true, expecting names: [ObjectName] = [], before: [Target] = []
     ) {
@@ -77,7 +77,9 @@ package struct WaitBoard: Hashable, Sendable {
         targets = Dictionary(before.map { ($0.name, $0) }) { first, _ in first }
     }
 
-    /// How many jobs are in which state now; each object counts once, and the total is that of the first look.
+    /// The current number of jobs by state.
+    ///
+    /// Each object counts once, and the total stays that of the first check.
     package var counts: Counts {
         var counts = Counts()
         for (name, end) in members {
@@ -91,16 +93,16 @@ package struct WaitBoard: Hashable, Sendable {
         return counts
     }
 
-    /// Whether no job is left to wait for.
+    /// Whether all jobs have ended.
     package var isOver: Bool { !members.values.contains(nil) }
 
-    /// The objects that are still waited for.
+    /// The objects whose jobs have not ended.
     package var waiting: [Target] {
         let names = members.filter { $0.value == nil }.keys
         return Target.ordered(names.map { targets[$0] ?? Target(StreamObject(id: $0.id), of: $0.stream) })
     }
 
-    /// Takes the objects as they are now, and gives those that have ended since.
+    /// Updates the wait with the current objects and returns those whose jobs have ended since.
     package mutating func see(_ seen: [Target]) -> [Ended] {
         self.seen = seen.count
         var ended = gone(since: seen)
@@ -112,11 +114,11 @@ package struct WaitBoard: Hashable, Sendable {
                 if isFirst, let end = enter(target, isPending) { ended.append(end) }
                 continue
             }
-            // An end is an end: a job that somebody starts again counts once all the same.
+            // The first end is final: a job that somebody restarts still counts once.
             guard member == nil else { continue }
             targets[name] = target
             if !isPending {
-                // An object that never ran is not waited for, unless it was just started.
+                // An object that never ran is ignored, unless it was just started.
                 let isIdle = isFirst && before[name] == nil && verdict(on: target) == nil
                 let verdict = verdict(on: target) ?? .runtimeFailure
                 members[name] = isIdle ? nil : .some(verdict)
@@ -128,7 +130,7 @@ package struct WaitBoard: Hashable, Sendable {
         return ended
     }
 
-    /// Decides at the first look whether an object is waited for; gives it if it had failed before.
+    /// Decides at the first check whether to wait for an object; returns it if it had failed before.
     private mutating func enter(_ target: Target, _ isPending: Bool) -> Ended? {
         if isPending {
             members[target.name] = .some(nil)
@@ -144,7 +146,7 @@ package struct WaitBoard: Hashable, Sendable {
         return verdict > .success ? Ended(target: target, exitCode: verdict) : nil
     }
 
-    /// Whether the end of a job is still to come.
+    /// Whether the job has yet to end.
     private mutating func isPending(_ target: Target) -> Bool {
         if target.object.isRunning { return true }
         guard let job = before[target.name], job == target.object.backfillJob, members[target.name] == .some(nil) else {
@@ -154,7 +156,7 @@ package struct WaitBoard: Hashable, Sendable {
         return sightings[target.name, default: 0] < Self.patience
     }
 
-    /// What an end means; nil for a state that is not waited for.
+    /// The exit code for an end; nil for a state that is not an end.
     private func verdict(on target: Target) -> ExitCode? {
         switch (goal, target.object.backfillState) {
         case (_, .unknown): .unknown
@@ -165,7 +167,7 @@ package struct WaitBoard: Hashable, Sendable {
         }
     }
 
-    /// The awaited objects that two looks in a row lack.
+    /// The awaited objects that are missing from two checks in a row.
     private mutating func gone(since seen: [Target]) -> [Ended] {
         let present = Set(seen.map(\.name))
         return waiting.filter { !present.contains($0.name) && !missing.insert($0.name).inserted }.map { target in

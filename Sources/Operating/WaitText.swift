@@ -2,9 +2,9 @@ internal import CommandLine
 internal import Datastream
 internal import Notation
 
-/// The progress and the end of a wait, in lines for people and for scripts.
+/// Formats the progress and the end of a wait, as text and as JSON.
 package enum WaitText {
-    /// The end of a job, as a line with its end, and below it why it failed.
+    /// The end of a job as a line with its line ending, followed by the reason if it failed.
     package static func line(_ ended: WaitBoard.Ended, columns: Int?) -> String {
         let word = ended.isGone ? "GONE" : ended.target.object.backfillState.rawValue
         let cells = [VisibleText.padded(word, to: 15), ended.target.label]
@@ -13,23 +13,23 @@ package enum WaitText {
         return "\(line)\n\(errors)"
     }
 
-    /// The end of a job, as a line of JSON with its end: the object as it was last read.
+    /// The end of a job as a line of JSON with its line ending: the object as last read.
     package static func json(_ ended: WaitBoard.Ended) -> String {
         JSON(ended.target, ["result": .string(ended.isGone ? "gone" : "ended")]).text + "\n"
     }
 
-    /// A job that had not ended when the wait did, as a line of JSON with its end.
+    /// A job that had not ended when the wait did, as a line of JSON with its line ending.
     package static func json(left target: Target) -> String {
         JSON(target, ["result": .string("not_ended")]).text + "\n"
     }
 
-    /// The result of a wait: how far the jobs are, and what had failed before.
+    /// The result of a wait: the progress of the jobs, and how many had failed before.
     package static func conclusion(_ board: WaitBoard) -> String {
         let now = board.counts.total == 0 ? "no backfill waits or runs" : status(board.counts)
         return board.failedBefore == 0 ? now : "\(now); \(board.failedBefore) had failed or been stopped before"
     }
 
-    /// How far the jobs are: `12 of 40 ended, 1 failed, 3 active, 25 pending`.
+    /// The progress of the jobs: `12 of 40 ended, 1 failed, 3 active, 25 pending`.
     package static func status(_ counts: WaitBoard.Counts) -> String {
         var parts = ["\(counts.ended) of \(counts.total) ended"]
         for (count, word) in [(counts.failed, "failed"), (counts.active, "active"), (counts.pending, "pending")] {
@@ -38,10 +38,10 @@ package enum WaitText {
         return parts.joined(separator: ", ")
     }
 
-    /// A progress bar with its counts and the elapsed time, in at most so many columns, without a line's end.
+    /// A progress bar with the counts and the elapsed time, at most `columns` wide, without a line ending.
     package static func bar(_ counts: WaitBoard.Counts, elapsed: Duration, columns: Int) -> String {
         let text = " \(status(counts)), \(time(elapsed))"
-        // The last column stays free: a terminal may break the line behind it.
+        // The last column stays empty: a terminal may wrap the line after it.
         let room = min(30, columns - 1 - VisibleText.width(text) - 2)
         guard room >= 5 else { return VisibleText.cut(String(text.dropFirst()), to: max(0, columns - 1)) }
         let filled = counts.total == 0 ? room : room * counts.ended / counts.total
@@ -49,7 +49,7 @@ package enum WaitText {
         return "[\(bar)]\(text)"
     }
 
-    /// A time in short: `1h02m`, `3m07s`, `12s`.
+    /// A duration in short form: `1h02m`, `3m07s`, `12s`.
     static func time(_ duration: Duration) -> String {
         let seconds = max(0, duration.components.seconds)
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -57,7 +57,7 @@ package enum WaitText {
         return seconds >= 60 ? "\(seconds / 60)m\(two(seconds % 60))s" : "\(seconds)s"
     }
 
-    /// The jobs that had not ended when the wait did, each on a line below a head; empty for none.
+    /// The jobs that had not ended when the wait did, one per line below a heading; empty if there are none.
     package static func left(_ targets: [Target], columns: Int?) -> String {
         guard !targets.isEmpty else { return "" }
         return targets.reduce(into: "not ended:\n") { text, target in
