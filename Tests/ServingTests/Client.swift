@@ -4,7 +4,7 @@ import System
 
 @testable import Serving
 
-/// A blocking client on a real socket, which sends and reads bytes as the test says.
+/// A blocking client on a real socket; the test decides which bytes to send and to read.
 final class Client: Sendable {
     let descriptor: FileDescriptor
 
@@ -38,14 +38,14 @@ final class Client: Sendable {
 
     func endSending() { descriptor.endSending() }
 
-    /// What one read gives; empty at the end, nil after a reset or a minute of silence.
+    /// The result of one read; empty at the end, nil after a reset or a minute of silence.
     func read(upTo count: Int = 65536) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: count)
         guard case .moved(let count) = descriptor.receive(into: &buffer) else { return nil }
         return Array(buffer.prefix(count))
     }
 
-    /// All bytes until the peer ends or resets, and which of both it was.
+    /// All bytes until the peer ends or resets the connection, and which of the two it was.
     func readToEnd() -> (bytes: [UInt8], wasReset: Bool) {
         var all: [UInt8] = []
         while true {
@@ -55,7 +55,7 @@ final class Client: Sendable {
         }
     }
 
-    /// The text read until it ends so; less when the peer ends first.
+    /// Reads text until it ends with the suffix; returns less if the peer ends first.
     func read(untilSuffix suffix: String) -> String {
         var all: [UInt8] = []
         while !all.suffix(suffix.utf8.count).elementsEqual(suffix.utf8), let bytes = read(), !bytes.isEmpty {
@@ -64,7 +64,7 @@ final class Client: Sendable {
         return String(decoding: all, as: UTF8.self)
     }
 
-    /// One GET on a connection that stays open, answered with a body that ends so.
+    /// Sends one GET on a connection that stays open; the response body ends with the suffix.
     func get(_ path: String, endsIn suffix: String) -> String {
         send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
         return read(untilSuffix: suffix)

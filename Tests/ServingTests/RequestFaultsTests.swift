@@ -3,9 +3,9 @@ import Testing
 
 @testable import Serving
 
-/// What clients send beside a plain request, on a real socket.
+/// Requests with unusual content, on a real socket.
 @Suite(.timeLimit(.minutes(10))) struct RequestFaultsTests {
-    /// What a listener answers to bytes, until it closes the connection.
+    /// The listener's answer to a request, read until it closes the connection.
     private func answer(to request: String) throws -> String {
         let running = try RunningListener()
         return try withExtendedLifetime(running) {
@@ -17,7 +17,7 @@ import Testing
 
     private static let long = String(repeating: "x", count: 10_000)
 
-    /// Fields that ask for what is not done here; none of them changes the answer.
+    /// Fields that ask for unsupported features; none of them changes the answer.
     @Test(arguments: [
         "Upgrade: h2c\r\nConnection: Upgrade\r\nHTTP2-Settings: AAMAAABkAAQAAP__",
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==",

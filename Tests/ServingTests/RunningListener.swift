@@ -3,12 +3,12 @@ import Synchronization
 
 @testable import Serving
 
-/// A listener that serves on a thread of its own, and what it has told so far.
+/// A listener that serves on its own thread, and the events it has reported so far.
 final class RunningListener: Sendable {
     let listener: Listener
     private let record: Record
 
-    /// What happened; whoever waits for something is woken by each new entry.
+    /// The events so far; each new entry wakes everyone who waits.
     private final class Record: Sendable {
         private let entries = Mutex<(events: [ListenerEvent], hasReturned: Bool)>(([], false))
         private let changed = NSCondition()
@@ -20,7 +20,7 @@ final class RunningListener: Sendable {
             changed.unlock()
         }
 
-        /// Whether it came to that, within a minute.
+        /// Whether the condition was met within the time limit.
         func wait(atMost seconds: Double = 60, until isMet: ([ListenerEvent], Bool) -> Bool) -> Bool {
             let end = Date(timeIntervalSinceNow: seconds)
             changed.lock()
@@ -32,7 +32,7 @@ final class RunningListener: Sendable {
         }
     }
 
-    /// The bytes of `/big` are more than the kernel's buffers take.
+    /// `/big` has more bytes than the kernel's buffers hold.
     static let bigCount = 8_000_000
     private static let bigChunk = [UInt8](repeating: 0x62, count: 1_000_000)
 
@@ -63,7 +63,7 @@ final class RunningListener: Sendable {
         record.wait { events, _ in events.count { $0 == event } >= times }
     }
 
-    /// Waits for so many answers and gives their statuses in order.
+    /// Waits for this many responses and returns their statuses in order.
     func statuses(_ count: Int) -> [Int] {
         var statuses: [Int] = []
         _ = record.wait { events, _ in

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Serving
 
-/// Faults of the web configuration's file.
+/// Faults in the web configuration file.
 @Suite struct WebFileFaultsTests {
-    /// Each key of the format, by its section, with what its value is.
+    /// Each key of the format, with its section and whether its value is text.
     private static let keys: [(section: String, key: String, isText: Bool)] = [
         ("tls_server_config", "cert_file", true), ("tls_server_config", "key_file", true),
         ("tls_server_config", "cert", true), ("tls_server_config", "key", true),
@@ -21,7 +21,7 @@ import Testing
     @Test(arguments: keys.indices)
     func `a wrong type for any key is refused by the key's name`(index: Int) {
         let (section, key, isText) = Self.keys[index]
-        // What is a text may be written as a number or a boolean, as YAML has it; no list or mapping is one.
+        // YAML allows a text to be written as a number or a boolean, but not as a list or a mapping.
         for value in isText ? ["[a]", "{a: b}", "[[]]"] : ["{a: {b: c}}", "[[a]]", "[{a: b}]", "0x1z"] {
             let text = "\(section): {\(key): \(value)}"
             let error = #expect(throws: YAMLError.self, "\(text)") {

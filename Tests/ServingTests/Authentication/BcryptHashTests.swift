@@ -47,7 +47,7 @@ import Testing
         let decoy = BcryptHash(unmatchedOfCost: cost)
         #expect(try BcryptHash(parsing: decoy.text).cost == cost)
         #expect(!decoy.matches(Array("pw".utf8)))
-        // crypt refuses a malformed hash at once; of this one it makes another, with all the work that its cost asks for.
+        // crypt refuses a malformed hash at once; from this one it computes a new hash, with the full work of the cost.
         let script = "import crypt, sys; print(crypt.crypt('pw', sys.argv[1]))"
         let hashed = try output(of: ["python3", "-W", "ignore", "-c", script, decoy.text]).text
         #expect(hashed.prefix(29) == decoy.text.prefix(29) && hashed.dropLast() != decoy.text)

@@ -88,7 +88,7 @@ import Testing
             isOver.store(true, ordering: .relaxed)
             finished.wait()
         }
-        // So many guesses that the flood is under way, whatever the machine.
+        // Enough guesses that the flood is under way on any machine.
         var scrapes = 0
         while guesses.withLock({ $0.all < 1_000 || $0.checked < 20 }) {
             scraper.send(Self.request("me:pw"))
@@ -96,7 +96,7 @@ import Testing
             scrapes += 1
             try #require(scrapes < 1_000_000, "no flood of guesses came")
         }
-        // A scrape that waited for the check under way would come at most once a check.
+        // If scrapes waited for the current check, there would be at most one per check.
         #expect(scrapes > 2 * guesses.withLock { $0.checked })
     }
 }

@@ -15,7 +15,7 @@ import Testing
             verified.entry(user: "mep", hash: hash, password: Array("w".utf8)),
             verified.entry(user: "me", hash: Self.hash("b"), password: Array("pw".utf8)),
             verified.entry(user: "", hash: hash, password: Array("mepw".utf8)),
-            // Whoever knows the hash writes it into a name: what CVE-2022-46146 did with a colon.
+            // An attacker who knows the hash puts it into a user name, as CVE-2022-46146 did with a colon.
             verified.entry(user: "me:\(hash.text)", hash: hash, password: Array("pw".utf8)),
             verified.entry(user: "me", hash: hash, password: Array("\(hash.text):pw".utf8)),
             VerifiedPasswords(key: [2]).entry(user: "me", hash: hash, password: Array("pw".utf8)),

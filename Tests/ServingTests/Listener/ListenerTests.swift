@@ -171,7 +171,7 @@ import Testing
         client.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
         var count = client.read(upTo: 100)?.count ?? 0
         running.listener.stop()
-        // A byte at a time: there are millions.
+        // Reads a byte at a time; there are millions.
         while !running.hasReturned, let bytes = client.read(upTo: 1), !bytes.isEmpty { count += bytes.count }
         #expect(running.returns())
         let (rest, wasReset) = client.readToEnd()

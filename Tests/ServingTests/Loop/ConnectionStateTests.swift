@@ -3,7 +3,7 @@ import Testing
 
 @testable import Serving
 
-/// A connection whose clock the test turns.
+/// A connection whose clock the test sets.
 private struct Bench {
     var state: ConnectionState
     let limits: ListenerLimits

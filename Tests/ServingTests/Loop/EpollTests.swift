@@ -5,7 +5,7 @@ import Testing
 @testable import Serving
 
 @Suite struct EpollTests {
-    /// Both ends of a pipe, of which one byte waits in the first.
+    /// Both ends of a pipe; one byte is ready to be read.
     static func filledPipe() -> (read: Int32, write: Int32) {
         var ends: [Int32] = [-1, -1]
         _ = pipe(&ends)

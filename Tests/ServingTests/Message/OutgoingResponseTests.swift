@@ -4,7 +4,7 @@ import Testing
 @testable import Serving
 
 @Suite struct OutgoingResponseTests {
-    /// All that would be sent, so many bytes at a time.
+    /// Everything that would be sent, `step` bytes at a time.
     static func drained(_ outgoing: OutgoingResponse, by step: Int = .max) -> String {
         var outgoing = outgoing
         var bytes: [UInt8] = []

@@ -19,7 +19,7 @@ import Testing
     private static let protobuf =
         "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
 
-    /// What the clients that exist send, and where that is written.
+    /// What real clients send, and where that is documented.
     @Test(arguments: [
         // Prometheus 1 (retrieval/target.go) and older telegraf (plugins/inputs/prometheus/prometheus.go).
         (protobuf + ";q=0.7,text/plain;version=0.0.4;q=0.3,*/*;q=0.1", Format.text),
@@ -72,7 +72,7 @@ import Testing
                 + "text/plain;version=0.0.4;q=0.2,*/*;q=0.1",
             .openMetrics
         ),
-        // Prometheus 3 and its kin with scrape_protocols of text only.
+        // Prometheus 3 and its relatives with text-only scrape_protocols.
         ("text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.4", .text),
         ("text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,*/*;q=0.5", .text),
         // Datadog's agent (integrations-core, openmetrics/v2/scraper/base_scraper.py): by default and with use_latest_spec.
@@ -81,7 +81,7 @@ import Testing
         ("application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1", .openMetrics),
         // vmagent and VictoriaMetrics (lib/promscrape/client.go), Netdata (go.d, pkg/prometheus/client.go), Prometheus 2.0.
         ("text/plain;version=0.0.4;q=1,*/*;q=0.1", .text),
-        // telegraf now.
+        // Current telegraf.
         (protobuf + ";q=0.7,text/plain;version=0.0.4;q=0.3", .text),
         // curl, wget, Python's requests.
         ("*/*", .text),
@@ -106,9 +106,9 @@ import Testing
         "application/openmetrics-text;version=0.0.1;q=0.9, application/openmetrics-text;version=1.0.0;q=0.6",
         "application/openmetrics-text;version=1.0.0;q=0, application/openmetrics-text;version=1.0.0;q=0.5",
         "text/plain;q=0, */*", "text/*;q=0, */*;q=0.1",
-        // Of our formats this client reads only OpenMetrics.
+        // Of the exporter's two formats, this client reads only OpenMetrics.
         "application/*",
-        // The greater weight counts, whether the type is named or covered by an asterisk.
+        // The higher weight counts, whether the type is named or matched by an asterisk.
         "application/*, text/plain;q=0.5", "text/plain;q=0.5, */*",
     ])
     func `OpenMetrics goes to those who name it or accept nothing else`(header: String) {
@@ -121,13 +121,13 @@ import Testing
         "text/plain;q=0.6, application/openmetrics-text;q=0.5",
         "application/openmetrics-text;q=0", "application/openmetrics-text;q=0.000, */*",
         "application/openmetrics-text;q=0, application/*", "application/openmetrics-text;version=1.0.0;q=0, */*;q=0.1",
-        // The closest range decides, whatever the others weigh.
+        // The most specific range decides, whatever the weights of the others.
         "application/openmetrics-text;version=1.0.0;q=0.1, application/openmetrics-text, text/plain;q=0.5",
-        // Versions that we do not write.
+        // Versions that the exporter does not write.
         "application/openmetrics-text;version=0.0.1", "application/openmetrics-text;version=2.0.0",
         "text/plain;version=1",
         "application/openmetrics-text;version=", "application/openmetrics-text;version=0.0.1, */*;q=0.5",
-        // Types that we do not write: any answer helps more than none.
+        // Types that the exporter does not write: any answer helps more than none.
         "image/png", "application/json;q=1", "text/plain;q=0", "*/*;q=0",
         "text/plain;q=0, application/openmetrics-text;q=0",
         // Malformed headers.

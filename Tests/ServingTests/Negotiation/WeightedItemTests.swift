@@ -3,7 +3,7 @@ import Testing
 @testable import Serving
 
 @Suite struct WeightedItemTests {
-    /// A header and its items, written anew.
+    /// The items of a header, formatted as text.
     private func items(_ header: String?) -> [String] {
         WeightedItem.list(header).map { item in
             let parameters = item.parameters.sorted { $0.key < $1.key }.map { ";\($0.key)=\($0.value)" }

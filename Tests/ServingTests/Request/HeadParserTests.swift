@@ -4,7 +4,7 @@ import Testing
 @testable import Serving
 
 @Suite struct HeadParserTests {
-    /// A request that is refused, and how.
+    /// A request that is refused, and the refusal.
     struct Refused: Sendable, CustomTestStringConvertible {
         var text: String
         var status: Int

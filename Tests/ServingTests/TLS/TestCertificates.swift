@@ -2,12 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Certificates and keys, made anew by openssl in a folder of their own.
+/// Certificates and keys, freshly made by openssl in their own folder.
 final class TestCertificates: Sendable {
     let folder: Folder
 
-    /// `server`: for localhost; `ca` and `client`, which it signed for the names `scraper` and 192.0.2.7; `stranger`,
-    /// which signed itself.
+    /// `server` is for localhost.
+    ///
+    /// `ca` signed `client` for the names `scraper` and 192.0.2.7; `stranger` is self-signed.
     static let shared = Result { try TestCertificates() }
 
     private init() throws {
@@ -32,7 +33,7 @@ final class TestCertificates: Sendable {
 
     func bytes(_ name: String) throws -> [UInt8] { Array(try folder.text(of: name).utf8) }
 
-    /// Makes a certificate of a fresh key.
+    /// Makes a certificate with a new key.
     func selfSigned(_ name: String, _ alternative: String, days: Int = 30) throws {
         try folder.selfSignedCertificate(name, extension: alternative, days: days)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Serving
 
-/// A disk of texts that the test writes.
+/// A disk whose files the test writes.
 private final class Disk: Sendable {
     private struct File {
         var bytes: [UInt8]
@@ -42,7 +42,7 @@ private final class Disk: Sendable {
 }
 
 @Suite struct LiveWebConfigurationTests {
-    /// `pw` at cost 4.
+    /// The bcrypt hash of `pw` at cost 4.
     static let pw = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
     private static let basic = "Basic bWU6cHc="
 
@@ -63,7 +63,7 @@ private final class Disk: Sendable {
         }
     }
 
-    /// Looks twice: a change is read when it stands still.
+    /// Looks twice: a change is read once the file has stopped changing.
     private func change(_ web: LiveWebConfiguration) -> Result<Void, WebConfigurationError>? {
         #expect(web.readIfChanged() == nil)
         return web.readIfChanged()

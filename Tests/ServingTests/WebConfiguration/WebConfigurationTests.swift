@@ -5,12 +5,12 @@ import Testing
 
 @testable import Serving
 
-/// A web configuration, and what is expected of it.
+/// A web configuration and its expected result.
 struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
     let text: String
-    /// Why it is refused; nil when it is taken.
+    /// Why it is refused; nil if it is accepted.
     let refusal: String?
-    /// Whether promtool 2.42 is expected to judge alike; it is laxer, or older, elsewhere.
+    /// Whether promtool 2.42 should give the same verdict; elsewhere it is laxer or older.
     var isPromtools = true
 
     var testDescription: String { text }

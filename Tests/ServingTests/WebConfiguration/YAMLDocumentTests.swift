@@ -52,7 +52,7 @@ import Testing
         #expect(try root("[&a x, *a, &a y, *a]").texts(of: "").map(\.text) == ["x", "x", "y", "y"])
     }
 
-    /// Texts that kept libyaml, or what came behind it, at work for hours.
+    /// Texts that kept libyaml or the code after it busy for hours.
     private static let hostile: [(part: String, count: Int, line: Int)] = [
         ("[", 1_000_000, 1), ("{", 1_000_000, 1), ("- ", 500_000, 1), ("? ", 500_000, 1), ("[\n", 500_000, 17),
         ("a: {", 250_000, 1), ("{a: [", 200_000, 1), ("&a [", 250_000, 1), ("!!seq [", 140_000, 1),
