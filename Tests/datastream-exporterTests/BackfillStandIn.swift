@@ -2,11 +2,11 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// A Datastream API on a real socket that does with commands whatever a test says, and counts what it got.
+/// A Datastream API on a real socket that handles commands as the test says, and counts the requests it gets.
 ///
-/// It has one stream, projects/p/locations/l/streams/s, and answers one request a connection.
+/// It has one stream, projects/p/locations/l/streams/s, and answers one request per connection.
 final class BackfillStandIn: Sendable {
-    /// What came.
+    /// A request that came in.
     struct Asked: Sendable {
         var method: String
         /// The path after `/v1/projects/p/locations/l/streams/s`.
@@ -15,12 +15,12 @@ final class BackfillStandIn: Sendable {
         var authorization: Bool
     }
 
-    /// What goes back.
+    /// The reply to a request.
     enum Reply: Sendable {
         case json(String, status: Int = 200, headers: String = "")
-        /// The connection is reset without an answer.
+        /// The connection is reset without a reply.
         case reset
-        /// Nothing goes back until the client is gone.
+        /// Nothing is sent until the client has gone.
         case silence
     }
 
@@ -34,7 +34,7 @@ final class BackfillStandIn: Sendable {
     private let server: ScriptedServer
     private let state: Watched<State>
 
-    /// A stand-in with objects in states; `command` says what becomes of each POST.
+    /// A stand-in with objects in these states; `command` decides the reply to each POST.
     init(_ states: [String: String], _ command: @escaping @Sendable (BackfillStandIn, Asked) -> Reply) throws {
         let state = Watched(State(states: states))
         self.state = state
@@ -53,7 +53,7 @@ final class BackfillStandIn: Sendable {
         itself.set(self)
     }
 
-    /// What makes the program talk to it.
+    /// The environment that points the program to this API.
     var environment: [String: String] {
         [
             "DATASTREAM_EXPORTER_GOOGLE_ENDPOINT": "http://127.0.0.1:\(server.port)", "GOOGLE_CLOUD_PROJECT": "p",
@@ -62,14 +62,14 @@ final class BackfillStandIn: Sendable {
         ]
     }
 
-    /// The commands that came, as paths.
+    /// The paths of the commands received.
     var posts: [String] { state.value.asked.filter { $0.method == "POST" }.map(\.path) }
     var asked: [Asked] { state.value.asked }
 
-    /// Brings an object to a state.
+    /// Sets the state of an object.
     func put(_ id: String, _ new: String) { state.change { $0.states[id] = new } }
 
-    /// The object as the API writes it; its last start is a later one with every state but the first.
+    /// The object as the API writes it; its last start is a day later in the states ACTIVE and STOPPED.
     func wire(_ id: String) -> String {
         let name = "projects/p/locations/l/streams/s/objects/\(id)"
         let known = state.value.states[id] ?? "FAILED"
@@ -81,7 +81,7 @@ final class BackfillStandIn: Sendable {
             """
     }
 
-    /// Waits until so many commands have come.
+    /// Waits until this many commands have come.
     func commands(_ count: Int) async throws {
         try await state.wait(for: "\(count) commands") { $0.commands >= count }
     }
@@ -96,7 +96,7 @@ final class BackfillStandIn: Sendable {
         return ids.contains(id) ? .json(wire(id)) : .json(#"{"error":{"code":404,"status":"NOT_FOUND"}}"#, status: 404)
     }
 
-    /// Breaks the cycle of a script that its stand-in owns.
+    /// Breaks the reference cycle between a script and the stand-in that owns it.
     private final class Weak: Sendable {
         private let standIn = Mutex<@Sendable () -> BackfillStandIn?>({ nil })
 
@@ -107,7 +107,7 @@ final class BackfillStandIn: Sendable {
 }
 
 extension BackfillStandIn.Asked {
-    /// Reads one request with its body; nil when the connection ends before.
+    /// Reads one request with its body; nil if the connection ends first.
     fileprivate init?(_ connection: borrowing ScriptedConnection) {
         guard let head = connection.readHead() else { return nil }
         let words = head.split(separator: " ", maxSplits: 2).map(String.init)

@@ -8,7 +8,7 @@ import Testing
 struct BookkeeperTests {
     private let name = StreamName(project: "p", location: "l", stream: "s")
 
-    /// The record after so many whole polls, a second apart, each of which lists one more error.
+    /// The record after this many whole polls, a second apart; each lists one more error than the one before.
     private func polled(_ polls: Int) -> PollState {
         var record = PollRecord(name: name)
         for poll in 0..<polls {

@@ -15,14 +15,14 @@ import Testing
         ("hostile", .hostileNames), ("demo", .demo), ("halted", .halted),
     ]
 
-    /// What Chromium makes of the page: its document after loading, and what it has to complain of.
+    /// Chromium's output for the page: the document after loading, and the browser's complaints.
     private func browse(_ arguments: String...) throws -> ProgramOutput {
         try output(
             of: ["chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--no-proxy-server", "--hide-scrollbars"]
                 + ["--enable-logging=stderr", "--timeout=20000"] + arguments)
     }
 
-    /// Serves the page on a socket until the body ends.
+    /// Serves the page on a socket while the body runs.
     private func serving<Result>(_ page: [UInt8], _ body: (_ url: String) throws -> Result) throws -> Result {
         let endpoint = MetricsEndpoint(
             lack: { nil }, body: { _, _ in (ExpositionBody(), {}) }, page: { page })
@@ -43,7 +43,7 @@ import Testing
         #expect(shown.text.contains("Datastream backfills</h1>"))
     }
 
-    /// The page with a script that measures it, which only a copy without the policy can have.
+    /// The page with a script that measures it; only a copy without the security policy can run the script.
     private func measured(_ fixture: StatusFixture, width: Int, scheme: Int) throws -> String {
         let script = """
             <script>addEventListener("load", () => {

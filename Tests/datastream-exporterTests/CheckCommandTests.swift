@@ -5,7 +5,7 @@ import Testing
 @testable import datastream_exporter
 
 @Suite(.timeLimit(.minutes(10))) struct CheckCommandTests {
-    /// What `check` says, and its exit code.
+    /// The output of `check`, and its exit code.
     private func check(
         _ servers: GoogleServers, _ arguments: [String], kind: Int = 1
     ) async throws -> (code: Int32, text: String) {
@@ -88,7 +88,7 @@ import Testing
             "check", "--google.endpoint=\(url)", "--google.project-ids=demo", "--log.level=info",
             "--google.access-token-file=\(token)",
         ])
-        // From here on it has taken signals in hand; before, they would end it like any program.
+        // From here on the program handles signals itself; before, a signal would just kill it.
         _ = await program.line(after: "credentials found")
         program.terminate()
         #expect(await program.exitCode() == 130)

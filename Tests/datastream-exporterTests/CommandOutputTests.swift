@@ -5,9 +5,9 @@ import Testing
 
 @testable import datastream_exporter
 
-/// Where commands write what, and what they make of an output that cannot be written.
+/// Which stream commands write to, and what they do when the output cannot be written.
 @Suite struct CommandOutputTests {
-    /// What a line of shell does in which `$PROGRAM` is the program; the API that it talks to has an object in each state.
+    /// Runs a line of shell in which `$PROGRAM` is the program; the API that it calls has an object in each state.
     private func shell(_ line: String, against api: BackfillStandIn? = nil) throws -> ProgramOutput {
         let variables = (api?.environment ?? [:]).map { "\($0.key)=\($0.value)" }
         return try output(of: ["env", "PROGRAM=\(RunningProgram.path)"] + variables + ["bash", "-c", line])
@@ -38,7 +38,7 @@ import Testing
         let api = try BackfillStandIn(["a": "FAILED", "c": "COMPLETED"]) { api, _ in
             .json("{\"object\":\(api.wire("a"))}")
         }
-        // A look-up is a POST too, and its answer is the object itself.
+        // A lookup is a POST too, and its response is the object itself.
         let lookup = try BackfillStandIn(["a": "FAILED"]) { api, _ in .json(api.wire("a")) }
         let full = try shell("$PROGRAM \(command) >/dev/full", against: command.contains("lookup") ? lookup : api)
         #expect(full.code == 1, "\(full.text)")
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func `a pipe that takes little at a time gets everything`() throws {
-        // A pipe of one page that does not block: the program must wait for its reader again and again.
+        // A non-blocking pipe of one page: the program must wait for its reader again and again.
         let script = """
             import fcntl, os, subprocess, sys
             r, w = os.pipe()
@@ -105,7 +105,7 @@ import Testing
         #expect(try shell("\(wait) 2>&1 >/dev/null", against: try standIn()).text.hasPrefix("FAILED           shop.a"))
     }
 
-    /// Commands, and the words that the lines of JSON must have in their order.
+    /// Commands, and the words that their JSON lines must contain, in order.
     @Test(arguments: [
         ("backfill start s/a s/b s/c s/x --yes", ["\"failed\"", "started", "already_running", "odd"]),
         ("backfill start s --table='*' --yes --dry-run", ["would_start", "would_start", "would_start"]),

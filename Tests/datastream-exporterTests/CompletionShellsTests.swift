@@ -7,7 +7,7 @@ import Testing
 
 /// Completion in real shells on a pseudo-terminal, for every command, flag and value of the tables.
 @Suite struct CompletionShellsTests {
-    /// What is typed before Tab, and what the line must be then.
+    /// The text typed before Tab, and the line expected after it.
     private struct Line {
         var typed: String
         var completed: String
@@ -16,7 +16,7 @@ import Testing
     private static let script = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "completion_shells.py").path
 
-    /// The shortest beginning that only this word has; nil where another word begins with all of it.
+    /// The shortest prefix that only this word has; nil if the whole word is a prefix of another word.
     private static func beginning(of word: String, among words: [String]) -> String? {
         (1...word.count).lazy.map { String(word.prefix($0)) }.first { beginning in
             words.count { $0.hasPrefix(beginning) } == 1
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    /// The names of the flags of each command.
+    /// The flag names of each command.
     private static var names: [Line] {
         CommandTable.program.commands.flatMap { command in
             let names = command.flags.map { "--\($0.name)" } + ["--help", "--version"]
@@ -86,7 +86,7 @@ import Testing
         let shown = told.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         try #require(shown.count == lines.count, "\(told.text)")
         for (line, shown) in zip(lines, shown) {
-            // What a shell sets behind a whole word, and takes away again when something else follows.
+            // Shells append this to a complete word, and remove it when something else follows.
             let rest = shown.hasPrefix(line.completed) ? shown.dropFirst(line.completed.count) : "none of it"
             #expect(["", " ", "=", ","].contains(rest), "\(line.typed) became \(shown)")
         }

@@ -2,13 +2,13 @@ import TestSupport
 
 /// curl, as a user calls it.
 enum Curl {
-    /// What an answer is: its text, or why there is none.
+    /// Runs curl: its output is the response, or the reason why there is none.
     static func output(_ arguments: [String]) throws -> ProgramOutput {
         try TestSupport.output(
             of: ["curl", "--silent", "--show-error", "--max-time", "30", "--noproxy", "*"] + arguments)
     }
 
-    /// Asks until the answer holds a text, and gives that answer.
+    /// Repeats a request until the response contains a text, and returns that response.
     ///
     /// - Throws: ``DeadlinePassed``.
     static func answer(holding text: String, _ arguments: [String]) async throws -> String {

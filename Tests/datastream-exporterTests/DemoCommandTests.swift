@@ -7,10 +7,10 @@ import Testing
 @Suite struct DemoCommandTests {
     private static let anyPorts = ["--web.listen-address=127.0.0.1:0", "--poll.interval=30s"]
 
-    /// What a demo's status page shows to be pasted: first what prepares the shell, then the commands.
+    /// The texts to paste from a demo's status page: first the shell setup, then the commands.
     private func shown(by demo: RunningProgram) async throws -> [String] {
         let address = try #require(await demo.line(after: "msg=listening address="))
-        // curl asks again while the answer is 503, until every stream was polled.
+        // curl retries while the response is 503, until every stream was polled.
         let curl = ["curl", "--silent", "--fail", "--noproxy", "*", "--retry", "60", "--retry-delay", "1"]
         let ready = try output(of: curl + ["http://\(address)/-/ready"])
         try #require(ready.code == 0)
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    /// Pastes text into a shell that knows nothing but where the system's programs are.
+    /// Pastes text into a shell that knows only the system's PATH.
     private func paste(_ text: String) throws -> ProgramOutput {
         try output(of: ["env", "--ignore-environment", "PATH=/usr/bin:/bin", "bash", "-c", text])
     }
@@ -40,7 +40,7 @@ import Testing
                 #expect(pasted.code == 0, "\(command): \(pasted.text)")
             }
         }
-        // It asks first, and would go on for as long as tables fail; what it would do shows that it reaches them.
+        // It asks first, and would run for as long as tables fail; a dry run shows that it reaches the tables.
         let retry = try #require(commands.first { $0.hasPrefix("datastream-exporter backfill retry ") })
         let dry = try paste("\(setup)\n\(retry) --dry-run")
         #expect(dry.code == 0, "\(dry.text)")
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `a second demo takes a free port, and its page shows that one`() async throws {
-        // Whoever has the port, it is taken then: no other test starts a demo on it.
+        // The port is taken then, whoever holds it: no other test starts a demo on it.
         let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:10156"])
         _ = await first.line(after: "http://")
         let demo = try RunningProgram(["demo"] + Self.anyPorts, environment: [:])

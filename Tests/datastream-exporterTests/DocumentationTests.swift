@@ -6,7 +6,7 @@ import Testing
 
 @testable import datastream_exporter
 
-/// Tables of the documentation come from the code: set `RECORD_DOCUMENTATION=1` to write them anew.
+/// Tables of the documentation come from the code: set `RECORD_DOCUMENTATION=1` to rewrite them.
 @Suite struct DocumentationTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()

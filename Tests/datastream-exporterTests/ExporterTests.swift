@@ -4,7 +4,7 @@ import Testing
 
 @testable import datastream_exporter
 
-/// The exporter's start, by the real program: what hangs, and what cannot be gone on with.
+/// The start of the exporter as a real program: what hangs, and what makes it give up.
 @Suite(.timeLimit(.minutes(10))) struct ExporterTests {
     private let folder: Folder
 
@@ -16,7 +16,7 @@ import Testing
 
     private static let flags = ["--google.project-ids=p", "--web.listen-address=127.0.0.1:0"]
 
-    /// A server that takes connections and never answers, until it is let go.
+    /// A server that accepts connections and never answers, until it is released.
     private func silence() throws -> (address: String, socket: FileHandle) {
         let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import datastream_exporter
 
-/// Values of flags that would reach a URL.
+/// Flag values that would end up in a URL.
 @Suite struct FlagFaultsTests {
     @Test(arguments: [
         "a/b", "..", "../x", ".", "ACME", "Acme", "a b", "a?b", "a#b", "a%2Fb", "a\nb", "ü", " ", "a\\b",

@@ -4,9 +4,9 @@ import Testing
 
 @testable import datastream_exporter
 
-/// The program with every kind of credentials, against stand-ins for Google's servers under Google's own names.
+/// The program with every kind of credentials, against stand-ins for Google's servers under their real names.
 @Suite(.timeLimit(.minutes(10))) struct GoogleConnectionTests {
-    /// Runs `serve` until a text is on /metrics; gives all that anyone can see of it.
+    /// Runs `serve` until a text is on /metrics; returns everything that anyone can see of the program.
     private func serve(
         _ servers: GoogleServers, _ arguments: [String], _ environment: [String: String] = [:],
         interval: String = "1s", logged line: String = "listening", until text: String
@@ -43,7 +43,7 @@ import Testing
         #expect(!seen.contains("c4nary") && !seen.contains("BEGIN PRIVATE") && !seen.contains("eyJ"))
         let api = servers.asked.filter { $0.host == "datastream.googleapis.com" }
         #expect(api.allSatisfy { $0.headers["x-goog-user-project"] == "payer" && $0.method == "GET" })
-        // The proxy's own password is for the proxy.
+        // The proxy's own password must reach only the proxy.
         #expect(servers.asked.allSatisfy { $0.headers["proxy-authorization"] == nil })
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// Google's servers on loopback: the program reaches them through a proxy, under their own names and over TLS.
+/// Google's servers on loopback: the program reaches them through a proxy, under their real names and over TLS.
 final class GoogleServers: Sendable {
     /// One request that came in.
     struct Asked: Decodable, Sendable {
@@ -14,11 +14,11 @@ final class GoogleServers: Sendable {
     }
 
     private let folder: Folder
-    /// Host and port of the proxy, and of the metadata server.
+    /// The address, as host and port, of both the proxy and the metadata server.
     let address: String
     private let process: Mutex<Process>
 
-    /// Starts them with such faults.
+    /// Starts the servers with these faults.
     init(_ faults: String...) throws {
         folder = try Folder()
         let names = ["oauth2", "sts", "iamcredentials", "datastream"].map { "DNS:\($0).googleapis.com" }
@@ -47,7 +47,7 @@ final class GoogleServers: Sendable {
         }
     }
 
-    /// The environment in which the program reaches them.
+    /// The environment with which the program reaches the servers.
     var environment: [String: String] {
         [
             "HTTPS_PROXY": "http://proxy:c4nary-proxy@\(address)",
@@ -62,7 +62,7 @@ final class GoogleServers: Sendable {
         return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(Asked.self, from: Data($0.utf8)) }
     }
 
-    /// Writes a file for the program and gives its path.
+    /// Writes a file for the program and returns its path.
     func write(_ text: String, to name: String) throws -> String {
         let path = try folder.write(name, text)
         chmod(path, 0o600)
@@ -70,7 +70,7 @@ final class GoogleServers: Sendable {
     }
 }
 
-/// Files of credentials with a mark in every secret, which no output may hold.
+/// Credential files with a marker in every secret; no output may contain it.
 enum CanaryFiles {
     private static let url =
         "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/t@p.iam.gserviceaccount.com"
@@ -78,13 +78,13 @@ enum CanaryFiles {
     private static let user =
         #"{"type":"authorized_user","client_id":"id","client_secret":"c4nary-client","refresh_token":"c4nary-refresh"}"#
 
-    /// A key of RSA, made anew for each run of the tests.
+    /// An RSA key, made anew for each test run.
     private static let key: String = {
         let maker = ["openssl", "genpkey", "-quiet", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"]
         return (try? output(of: maker))?.text ?? ""
     }()
 
-    /// A file of each kind; `folder` holds the tokens that some of them need.
+    /// A file of each kind; `servers` writes the tokens that some of them need.
     static func all(_ servers: GoogleServers) throws -> [(source: String, text: String)] {
         let pem = key.replacing("\n", with: "\\n")
         let subject = try servers.write("c4nary-subject\n", to: "subject")

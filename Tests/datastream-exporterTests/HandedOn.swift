@@ -7,7 +7,7 @@ import System
 
 @testable import datastream_exporter
 
-/// What a bookkeeper handed on to be served, with a clock that the test sets and a scraper that it plays.
+/// What a bookkeeper handed on to be served; the test sets the clock and plays the scraper.
 final class HandedOn: Sendable {
     private struct State {
         var taken: [Ledgers] = []
@@ -17,7 +17,7 @@ final class HandedOn: Sendable {
 
     private let state = Mutex(State())
 
-    /// A bookkeeper that hands on to this.
+    /// A bookkeeper that hands its ledgers on to this object.
     func bookkeeper(isKept: Bool = false) -> Bookkeeper {
         let clock = SystemClock(
             uptime: { self.state.withLock { $0.uptime } }, now: { Timestamp(seconds: 0) },
@@ -29,7 +29,7 @@ final class HandedOn: Sendable {
 
     func setUptime(_ uptime: Duration) { state.withLock { $0.uptime = uptime } }
 
-    /// Scrapes what was handed on last.
+    /// Scrapes the last ledgers handed on.
     func scrape() { state.withLock { $0.scraped = $0.taken.last?.version ?? 0 } }
 
     /// How often something was handed on.
@@ -38,10 +38,10 @@ final class HandedOn: Sendable {
     /// The last ledgers.
     var ledgers: Ledgers? { state.withLock { $0.taken.last } }
 
-    /// New errors of a stream itself, as far as they are shown.
+    /// The visible count of new errors of the stream itself.
     func newErrors(of name: StreamName) -> Int? { ledgers?.served[name]?.counters.newErrors[.stream] }
 
-    /// The same as the counters by reason show it.
+    /// The same count, as the counters by reason show it.
     func newErrorsByReason(of name: StreamName) -> Int? {
         ledgers?.served[name]?.counters.newErrorsByReason.totals.values.reduce(0, +)
     }

@@ -17,7 +17,7 @@ import Testing
         path = folder.path("ledger.sqlite")
     }
 
-    /// A ledger that saw two objects' jobs end.
+    /// A ledger that saw the jobs of two objects end.
     private var ledger: StreamLedger {
         func listing(_ state: BackfillState) -> Snapshot {
             let objects = ["a", "b"].map { id in

@@ -12,7 +12,7 @@ import Testing
 @Suite struct LedgerKeeperTests {
     private let name = StreamName(project: "p", location: "l", stream: "s")
 
-    /// A disk that refuses as long as it is told to.
+    /// A disk that refuses writes while it is told to.
     private final class Disk: Sendable {
         let written = Mutex<[[StreamName: StreamLedger]]>([])
         let isFull = Mutex(false)
@@ -28,7 +28,7 @@ import Testing
         return (handedOn.bookkeeper(isKept: true), handedOn)
     }
 
-    /// The state after a poll at that second that listed so many errors and objects.
+    /// The state after a poll at this second that listed `count` errors and objects.
     private func polled(_ count: Int, at second: Int) -> PollState {
         var record = PollRecord(name: name)
         let errors = (0..<count).map { ReportedError(reason: "R", errorUuid: "\($0)") }
@@ -90,7 +90,7 @@ import Testing
     }
 }
 
-/// Lines of a log, without their time.
+/// Log lines without their time.
 private final class LinesLogged: Sendable {
     private let lines = Mutex<[String]>([])
 

@@ -10,7 +10,7 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct LoggerTests {
-    /// A logger whose lines stay in memory, on a clock that stands still.
+    /// A logger that keeps its lines in memory, with a stopped clock.
     private final class Bench: Sendable {
         let lines = Mutex<[String]>([])
         let made = Mutex(0)
@@ -20,7 +20,7 @@ import Testing
             Logger(level: level, format: .logfmt, clock: clock) { line in self.lines.withLock { $0.append(line) } }
         }
 
-        /// A text that counts how often it was made.
+        /// A text that counts how often it was built.
         func text(_ text: String) -> String {
             made.withLock { $0 += 1 }
             return text

@@ -7,9 +7,9 @@ import Testing
 /// The name of the only stream.
 private let shop = "projects/p/locations/l/streams/s"
 
-/// The operator's commands as the real program, against a stand-in on a real socket that fails as tests say.
+/// The operator commands as a real program, against a stand-in on a real socket that fails as the tests say.
 @Suite struct OperatorProgramTests {
-    /// What the program wrote to both streams, and how it ended.
+    /// The program's output on both streams, and how it ended.
     private func run(
         _ arguments: String..., against api: BackfillStandIn, environment: [String: String] = [:]
     ) async throws -> (code: Int32, text: String) {
@@ -37,7 +37,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.asked[1].body == #"{"eventFilter":{"sqlWhereClause":"id > 5 AND name = 'x'"}}"#)
     }
 
-    /// What answers a POST, whether it was carried out, and what the program must make of it.
+    /// The reply to a POST, whether the command was carried out, and what the program must report.
     @Test(arguments: [
         (BackfillStandIn.Reply.reset, true, Int32(0), "the answer was lost; the object shows that it was started"),
         (.reset, false, 5, "it is unknown whether it was started"),
@@ -65,7 +65,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.posts.count == 1)
     }
 
-    /// The stand-in's jobs started months ago, and have no end.
+    /// The stand-in's jobs started months ago and have no end time.
     @Test(arguments: [("30m", 1), ("18250d", 0)])
     func `retry leaves alone what ended less than the given time ago`(age: String, posts: Int) async throws {
         let api = try BackfillStandIn(["a": "FAILED", "b": "COMPLETED"], Self.started)
@@ -185,12 +185,12 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(await program.wholeOutput().hasSuffix("1 unknown, 1 not begun\n"))
     }
 
-    /// Commands that never come to their end by themselves, and what they say of it once they have sent something or waited.
+    /// Commands that never end by themselves, and what they report once they have sent something or waited.
     @Test(arguments: [
-        // Another's job takes the only place.
+        // A job that somebody else started occupies the only slot.
         ("retry s --yes --max-active=1", "to start", "  shop.c  not begun\n\(shop): 2 not begun; the time is up\n"),
         ("retry s --yes --max-active=1 --wait", "to start", "\n\(shop): 2 not begun; the time is up\n"),
-        // The answer to the first command never comes.
+        // The reply to the first command never comes.
         ("retry s --yes", "unknown  ", "  shop.c  not begun\n\(shop): 1 unknown, 1 not begun; the time is up\n"),
         ("start s/a s/c --yes", "unknown  ", "\n\(shop): 1 unknown, 1 not begun; the time is up\n"),
         ("start s --table=* --yes --wait", "unknown  ", "1 unknown, 2 not begun; the time is up\n"),
@@ -203,7 +203,7 @@ private let shop = "projects/p/locations/l/streams/s"
         let program = try RunningProgram(arguments, environment: api.environment)
         #expect(await program.exitCode() == 5)
         let told = await program.wholeOutput()
-        // On a machine that is busy the time may be up before that.
+        // On a busy machine the time may be up before that.
         #expect(told.contains(text) || !told.contains(sign), "\(told)")
     }
 

@@ -4,13 +4,13 @@ import Testing
 
 @testable import datastream_exporter
 
-/// The operator's commands against the simulator in a process of its own, and Google's own client beside them.
+/// The operator commands against the simulator in a separate process, alongside Google's own client.
 @Suite struct OperatorSimulatorTests {
-    /// A Python with google-api-python-client.
+    /// A Python that has google-api-python-client.
     private static let python = ProcessInfo.processInfo.environment["GOOGLE_CLIENTS_PYTHON"]
     private static let stream = "projects/demo/locations/us-central1/streams/inventory-sqlserver"
 
-    /// A simulator in which a job that was started waits for longer than any test.
+    /// A simulator in which a started job waits longer than any test runs.
     private func simulator() async throws -> (program: RunningProgram, url: String) {
         let program = try RunningProgram([
             "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.speed=0.1",

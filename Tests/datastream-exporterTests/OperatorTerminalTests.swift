@@ -4,9 +4,9 @@ import Testing
 
 @testable import datastream_exporter
 
-/// The operator's commands in a pseudo-terminal, as somebody at a keyboard meets them.
+/// The operator commands in a pseudo-terminal, as a user at a keyboard sees them.
 @Suite struct OperatorTerminalTests {
-    /// Types into a terminal of so many columns, in which the program runs, and gives all that it showed.
+    /// Types into a terminal of this many columns in which the program runs, and returns everything that it showed.
     private func type(
         _ input: String, columns: Int, _ arguments: [String], against api: BackfillStandIn
     ) throws -> (code: Int32, screen: String) {

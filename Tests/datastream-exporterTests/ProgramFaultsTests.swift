@@ -20,7 +20,7 @@ import Testing
         return ""
     }
 
-    /// What a script of Python says that starts the program; `exporter(...)` gives the process and its address.
+    /// The output of a Python script that starts the program; `exporter(...)` gives the process and its address.
     private func python(_ script: String) throws -> ProgramOutput {
         let prelude = """
             import contextlib, os, re, resource, signal, socket, subprocess, sys, tempfile, time, urllib.request

@@ -4,11 +4,11 @@ import Testing
 
 @testable import datastream_exporter
 
-/// The program as its users meet it: arguments in, exit codes and bytes out, real sockets, real promtool.
+/// The program as users see it: arguments in, exit codes and bytes out, real sockets, real promtool.
 @Suite struct ProgramTests {
     private func curl(_ arguments: String...) throws -> ProgramOutput { try Curl.output(arguments) }
 
-    /// Asks until the answer holds a text; polls take as long as they take.
+    /// Repeats a request until the response contains a text, since polls take a while.
     private func scrape(_ url: String, until text: String) async throws -> String {
         try await Curl.answer(holding: text, [url])
     }
@@ -42,7 +42,7 @@ import Testing
         #expect(!failed.isEmpty)
         let checked = try output(of: ["promtool", "check", "metrics"], input: metrics)
         #expect(checked.code == 0 && checked.text.isEmpty, "\(checked.text)")
-        // A second scrape differs from the first by what changes with time, so the two forms are compared by their shape.
+        // Some values change from one scrape to the next, so only the form of the two responses is compared.
         let packed = try curl("--compressed", "http://\(address)/metrics").text
         #expect(packed.hasPrefix("# HELP datastream_up "))
         demo.terminate()

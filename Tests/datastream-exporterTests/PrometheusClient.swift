@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Prometheus' own Python client, whose parser of OpenMetrics is the strictest there is.
+/// Prometheus' own Python client, which has the strictest OpenMetrics parser there is.
 enum PrometheusClient {
     /// A family as the parser saw it.
     struct Family: Decodable, Hashable {
@@ -14,7 +14,7 @@ enum PrometheusClient {
         var samples: [Sample]
     }
 
-    /// A sample as the parser saw it; numbers as Python writes them.
+    /// A sample as the parser saw it; numbers are in Python's notation.
     struct Sample: Decodable, Hashable {
         var name: String
         var labels: [String: String]
@@ -29,10 +29,10 @@ enum PrometheusClient {
         var time: String?
     }
 
-    /// A Python with prometheus_client.
+    /// A Python that has prometheus_client.
     static let python = ProcessInfo.processInfo.environment["GOOGLE_CLIENTS_PYTHON"]
 
-    /// Reads a whole body; throws what the parser has against it.
+    /// Parses a whole body; throws the parser's objections.
     static func read(_ body: String, _ format: ExpositionFormat) throws -> [Family] {
         let folder = try Folder()
         let told = try output(of: [try #require(python), script, "\(format)", folder.write("scrape", body)])

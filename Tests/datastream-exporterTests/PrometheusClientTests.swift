@@ -6,7 +6,7 @@ import Testing
 
 @testable import datastream_exporter
 
-/// What the exporter writes, as Prometheus' own client reads it.
+/// The exporter's output as Prometheus' own client reads it.
 @Suite(.enabled(if: PrometheusClient.python != nil, "GOOGLE_CLIENTS_PYTHON names no Python"))
 struct PrometheusClientTests {
     private static let texts = [
@@ -16,7 +16,7 @@ struct PrometheusClientTests {
         "\\\\",
     ]
 
-    /// A body of one family.
+    /// A body with one family.
     private func body<Subject: Sendable>(
         _ row: MetricRow<Subject>, of subjects: [LabelledSubject<Subject>], _ format: ExpositionFormat
     ) -> String {
@@ -113,7 +113,7 @@ struct PrometheusClientTests {
         return try PrometheusClient.read(String(told.text[end.upperBound...]), format)
     }
 
-    /// A sample without its value where that changes from one scrape to the next.
+    /// A sample, without its value if that changes from one scrape to the next.
     private func still(_ sample: PrometheusClient.Sample) -> PrometheusClient.Sample {
         let live = ["process_", "datastream_exporter_http_", "datastream_exporter_api_"]
         guard live.contains(where: { sample.name.hasPrefix($0) }) else { return sample }

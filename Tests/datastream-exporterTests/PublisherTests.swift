@@ -16,7 +16,7 @@ import Testing
         version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux", architecture: "amd64",
         pollInterval: .seconds(60))
 
-    /// A clock that the test sets, whose sleepers wake when it is set past their moment.
+    /// A clock that the test sets; its sleepers wake when it passes their wake-up time.
     private final class Clock: Sendable {
         private let now = Mutex(Duration.zero)
         private let changes = Mutex<[(moment: Duration, continuation: CheckedContinuation<Void, Never>)]>([])
@@ -30,7 +30,7 @@ import Testing
             for sleeper in due { sleeper.continuation.resume() }
         }
 
-        /// Waits until so many sleep.
+        /// Waits until this many tasks are asleep.
         func untilAsleep(_ count: Int = 1) async {
             while changes.withLock({ $0.count < count }) { await Task.yield() }
         }
@@ -129,7 +129,7 @@ import Testing
         await task.value
     }
 
-    /// Shows streams of which some were polled and others still are.
+    /// Shows the publisher some streams that were polled and others that are still being polled.
     private func publish(_ ended: [String], polling: [String], on publisher: Publisher) {
         var state = PollState()
         state.isDiscovered = true

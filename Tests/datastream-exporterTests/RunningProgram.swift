@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// The program itself, started as a user starts it.
+/// The real program, started as a user starts it.
 final class RunningProgram: Sendable {
-    /// The executable beside the tests.
+    /// The executable next to the tests.
     static let path: String = {
         let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         return URL(filePath: tests).deletingLastPathComponent().appending(path: "datastream-exporter").path
@@ -22,12 +22,12 @@ final class RunningProgram: Sendable {
     private let process: Mutex<Process>
     private let state = Mutex(State())
 
-    /// Keeps demos that run at the same time from taking the simulator's own port.
+    /// Keeps demos that run at the same time from competing for the simulator's port.
     static let anySimulatorPort = ["DATASTREAM_EXPORTER_SIMULATOR_LISTEN_ADDRESS": "127.0.0.1:0"]
-    /// Longest life in seconds: a test whose program says nothing any more fails instead of waiting for ever.
+    /// The longest lifetime in seconds: a test whose program falls silent fails instead of waiting forever.
     private static let longestLife: UInt32 = 300
 
-    /// Starts it; what it writes to either stream is collected.
+    /// Starts the program; its output on both streams is collected.
     init(
         _ arguments: [String], environment: [String: String] = anySimulatorPort, path: String = RunningProgram.path
     ) throws {
@@ -49,7 +49,7 @@ final class RunningProgram: Sendable {
             sleep(Self.longestLife)
             self?.end()
         }
-        // A thread of its own: a readability handler may miss the end of a program that is over at once.
+        // A separate thread: a readability handler may miss the end of a program that exits at once.
         let reading = pipe.fileHandleForReading
         Thread.detachNewThread { [weak self] in
             while true {
@@ -67,13 +67,13 @@ final class RunningProgram: Sendable {
     /// Asks it to stop, as an init system does.
     func terminate() { process.withLock { $0.terminate() } }
 
-    /// Its number.
+    /// Its process ID.
     var processIdentifier: Int32 { process.withLock { $0.processIdentifier } }
 
     /// Interrupts it, as Ctrl-C does.
     func interrupt() { process.withLock { $0.interrupt() } }
 
-    /// All that it ever wrote, once both streams have ended.
+    /// Everything it wrote, once both streams have ended.
     func wholeOutput() async -> String {
         await withCheckedContinuation { continuation in
             let isWhole = state.withLock { state in
@@ -85,10 +85,10 @@ final class RunningProgram: Sendable {
         return output
     }
 
-    /// All that it wrote so far.
+    /// Everything it has written so far.
     var output: String { state.withLock { $0.output } }
 
-    /// Waits for a text and gives the rest of its line; nil when the program ends without it.
+    /// Waits for a text and returns the rest of its line; nil if the program ends without it.
     func line(after text: String) async -> String? {
         await withCheckedContinuation { continuation in
             let (found, isEnd) = state.withLock { state -> (String?, Bool) in

@@ -4,7 +4,7 @@ import Notation
 
 @testable import datastream_exporter
 
-/// A second of the day on which all runs took place.
+/// A second on the day of all runs.
 func second(_ second: Int, nanoseconds: Int32 = 0) -> Timestamp {
     Timestamp(seconds: 1_795_478_400 + Int64(second), nanoseconds: nanoseconds)
 }

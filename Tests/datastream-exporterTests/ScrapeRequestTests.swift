@@ -7,7 +7,7 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct ScrapeRequestTests {
-    /// A request with such query items, `name=value`.
+    /// A request with these query items, given as `name=value`.
     private func request(_ items: [String], headers: HTTPHeaders = [:]) -> HTTPRequest {
         let query = items.map { item in
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

@@ -3,9 +3,9 @@ import Testing
 
 @testable import datastream_exporter
 
-/// Secrets that people give by mistake where a flag, a variable or an argument is expected.
+/// Secrets that users pass by mistake as a flag, a variable or an argument.
 @Suite struct SecretFlagsTests {
-    /// What files, consoles and headers hold.
+    /// Secrets as they appear in files, consoles and headers.
     static let secrets = [
         "ya29.c4nary", "https://me:c4nary@host/", "me:c4nary@127.0.0.1:1", " ya29.c4nary", "token=ya29.c4nary",
         "1//0c4nary", "GOCSPX-c4nary", "Bearer c4nary",
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    /// Why a command line is refused; empty when it is taken.
+    /// Why a command line is refused; empty if it is accepted.
     private func refusal(of command: Command, _ arguments: [String], _ environment: [String: String]) -> String {
         do throws(CommandFailure) {
             let values = try FlagValues(
@@ -50,7 +50,7 @@ import Testing
         for secret in [
             "ya29.c4nary", "-----BEGIN PRIVATE KEY-----\nc4nary", "http://u:c4nary@[", "u:c4nary@127.0.0.1:1",
         ] {
-            // An empty home and no machine of Google's, so that it ends by itself.
+            // An empty home directory and no Google machine, so that the command ends by itself.
             let program = try RunningProgram(
                 ["check", "--google.locations=l"],
                 environment: ["NO_GCE_CHECK": "true", "HOME": "/nonexistent"]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import datastream_exporter
 
-/// A mark in every place from which a secret can come, looked for in everything that comes out.
+/// Puts a marker wherever a secret can come from, and looks for it in all output.
 @Suite(.timeLimit(.minutes(10))) struct SecretProgramTests {
     private func curl(_ arguments: String...) throws -> String {
         try output(
@@ -21,7 +21,7 @@ import Testing
     {
         let servers = try GoogleServers("loud", "mid")
         let file = try servers.write(try CanaryFiles.all(servers)[0].text, to: "credentials.json")
-        // `pw` at cost 4.
+        // The bcrypt hash of `pw` at cost 4.
         let hash = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
         let web = try servers.write("basic_auth_users: {c4nary-user: \(hash)}\n", to: "web.yml")
         let folder = try Folder()
@@ -58,7 +58,7 @@ import Testing
         seen += await program.wholeOutput()
         let credentials = ["c4nary", "BEGIN PRIVATE", "eyJ", hash]
         for secret in credentials + ["m3ssage"] { #expect(!seen.contains(secret), "\(secret)") }
-        // Errors are compared by their texts where they have no id, so that the ledger holds these as the API wrote them.
+        // Errors without an ID are compared by their texts, so the ledger stores these texts as the API wrote them.
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
             let bytes = try Data(contentsOf: URL(filePath: folder.path(name)))
             for secret in credentials { #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret)") }

@@ -8,11 +8,11 @@ import Testing
 
 @testable import datastream_exporter
 
-/// A disk that takes long over a write.
+/// A disk on which a write takes long.
 @Suite(.timeLimit(.minutes(10))) struct SlowDiskTests {
     private let name = StreamName(project: "p", location: "l", stream: "s")
 
-    /// The state after so many polls, a second apart, each of which listed one more error and object.
+    /// The state after this many polls, a second apart; each lists one more error and object than the one before.
     private func polled(_ polls: Int) -> PollState {
         var record = PollRecord(name: name)
         for poll in 0..<polls {
@@ -36,7 +36,7 @@ import Testing
             bookkeeper: bookkeeper, write: { _ throws(LedgerStoreError) in disk.wait() }, log: { _ in })
         _ = await bookkeeper.follow(polled(1))
         async let kept: Void = keeper.keep()
-        // The write has not ended, and may have begun: polls are folded and handed on all the same.
+        // The write may have begun and has not ended; even so, polls are folded and handed on.
         for polls in 2...4 { _ = await bookkeeper.follow(polled(polls)) }
         #expect(handedOn.ledgers?.served[name]?.snapshot?.objects.count == 3)
         #expect(handedOn.newErrors(of: name) == 0)

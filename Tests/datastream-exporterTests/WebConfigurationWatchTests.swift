@@ -7,7 +7,7 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct WebConfigurationWatchTests {
-    /// What the watch logs when it is asked to read again as often as there are outcomes.
+    /// What the watch logs for one reread request per outcome.
     private func lines(_ outcomes: [Result<Void, WebConfigurationError>?]) async -> [LogLine] {
         let left = Mutex(outcomes[...])
         let lines = Mutex<[LogLine]>([])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import datastream_exporter
 
-/// The program's listener as its users configure it: real files, real sockets, curl and Python.
+/// The program's listener as users configure it: real files, real sockets, curl and Python.
 @Suite struct WebProgramTests {
     private let folder: Folder
 
@@ -22,7 +22,7 @@ import Testing
         try output(of: [RunningProgram.path] + arguments)
     }
 
-    /// Asks until the answer holds a text.
+    /// Repeats a request until the response contains a text.
     private func scrape(until text: String, _ arguments: [String]) async throws -> String {
         try await Curl.answer(holding: text, arguments)
     }
@@ -30,7 +30,7 @@ import Testing
     /// Makes `a.crt` and `a.key`.
     private func certificate() throws { _ = try folder.selfSignedCertificate("a", for: "IP:127.0.0.1") }
 
-    /// `pw` at cost 4.
+    /// The bcrypt hash of `pw` at cost 4.
     private static let hash = "$2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C"
     private static let users = "basic_auth_users: {me: \(hash)}\n"
     private static let tls = "tls_server_config: {cert_file: a.crt, key_file: a.key}\n"
@@ -186,7 +186,7 @@ import Testing
         #expect(told.text == "True 0\n", "\(told.text)")
     }
 
-    /// A file that kept the program busy for hours, and a stop waiting.
+    /// A file that kept the program busy for hours and delayed its stop.
     private static let deep: String = {
         let path = NSTemporaryDirectory() + "web-deep-\(getpid()).yml"
         try? Data(repeating: UInt8(ascii: "["), count: 1_000_000).write(to: URL(filePath: path))
