@@ -1,10 +1,10 @@
 package import Foundation
 
-/// A folder of a test's own that is removed with its owner.
+/// A test's own folder, which is removed together with its owner.
 package final class Folder: Sendable {
     package let url: URL
 
-    /// Makes the folder; one in memory is for files that are written and synced often.
+    /// Creates the folder; use one in memory for files that are written and synced often.
     package init(inMemory: Bool = false) throws {
         let memory = URL(filePath: "/dev/shm")
         let base = inMemory && access(memory.path, W_OK) == 0 ? memory : FileManager.default.temporaryDirectory
@@ -20,7 +20,7 @@ package final class Folder: Sendable {
     /// The path of a file in it.
     package func path(_ name: String) -> String { url.appending(path: name).path }
 
-    /// Writes a file and gives its path.
+    /// Writes a file and returns its path.
     @discardableResult
     package func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
         let path = path(name)
@@ -30,21 +30,21 @@ package final class Folder: Sendable {
         return path
     }
 
-    /// Writes a text file and gives its path.
+    /// Writes a text file and returns its path.
     @discardableResult
     package func write(_ name: String, _ text: String) throws -> String { try write(text.utf8, to: name) }
 
     /// The text of a file.
     package func text(of name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
-    /// Makes a key and a certificate for subject alternative names such as `DNS:localhost`, signed by itself.
+    /// Makes a key and a self-signed certificate for subject alternative names such as `DNS:localhost`.
     package func selfSignedCertificate(
         _ name: String, for names: String, days: Int = 30
     ) throws -> (certificate: String, key: String) {
         try selfSignedCertificate(name, extension: "subjectAltName=\(names)", days: days)
     }
 
-    /// Makes a key and a certificate with an extension, signed by itself: `NAME.crt` and `NAME.key`.
+    /// Makes a key and a self-signed certificate with an extension: `NAME.crt` and `NAME.key`.
     @discardableResult
     package func selfSignedCertificate(
         _ name: String, extension text: String, days: Int = 30

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What came of a program that ran to its end.
+/// The result of a program that ran to its end.
 package struct ProgramOutput: Sendable {
     /// Its exit code, or the number of the signal that ended it.
     package let code: Int32
@@ -10,13 +10,13 @@ package struct ProgramOutput: Sendable {
     /// What it wrote, as text.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Whether a program ended with this code and wrote this text.
+    /// Whether a program exited with this code and wrote this text.
     package static func == (output: ProgramOutput, expected: (code: Int32, text: String)) -> Bool {
         output.code == expected.code && output.text == expected.text
     }
 }
 
-/// A program that a test needs ended with another code than 0.
+/// A program that a test needs exited with a code other than 0.
 package struct ProgramFailure: Error, CustomStringConvertible {
     let output: ProgramOutput
 
@@ -28,7 +28,7 @@ package struct ProgramFailure: Error, CustomStringConvertible {
 /// - Parameters:
 ///   - arguments: the program's name or path, and its arguments.
 ///   - input: what it reads from its standard input.
-///   - environment: its variables; by default those of this process.
+///   - environment: its environment variables; by default those of this process.
 ///   - errors: whether its standard error is collected too.
 /// - Returns: its exit code and what it wrote.
 /// - Throws: when it cannot be started.
@@ -62,14 +62,14 @@ package func output(of arguments: [String], input: String) throws -> ProgramOutp
     try output(of: arguments, input: Array(input.utf8))
 }
 
-/// Makes pipes and starts a program while nobody else in this process does.
+/// Makes pipes and starts a program while no other thread of this process does the same.
 ///
-/// Foundation sees the end of a program by a socket that closes with it. A program that is started at the same moment inherits
-/// that socket, and as long as it runs the other one never seems to end.
+/// Foundation notices the end of a program by a socket that closes with it. A program started at the same moment
+/// inherits that socket, so the first program does not seem to end while the second one runs.
 package func spawning<Value>(_ body: () throws -> Value) rethrows -> Value {
-    // A program that ends before it has read its input must not end the tests.
+    // A program that ends before it has read its input must not kill the tests.
     signal(SIGPIPE, SIG_IGN)
-    // A lock of the whole process, for the tests of every target.
+    // The lock covers the whole process, so it works for the tests of every target.
     let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
     flock(file, LOCK_EX)
     defer { close(file) }

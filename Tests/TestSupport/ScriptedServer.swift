@@ -1,6 +1,6 @@
 import Foundation
 
-/// A TCP server on loopback that answers each connection by a script, byte for byte.
+/// A TCP server on loopback that answers each connection with a script, byte for byte.
 package final class ScriptedServer: Sendable {
     /// What the server has seen.
     package struct Log: Sendable {
@@ -13,7 +13,7 @@ package final class ScriptedServer: Sendable {
     private let listener: Int32
     private let log = Watched(Log())
 
-    /// Starts to listen; the script runs once a connection, on a thread of its own.
+    /// Starts to listen; the script runs once per connection, on its own thread.
     package init(_ script: @escaping @Sendable (borrowing ScriptedConnection) -> Void) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -29,7 +29,7 @@ package final class ScriptedServer: Sendable {
         self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
         Thread.detachNewThread { [weak self] in
-            // Closed here and not by deinit, lest the number be another server's while this thread still uses it.
+            // Not closed in deinit: otherwise another server could get the number while this thread still uses it.
             defer { close(listener) }
             while true {
                 let descriptor = accept(listener, nil, nil)
@@ -39,14 +39,14 @@ package final class ScriptedServer: Sendable {
         }
     }
 
-    /// A server that answers every request of a kept connection with the same bytes.
+    /// A server that answers every request on a persistent connection with the same bytes.
     package static func answering(_ bytes: [UInt8]) throws -> ScriptedServer {
         try ScriptedServer { connection in
             while connection.readHead() != nil { connection.send(bytes) }
         }
     }
 
-    /// A server that answers every request of a kept connection with the same text.
+    /// A server that answers every request on a persistent connection with the same text.
     package static func answering(_ text: String) throws -> ScriptedServer { try answering(Array(text.utf8)) }
 
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
@@ -74,7 +74,7 @@ package final class ScriptedServer: Sendable {
     }
 }
 
-/// One accepted connection; it is closed when its script ends.
+/// An accepted connection; it is closed when its script ends.
 package struct ScriptedConnection: ~Copyable {
     private let descriptor: Int32
     private let note: (String) -> Void
@@ -86,7 +86,7 @@ package struct ScriptedConnection: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Reads a request's head; `nil` at the end of the connection.
+    /// Reads the head of a request; `nil` at the end of the connection.
     package func readHead() -> String? {
         var head: [UInt8] = []
         var byte: UInt8 = 0
@@ -106,7 +106,7 @@ package struct ScriptedConnection: ~Copyable {
         return Array(bytes.prefix(max(0, got)))
     }
 
-    /// Sends all bytes; false when the peer is gone.
+    /// Sends all bytes; false if the peer has gone.
     @discardableResult
     package func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
@@ -120,17 +120,17 @@ package struct ScriptedConnection: ~Copyable {
         return true
     }
 
-    /// Sends all of a text; false when the peer is gone.
+    /// Sends a whole text; false if the peer has gone.
     @discardableResult
     package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
-    /// Says nothing more until the peer is gone.
+    /// Stays silent until the peer has gone.
     package func stall() {
         var byte: UInt8 = 0
         while recv(descriptor, &byte, 1, 0) > 0 {}
     }
 
-    /// Makes the coming close a reset.
+    /// Makes the next close a reset.
     package func reset() {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))

@@ -1,6 +1,6 @@
 import Foundation
 
-/// `openssl s_server` on loopback with a certificate of its own making.
+/// `openssl s_server` on loopback, with a certificate of its own.
 package final class TLSServer {
     /// The file of the server's certificate.
     package let certificate: String
@@ -9,7 +9,7 @@ package final class TLSServer {
     private let process = Process()
     private let input = Pipe()
 
-    /// Makes a certificate for a name and starts the server, which answers everything with the same bytes.
+    /// Makes a certificate for a name and starts the server, which answers every request with the same bytes.
     package init(
         name: String = "IP:127.0.0.1", arguments: [String] = [],
         answering bytes: [UInt8] = Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".utf8)
@@ -17,7 +17,7 @@ package final class TLSServer {
         folder = try Folder()
         let made = try folder.selfSignedCertificate("server", for: name)
         certificate = made.certificate
-        // With -HTTP it sends this file as it is.
+        // With -HTTP, the server sends this file unchanged.
         try folder.write(bytes, to: "answer")
         let (process, input) = (process, input)
         process.currentDirectoryURL = folder.url
@@ -33,7 +33,7 @@ package final class TLSServer {
             try process.run()
             return output
         }
-        // It says "ACCEPT 127.0.0.1:40001" when it listens.
+        // The server prints "ACCEPT 127.0.0.1:40001" once it listens.
         var said = ""
         while !said.contains("\n") || !said.contains("ACCEPT") {
             let data = output.fileHandleForReading.availableData
@@ -45,7 +45,7 @@ package final class TLSServer {
     }
 
     deinit {
-        // The child inherits the blocked signals of the thread that started it, SIGTERM among them.
+        // The child inherits the signals blocked in the thread that started it, including SIGTERM.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }

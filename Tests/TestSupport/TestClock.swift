@@ -4,13 +4,13 @@ package import System
 
 /// A clock that a test sets.
 package final class TestClock: Sendable {
-    /// What becomes of those who sleep on it.
+    /// How the clock treats its sleepers.
     package enum Sleep: Sendable {
-        /// They wait until the test brings the clock to their moment.
+        /// They wait until the test sets the clock to their wake-up time.
         case waits
-        /// The clock jumps to their moment.
+        /// The clock jumps to their wake-up time.
         case jumps
-        /// Their task counts as cancelled.
+        /// Their sleep ends as if the task were cancelled.
         case cancels
     }
 
@@ -41,7 +41,7 @@ package final class TestClock: Sendable {
 
     package var now: Timestamp { start.advanced(by: uptime) }
 
-    /// How many wait for their moment.
+    /// How many tasks are asleep.
     package var sleepers: Int { state.value.sleepers.count }
 
     package func advance(by duration: Duration) { set(uptime + duration) }
@@ -56,7 +56,7 @@ package final class TestClock: Sendable {
         for continuation in due { continuation.resume(returning: true) }
     }
 
-    /// Waits until someone sleeps.
+    /// Waits until a task is asleep.
     package func untilAsleep() async throws { try await state.wait(for: "someone to sleep") { !$0.sleepers.isEmpty } }
 
     package var clock: SystemClock {

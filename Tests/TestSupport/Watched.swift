@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A value that others change, and whose changes a test can wait for.
+/// A value that others change; a test can wait for its changes.
 package final class Watched<Value: Sendable>: Sendable {
     private struct State {
         var value: Value
@@ -15,7 +15,7 @@ package final class Watched<Value: Sendable>: Sendable {
 
     package var value: Value { state.withLock { $0.value } }
 
-    /// Changes the value and wakes those whose condition it now meets.
+    /// Changes the value and wakes the waiters whose condition it now meets.
     package func change<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
         let (result, value, due) = state.withLock { state in
             let result = body(&state.value)
@@ -27,7 +27,7 @@ package final class Watched<Value: Sendable>: Sendable {
         return result
     }
 
-    /// Waits until the value meets a condition, and gives the first value that does.
+    /// Waits until the value meets a condition, and returns the first value that does.
     ///
     /// - Throws: ``DeadlinePassed`` when that takes longer than `limit`.
     @discardableResult
@@ -56,7 +56,7 @@ package final class Watched<Value: Sendable>: Sendable {
     }
 }
 
-/// Waits until a condition holds that nothing announces.
+/// Polls until a condition holds, for conditions whose changes nothing announces.
 ///
 /// - Throws: ``DeadlinePassed`` when that takes longer than `limit`.
 package func eventually(

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// The table of bad input and faults: what may go wrong, and which tests show that the program stands it.
+/// The table of bad input and faults: what may go wrong, and which tests show that the program handles it.
 ///
-/// `faults.txt` has a row for each case: its id and the case, and below them the tests, as `Suite: name of the test`, or
-/// the reason, after a dash, why there is nothing to test.
+/// `faults.txt` has a row for each case: its id and the case, followed by the tests as `Suite: name of the test`, or by
+/// a dash and the reason why there is nothing to test.
 private struct Fault {
     let id: String
     var tests: [String] = []
@@ -31,11 +31,11 @@ private struct Fault {
         return faults
     }
 
-    /// The group of an id, as `A1` of `A1.02`.
+    /// The group of an id: `A1` for `A1.02`.
     var group: String { String(id.prefix { $0 != "." }) }
 }
 
-/// The names of all tests, by the name of their file.
+/// The names of all tests, by file name.
 private enum KnownTests {
     static func byFile() throws -> [String: Set<String>] {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -82,7 +82,7 @@ private enum KnownTests {
         #expect(ids == Set(ids).sorted())
     }
 
-    /// How many rows a group has, so that none can leave unnoticed.
+    /// The number of rows in each group, so that none can disappear unnoticed.
     private static let sizes = [
         "A1": 38, "A2": 39, "A3": 42, "B": 30, "C1": 37, "C2": 20, "D": 21, "E": 24, "F": 21, "G": 15, "H": 14,
     ]

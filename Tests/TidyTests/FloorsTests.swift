@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// The package as files: what the compiler cannot hold to the design.
+/// The files of the package, to check those rules of the design that the compiler cannot check.
 enum Package {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// The Swift sources below a folder, as paths from the root.
+    /// The Swift sources in a folder, as paths relative to the root.
     static func sources(under folder: String) throws -> [String] {
         let url = root.appending(path: folder)
         let names = try FileManager.default.subpathsOfDirectory(atPath: url.path)
@@ -23,7 +23,7 @@ enum Package {
 }
 
 @Suite struct FloorsTests {
-    /// What each floor may import, system modules included; nothing else, and never sideways.
+    /// All that each layer may import, including system modules; no layer imports another at its own level.
     static let floors: [String: Set<String>] = [
         "Notation": ["CSimdjson"],
         "CommandLine": ["Notation"],
@@ -82,7 +82,7 @@ enum Package {
     }
 
     @Test func `a test file bears the name of what it tests`() throws {
-        // Parts of a test that stand in files of their own, and tests of several sources together.
+        // Exceptions: parts of a test in separate files, and tests of several sources together.
         for floor in Self.floors.keys {
             let paths = try Package.sources(under: "Sources/\(floor)")
             let sources = Set(paths.map { URL(filePath: $0).lastPathComponent })
@@ -96,7 +96,7 @@ enum Package {
         }
     }
 
-    /// What tests of several sources together are about.
+    /// The subjects of tests that cover several sources together.
     private static let wholes: Set<String> = [
         "BrowsedPage", "Command", "CommandOutput", "CompletionShells", "CredentialFaults", "DamagedLedger",
         "Documentation", "FaultyAnswers", "FaultyPages", "FlagFaults", "FullDisk", "GoogleClients", "GoogleLibrary",
