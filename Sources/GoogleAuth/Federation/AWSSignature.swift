@@ -1,27 +1,27 @@
 internal import Notation
 internal import System
 
-/// Signature Version 4 of AWS: a request that only the holder of a key can have made.
+/// AWS Signature Version 4, which proves that the holder of a key made a request.
 struct AWSSignature: Sendable {
-    /// Keys of AWS, for good or for a session.
+    /// AWS keys, either long-term or limited to a session.
     struct Keys: Sendable {
         let accessKeyID: String
         let secretAccessKey: Secret
         let sessionToken: Secret?
     }
 
-    /// The request without its signature.
+    /// A request before it is signed.
     struct Request: Sendable {
         let method: String
         /// The host, without a port.
         let host: String
-        /// The path as it was written; empty for the root.
+        /// The path as written in the URL; empty for the root.
         let path: String
         /// The query without its question mark.
         let query: String
         let body: [UInt8]
 
-        /// A request of a URL; nil for one that is none of https with a plain host.
+        /// Creates a request from a URL; returns nil unless the URL is https with a plain host.
         init?(_ method: String, url: String, body: [UInt8] = []) {
             guard url.hasPrefix("https://") else { return nil }
             let rest = url.dropFirst(8).prefix { $0 != "#" }
@@ -36,9 +36,9 @@ struct AWSSignature: Sendable {
         }
     }
 
-    /// The header fields that make a request a signed one, in the order in which Google's own library sends them.
+    /// The header fields that sign a request, in the order in which Google's own library sends them.
     ///
-    /// The service is by default the one that the host names; the time is in seconds since 1970.
+    /// The service defaults to the one that the host names. The time is in seconds since 1970.
     static func headers(
         signing request: Request, region: String, service: String? = nil, keys: Keys, at seconds: Int64
     ) -> [(name: String, value: String)] {
@@ -67,7 +67,7 @@ struct AWSSignature: Sendable {
         return [("Authorization", authorization)] + signed.map { (name: $0.0, value: $0.1) }
     }
 
-    /// The service is the first label of its host, `-fips` taken away.
+    /// The service is the first label of the host, without `-fips`.
     private static func service(of host: String) -> String {
         let label = String(host.prefix { $0 != "." })
         return label.hasSuffix("-fips") ? String(label.dropLast(5)) : label
@@ -83,7 +83,9 @@ struct AWSSignature: Sendable {
         return "/" + segments.joined(separator: "/") + end
     }
 
-    /// The query in the order of its encoded names and values; what has no value is left out.
+    /// The query, sorted by encoded names and values.
+    ///
+    /// Parameters without a value are left out.
     private static func canonicalQuery(_ query: String) -> String {
         let pairs = query.split(separator: "&").compactMap { pair -> (String, String)? in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -93,7 +95,7 @@ struct AWSSignature: Sendable {
         return pairs.sorted { $0 < $1 }.map { "\($0.0)=\($0.1)" }.joined(separator: "&")
     }
 
-    /// A part of a query, decoded as a form's and encoded as AWS wants it.
+    /// Decodes a part of a query as form data and encodes it as AWS requires.
     private static func encoded(_ text: Substring) -> String {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]

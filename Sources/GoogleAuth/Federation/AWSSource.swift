@@ -1,12 +1,12 @@
-/// Where a machine of AWS learns its role and its keys, and which request it signs with them.
+/// Where an AWS machine gets its role and keys, and which request it signs with them.
 struct AWSSource: Sendable {
-    /// Where the region stands; nil where the environment names it.
+    /// The URL of the region; nil if the environment names it.
     let regionURL: String?
-    /// Where the role's name, and below it its keys, stand; nil where the environment has them.
+    /// The URL of the role's name, with the role's keys below it; nil if the environment has the keys.
     let credentialsURL: String?
-    /// Where a session with the metadata server begins; nil where it needs none.
+    /// The URL that starts a session with the metadata server; nil if the server needs no session.
     let sessionURL: String?
-    /// The request that is signed, with `{region}` for the region.
+    /// The URL of the request to sign, with `{region}` as the placeholder for the region.
     let verificationURL: String
 
     /// Reads the fields of `credential_source`.
@@ -21,7 +21,7 @@ struct AWSSource: Sendable {
         credentialsURL = try url("url")
         sessionURL = try url("imdsv2_session_token_url")
         verificationURL = try fields.checking("regional_cred_verification_url") { url throws(CredentialsProblem) in
-            // What is signed is as good as the role itself, so nothing but a request to STS is.
+            // A signed request carries the rights of the role itself, so only requests to STS are signed.
             guard url.hasPrefix("https://sts."), !url.contains("@") else {
                 throw CredentialsProblem("not a URL of AWS' STS")
             }

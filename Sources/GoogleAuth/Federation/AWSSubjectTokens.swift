@@ -2,7 +2,9 @@ internal import HTTPTransport
 internal import Notation
 internal import System
 
-/// The tokens of AWS: a signed question who the signer is, which Google's token server asks AWS in the machine's name.
+/// Subject tokens for AWS: a signed request that asks AWS who the signer is.
+///
+/// Google's token server sends it to AWS on the machine's behalf.
 struct AWSSubjectTokens: Sendable {
     let source: AWSSource
     let audience: String
@@ -10,7 +12,7 @@ struct AWSSubjectTokens: Sendable {
 
     private var variables: [String: String] { client.environment.variables }
 
-    /// A signed question.
+    /// A newly signed request, as a subject token.
     func token() async throws(TokenFailure) -> Secret {
         let needsServer = region == nil || environmentKeys == nil
         let session = needsServer ? try await session() : nil
@@ -20,7 +22,7 @@ struct AWSSubjectTokens: Sendable {
             source, audience: audience, region: region, keys: keys, at: client.environment.clock.now().seconds)
     }
 
-    /// The question, signed with such keys at such a time, as a pure function of them.
+    /// The request signed with the given keys at the given time; a pure function of its arguments.
     static func token(
         _ source: AWSSource, audience: String, region: String, keys: AWSSignature.Keys, at seconds: Int64
     ) throws(TokenFailure) -> Secret {
@@ -60,7 +62,7 @@ struct AWSSubjectTokens: Sendable {
             guard let url = source.regionURL else {
                 throw TokenFailure("no AWS region: set AWS_REGION, or credential_source.region_url in the file")
             }
-            // The answer is a zone, such as us-east-2b.
+            // The answer is an availability zone, such as us-east-2b.
             found = String(try await text(of: url, "region", session).dropLast())
         }
         let isRegion =
@@ -92,7 +94,7 @@ struct AWSSubjectTokens: Sendable {
         }
     }
 
-    /// The token of a session with the metadata server, where it wants one.
+    /// The session token for the metadata server; nil if the server needs no session.
     private func session() async throws(TokenFailure) -> Secret? {
         guard let url = source.sessionURL else { return nil }
         var request = request(.put, url, nil)

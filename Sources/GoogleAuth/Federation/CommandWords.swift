@@ -1,6 +1,6 @@
-/// The words of a command, split as a POSIX shell splits them, and nothing else of a shell.
+/// Splits a command into words as a POSIX shell does, without any other shell feature.
 enum CommandWords {
-    /// Splits at white space outside of quotes.
+    /// Splits at white space outside quotes.
     static func split(_ command: String) throws(CredentialsProblem) -> [String] {
         var words: [String] = []
         var word: String?

@@ -1,15 +1,15 @@
 internal import Notation
 
-/// A program that writes a provider's token.
+/// A program that prints a provider's token.
 struct ExecutableSource: Sendable {
     /// The program and its arguments.
     let arguments: [String]
-    /// How long it may run.
+    /// How long the program may run.
     let timeout: Duration
-    /// The file in which it keeps its last answer.
+    /// The file in which the program keeps its last answer.
     let outputFile: String?
 
-    /// The variable with which Google's libraries are told that programs may be run.
+    /// The environment variable that allows Google's libraries to run programs.
     static let permission = "GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES"
 
     /// Reads the fields of `credential_source.executable`.

@@ -1,13 +1,13 @@
 internal import Notation
 internal import System
 
-/// The tokens of a provider that a program writes.
+/// Subject tokens that a program prints.
 struct ExecutableSubjectTokens: Sendable {
     let account: ExternalAccount
     let source: ExecutableSource
     let environment: AuthEnvironment
 
-    /// The token of the program's last answer while it is good, else of a new one.
+    /// The token from the program's last answer while it is valid, otherwise from a new run.
     func token() async throws(TokenFailure) -> Secret {
         guard environment.variables[ExecutableSource.permission] == "1" else {
             throw failure("set \(ExecutableSource.permission)=1 to allow that it is run")
@@ -23,14 +23,14 @@ struct ExecutableSubjectTokens: Sendable {
         }
     }
 
-    /// What an answer comes to.
+    /// The result of reading an answer.
     private enum Answer {
         case token(Secret, isTimed: Bool)
         case expired(String)
         case refused(String)
     }
 
-    /// The token in the file where the program keeps its answers; nil when there is none that is still good.
+    /// The token in the file where the program keeps its answers; nil if the file has no valid token.
     private func kept(isRequired: Bool) throws(TokenFailure) -> Secret? {
         guard let path = source.outputFile else { return nil }
         let bytes: [UInt8]
@@ -40,7 +40,7 @@ struct ExecutableSubjectTokens: Sendable {
             if isRequired { throw failure("output_file: \(error.reason)") }
             return nil
         }
-        // What is no JSON is half written, and the program writes it anew.
+        // A file that is not JSON is only partly written. The program will write it again.
         if !isRequired, (try? JSON(parsing: bytes)) == nil { return nil }
         guard case .token(let token, let isTimed) = try answer(bytes), isTimed || isRequired else { return nil }
         return token
@@ -73,7 +73,7 @@ struct ExecutableSubjectTokens: Sendable {
         return .token(Secret(try fields.required(member).trimmed), isTimed: expiry != nil)
     }
 
-    /// What the program sees: the environment without the exporter's own settings, and what it is asked for.
+    /// The program's environment: the exporter's own, without the exporter's settings, plus the request's details.
     private var variables: [String: String] {
         var variables = environment.variables.filter { !$0.key.hasPrefix("DATASTREAM_EXPORTER_") }
         let prefix = "GOOGLE_EXTERNAL_ACCOUNT_"

@@ -1,32 +1,32 @@
 internal import Notation
 
-/// An identity of another provider, which Google's token server takes for one of its own: workload identity federation.
+/// An identity of another provider that Google's token server accepts: workload identity federation.
 struct ExternalAccount: Sendable {
-    /// The provider as Google knows it: the full name of a pool's provider.
+    /// The full name of the pool's provider, by which Google knows it.
     let audience: String
-    /// What kind of token the provider gives.
+    /// The type of token that the provider issues.
     let subjectTokenType: String
-    /// Where the provider's token is exchanged.
+    /// The URL that exchanges the provider's token.
     let tokenURL: String
     /// Where the provider's token comes from.
     let source: SubjectTokenSource
-    /// The service account that is then impersonated; nil when the identity acts in its own name.
+    /// The service account to impersonate after the exchange; nil if the identity acts as itself.
     let impersonation: Impersonation?
-    /// The client that the token server asks to name itself.
+    /// The OAuth client that authenticates to the token server, if the file names one.
     let client: OAuthClient?
-    /// The project that the requests of a person of a workforce pool count for.
+    /// The project charged for the requests of a workforce pool user.
     let userProject: String?
 
-    /// The `subject_token_type` of AWS.
+    /// The `subject_token_type` for AWS.
     static let awsTokenType = "urn:ietf:params:aws:token-type:aws4_request"
 
-    /// Reads the fields of a file of the type `external_account`.
+    /// Reads the fields of an `external_account` file.
     init(_ fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
         audience = try fields.required("audience")
         subjectTokenType = try fields.required("subject_token_type")
         tokenURL =
             try fields.checkingIfPresent("token_url") { url throws(CredentialsProblem) in
-                // Some files have the domain's place unfilled.
+                // Some files still contain the placeholder for the domain.
                 try universe.checked(url.replacingUniverse(universe), at: [.sts, .oauth2])
             } ?? universe.exchangeURL
         guard let described = try fields.object("credential_source") else {
@@ -41,7 +41,7 @@ struct ExternalAccount: Sendable {
         }
     }
 
-    /// Whether the identity is a person's.
+    /// Whether the identity comes from a workforce pool, that is, belongs to a person.
     private var isOfWorkforce: Bool {
         let parts = audience.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count > 6 && parts.prefix(4).elementsEqual(["", "", "iam.googleapis.com", "locations"])
@@ -55,7 +55,7 @@ extension String {
         return String(self[..<place.lowerBound]) + universe.domain + String(self[place.upperBound...])
     }
 
-    /// Where a text first stands.
+    /// The first range at which a text occurs.
     func firstRange(of part: String) -> Range<String.Index>? {
         var start = startIndex
         while start < endIndex {

@@ -1,7 +1,7 @@
 internal import HTTPTransport
 internal import Notation
 
-/// Tokens for the tokens of another provider.
+/// Exchanges another provider's tokens for Google's.
 struct ExternalAccountTokens: TokenSource {
     let account: ExternalAccount
     let client: TokenClient
@@ -26,7 +26,7 @@ struct ExternalAccountTokens: TokenSource {
     }
 
     private func body(_ subject: Secret, _ scope: Scope) -> FormBody {
-        // A client that names itself is what requests count for; otherwise the person's project is.
+        // Requests are charged to the client if there is one, otherwise to the user's project.
         let options = account.client == nil ? account.userProject : nil
         return FormBody([
             "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange", "audience": account.audience,

@@ -1,17 +1,17 @@
 internal import Notation
 
-/// A client of OAuth 2.0 that names itself with HTTP Basic.
+/// An OAuth 2.0 client that authenticates with HTTP Basic.
 struct OAuthClient: Sendable {
     let id: String
     let secret: Secret
 
-    /// Reads `client_id` and `client_secret`; nil without the first.
+    /// Reads `client_id` and `client_secret`; nil without `client_id`.
     init?(_ fields: JSONFields) throws(CredentialsProblem) {
         guard let id = try fields.text("client_id") else { return nil }
         self.id = id
         secret = Secret(try fields.text("client_secret") ?? "")
     }
 
-    /// The value of the header `Authorization`.
+    /// The value of the `Authorization` header.
     var authorization: Secret { Secret("Basic " + Base64.text(Array("\(id):\(secret.revealed)".utf8))) }
 }

@@ -1,11 +1,11 @@
-/// The rule for URLs that a `credential_source` names: https anywhere, plain http only on this machine and its link.
+/// The rule for URLs in a `credential_source`: https anywhere, plain http only on this machine and its link.
 enum SourceURL {
-    /// The hosts of plain http: this machine, and the two addresses at which clouds serve metadata.
+    /// The hosts allowed over plain http: this machine, and the two addresses at which clouds serve metadata.
     private static let near = ["localhost", "127.0.0.1", "[::1]", "169.254.169.254", "[fd00:ec2::254]"]
 
-    /// A URL that passed.
+    /// Returns the URL if it follows the rule.
     ///
-    /// - Throws: what is wrong; the URL itself is not repeated, since it may hold a password.
+    /// - Throws: what is wrong, without repeating the URL, since it may contain a password.
     static func checked(_ url: String) throws(CredentialsProblem) -> String {
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
             throw CredentialsProblem("not a URL")

@@ -1,15 +1,15 @@
 /// Where a provider's token comes from.
 enum SubjectTokenSource: Sendable {
-    /// A file that the provider keeps fresh.
+    /// A file that the provider keeps up to date.
     case file(String, TokenFormat)
-    /// An answer to a GET.
+    /// The response to a GET.
     case url(String, headers: [HeaderField], TokenFormat)
-    /// What a program writes.
+    /// The output of a program.
     case executable(ExecutableSource)
-    /// A signed request of AWS, which stands for the machine's role.
+    /// A signed AWS request, which proves the machine's role.
     case aws(AWSSource)
 
-    /// A header field that a file asks to be sent.
+    /// A header field that the credentials file says to send.
     struct HeaderField: Sendable {
         let name: String
         let value: Secret
@@ -45,7 +45,7 @@ enum SubjectTokenSource: Sendable {
 }
 
 extension String {
-    /// The text without the white space around it; a line end that an editor left is no part of a token.
+    /// The text without surrounding white space: a line end left by an editor is not part of a token.
     var trimmed: String {
         let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
         let bytes = Array(utf8)

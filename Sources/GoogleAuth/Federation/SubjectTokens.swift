@@ -2,14 +2,14 @@ internal import HTTPTransport
 internal import Notation
 internal import System
 
-/// The tokens of another provider, from wherever it leaves them.
+/// Gets another provider's tokens from wherever the provider puts them.
 struct SubjectTokens: Sendable {
     let account: ExternalAccount
     let client: TokenClient
 
     private var environment: AuthEnvironment { client.environment }
 
-    /// The provider's present token.
+    /// The provider's current token.
     func token() async throws(TokenFailure) -> Secret {
         switch account.source {
         case .file(let path, let format): try file(path, format)

@@ -1,11 +1,11 @@
-/// How a provider's token stands in what a file or a server holds.
+/// How a file or a server's answer contains a provider's token.
 enum TokenFormat: Sendable, Equatable {
-    /// The text is the token.
+    /// The whole text is the token.
     case text
     /// A member of a JSON object is the token.
     case json(field: String)
 
-    /// Reads the fields of `format`; text when there are none.
+    /// Reads the fields of `format`; without them, the format is text.
     init(_ fields: JSONFields?) throws(CredentialsProblem) {
         guard let fields, let type = try fields.text("type") else {
             self = .text
@@ -18,7 +18,7 @@ enum TokenFormat: Sendable, Equatable {
         }
     }
 
-    /// The token in such a text; the line end that tools leave behind it is no part of it.
+    /// The token in the given bytes, without the line end that tools append.
     func token(in bytes: [UInt8]) throws(CredentialsProblem) -> Secret {
         let text: String
         switch self {

@@ -1,15 +1,17 @@
-/// Where access tokens come from.
+/// A source of access tokens.
 package struct AccessTokens: Sendable {
-    /// The kind of the source, as in `access_token_file`: the label of the token metrics.
+    /// The kind of source, such as `access_token_file`; a label of the token metrics.
     package var source: String
-    /// The project that pays for the requests and whose quota they use; nil for the caller's own.
+    /// The project that is billed for the requests and whose quota they use; nil for the caller's own.
     package var quotaProject: String?
-    /// A token to use now; with a token that the API refused, another one if there is any.
+    /// A token to use now.
     ///
-    /// Patience is how long to wait for one at most.
+    /// If the API refused a token, pass it to get another one, if there is one.
+    ///
+    /// `patience` is the longest time to wait for a token.
     package var token: @Sendable (_ refused: Secret?, _ patience: Duration) async throws(TokenFailure) -> Secret
 
-    /// A source of tokens.
+    /// Creates a source of tokens.
     package init(
         source: String, quotaProject: String? = nil,
         token: @escaping @Sendable (_ refused: Secret?, _ patience: Duration) async throws(TokenFailure) -> Secret

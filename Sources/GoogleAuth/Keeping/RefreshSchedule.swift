@@ -1,25 +1,25 @@
-/// When a token is used, when a new one is fetched, and when neither: a function of time and of what became of the fetches.
+/// Decides when to use a token and when to fetch a new one, from the time and the results of the fetches alone.
 struct RefreshSchedule: Sendable {
-    /// How long before its expiry a token is replaced, as in Google's own library.
+    /// How long before its expiry to replace a token, as in Google's own library.
     static let threshold = Duration.seconds(225)
-    /// The shortest time from the beginning of one fetch to that of the next.
+    /// The shortest time between the starts of two fetches.
     static let spacing = Duration.seconds(1)
-    /// The first and the longest wait after a fetch that failed.
+    /// The first and the longest wait after a failed fetch.
     static let backoff = (first: Duration.seconds(1), longest: Duration.seconds(30))
 
-    /// What is to be done for a caller that wants a token.
+    /// What to do for a caller that wants a token.
     enum Step: Sendable, Equatable {
-        /// The token is good.
+        /// The token is valid.
         case use(Secret)
-        /// The token is good, and a new one is to be fetched meanwhile.
+        /// The token is valid. Use it, and fetch a new one in the background.
         case useAndFetch(Secret)
-        /// There is no good token: one is to be fetched, and waited for.
+        /// There is no valid token. Fetch one and wait for it.
         case fetch
-        /// There is no good token, and one is being fetched.
+        /// There is no valid token, but a fetch is running. Wait for it.
         case wait
-        /// There is no good token, and none may be fetched before that moment.
+        /// There is no valid token, and no fetch may start before the given time.
         case pause(until: Duration)
-        /// There is no good token, and none could be had a moment ago.
+        /// There is no valid token, and the last fetch failed too recently to try again.
         case fail(TokenFailure)
     }
 
@@ -33,10 +33,12 @@ struct RefreshSchedule: Sendable {
     private var start: Duration?
     private var failure: TokenFailure?
     private var failures = 0
-    /// Before this no fetch begins that nobody must wait for.
+    /// The earliest time of the next background fetch, and of any fetch after a failure.
     private var retry = Duration.zero
 
-    /// What to do now, for one whose token the API refused or for anyone; where that is to fetch, the fetch counts as begun.
+    /// What to do now for a caller, who may name a token that the API refused.
+    ///
+    /// If the step is to fetch, the fetch counts as started.
     mutating func next(at now: Duration, refused: Secret?) -> Step {
         let free = start.map { $0 + Self.spacing } ?? now
         if let held, held.token != refused, now < held.expiry {
@@ -58,19 +60,21 @@ struct RefreshSchedule: Sendable {
         start = now
     }
 
-    /// Takes a token that was fetched; its life began when the fetch did.
+    /// Records a fetched token; its lifetime counts from the start of the fetch.
     mutating func succeed(_ fetched: FetchedToken, at now: Duration) {
         let expiry = (start ?? now) + fetched.lifetime
         held = Held(token: fetched.token, expiry: expiry)
         isFetching = false
         failure = nil
         failures = 0
-        // A server may hand out a token near its end again and again.
+        // A server may keep returning the same token when it is about to expire.
         let left = expiry - now
         retry = left <= Self.threshold ? now + max(Self.spacing, left / 4) : .zero
     }
 
-    /// Takes a failed fetch; a number from 0 up to 1 keeps many exporters from coming back together.
+    /// Records a failed fetch.
+    ///
+    /// The random number, from 0 up to 1, keeps many exporters from retrying at once.
     mutating func fail(_ failure: TokenFailure, at now: Duration, random: Double) {
         isFetching = false
         self.failure = failure

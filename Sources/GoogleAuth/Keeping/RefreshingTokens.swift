@@ -2,15 +2,17 @@ internal import Notation
 internal import Synchronization
 internal import System
 
-/// One token for all who want one, fetched anew ahead of its end, by one fetch at a time.
+/// Shares one token among all callers and refreshes it before it expires, with one fetch at a time.
 ///
-/// A token that is still good is handed out without waiting, whatever becomes of the fetch.
+/// A token that is still valid is returned without waiting, whatever the fetch's result.
 final class RefreshingTokens: Sendable {
     private typealias Waiter = CheckedContinuation<Result<Secret, TokenFailure>, Never>
 
     private struct State {
         var schedule = RefreshSchedule()
-        /// The number of the fetch that began last, and what became of it once it ended.
+        /// The number of the latest fetch.
+        ///
+        /// `result` is nil until that fetch ends.
         var fetch = 0
         var result: Result<Secret, TokenFailure>?
         var waiters: [Int: Waiter] = [:]
@@ -24,7 +26,7 @@ final class RefreshingTokens: Sendable {
     private let clock: SystemClock
     private let observe: @Sendable (TokenEvent) -> Void
 
-    /// Tokens for the API from such a source.
+    /// Creates API tokens from a source.
     init(
         _ source: any TokenSource, clock: SystemClock, observe: @escaping @Sendable (TokenEvent) -> Void
     ) {
@@ -33,7 +35,9 @@ final class RefreshingTokens: Sendable {
         self.observe = observe
     }
 
-    /// A token to use now, other than one that the API refused; it is waited for as long as the patience lasts.
+    /// A token to use now, other than the one that the API refused.
+    ///
+    /// Waits for at most `patience`.
     func token(refused: Secret?, patience: Duration) async throws(TokenFailure) -> Secret {
         let deadline = clock.uptime() + patience
         while true {
@@ -54,7 +58,7 @@ final class RefreshingTokens: Sendable {
         }
     }
 
-    /// Ends a fetch that is under way; no other begins.
+    /// Cancels the running fetch, and every later one.
     func stop() {
         state.withLock { state in
             state.isStopped = true
@@ -78,11 +82,11 @@ final class RefreshingTokens: Sendable {
             result = .failure(error)
         }
         let now = clock.uptime()
-        // Told before anyone can have the token, so that what is counted is never behind what is used.
+        // Reported before any caller can get the token, so that the metrics never lag behind the tokens in use.
         switch result {
         case .success(let fetched):
             observe(.refreshed(expiry: clock.now().seconds &+ fetched.lifetime.components.seconds))
-        // To be ended is no failure of the server's.
+        // A fetch that was cancelled is not the server's failure.
         case .failure(let failure): if !state.withLock({ $0.isStopped }) { observe(.failed(failure)) }
         }
         let waiters = state.withLock { state in
@@ -123,7 +127,7 @@ final class RefreshingTokens: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { (waiter: Waiter) in
                 let ended = state.withLock { state -> Result<Secret, TokenFailure>? in
-                    // Looked at under the lock, so that a cancellation is either seen here or finds the waiter.
+                    // Checked under the lock, so that a cancellation is either seen here or finds the waiter.
                     if Task.isCancelled { return .failure(Self.cancelled) }
                     if state.fetch == fetch, state.result == nil {
                         state.waiters[id] = waiter
@@ -140,7 +144,7 @@ final class RefreshingTokens: Sendable {
 }
 
 extension RefreshSchedule.Step {
-    /// Whether a fetch begins with this step.
+    /// Whether this step starts a fetch.
     fileprivate var begins: Bool {
         switch self {
         case .fetch, .useAndFetch: true

@@ -1,14 +1,14 @@
-/// Text that must not be seen: whatever prints it prints `<secret>`.
+/// Text that must not be shown: it always prints as `<secret>`.
 package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
-    /// Most bytes of a token: more would not fit into a request's head.
+    /// Longest token, in bytes: a longer one would not fit into a request's headers.
     static let maximumTokenBytes = 64 * 1_024
 
     /// Hides a text.
     package init(_ text: String) { self.text = text }
 
-    /// Hides a token; nil for what could end a header early or could not be sent in one.
+    /// Hides a token; nil if it could end a header early or cannot be sent in one.
     init?(token text: String) {
         let bytes = text.utf8
         guard !bytes.isEmpty, bytes.count <= Self.maximumTokenBytes, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
@@ -17,7 +17,7 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
         self.text = text
     }
 
-    /// The text, for the one place that sends it.
+    /// The text, for the code that sends it.
     package var revealed: String { text }
 
     /// Never the text.

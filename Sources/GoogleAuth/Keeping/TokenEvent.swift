@@ -1,7 +1,7 @@
-/// What became of an attempt to have a new token.
+/// The result of an attempt to get a new token.
 package enum TokenEvent: Sendable, Equatable {
-    /// A token was read or fetched; it expires at that time, in seconds since 1970, where that is known.
+    /// A token was read or fetched. Its expiry is in seconds since 1970; nil if unknown.
     case refreshed(expiry: Int64?)
-    /// None could be had.
+    /// No token could be read or fetched.
     case failed(TokenFailure)
 }

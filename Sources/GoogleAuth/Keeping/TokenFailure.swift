@@ -2,18 +2,18 @@
 package struct TokenFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// Whose fault it is.
     package enum Kind: Sendable {
-        /// Somebody refused, or what is there cannot be used.
+        /// A server refused, or the token or its source cannot be used.
         case refused
-        /// Nobody answered.
+        /// No server answered.
         case unreachable
     }
 
-    /// What failed, where and why, in one line; never a part of a token.
+    /// What failed, where and why, in one line, without any part of a token.
     package let description: String
     /// Whose fault it is.
     package let kind: Kind
 
-    /// A failure in words for people.
+    /// Creates a failure with a message.
     package init(_ description: String, _ kind: Kind = .refused) {
         self.description = description
         self.kind = kind

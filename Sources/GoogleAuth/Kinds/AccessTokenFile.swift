@@ -1,31 +1,35 @@
 internal import Synchronization
 internal import System
 
-/// A file that holds a bearer token; another program keeps it fresh, and it is read again whenever it has changed.
+/// A file with a bearer token.
+///
+/// Another program keeps it up to date, and it is read again whenever it changes.
 package final class AccessTokenFile: Sendable {
-    /// The name of this kind of source in metrics.
+    /// The name of this kind of source in the metrics.
     package static let source = "access_token_file"
 
     private let path: String
     private let observe: @Sendable (TokenEvent) -> Void
     private let known = Mutex<Known?>(nil)
 
-    /// A token and the state of the file that it was read from.
+    /// A token and the version of the file that it was read from.
     private struct Known {
         let token: Secret
         let version: BoundedFile.Version
     }
 
-    /// Largest file that is taken for a token, in bytes.
+    /// Largest token file that is read, in bytes.
     package static let maximumBytes = Secret.maximumTokenBytes
 
-    /// A file that will be read when a token is wanted.
+    /// Creates a source that reads the file when a token is needed.
     package init(path: String, observe: @escaping @Sendable (TokenEvent) -> Void = { _ in }) {
         self.path = path
         self.observe = observe
     }
 
-    /// The token in the file; the file is read again when it has changed, or when the API refused what it held.
+    /// The token in the file.
+    ///
+    /// Reads the file again if it changed or if the API refused its last token.
     ///
     /// - Throws: when the file cannot be read or has no token.
     package func token(refused: Secret? = nil) throws(TokenFailure) -> Secret {
@@ -54,7 +58,7 @@ package final class AccessTokenFile: Sendable {
         }
     }
 
-    /// A token is visible ASCII; anything else could end a header early.
+    /// A token must be printable ASCII; anything else could end a header early.
     private func parse(_ bytes: [UInt8]) throws(TokenFailure) -> Secret {
         let text = String(decoding: bytes, as: UTF8.self).trimmed
         guard !text.isEmpty else { throw failure("it is empty") }

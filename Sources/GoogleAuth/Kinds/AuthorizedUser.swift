@@ -1,14 +1,14 @@
 internal import Notation
 
-/// A person's login, as `gcloud auth application-default login` leaves it.
+/// A user's login, as `gcloud auth application-default login` stores it.
 struct AuthorizedUser: Sendable {
     let clientID: String
     let clientSecret: Secret
     let refreshToken: Secret
-    /// What tokens are asked for; empty for what the person consented to.
+    /// The scopes to request; empty for those that the user consented to.
     let scopes: [String]
 
-    /// Reads the fields of a file of the type `authorized_user`.
+    /// Reads the fields of an `authorized_user` file.
     init(_ fields: JSONFields) throws(CredentialsProblem) {
         clientID = try fields.required("client_id")
         clientSecret = try fields.secret("client_secret")

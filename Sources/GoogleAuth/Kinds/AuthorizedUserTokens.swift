@@ -1,12 +1,12 @@
 internal import HTTPTransport
 
-/// Tokens of a person who logged in with gcloud.
+/// Tokens of a user who logged in with gcloud.
 struct AuthorizedUserTokens: TokenSource {
     let user: AuthorizedUser
     let universe: Universe
     let client: TokenClient
 
-    /// The scope is what the person consented to; it cannot be asked for again.
+    /// Ignores the scope: the user consented to it at login, and it cannot be requested again.
     func fetch(_: Scope) async throws(TokenFailure) -> FetchedToken {
         let body = FormBody([
             "grant_type": "refresh_token", "client_id": user.clientID, "client_secret": user.clientSecret.revealed,

@@ -1,12 +1,12 @@
-/// A person's login of a workforce pool.
+/// The login of a workforce pool user.
 struct ExternalAccountUser: Sendable {
     let client: OAuthClient
-    /// The token that is exchanged for access tokens; an answer may bring another one.
+    /// The token that is exchanged for access tokens; an answer may replace it.
     let refreshToken: Secret
-    /// Where it is exchanged.
+    /// The URL that exchanges it.
     let tokenURL: String
 
-    /// Reads the fields of a file of the type `external_account_authorized_user`.
+    /// Reads the fields of an `external_account_authorized_user` file.
     init(_ fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
         guard let client = try OAuthClient(fields) else { throw fields.problem("client_id", "missing") }
         _ = try fields.required("client_secret")

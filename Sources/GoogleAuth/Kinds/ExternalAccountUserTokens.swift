@@ -1,7 +1,7 @@
 internal import HTTPTransport
 internal import Synchronization
 
-/// Tokens of a person of a workforce pool, whose refresh token may change with every answer.
+/// Tokens of a workforce pool user, whose refresh token may change with every answer.
 final class ExternalAccountUserTokens: TokenSource {
     private let user: ExternalAccountUser
     private let client: TokenClient
@@ -13,7 +13,7 @@ final class ExternalAccountUserTokens: TokenSource {
         refreshToken = Mutex(user.refreshToken)
     }
 
-    /// The scope is what the person logged in for.
+    /// Ignores the scope: the user's login determines it.
     func fetch(_: Scope) async throws(TokenFailure) -> FetchedToken {
         let body = FormBody([
             "grant_type": "refresh_token", "refresh_token": refreshToken.withLock { $0 }.revealed,

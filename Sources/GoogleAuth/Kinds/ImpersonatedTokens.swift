@@ -2,12 +2,12 @@ internal import HTTPTransport
 internal import Notation
 internal import System
 
-/// Tokens of a service account in whose name another caller acts.
+/// Tokens of a service account that another caller impersonates.
 struct ImpersonatedTokens: TokenSource {
     let impersonation: Impersonation
     /// The caller's own tokens.
     let source: any TokenSource
-    /// The project that pays for the caller's request.
+    /// The project charged for the caller's request.
     let sourceQuotaProject: String?
     let client: TokenClient
 
@@ -18,7 +18,7 @@ struct ImpersonatedTokens: TokenSource {
             request: RefusedRequest(impersonationWithQuotaProject: sourceQuotaProject))
         let answer = try await client.answer(to: request(scope, caller.token), at: place)
         do throws(CredentialsProblem) {
-            // The server's own clock is what its time of expiry is by.
+            // The server sets the expiry by its own clock.
             let now = answer.serverTime.map { Int64($0) } ?? client.environment.clock.now().seconds
             return try TokenAnswer.impersonatedToken(in: answer.body, at: now)
         } catch {

@@ -1,15 +1,15 @@
-/// A service account in whose name a caller acts.
+/// A service account that a caller impersonates.
 struct Impersonation: Sendable, Equatable {
-    /// Where its tokens are had.
+    /// The URL that issues its tokens.
     let url: String
-    /// The account's address.
+    /// The account's email address.
     let email: String
-    /// The accounts through which the right is handed on; nil for none.
+    /// The delegation chain, that is, the accounts between the caller and this one; nil for none.
     let delegates: [String]?
-    /// How long its tokens live, in seconds.
+    /// The lifetime of its tokens, in seconds.
     let lifetime: Int
 
-    /// An account by its address.
+    /// An account, given its email address.
     init(email: String, in universe: Universe) throws(CredentialsProblem) {
         guard ServiceAccountName.isName(email) else { throw CredentialsProblem("not the address of a service account") }
         self.email = email
@@ -18,7 +18,7 @@ struct Impersonation: Sendable, Equatable {
         lifetime = 3_600
     }
 
-    /// What a file of the type `external_account` says of it; nil when it says nothing.
+    /// Reads the impersonation from an `external_account` file; nil if the file has none.
     init?(ofExternalAccount fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
         guard fields["service_account_impersonation_url"] != nil else { return nil }
         (url, email) = try Self.target(fields, universe)
@@ -32,9 +32,9 @@ struct Impersonation: Sendable, Equatable {
         lifetime = Int(seconds)
     }
 
-    /// What a file of the type `impersonated_service_account` says of it.
+    /// Reads the impersonation from an `impersonated_service_account` file.
     init(ofImpersonated fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
-        // Of the URL the address alone counts, as in Google's own library.
+        // Only the email address in the URL is used, as in Google's own library.
         email = try Self.target(fields, universe).email
         url = universe.impersonationURL(of: email)
         delegates = try fields.texts("delegates")

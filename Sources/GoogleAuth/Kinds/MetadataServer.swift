@@ -2,20 +2,22 @@ internal import HTTPTransport
 internal import Notation
 internal import System
 
-/// The metadata server of a machine, a pod or a service of Google Cloud's.
+/// The metadata server of a Google Cloud machine, pod or service.
 struct MetadataServer: TokenSource {
     let client: TokenClient
-    /// How often it is asked for what must be known before the first token.
+    /// How many times to ask for what must be known before the first token.
     var startTries = 5
 
     private static let flavor = "Metadata-Flavor"
     private static let address = "169.254.169.254"
-    /// How long to wait for an answer: the server is on the machine's own link.
+    /// How long to wait for an answer.
+    ///
+    /// It is short because the server is on the machine's own link.
     private static let timeout = Duration.seconds(3)
     private static let detectionTries = 3
     private static let tries = 5
 
-    /// The variables that move the server, as Google's own libraries know them.
+    /// The environment variables that set another server address, as in Google's own libraries.
     static let variables = ["GCE_METADATA_HOST", "GCE_METADATA_ROOT", "GCE_METADATA_IP"]
 
     private var root: String {
@@ -24,49 +26,51 @@ struct MetadataServer: TokenSource {
             + (variables["GCE_METADATA_HOST"] ?? variables["GCE_METADATA_ROOT"] ?? "metadata.google.internal")
     }
 
-    /// Whether this runs where such a server is, though it may not answer yet.
+    /// Whether a metadata server is present, even if it does not answer yet.
     ///
-    /// - Parameter waits: whether a server that the environment names is taken to be there before it answers.
-    /// - Returns: whether it is there.
+    /// - Parameter waits: whether a server that the environment names counts as present before it answers.
+    /// - Returns: whether it is present.
     func isPresent(waits: Bool) async -> Bool {
         let variables = client.environment.variables
         if variables["NO_GCE_CHECK"] == "true" { return false }
-        // A server that was moved is looked for where it is, also when its address was not moved along with its name.
+        // If the environment sets the server's name but not its address, look for the server at that name.
         let address = (["GCE_METADATA_IP"] + Self.variables).lazy.compactMap { variables[$0] }.first
         let isAwaited = waits && address != nil
         let url = "http://\(address ?? Self.address)"
         for tries in 1...(isAwaited ? 1 : Self.detectionTries) {
             if tries > 1, (try? await client.pause(after: tries - 1)) == nil { return false }
             guard let response = try? await client.environment.send(request(url)) else { continue }
-            // Whatever it answers, nobody else answers so.
+            // Only the metadata server sends this header, whatever the status.
             if response.headers[Self.flavor] == "Google" { return true }
-            // One that was named is awaited: what stands before it may answer in its place for a while.
+            // A server that the environment names counts as present: whatever is in front of it may answer for a while.
             return isAwaited || isMachineGoogles
         }
         return isAwaited || isMachineGoogles
     }
 
-    /// Whether the machine's maker is Google.
+    /// Whether the machine's firmware names a Google product.
     private var isMachineGoogles: Bool {
         let product = try? client.environment.read("/sys/class/dmi/id/product_name", 4_096, nil)
         return product?.bytes.starts(with: Array("Google".utf8)) ?? false
     }
 
-    /// Whether the same request may succeed a little later.
+    /// Whether the same request may succeed if repeated a little later.
     private static func isPassing(_ status: Int) -> Bool { TokenClient.passing.contains(status) || status >= 500 }
 
-    /// The id of the project that this runs in; nil when the server does not know it.
+    /// The ID of the project that this runs in; nil if the server does not know it.
     func project() async throws(TokenFailure) -> String? {
         guard let text = try await answered("project/project-id") else { return nil }
         return (1...100).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? text : nil
     }
 
-    /// The universe that this runs in; Google's own when the server knows none.
+    /// The universe that this runs in; Google's own if the server names none.
     func universe() async throws(TokenFailure) -> Universe {
         try await answered("universe/universe-domain").flatMap(Universe.init) ?? .google
     }
 
-    /// What the server says at a path; nil when it refuses, an error when it does not answer.
+    /// The server's text at a path; nil if it refuses.
+    ///
+    /// Throws if it does not answer.
     private func answered(_ path: String) async throws(TokenFailure) -> String? {
         do throws(TokenFailure) { return try await text(of: path, tries: startTries) } catch {
             guard error.kind == .unreachable else { return nil }
@@ -74,7 +78,7 @@ struct MetadataServer: TokenSource {
         }
     }
 
-    /// As whom the tokens act; nil when the server does not say it.
+    /// The service account that the tokens belong to; nil if the server does not say.
     func email() async -> String? {
         guard let text = try? await text(of: "instance/service-accounts/default/email"), ServiceAccountName.isName(text)
         else { return nil }
@@ -120,7 +124,7 @@ struct MetadataServer: TokenSource {
                 : response.status == 403 ? "; check that the service account exists and that the pod may use it" : ""
             throw failure("HTTP \(response.status)\(advice)")
         }
-        // Whatever else answers at this address could give a token of its own.
+        // Any other server at this address could supply a token of its own.
         guard response.headers[Self.flavor] == "Google" else {
             throw failure(
                 "the answer has no \(Self.flavor): Google header, so it does not come from Google's metadata server")

@@ -1,17 +1,17 @@
-/// A key file of a service account.
+/// A service account key file.
 struct ServiceAccountKey: Sendable {
-    /// The account's address.
+    /// The account's email address.
     let email: String
-    /// The id of the key, which the server looks it up by.
+    /// The key's ID, by which the server finds it.
     let keyID: String?
     /// The private key.
     let key: SigningKey
-    /// Where assertions are exchanged for tokens.
+    /// The URL that exchanges assertions for tokens.
     let tokenURL: String
     /// The project that the account belongs to.
     let project: String?
 
-    /// Reads the fields of a file of the type `service_account`.
+    /// Reads the fields of a `service_account` file.
     init(_ fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
         email = try fields.checking("client_email") { email throws(CredentialsProblem) in
             guard email.utf8.count <= 320, email.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
@@ -29,7 +29,9 @@ struct ServiceAccountKey: Sendable {
 }
 
 extension JSONFields {
-    /// What a check makes of a string that must be there; its problems name the field.
+    /// Passes a required string to a check and returns the result.
+    ///
+    /// Its problems name the field.
     func checking<Value>(
         _ key: String, _ check: (String) throws(CredentialsProblem) -> Value
     ) throws(CredentialsProblem) -> Value {
@@ -37,7 +39,7 @@ extension JSONFields {
         do throws(CredentialsProblem) { return try check(text) } catch { throw problem(key, error.description) }
     }
 
-    /// What a check makes of a string; nil when there is none.
+    /// Passes an optional string to a check and returns the result; nil if the field is absent.
     func checkingIfPresent<Value>(
         _ key: String, _ check: (String) throws(CredentialsProblem) -> Value
     ) throws(CredentialsProblem) -> Value? {

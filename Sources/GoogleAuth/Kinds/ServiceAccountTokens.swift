@@ -2,18 +2,18 @@ internal import HTTPTransport
 internal import Notation
 internal import System
 
-/// Tokens of a service account, signed with its key or had for what was signed.
+/// Tokens of a service account: either self-signed with its key or exchanged for a signed assertion.
 struct ServiceAccountTokens: TokenSource {
     let key: ServiceAccountKey
     let universe: Universe
     let client: TokenClient
 
-    /// How far an assertion is dated back, in seconds, for servers whose clocks are behind.
+    /// How far to backdate an assertion, in seconds, for servers whose clocks are behind.
     static let backdating: Int64 = 10
 
     func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken {
-        // A self-signed token needs nobody; what only an exchange can give is a token for another service than
-        // Datastream. Other universes exchange nothing.
+        // A self-signed token needs no token server. Only an exchange gives a token for a service other than
+        // Datastream. Other universes do not support the exchange.
         switch scope {
         case .cloudPlatform where universe == .google:
             return try selfSigned(.audience(universe.datastreamURL + "/"))

@@ -1,19 +1,19 @@
 package import HTTPTransport
 package import System
 
-/// What credentials need of the outside.
+/// What credentials need from the outside world.
 package struct AuthEnvironment: Sendable {
-    /// The environment's variables; an empty one counts as unset.
+    /// The environment variables; an empty one counts as unset.
     package var variables: [String: String]
     /// Sends one request.
     package var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
-    /// Reads a file, unless it still is the known version.
+    /// Reads a file; nil if it is still the known version.
     package var read:
         @Sendable (_ path: String, _ limit: Int, _ known: BoundedFile.Version?) throws(BoundedFile.Problem)
             -> BoundedFile?
-    /// Runs a program to its end and gives what it wrote to its standard output.
+    /// Runs a program to its end and returns its standard output.
     package var run: @Sendable (ProgramRun) async throws(ProgramRun.Problem) -> [UInt8]
-    /// Time and chance.
+    /// The source of time and random numbers.
     package var clock: SystemClock
 
     package init(

@@ -1,8 +1,8 @@
 internal import Notation
 
-/// A file of credentials, read and checked; nothing has been asked of anybody yet.
+/// A credentials file that was read and checked, without any request to a server.
 struct CredentialFile: Sendable {
-    /// What the file holds, by its type.
+    /// The file's content, by its type.
     indirect enum Kind: Sendable {
         case serviceAccount(ServiceAccountKey)
         case authorizedUser(AuthorizedUser)
@@ -12,13 +12,13 @@ struct CredentialFile: Sendable {
     }
 
     let kind: Kind
-    /// The project that pays, as the file says.
+    /// The quota project that the file names.
     let quotaProject: String?
 
     /// Largest file that is read, in bytes.
     static let maximumBytes = 1_024 * 1_024
 
-    /// The types that a file may have.
+    /// The supported file types.
     static let types = [
         "service_account", "authorized_user", "external_account", "external_account_authorized_user",
         "impersonated_service_account",
@@ -26,7 +26,7 @@ struct CredentialFile: Sendable {
 
     /// Reads a file's bytes.
     ///
-    /// - Throws: what is wrong with the file, naming the field and never what it holds.
+    /// - Throws: what is wrong with the file, naming the field but never its value.
     init(_ bytes: [UInt8], in universe: Universe) throws(CredentialsProblem) {
         try self.init(JSONFields(parsing: bytes), in: universe)
     }
@@ -34,7 +34,7 @@ struct CredentialFile: Sendable {
     private init(_ fields: JSONFields, in universe: Universe, asSource: Bool = false) throws(CredentialsProblem) {
         let type = try fields.required("type")
         let named = try fields.text("universe_domain") ?? Universe.google.domain
-        // The source of an impersonation is of the file's own universe, which it need not name.
+        // The source of an impersonation need not name its universe, which is the file's own.
         guard named == universe.domain || asSource && fields["universe_domain"] == nil else {
             throw fields.problem(
                 "universe_domain",
@@ -60,7 +60,7 @@ struct CredentialFile: Sendable {
         }
     }
 
-    /// The name of the kind in metrics.
+    /// The name of this kind of credentials in the metrics.
     var source: String {
         switch kind {
         case .serviceAccount: "service_account"
@@ -71,7 +71,7 @@ struct CredentialFile: Sendable {
         }
     }
 
-    /// As whom the credentials act, where the file says it.
+    /// The identity that the credentials act as; nil if the file does not say.
     var principal: String? {
         switch kind {
         case .serviceAccount(let key): key.email
@@ -81,7 +81,7 @@ struct CredentialFile: Sendable {
         }
     }
 
-    /// The project of the credentials, where the file names one.
+    /// The project of the credentials; nil if the file does not name one.
     var project: String? {
         if case .serviceAccount(let key) = kind { key.project } else { nil }
     }

@@ -1,9 +1,9 @@
 internal import Synchronization
 internal import System
 
-/// Tokens of a credentials file, which is read again before a fetch when it has changed.
+/// Tokens from a credentials file, which is read again before a fetch if it has changed.
 final class CredentialFileTokens: TokenSource {
-    /// What a file leads to.
+    /// A version of the file and the token source that it describes.
     private struct Known {
         let version: BoundedFile.Version
         let source: any TokenSource
@@ -11,7 +11,7 @@ final class CredentialFileTokens: TokenSource {
 
     private let path: String
     private let universe: Universe
-    /// The project that pays where the file's own does not.
+    /// The quota project, which overrides the file's own.
     private let quotaProject: String?
     private let client: TokenClient
     private let known: Mutex<Known>
@@ -20,7 +20,7 @@ final class CredentialFileTokens: TokenSource {
     /// Whether users other than the owner and the group can read or write the file.
     let isOpenToOthers: Bool
 
-    /// How long to wait before a file is read again that somebody may be writing.
+    /// How long to wait before reading a file again that another process may be writing.
     private static let writing = Duration.milliseconds(100)
 
     /// Reads a file.
@@ -45,10 +45,10 @@ final class CredentialFileTokens: TokenSource {
         try await source().fetch(scope)
     }
 
-    /// What the file leads to now.
+    /// The token source that the file describes now.
     private func source() async throws(TokenFailure) -> any TokenSource {
         do throws(CredentialsProblem) { return try reread() } catch {
-            // It may be just being written.
+            // Another process may be writing the file right now.
             do throws(CancellationError) {
                 try await client.environment.clock.pause(Self.writing)
             } catch {
@@ -78,14 +78,16 @@ final class CredentialFileTokens: TokenSource {
         {
             throw CredentialsProblem(error.reason)
         }
-        // Whoever writes it decides whose credentials are used, and which program is run for them.
+        // Whoever can write the file decides which credentials are used and which program runs to get them.
         guard file?.isWritableByOthers != true else { throw CredentialsProblem("anyone may write it: chmod 600") }
         return file
     }
 }
 
 extension CredentialFile {
-    /// The way to tokens that the file describes; `quotaProject` pays where it is named, else the file's own.
+    /// The token source that the file describes.
+    ///
+    /// `quotaProject` overrides the file's own quota project.
     func tokens(in universe: Universe, quotaProject: String?, client: TokenClient) -> any TokenSource {
         switch kind {
         case .serviceAccount(let key): ServiceAccountTokens(key: key, universe: universe, client: client)

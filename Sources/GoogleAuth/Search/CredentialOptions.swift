@@ -1,17 +1,18 @@
-/// Which credentials the user asks for.
+/// The credentials that the user asks for.
 package struct CredentialOptions: Sendable {
-    /// A file that holds a bearer token; instead of all else.
+    /// A file with a bearer token, used instead of any other credentials.
     package var accessTokenFile: String?
-    /// A file of credentials; instead of the search for one.
+    /// A credentials file, used instead of a search for one.
     package var credentialsFile: String?
-    /// A service account to act as, with whatever is found.
+    /// A service account to impersonate with the credentials that are found.
     package var impersonate: String?
-    /// The project that pays; nil for what the environment or the file says.
+    /// The quota project; nil for the one that the environment or the file names.
     package var quotaProject: String?
     /// The universe whose servers are trusted.
     package var universe: Universe
-    /// Whether there must be credentials; where not, the machine's metadata server is asked only if the environment
-    /// names it.
+    /// Whether credentials are required.
+    ///
+    /// If not, the machine's metadata server is asked only if the environment names it.
     package var isRequired: Bool
 
     package init(

@@ -1,17 +1,17 @@
 internal import Notation
 internal import System
 
-/// Finds credentials in the order of Google's own libraries: a file that is named, gcloud's login, the metadata server.
+/// Finds credentials in the order of Google's own libraries: a named file, gcloud's login, the metadata server.
 package struct CredentialSearch: Sendable {
-    /// Why there are none.
+    /// Why there are no credentials.
     package enum Failure: Error, Hashable, Sendable {
         /// Nothing was found.
         case none(CredentialsProblem)
-        /// What was found cannot be used.
+        /// The credentials that were found cannot be used.
         case broken(CredentialsProblem)
-        /// A file that is named is not there; somebody may put it there.
+        /// A named file does not exist, but may appear later.
         case missing(CredentialsProblem)
-        /// The machine's metadata server does not answer; it may yet.
+        /// The machine's metadata server does not answer, but may do so later.
         case unreachable(CredentialsProblem)
     }
 
@@ -19,12 +19,12 @@ package struct CredentialSearch: Sendable {
     private let environment: AuthEnvironment
     private let observe: @Sendable (_ source: String, TokenEvent) -> Void
 
-    /// A search.
+    /// Creates a search.
     ///
     /// - Parameters:
     ///   - options: what the user asks for.
-    ///   - environment: the outside.
-    ///   - observe: is told what becomes of the tokens' refreshes.
+    ///   - environment: the outside world.
+    ///   - observe: receives the result of every token refresh.
     package init(
         _ options: CredentialOptions, environment: AuthEnvironment,
         observe: @escaping @Sendable (_ source: String, TokenEvent) -> Void = { _, _ in }
@@ -36,7 +36,7 @@ package struct CredentialSearch: Sendable {
 
     private var client: TokenClient { TokenClient(environment: environment) }
 
-    /// What was found, before it is known what for.
+    /// Credentials that were found, before they are used directly or for impersonation.
     private struct Found {
         let source: String
         let tokens: any TokenSource
@@ -47,13 +47,13 @@ package struct CredentialSearch: Sendable {
         var warnings: [String] = []
     }
 
-    /// Finds credentials; nil where there are none and none are needed.
+    /// Finds credentials.
     ///
-    /// No token is fetched yet, so that a program that is started again and again troubles no token server.
+    /// No token is fetched yet, so that a program in a restart loop does not burden a token server.
     ///
-    /// - Parameter metadataTries: how often a metadata server that does not answer is asked.
-    /// - Returns: the credentials; nil where there are none and none are needed.
-    /// - Throws: why there are none.
+    /// - Parameter metadataTries: how many times to ask a metadata server that does not answer.
+    /// - Returns: the credentials; nil if there are none and none are needed.
+    /// - Throws: why there are no credentials.
     package func find(metadataTries: Int = 5) async throws(Failure) -> Credentials? {
         let wanted = options.quotaProject ?? environment.variables["GOOGLE_CLOUD_QUOTA_PROJECT"]
         if let path = options.accessTokenFile { return try accessToken(path, wanted) }
@@ -78,7 +78,7 @@ package struct CredentialSearch: Sendable {
             if path == gcloud.credentialsPath { found.project = project(of: found, else: gcloud) }
             return found
         }
-        // Where none are needed, only what somebody names is used.
+        // If no credentials are needed, only those that somebody names are used.
         let isSearched = options.isRequired || options.impersonate != nil
         var problem: CredentialsProblem?
         if isSearched, let path = gcloudCredentials(gcloud, &problem) {
@@ -107,7 +107,9 @@ package struct CredentialSearch: Sendable {
 
     private static let gcloudLogin = "gcloud's login"
 
-    /// The file of gcloud's login; nil where there is none, or none that can be read, which then is the problem.
+    /// The path of gcloud's login file; nil if it is missing or cannot be read.
+    ///
+    /// The latter also sets the problem.
     private func gcloudCredentials(
         _ gcloud: GcloudConfiguration, _ problem: inout CredentialsProblem?
     ) -> String? {
@@ -125,7 +127,7 @@ package struct CredentialSearch: Sendable {
         }
     }
 
-    /// Whether something is there, be it readable or not.
+    /// Whether the path exists, readable or not.
     private func exists(_ path: String) -> Bool {
         do throws(BoundedFile.Problem) {
             _ = try environment.read(path, CredentialFile.maximumBytes, nil)
@@ -231,7 +233,7 @@ package struct CredentialSearch: Sendable {
     }
 }
 
-/// An access token file as the caller of an impersonation.
+/// An access token file used as the caller of an impersonation.
 private struct AccessTokenFileTokens: TokenSource {
     let file: AccessTokenFile
 
@@ -241,7 +243,7 @@ private struct AccessTokenFileTokens: TokenSource {
 }
 
 extension CredentialFile {
-    /// Whether the file alone is enough to act as somebody.
+    /// Whether the file alone is enough to authenticate.
     fileprivate var holdsSecret: Bool {
         switch kind {
         case .serviceAccount, .authorizedUser, .externalAccountUser, .impersonated: true

@@ -1,24 +1,24 @@
 internal import System
 
-/// Where gcloud keeps its things, and which project it works on.
+/// Where gcloud keeps its configuration, and its current project.
 struct GcloudConfiguration: Sendable {
     let environment: AuthEnvironment
 
-    /// Largest file of settings that is read, in bytes.
+    /// Largest configuration file that is read, in bytes.
     private static let maximumBytes = 64 * 1_024
 
-    /// The variable that names the folder.
+    /// The environment variable that sets the folder.
     var setting: String { environment.variables["CLOUDSDK_CONFIG"] == nil ? "HOME" : "CLOUDSDK_CONFIG" }
 
-    /// The folder; nil without a home.
+    /// The configuration folder; nil without a home folder.
     var folder: String? {
         environment.variables["CLOUDSDK_CONFIG"] ?? environment.variables["HOME"].map { "\($0)/.config/gcloud" }
     }
 
-    /// The file of `gcloud auth application-default login`.
+    /// The file that `gcloud auth application-default login` writes.
     var credentialsPath: String? { folder.map { "\($0)/application_default_credentials.json" } }
 
-    /// The project that gcloud works on; nil when it has none.
+    /// gcloud's current project; nil if none is set.
     var project: String? {
         if let project = environment.variables["CLOUDSDK_CORE_PROJECT"] { return project }
         guard let folder else { return nil }

@@ -1,6 +1,6 @@
-/// A cloud of Google's own kind: the domain below which its APIs and token servers are.
+/// A cloud that runs Google's software, identified by the domain of its APIs and token servers.
 package struct Universe: Hashable, Sendable, CustomStringConvertible {
-    /// The domain, as in `googleapis.com`.
+    /// The domain, such as `googleapis.com`.
     package let domain: String
 
     /// Google's own cloud.
@@ -8,14 +8,14 @@ package struct Universe: Hashable, Sendable, CustomStringConvertible {
 
     private init(known domain: String) { self.domain = domain }
 
-    /// A universe by its domain; nil for what is no domain name in lower case.
+    /// A universe, given its domain; nil unless the text is a domain name in lower case.
     package init?(_ domain: String) {
         let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
         let isLabel: (Substring) -> Bool = { label in
             (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
                 && label.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         }
-        // The last label of a name is a word; of an address it is a number.
+        // The last label of a domain name has letters, that of an IP address is a number.
         guard labels.count > 1, domain.utf8.count <= 253, labels.allSatisfy(isLabel),
             labels.last?.contains(where: \.isLetter) == true
         else { return nil }
@@ -28,12 +28,12 @@ package struct Universe: Hashable, Sendable, CustomStringConvertible {
     /// The base URL of the Datastream API.
     package var datastreamURL: String { "https://datastream.\(domain)" }
 
-    /// Where OAuth 2.0 tokens are had for assertions and refresh tokens.
+    /// The URL that exchanges assertions and refresh tokens for OAuth 2.0 tokens.
     var tokenURL: String { "https://oauth2.\(domain)/token" }
-    /// Where tokens of others are exchanged.
+    /// The URL that exchanges other providers' tokens.
     var exchangeURL: String { "https://sts.\(domain)/v1/token" }
 
-    /// Where a token of a service account is had for a token of another caller's.
+    /// The URL that issues a service account's token to another caller.
     func impersonationURL(of email: String) -> String {
         "https://iamcredentials.\(domain)/v1/projects/-/serviceAccounts/\(email):generateAccessToken"
     }
@@ -42,21 +42,21 @@ package struct Universe: Hashable, Sendable, CustomStringConvertible {
 // MARK: - Which hosts may see a secret
 
 extension Universe {
-    /// The servers that give tokens.
+    /// The servers that issue tokens.
     enum Server: String {
         case oauth2, sts, iamcredentials
     }
 
-    /// The URL of a token server in a file, unless it leads anywhere else.
+    /// Returns a token server's URL from a file if its host is allowed.
     ///
-    /// - Throws: which hosts are allowed; the URL itself is not repeated.
+    /// - Throws: which hosts are allowed, without repeating the URL.
     func checked(_ url: String, at servers: [Server]) throws(CredentialsProblem) -> String {
-        // Old key files have the address that came before oauth2's.
+        // Old key files contain the address that preceded oauth2's.
         if url == "https://accounts.google.com/o/oauth2/token", servers.contains(.oauth2) { return tokenURL }
         let domains = self == .google ? [domain] : [domain, Self.google.domain]
         let hosts = domains.flatMap { domain in servers.map { "\($0.rawValue).\(domain)" } }
         for host in hosts {
-            // Compared as text up to the path's slash, so that no reader of URLs can see another host in it.
+            // Compared as text up to the path's slash, so that no URL parser can see another host in it.
             let prefix = "https://\(host)/"
             if url.hasPrefix(prefix), url.dropFirst(prefix.count).utf8.allSatisfy(Self.isPath) { return url }
         }

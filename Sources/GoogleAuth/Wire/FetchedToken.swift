@@ -1,6 +1,6 @@
-/// An access token with what its server said of it.
+/// An access token and its lifetime.
 struct FetchedToken: Sendable {
     let token: Secret
-    /// How long it is good for, from now on.
+    /// How long it is valid from now on.
     let lifetime: Duration
 }

@@ -1,12 +1,14 @@
 internal import Notation
 
-/// The members of a JSON object, read by type: what is absent or null is nil, what has another type is named by its path.
+/// The members of a JSON object, read by type.
+///
+/// An absent or null member is nil. A member of another type throws a problem that names its path.
 struct JSONFields: Sendable {
     private let members: [JSON.Member]
-    /// The path of the object, with a dot at its end; empty at the root.
+    /// The path of the object, with a trailing dot; empty at the root.
     private let path: String
 
-    /// The root of a JSON text.
+    /// Parses the root object of a JSON text.
     init(parsing bytes: [UInt8]) throws(CredentialsProblem) {
         let json: JSON
         do throws(DecodingFailure) { json = try JSON(parsing: bytes) } catch {
@@ -21,12 +23,12 @@ struct JSONFields: Sendable {
         self.path = path
     }
 
-    /// A problem of one of the members.
+    /// A problem with one of the members.
     func problem(_ key: String, _ reason: String) -> CredentialsProblem {
         CredentialsProblem("\(path)\(key): \(reason)")
     }
 
-    /// A member that is there and not null.
+    /// A member that is present and not null.
     subscript(key: String) -> JSON? {
         guard let value = members.first(where: { $0.key == key })?.value, value != .null else { return nil }
         return value
@@ -40,7 +42,7 @@ struct JSONFields: Sendable {
         return text.isEmpty ? nil : text
     }
 
-    /// A string that must be there.
+    /// A required string.
     func required(_ key: String) throws(CredentialsProblem) -> String {
         guard let text = try text(key) else { throw problem(key, "missing") }
         return text
@@ -53,7 +55,7 @@ struct JSONFields: Sendable {
         return path
     }
 
-    /// A string that nobody may see and that must be there.
+    /// A required string that must not be shown.
     func secret(_ key: String) throws(CredentialsProblem) -> Secret { Secret(try required(key)) }
 
     /// A boolean.
@@ -63,7 +65,7 @@ struct JSONFields: Sendable {
         return boolean
     }
 
-    /// A number, or one in a string, as some token servers write it.
+    /// A number, or a string that contains one, as some token servers write.
     func number(_ key: String) throws(CredentialsProblem) -> Double? {
         switch self[key] {
         case nil: return nil
@@ -97,7 +99,7 @@ struct JSONFields: Sendable {
         return texts
     }
 
-    /// An object of strings, in the order of its keys.
+    /// An object of strings, sorted by key.
     func pairs(_ key: String) throws(CredentialsProblem) -> [(name: String, value: String)] {
         guard let value = self[key] else { return [] }
         guard case .object(let members) = value else { throw wrongType(key, value, expected: "an object") }

@@ -4,29 +4,29 @@ internal import Notation
 struct JSONWebToken: Sendable {
     /// What the token is for.
     enum Purpose: Sendable, Equatable {
-        /// To be sent as an access token to one API: `https://datastream.googleapis.com/`.
+        /// An access token for one API, such as `https://datastream.googleapis.com/`.
         case audience(String)
-        /// To be sent as an access token to whatever the scope covers.
+        /// An access token for every API that the scope covers.
         case scope(Scope)
-        /// To be exchanged for an access token with that scope.
+        /// An assertion to exchange for an access token with that scope.
         case exchange(Scope)
     }
 
     let email: String
     let keyID: String?
     let purpose: Purpose
-    /// When it was issued, in seconds since 1970.
+    /// The time of issue, in seconds since 1970.
     let issuedAt: Int64
 
-    /// How long it is good for, in seconds: the longest that Google takes.
+    /// The token's lifetime, in seconds: the longest that Google accepts.
     static let lifetime: Int64 = 3_600
-    /// Who is asked to exchange it, whatever the address that it is sent to.
+    /// The audience of an exchange, whatever address the assertion is sent to.
     private static let exchange = "https://oauth2.googleapis.com/token"
 
-    /// When it expires, in seconds since 1970.
+    /// The expiry time, in seconds since 1970.
     var expiry: Int64 { issuedAt &+ Self.lifetime }
 
-    /// What is signed: head and claims.
+    /// The text to sign: header and claims.
     var signingInput: String {
         let head: JSON =
             keyID.map { .members(["typ": .string("JWT"), "alg": .string("RS256"), "kid": .string($0)]) }
@@ -50,7 +50,7 @@ struct JSONWebToken: Sendable {
         }
     }
 
-    /// The whole token; nil when the key cannot sign.
+    /// The whole token; nil if the key cannot sign.
     func signed(with key: SigningKey) -> Secret? {
         let input = signingInput
         return key.signature(of: Array(input.utf8)).map { Secret("\(input).\(Base64.urlText($0))") }

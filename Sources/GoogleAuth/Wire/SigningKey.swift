@@ -1,17 +1,17 @@
 internal import COpenSSL
 internal import System
 
-/// An RSA private key that signs.
-// Unchecked, since OpenSSL signs with one key from many threads, and the key never changes.
+/// An RSA private key for signing.
+// Unchecked because OpenSSL can sign with one key from many threads, and the key never changes.
 final class SigningKey: @unchecked Sendable {
     private let raw: OpaquePointer
 
-    /// Shortest key that is taken, in bits; shorter ones have been broken.
+    /// Shortest key that is accepted, in bits; shorter ones have been broken.
     static let minimumBits = 2_048
 
-    /// Reads a key in PEM: PKCS #8 as Google writes it, or PKCS #1.
+    /// Reads a key in PEM: PKCS #8, as Google writes it, or PKCS #1.
     ///
-    /// - Throws: what is wrong with the text, without any of it.
+    /// - Throws: what is wrong with the text, without repeating any of it.
     init(pem: String) throws(CredentialsProblem) {
         var bytes = Array(pem.utf8)
         defer { bytes.wipe() }
@@ -29,7 +29,7 @@ final class SigningKey: @unchecked Sendable {
 
     deinit { EVP_PKEY_free(raw) }
 
-    /// Signs as RS256 does: RSASSA-PKCS1-v1_5 with SHA-256; nil when OpenSSL fails.
+    /// Signs with RS256, which is RSASSA-PKCS1-v1_5 with SHA-256; nil if OpenSSL fails.
     func signature(of message: [UInt8]) -> [UInt8]? {
         defer { ERR_clear_error() }
         guard let context = EVP_MD_CTX_new() else { return nil }

@@ -1,15 +1,15 @@
 internal import Notation
 
-/// The answers of token servers, read.
+/// Reads the answers of token servers.
 enum TokenAnswer {
-    /// How long a token is taken to live whose server does not say it.
+    /// The assumed lifetime of a token if the server does not state one.
     static let lifetimeUnsaid = Duration.seconds(300)
-    /// The longest that a token is taken to live, whatever its server says: the longest that Google gives.
+    /// The cap on a token's lifetime, whatever the server says: the longest that Google grants.
     static let longestLifetime = Duration.seconds(43_200)
 
-    /// A token of OAuth 2.0: `access_token`, `expires_in`, `token_type`.
+    /// Reads an OAuth 2.0 token: `access_token`, `expires_in`, `token_type`.
     ///
-    /// - Returns: the token, and the refresh token that replaces the one that was sent, if there is one.
+    /// - Returns: the token and, if there is one, the refresh token that replaces the one that was sent.
     static func token(in body: [UInt8]) throws(CredentialsProblem) -> (token: FetchedToken, refreshToken: Secret?) {
         let fields = try JSONFields(parsing: body)
         let token = try fields.token("access_token")
@@ -20,7 +20,9 @@ enum TokenAnswer {
         return (FetchedToken(token: token, lifetime: lifetime), try fields.text("refresh_token").map { Secret($0) })
     }
 
-    /// The time that a server gives a token, capped; what is no time says nothing, and the token may be good all the same.
+    /// The lifetime that a server states, capped.
+    ///
+    /// An invalid lifetime counts as unstated, since the token may still be valid.
     private static func lifetime(_ value: JSON?) -> Duration {
         let seconds: Double? =
             switch value {
@@ -33,9 +35,9 @@ enum TokenAnswer {
         return seconds < 43_200 ? .seconds(Int64(seconds)) : longestLifetime
     }
 
-    /// A token of a service account that was impersonated: `accessToken`, `expireTime`.
+    /// Reads the token of an impersonated service account: `accessToken`, `expireTime`.
     ///
-    /// The present time is in seconds since 1970, by the server's clock where it is known.
+    /// The current time is in seconds since 1970, by the server's clock if it is known.
     static func impersonatedToken(in body: [UInt8], at now: Int64) throws(CredentialsProblem) -> FetchedToken {
         let fields = try JSONFields(parsing: body)
         let token = try fields.token("accessToken")
@@ -46,7 +48,7 @@ enum TokenAnswer {
         return FetchedToken(token: token, lifetime: min(.seconds(expiry &- now), longestLifetime))
     }
 
-    /// The code of an error of OAuth 2.0 or of a Google API; nil for an answer that has none.
+    /// The error code of an OAuth 2.0 server or a Google API; nil if the answer has none.
     static func errorCode(in body: [UInt8]) -> String? {
         guard let fields = try? JSONFields(parsing: body) else { return nil }
         let code: String?
@@ -55,14 +57,14 @@ enum TokenAnswer {
         } else {
             code = try? fields.object("error")?.text("status")
         }
-        // A code is a word; whatever else stands there is not for a log.
+        // A code is a single word. Anything else must not be logged.
         guard let code, (1...64).contains(code.utf8.count),
             code.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x5F })
         else { return nil }
         return code
     }
 
-    /// Whether a code says that the same request may succeed later.
+    /// Whether a code means that the same request may succeed later.
     static func isPassing(_ code: String?) -> Bool {
         ["internal_failure", "server_error", "temporarily_unavailable"].contains(code)
     }

@@ -2,26 +2,26 @@ internal import HTTPTransport
 internal import Notation
 internal import System
 
-/// Sends requests to token servers, with the repeats of Google's own library.
+/// Sends requests to token servers, with the same retries as Google's own library.
 struct TokenClient: Sendable {
     let environment: AuthEnvironment
 
-    /// Statuses after which the same request may succeed.
+    /// Statuses after which the same request may succeed if repeated.
     static let passing: Set = [500, 503, 504, 408, 429]
-    /// Tries of one request.
+    /// How many times to try a request.
     private static let tries = 3
-    /// Most bytes of an answer.
+    /// Largest answer, in bytes.
     static let bodyBytes = 1_024 * 1_024
 
-    /// Where a request goes, for people, and what to do when it is refused.
+    /// Where a request goes, for messages, and what to do if it is refused.
     struct Place: Sendable {
         let name: String
         var advice: @Sendable (_ status: Int, _ code: String?) -> String = { _, _ in "" }
-        /// What was asked of one of Google's APIs, whose refusals say more than a code; nil for a token server.
+        /// The request to a Google API, whose refusals say more than a code; nil for a token server.
         var request: RefusedRequest?
     }
 
-    /// The successful answer to a request.
+    /// Sends a request, with retries, and returns the successful answer.
     func answer(to request: TransportRequest, at place: Place) async throws(TokenFailure) -> TransportResponse {
         var request = request
         request.limits = Self.limits
@@ -54,7 +54,7 @@ struct TokenClient: Sendable {
         request.headers["Authorization"]?.split(separator: " ").last.map(String.init) ?? ""
     }
 
-    /// Waits between two tries: 1 s, 2 s, 4 s, each a tenth more or less.
+    /// Waits between two tries: 1 s, 2 s, 4 s, each varied by up to a tenth.
     func pause(after tries: Int) async throws(TokenFailure) {
         let seconds = Double(1 << min(max(tries - 1, 0), 6)) * (0.9 + 0.2 * environment.clock.random())
         do throws(CancellationError) {
@@ -64,7 +64,7 @@ struct TokenClient: Sendable {
         }
     }
 
-    /// What a wrong clock of this machine's has to do with a refused assertion.
+    /// Explains a refused assertion by this machine's clock, if the clock is wrong.
     private func skew(of response: TransportResponse, _ code: String?) -> String {
         guard code == "invalid_grant", let server = response.serverTime else { return "" }
         let (ahead, overflows) = environment.clock.now().seconds.subtractingReportingOverflow(Int64(server))
@@ -82,14 +82,14 @@ struct TokenClient: Sendable {
 }
 
 extension TokenClient.Place {
-    /// What an answer means that cannot be read.
+    /// The failure for an answer that cannot be read.
     func unreadable(_ problem: CredentialsProblem) -> TokenFailure {
         TokenFailure("\(name): the answer cannot be read: \(problem.description)")
     }
 }
 
 extension TransportRequest {
-    /// A form for a token server.
+    /// A POST of a form to a token server.
     static func form(_ url: String, _ body: FormBody, authorization: Secret? = nil) -> TransportRequest {
         var request = TransportRequest(
             .post, url: url, headers: ["Content-Type": FormBody.contentType], body: body.bytes)
