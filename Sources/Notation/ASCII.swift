@@ -1,4 +1,4 @@
-/// The byte classes of HTTP's grammar.
+/// The byte classes of the HTTP grammar.
 extension UInt8 {
     package static let carriageReturn: UInt8 = 0x0D
     package static let lineFeed: UInt8 = 0x0A
@@ -8,7 +8,7 @@ extension UInt8 {
     /// A visible ASCII character: 0x21 to 0x7E.
     package var isVisibleASCII: Bool { (0x21...0x7E).contains(self) }
 
-    /// Whether it may stand in a header value: visible, blank, or above ASCII (RFC 9110 5.5).
+    /// Whether the byte may occur in a header value: visible, blank, or above ASCII (RFC 9110 5.5).
     package var isFieldContent: Bool { isVisibleASCII || isBlank || self >= 0x80 }
 
     package var isBlank: Bool { self == .space || self == .tab }
@@ -17,7 +17,7 @@ extension UInt8 {
 
     package var isAlphanumeric: Bool { isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(loweredASCII) }
 
-    /// Whether it may stand in a method or a header name (RFC 9110 5.6.2).
+    /// Whether the byte may occur in a method or a header name (RFC 9110 5.6.2).
     package var isToken: Bool {
         if isAlphanumeric { return true }
         switch self {
@@ -30,12 +30,14 @@ extension UInt8 {
         }
     }
 
-    /// The byte, with an upper-case ASCII letter made lower case.
+    /// The byte, with an ASCII letter in lower case.
     package var loweredASCII: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
 }
 
 extension String {
-    /// Whether both are equal apart from the case of ASCII letters, as header names and tokens are compared.
+    /// Whether both are equal, ignoring the case of ASCII letters.
+    ///
+    /// Header names and tokens are compared this way.
     package func equalsIgnoringASCIICase(_ other: String) -> Bool {
         utf8.elementsEqual(other.utf8) { $0.loweredASCII == $1.loweredASCII }
     }

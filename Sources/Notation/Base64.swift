@@ -1,20 +1,20 @@
-/// Base64 of RFC 4648.
+/// Base64 (RFC 4648).
 package enum Base64 {
     private static let common = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let urlSafe = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-    /// Bytes in the common alphabet, padded.
+    /// Encodes bytes in the standard alphabet, with padding.
     package static func text(_ bytes: [UInt8]) -> String {
         let padding = String(repeating: "=", count: (3 - bytes.count % 3) % 3)
         return String(decoding: encoded(bytes, common), as: UTF8.self) + padding
     }
 
-    /// Bytes in the alphabet for URLs, without padding, as JSON Web Tokens have them.
+    /// Encodes bytes in the URL-safe alphabet, without padding, as in JSON Web Tokens.
     package static func urlText(_ bytes: [UInt8]) -> String {
         String(decoding: encoded(bytes, urlSafe), as: UTF8.self)
     }
 
-    /// The bytes of a text in the common alphabet with its padding; nil for anything else.
+    /// Decodes padded text in the standard alphabet; nil for anything else.
     package static func decoded(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
         let padding = text.suffix(2).count { $0 == UInt8(ascii: "=") }

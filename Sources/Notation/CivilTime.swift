@@ -1,4 +1,4 @@
-/// A second of UTC in the proleptic Gregorian calendar.
+/// A UTC date and time in the proleptic Gregorian calendar, to the second.
 package struct CivilTime: Hashable, Sendable {
     /// The year; 0 is 1 BC.
     package let year: Int64
@@ -13,7 +13,7 @@ package struct CivilTime: Hashable, Sendable {
     /// The second, 0 to 60: a leap second reads as `:60`.
     package let second: Int64
 
-    /// A time of known parts; nil when the calendar or the clock has no such time.
+    /// Creates a time from its parts; nil if there is no such date or time of day.
     package init?(year: Int64, month: Int64, day: Int64, hour: Int64, minute: Int64, second: Int64) {
         guard (0...9_999).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year),
             (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
@@ -26,12 +26,12 @@ package struct CivilTime: Hashable, Sendable {
         self.second = second
     }
 
-    /// The calendar's name for a Unix time.
+    /// Converts a Unix time to a calendar date and time.
     package init(unixSeconds: Int64) {
         let (quotient, remainder) = unixSeconds.quotientAndRemainder(dividingBy: 86_400)
         let rest = remainder < 0 ? remainder + 86_400 : remainder
         (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60)
-        // Years begin in March here, so that a leap day is the last of its year.
+        // Years start in March here, so that a leap day is the last day of its year.
         let shifted = (remainder < 0 ? quotient - 1 : quotient) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -43,7 +43,7 @@ package struct CivilTime: Hashable, Sendable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// The time in seconds since 1970; a leap second is the second after it.
+    /// The time in seconds since 1970; a leap second counts as the second after it.
     package var unixSeconds: Int64 {
         let marchYear = month > 2 ? year : year - 1
         let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
@@ -53,12 +53,12 @@ package struct CivilTime: Hashable, Sendable {
         return ((days * 24 + hour) * 60 + minute) * 60 + second
     }
 
-    /// The digits of the date, year first, with a separator between them: `2015-08-30`.
+    /// The date, year first, with a separator between the parts: `2015-08-30`.
     package func date(separator: String) -> String {
         [Self.padded(year, to: 4), Self.padded(month, to: 2), Self.padded(day, to: 2)].joined(separator: separator)
     }
 
-    /// The digits of the time of day, hour first, with a separator between them: `12:36:00`.
+    /// The time of day, hour first, with a separator between the parts: `12:36:00`.
     package func time(separator: String) -> String {
         [hour, minute, second].map { Self.padded($0, to: 2) }.joined(separator: separator)
     }

@@ -1,4 +1,4 @@
-/// A date in any of the three forms of RFC 9110, as seconds since 1970.
+/// Reads a date in any of the three formats of RFC 9110 as seconds since 1970.
 package enum HTTPDate {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -18,7 +18,7 @@ package enum HTTPDate {
         guard let day = number(day, 1...2), let month = months.firstIndex(of: month), let year = number(year, 2...4),
             clock.count == 3, let hour = clock[0], let minute = clock[1], let second = clock[2],
             let civil = CivilTime(
-                // A year of two digits is one of 1970 to 2069.
+                // A two-digit year is from 1970 to 2069.
                 year: year < 100 ? year + (year < 70 ? 2000 : 1900) : year, month: Int64(month) + 1, day: day,
                 hour: hour, minute: minute, second: second)
         else { return nil }

@@ -1,10 +1,12 @@
-/// The header fields of a request or a response, in their order; names are compared without regard to case.
+/// The header fields of a request or a response, in order.
+///
+/// Names are compared case-insensitively.
 package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// One header field.
     package struct Field: Sendable, Equatable {
-        /// The name as it was written.
+        /// The name as written.
         package var name: String
-        /// The value, without white space around it.
+        /// The value, without surrounding white space.
         package var value: String
 
         package init(name: String, value: String) {
@@ -12,7 +14,7 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
             self.value = value
         }
 
-        /// Whether the field can be sent: a token for a name, and nothing in the value that would begin another line.
+        /// Whether the field can be sent: its name is a token, and nothing in its value would start another line.
         package var isSendable: Bool {
             !name.isEmpty && name.utf8.allSatisfy(\.isToken) && value.utf8.allSatisfy(\.isFieldContent)
         }
@@ -21,24 +23,26 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
     /// The fields in the order in which they are sent or were received.
     package private(set) var fields: [Field] = []
 
-    /// Fields in the order of the literal; a name may stand in it more than once.
+    /// Creates fields in the order of the literal, which may repeat a name.
     package init(dictionaryLiteral elements: (String, String)...) { fields = elements.map(Field.init) }
 
-    /// The value of the field, several of one name joined by `, ` as RFC 9110 5.3 has it; nil where there is none.
+    /// The value of a field; nil if absent.
+    ///
+    /// Several fields of one name are joined by `, ` (RFC 9110 5.3).
     package subscript(name: String) -> String? {
         let values = values(of: name)
         return values.isEmpty ? nil : values.joined(separator: ", ")
     }
 
-    /// The values of all fields of this name, in their order.
+    /// The values of all fields with this name, in order.
     package func values(of name: String) -> [String] {
         fields.lazy.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
     }
 
-    /// Adds a field behind the others.
+    /// Adds a field after the others.
     package mutating func append(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }
 
-    /// Puts a field in the place of all that have its name.
+    /// Replaces all fields of the same name.
     package mutating func set(_ field: Field) {
         fields.removeAll { $0.name.equalsIgnoringASCIICase(field.name) }
         fields.append(field)

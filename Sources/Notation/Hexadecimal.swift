@@ -1,6 +1,6 @@
 /// Hexadecimal digits.
 package enum Hexadecimal {
-    /// Bytes in lower-case digits.
+    /// Encodes bytes in lower-case digits.
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
@@ -16,7 +16,7 @@ package enum Hexadecimal {
         }
     }
 
-    /// A number in at least so many lower-case digits.
+    /// Writes a number in lower-case digits, padded with zeros to the width.
     package static func text(_ number: some BinaryInteger, width: Int) -> String {
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

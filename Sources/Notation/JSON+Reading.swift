@@ -1,14 +1,14 @@
 internal import CSimdjson
 
 extension JSON {
-    /// Deepest nesting that is read; no file of credentials comes near.
+    /// Deepest nesting that is read; no credentials file comes near this.
     private static let maximumDepth = 32
-    /// Most values that are read; no file of credentials comes near.
+    /// Most values that are read; no credentials file comes near this.
     private static let maximumValues = 10_000
 
-    /// Reads a small text whole, strictly: UTF-8 without a byte order mark, no key twice, nothing after the end.
+    /// Parses a small text strictly: UTF-8 without a byte order mark, no duplicate keys, nothing after the end.
     ///
-    /// - Throws: what is wrong, without a value of the text.
+    /// - Throws: what is wrong, without any value from the text.
     package init(parsing bytes: [UInt8]) throws(DecodingFailure) {
         guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
             throw DecodingFailure("begins with a byte order mark; save it as UTF-8 without one")
@@ -43,7 +43,7 @@ extension JSON {
         }
     }
 
-    /// The type of the value, for people.
+    /// The type of the value, for messages.
     package var typeName: String {
         switch self {
         case .null: "null"

@@ -1,6 +1,6 @@
-/// A JSON value to be written; the members of an object keep their order.
+/// A JSON value to write; the members of an object keep their order.
 ///
-/// Foundation's encoder orders members by hash or by name, so it cannot write what must match another program byte for byte.
+/// Foundation's encoder orders members by hash or by name, so its output cannot match another program's byte for byte.
 package indirect enum JSON: Hashable, Sendable {
     case null
     case boolean(Bool)
@@ -9,7 +9,7 @@ package indirect enum JSON: Hashable, Sendable {
     case string(String)
     case array([JSON])
     case object([Member])
-    /// What somebody else wrote, as it is.
+    /// JSON that another program wrote, unchanged.
     case written(WrittenJSON)
 
     /// A key and its value.
@@ -23,7 +23,7 @@ package indirect enum JSON: Hashable, Sendable {
         }
     }
 
-    /// An object of members in this order; those without a value are left out.
+    /// An object with its members in this order; members without a value are left out.
     package static func members(_ members: KeyValuePairs<String, JSON?>) -> JSON { .object(list(members)) }
 
     /// Members in this order; those without a value are left out.
@@ -31,10 +31,10 @@ package indirect enum JSON: Hashable, Sendable {
         members.compactMap { key, value in value.map { Member(key: key, value: $0) } }
     }
 
-    /// The value on one line, safe on a terminal.
+    /// The value on one line, safe to print on a terminal.
     package var text: String { text(.line) }
 
-    /// The value in a style.
+    /// The value in the given style.
     package func text(_ style: JSONStyle) -> String {
         var writer = JSONWriter(style: style)
         writer.write(self)
@@ -42,7 +42,7 @@ package indirect enum JSON: Hashable, Sendable {
     }
 }
 
-/// Appends JSON to a run of bytes.
+/// Appends JSON to an array of bytes.
 private struct JSONWriter {
     var bytes: [UInt8] = []
     let style: JSONStyle

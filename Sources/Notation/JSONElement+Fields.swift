@@ -1,12 +1,14 @@
 internal import CSimdjson
 
-// Absent and null are nil; another type is a failure that names the field. What takes a closure is inlinable, since pages are
-// decoded in another module.
+// An absent or null field is nil. A field of another type is a failure that names it. Methods that take a closure are
+// inlinable, since pages are decoded in another module.
 extension JSONElement {
     /// The text of a field.
     package func text(_ key: JSONKey) throws(DecodingFailure) -> String? { try string(key)?.text }
 
-    /// The same; the former text itself if it is the same, so that both take memory once.
+    /// The text of a field.
+    ///
+    /// If it equals the former text, returns that one, so that both share memory.
     package func text(_ key: JSONKey, sharing former: String?) throws(DecodingFailure) -> String? {
         try string(key)?.withUTF8 { String($0, sharing: former) }
     }
@@ -18,7 +20,7 @@ extension JSONElement {
         return value
     }
 
-    /// The text of the first of these fields that is there; empty when none is.
+    /// The text of the first of these fields that is present; empty if none is.
     package func text(firstOf keys: [JSONKey]) throws(DecodingFailure) -> String {
         for key in keys {
             if let text = try text(key) { return text }
@@ -33,7 +35,7 @@ extension JSONElement {
         return value
     }
 
-    /// What `decode` makes of an object in a field; its failures name the field too.
+    /// Decodes the object in a field; failures of `decode` name the field too.
     @inlinable package func object<Value>(
         _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Value?
     ) throws(DecodingFailure) -> Value? {
@@ -45,7 +47,7 @@ extension JSONElement {
         }
     }
 
-    /// What `decode` makes of each object in the array of a field; empty when the field is absent.
+    /// Decodes each object in the array of a field; empty if the field is absent.
     @inlinable package func objects<Item>(
         _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Item
     ) throws(DecodingFailure) -> [Item] {
@@ -55,7 +57,7 @@ extension JSONElement {
         }
     }
 
-    /// The texts in the array of a field; empty when the field is absent.
+    /// The texts in the array of a field; empty if the field is absent.
     package func texts(_ key: JSONKey) throws(DecodingFailure) -> [String] {
         try items(key) { element throws(DecodingFailure) in
             guard let text = element.text else { throw element.wrongType(expected: "a string") }
@@ -63,7 +65,9 @@ extension JSONElement {
         }
     }
 
-    /// The first object whose key ends so, and the key's stem: how the API marks the kind of a thing.
+    /// The first object whose key has the suffix, and the key's stem.
+    ///
+    /// The API marks the kind of a resource this way.
     package func member(withSuffix suffix: String) throws(DecodingFailure) -> (stem: String, value: JSONElement)? {
         var found: (stem: String, value: JSONElement)?
         try forEachChild { key, value throws(DecodingFailure) in
@@ -76,7 +80,9 @@ extension JSONElement {
         return found
     }
 
-    /// Most elements that an array is read to; more fail the page, as the API's own pages have at most 1,000 items.
+    /// Longest array that is read.
+    ///
+    /// A longer one fails the page, since the API's own pages have at most 1,000 items.
     package static let maximumItems = 10_000
 
     @inlinable func items<Item>(
@@ -111,7 +117,7 @@ extension JSONElement {
 }
 
 extension String {
-    /// The text of some bytes; the former text itself if it is the same.
+    /// The text of the bytes; if it equals the former text, reuses that one.
     package init(_ bytes: UnsafeBufferPointer<UInt8>, sharing former: String?) {
         let isSame = former?.utf8.withContiguousStorageIfAvailable {
             $0.count == bytes.count && $0.elementsEqual(bytes)
@@ -128,7 +134,7 @@ extension String {
         }
     }
 
-    /// What stands before an ending; nil without it.
+    /// The text before an ending; nil without that ending.
     fileprivate func stem(before ending: String) -> String? {
         let count = utf8.count - ending.utf8.count
         guard count >= 0, utf8.dropFirst(count).elementsEqual(ending.utf8) else { return nil }

@@ -1,6 +1,6 @@
 package import CSimdjson
 
-/// A place in a ``JSONDocument``; valid only while the document lives.
+/// A value in a ``JSONDocument``; valid only while the document exists.
 package struct JSONElement {
     private let raw: json_element
 
@@ -9,25 +9,25 @@ package struct JSONElement {
     /// The type of the value.
     package var kind: json_kind { json_kind_of(raw) }
 
-    /// Whether it is an object.
+    /// Whether the value is an object.
     package var isObject: Bool { kind == .object }
 
     /// The text of a string; nil for anything else.
     package var text: String? { withUTF8 { String(decoding: $0, as: UTF8.self) } }
 
-    /// The bytes of a string, which the parser has found to be UTF-8; nil for anything else.
+    /// The bytes of a string, which the parser has checked to be UTF-8; nil for anything else.
     @usableFromInline var utf8: UnsafeBufferPointer<UInt8>? {
         var text = json_text()
         return json_text_of(raw, &text) ? text.utf8 : nil
     }
 
-    /// What `read` makes of the bytes of a string; nil for anything else.
+    /// Passes the bytes of a string to `read` and returns the result; nil for anything else.
     @inlinable package func withUTF8<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value) -> Value? { utf8.map(read) }
 
-    /// A whole number, or one in a string, as proto3 JSON writes 64-bit numbers.
+    /// An integer, or a string that contains one, as proto3 JSON writes 64-bit integers.
     package var integer: Int64? { int64 ?? text.flatMap { Int64($0) } }
 
-    /// A number that 64 bits hold; nil for anything else.
+    /// A 64-bit integer; nil for anything else.
     var int64: Int64? {
         var number: Int64 = 0
         return json_int64_of(raw, &number) ? number : nil
@@ -39,13 +39,13 @@ package struct JSONElement {
         return json_double_of(raw, &number) ? number : nil
     }
 
-    /// A truth value; nil for anything else.
+    /// A boolean; nil for anything else.
     var boolean: Bool? {
         var value = false
         return json_boolean_of(raw, &value) ? value : nil
     }
 
-    /// The first value of a key that is there and not null.
+    /// The first value with this key; nil if absent or null.
     package subscript(key: JSONKey) -> JSONElement? {
         guard let found = find(key.name) ?? key.protoName.flatMap(find) else { return nil }
         return found.kind == .null ? nil : found
@@ -58,7 +58,7 @@ package struct JSONElement {
         }
     }
 
-    /// The members of an object, or the elements of an array under empty keys, in their order.
+    /// The members of an object, or the elements of an array with empty keys, in order.
     package struct Children: IteratorProtocol {
         private var raw = json_children()
         private let isKnown: Bool
@@ -73,7 +73,7 @@ package struct JSONElement {
         }
     }
 
-    /// The members of an object, or the elements of an array under empty keys; none of anything else.
+    /// The members of an object, or the elements of an array with empty keys; empty for anything else.
     package var children: Children { Children(of: raw) }
 
     /// Visits the ``children``.
@@ -93,7 +93,7 @@ extension json_text {
 }
 
 extension json_kind {
-    /// The name for people.
+    /// The name, for messages.
     var name: String {
         switch self {
         case .null: "null"

@@ -1,8 +1,8 @@
 /// A key of a JSON object, in both spellings that proto3 JSON allows.
 package struct JSONKey: ExpressibleByStringLiteral, Sendable {
-    /// The spelling that the API writes.
+    /// The spelling that the API uses.
     let name: StaticString
-    /// The spelling of the protocol buffer; nil where it is the same.
+    /// The spelling in the protocol buffer; nil if it is the same.
     let protoName: StaticString?
 
     package init(stringLiteral name: StaticString) { self.init(name, nil) }
@@ -12,6 +12,6 @@ package struct JSONKey: ExpressibleByStringLiteral, Sendable {
         self.protoName = protoName
     }
 
-    /// The name in the path of a failure.
+    /// The key's name in a failure's path.
     package var path: String { name.description }
 }

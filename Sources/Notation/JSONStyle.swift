@@ -1,12 +1,12 @@
-/// How JSON is written.
+/// How to write JSON.
 package struct JSONStyle: Sendable {
-    /// What is escaped beside what must be.
+    /// Which characters to escape beyond those that JSON requires.
     package enum Escapes: Sendable {
-        /// What would act on a terminal, as ``VisibleText`` has it.
+        /// Characters that could affect a terminal, as defined by ``VisibleText``.
         case visible
-        /// Everything beyond ASCII, as Python's `json.dumps` does.
+        /// All non-ASCII characters, as in Python's `json.dumps`.
         case ascii
-        /// Angle brackets, as Google's servers do for the sake of browsers.
+        /// Angle brackets, as Google's servers do to protect browsers.
         case angles
     }
 
@@ -17,13 +17,13 @@ package struct JSONStyle: Sendable {
 
     /// `{"a":1,"b":2}`, for people and scripts.
     package static let line = JSONStyle(escapes: .visible, comma: ",", colon: ":", indentation: 0)
-    /// `{"a": 1, "b": 2}` in ASCII, as Python writes it by default.
+    /// `{"a": 1, "b": 2}` in ASCII, as Python writes by default.
     package static let python = JSONStyle(escapes: .ascii, comma: ", ", colon: ": ", indentation: 0)
-    /// `{"a":1,"b":2}` in ASCII, as Python writes it without spaces.
+    /// `{"a":1,"b":2}` in ASCII, as Python writes without spaces.
     package static let compactPython = JSONStyle(escapes: .ascii, comma: ",", colon: ":", indentation: 0)
-    /// One line, as Google's servers write it.
+    /// One line, as Google's servers write.
     package static let google = JSONStyle(escapes: .angles, comma: ",", colon: ":", indentation: 0)
-    /// Indented by two spaces, as Google's servers write it.
+    /// Indented by two spaces, as Google's servers write.
     package static let prettyGoogle = JSONStyle(escapes: .angles, comma: ",", colon: ": ", indentation: 2)
     /// Indented by two spaces, for people.
     package static let pretty = JSONStyle(escapes: .visible, comma: ",", colon: ": ", indentation: 2)

@@ -1,9 +1,9 @@
-/// The name that somebody may have meant.
+/// Suggests the name that a user may have meant.
 package enum NearestName {
-    /// The nearest of the known names; nil when none is near.
+    /// The nearest of the known names; nil if none is near.
     ///
-    /// Near are names that differ in a few letters (changed, added, left out, or in the other's place), in the order of their
-    /// words, or in nothing but the marks between them. The shorter the name, the fewer letters.
+    /// A name is near if it differs only in a few letters (changed, added, left out or swapped), in the order of its
+    /// words, or in the separators between them. The shorter the name, the fewer letters may differ.
     package static func of(_ name: String, in known: [String]) -> String? {
         let meant = Spelling(name)
         let near = known.compactMap { known -> (name: String, distance: Int)? in
@@ -12,30 +12,32 @@ package enum NearestName {
         return near.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
     }
 
-    /// A name as it is compared: in lower case, in letters and in words.
+    /// A name prepared for comparison: in lower case, as letters and as words.
     private struct Spelling {
         private let letters: [UInt8]
         private let words: [[UInt8]]
 
         init(_ name: String) {
-            // Nobody means a name of this length, and the comparison takes the square of it.
+            // No real name is this long, and the comparison's cost grows with the square of the length.
             letters = Array(name.lowercased().utf8.prefix(100))
             words = letters.split { ".-_ /".utf8.contains($0) }.map(Array.init).sorted {
                 $0.lexicographicallyPrecedes($1)
             }
         }
 
-        /// How far another name is; nil when it is not near.
+        /// The distance to another name; nil if it is not near.
         func distance(to other: Spelling) -> Int? {
             let limit = min(letters.count, other.letters.count) < 5 ? 1 : letters.count < 14 ? 2 : 3
             let plain = Self.distance(letters, other.letters, limit)
-            // The order of words, and what stands between them, counts as one slip.
+            // A different order of words or different separators count as one mistake.
             let sorted = Self.distance(words.flatMap { $0 }, other.words.flatMap { $0 }, limit - 1) + 1
             let least = min(plain, sorted)
             return least <= limit && least < other.letters.count ? least : nil
         }
 
-        /// Letters that are changed, added, left out or swapped with their neighbour; above the limit at once when too many.
+        /// Counts the letters that are changed, added, left out or swapped with their neighbour.
+        ///
+        /// Returns more than the limit at once if the lengths differ by more than the limit.
         private static func distance(_ left: [UInt8], _ right: [UInt8], _ limit: Int) -> Int {
             guard abs(left.count - right.count) <= limit else { return limit + 1 }
             var rows = [Array(0...right.count)]

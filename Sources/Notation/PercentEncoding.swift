@@ -1,13 +1,13 @@
-/// Percent-encoding of RFC 3986.
+/// Percent-encoding (RFC 3986).
 package enum PercentEncoding {
     private static let digits = Array("0123456789ABCDEF".utf8)
 
-    /// The text with everything encoded except unreserved characters (letters, digits, `-._~`) and those that are kept.
+    /// Encodes everything except unreserved characters (letters, digits, `-._~`) and those to keep.
     ///
     /// - Parameters:
-    ///   - text: what is encoded.
-    ///   - kept: ASCII characters that stand for themselves.
-    ///   - space: what a space becomes: `+` in forms.
+    ///   - text: the text to encode.
+    ///   - kept: ASCII characters that are not encoded.
+    ///   - space: the replacement for a space: `+` in forms.
     /// - Returns: the encoded text.
     package static func encoded(_ text: String, keeping kept: String = "", space: String = "%20") -> String {
         let kept = Array(kept.utf8)
@@ -24,14 +24,16 @@ package enum PercentEncoding {
         return String(decoding: encoded, as: UTF8.self)
     }
 
-    /// The text as one segment of a path: what RFC 3986 lets stand there is kept, and `.` and `..` are encoded, since
-    /// they would be taken for steps.
+    /// Encodes the text as one path segment.
+    ///
+    /// Characters that RFC 3986 allows there are kept. `.` and `..` are encoded, since they would otherwise be resolved
+    /// as relative segments.
     package static func segment(_ text: String) -> String {
         if text == "." || text == ".." { return String(repeating: "%2E", count: text.utf8.count) }
         return encoded(text, keeping: ":@!$'()*,;=+&")
     }
 
-    /// Decodes once; nil when an escape is not two hexadecimal digits.
+    /// Decodes once; nil if an escape is not two hexadecimal digits.
     package static func decoded(_ bytes: some Sequence<UInt8>, plusIsSpace: Bool = false) -> [UInt8]? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.underestimatedCount)

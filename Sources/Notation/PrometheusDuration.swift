@@ -1,12 +1,12 @@
-/// Durations in Prometheus' grammar: `1h30m`, `15s`, `500ms`; units descend and stand once, `0` stands alone.
+/// Prometheus durations: `1h30m`, `15s`, `500ms`. Units go from large to small, each at most once; `0` needs no unit.
 package enum PrometheusDuration {
-    /// Units with their length in milliseconds, in the order that the grammar wants.
+    /// Units and their length in milliseconds, in the order that the grammar requires.
     private static let units: [(name: String, milliseconds: Int64)] = [
         ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000),
         ("ms", 1),
     ]
 
-    /// Reads a duration; nil when it is not one, or is longer than anyone lives.
+    /// Reads a duration; nil if it is invalid or is 100 years or longer.
     package static func parse(_ text: String) -> Duration? {
         if text == "0" { return .zero }
         var rest = text.utf8[...]
@@ -30,7 +30,7 @@ package enum PrometheusDuration {
         return .milliseconds(total)
     }
 
-    /// Writes a duration as the grammar would.
+    /// Writes a duration in the same grammar.
     package static func text(_ duration: Duration) -> String {
         var rest = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
         guard rest > 0 else { return "0s" }

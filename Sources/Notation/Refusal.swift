@@ -1,32 +1,32 @@
-/// Why one of Google's APIs refused a request: `google.rpc.Status` with its details, or the older shape with a
-/// list of `errors`.
+/// Why a Google API refused a request: `google.rpc.Status` with its details, or the older format with a list of
+/// `errors`.
 package struct Refusal: Hashable, Sendable {
     /// The HTTP status of the answer.
     package var httpStatus: Int
-    /// The canonical name, as in `PERMISSION_DENIED`; empty when the answer has none.
+    /// The canonical name, such as `PERMISSION_DENIED`; empty if the answer has none.
     package var status = ""
-    /// The server's words; empty when the answer has none.
+    /// The server's message; empty if the answer has none.
     package var message = ""
-    /// `ErrorInfo.reason`, or the older shape's, as in `SERVICE_DISABLED`; empty when the answer has none that says more than
-    /// the status.
+    /// `ErrorInfo.reason` or the older format's reason, such as `SERVICE_DISABLED`; empty if the answer has none that
+    /// says more than the status.
     package var reason = ""
     /// `ErrorInfo.metadata`.
     package var metadata: [String: String] = [:]
-    /// The addresses of `Help.links`.
+    /// The URLs in `Help.links`.
     package var links: [String] = []
-    /// What `PreconditionFailure`, `QuotaFailure` and `BadRequest` say, a text each.
+    /// The violations in `PreconditionFailure`, `QuotaFailure` and `BadRequest`, one text each.
     package var violations: [String] = []
-    /// `RetryInfo.retryDelay`, as it stands there.
+    /// `RetryInfo.retryDelay`, as the server wrote it.
     package var retryDelay = ""
-    /// Whether the answer had a body that is not JSON, as a proxy's page.
+    /// Whether the answer had a body that is not JSON, such as a proxy's page.
     package var isForeign = false
 
-    /// A refusal of which only the status is known.
+    /// Creates a refusal of which only the status is known.
     package init(httpStatus: Int) { self.httpStatus = httpStatus }
 }
 
 extension Refusal {
-    /// Reads an answer; a body of no known shape leaves the HTTP status alone.
+    /// Reads an answer; if the body has no known format, only the HTTP status is set.
     package init(httpStatus: Int, body: [UInt8]) {
         self.init(httpStatus: httpStatus)
         guard let document = try? JSONDocument(parsing: body) else {
@@ -38,7 +38,7 @@ extension Refusal {
         if !answer.isObject { answer.forEachChild { _, child in if child.isObject { answer = child } } }
         guard let error = answer["error"] else { return }
         if let text = error.text {
-            // OAuth's shape: {"error": "invalid_grant", "error_description": "..."}
+            // OAuth's format: {"error": "invalid_grant", "error_description": "..."}
             status = text
             message = answer["error_description"]?.text ?? ""
         } else {
@@ -46,7 +46,7 @@ extension Refusal {
         }
     }
 
-    /// Most elements that are read of a list.
+    /// How many elements of a list are read.
     private static let mostItems = 10
 
     private mutating func read(_ error: JSONElement) {
@@ -85,7 +85,9 @@ extension Refusal {
         if let text, !text.isEmpty, list.count < Self.mostItems { list.append(text) }
     }
 
-    /// Takes the reason of the older shape: those that say no more than a status are one.
+    /// Sets the reason from the older format.
+    ///
+    /// A reason that says no more than a status sets the status instead.
     private mutating func take(older: String) {
         guard !older.isEmpty else { return }
         let known = Self.olderReasons[older]
@@ -96,7 +98,7 @@ extension Refusal {
         if reason.isEmpty, !isServers { reason = known.map(\.reason) ?? older }
     }
 
-    /// The reasons of the older shape, with the canonical status and the `ErrorInfo.reason` that mean the same.
+    /// The reasons of the older format, with the equivalent canonical status and `ErrorInfo.reason`.
     private static let olderReasons: [String: (status: String, reason: String)] = [
         "authError": ("UNAUTHENTICATED", ""), "expired": ("UNAUTHENTICATED", ""), "required": ("", ""),
         "global": ("", ""),
@@ -114,21 +116,23 @@ extension Refusal {
 }
 
 extension Refusal {
-    /// Whether the quota is used up: 429, or a 403 that means the same.
+    /// Whether the quota is used up: a 429, or a 403 that means the same.
     package var isRateLimit: Bool {
         httpStatus == 429 || status == "RESOURCE_EXHAUSTED" || (httpStatus == 403 && Self.rateLimits.contains(reason))
     }
 
     private static let rateLimits: Set = ["rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"]
 
-    /// The status, and the names that the answer gives, in one line; never the server's free text.
+    /// The status and the names in the answer, in one line, without the server's free text.
     package var summary: String {
         let names = [status, reason].filter(Self.isName)
         let summary = (["HTTP \(httpStatus)"] + names).joined(separator: " ")
         return isForeign ? "\(summary), non-JSON body" : summary
     }
 
-    /// Names are words of capitals or letters; anything else might be free text.
+    /// Whether a text is a name: letters, digits and underscores.
+    ///
+    /// Anything else could be free text.
     private static func isName(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 64
             && text.utf8.allSatisfy { byte in
@@ -137,10 +141,10 @@ extension Refusal {
             }
     }
 
-    /// The refusal without a secret that was sent along, should the server's words repeat it.
+    /// The refusal with the request's secret masked, in case the server's message repeats it.
     package func hiding(_ secret: String) -> Refusal {
         guard !secret.isEmpty else { return self }
-        // Byte by byte: a mark that combines with the secret's last letter would hide it from a search for characters.
+        // Compared by bytes: a combining mark after the secret's last letter would defeat a search by characters.
         func hidden(_ text: String) -> String {
             String(
                 decoding: Array(text.utf8).replacing(Array(secret.utf8), with: Array("<secret>".utf8)), as: UTF8.self)

@@ -1,15 +1,15 @@
-/// The one place that turns an API's refusal into words and into advice.
+/// Turns an API's refusal into a message and advice. No other code does this.
 extension Refusal {
-    /// Most bytes that are shown of the server's words.
+    /// How much of the server's message is shown, in bytes.
     private static let maximumWords = 500
 
     /// What is wrong and what to do about it, in one line.
     ///
     /// - Parameters:
-    ///   - request: what was asked.
-    ///   - alwaysQuoting: whether the server's words are shown although it is known what to do; elsewhere they are not, since
-    ///     they are free text and may hold anything.
-    /// - Returns: the line, without an end.
+    ///   - request: the request that was refused.
+    ///   - alwaysQuoting: whether to show the server's message even if there is advice. Otherwise the message is then
+    ///     left out, since it is free text and may contain anything.
+    /// - Returns: the line, without a line end.
     package func explanation(of request: RefusedRequest, alwaysQuoting: Bool) -> String {
         let advice = advice(on: request)
         var text = summary
@@ -19,7 +19,7 @@ extension Refusal {
         return "\(text); \(next)"
     }
 
-    /// What the server says of the refusal, bounded and on one line.
+    /// The server's message about the refusal, limited in length and on one line.
     private var words: String {
         var words = message
         for violation in violations where !message.contains(violation) {
@@ -28,17 +28,17 @@ extension Refusal {
         return VisibleText.escaped(Self.cut(words))
     }
 
-    /// The permission that the caller lacks, as far as the answer tells; nil when something else is why.
+    /// The permission that the caller lacks, as far as the answer shows; nil if the cause is something else.
     package func missingPermission(for request: RefusedRequest) -> String? {
         guard httpStatus == 403, !isRateLimit, cause.isEmpty || cause == "IAM_PERMISSION_DENIED" else { return nil }
         return namedPermission ?? request.permission
     }
 
-    /// What to do; nil where nothing is known that helps.
+    /// What to do; nil if there is no known advice.
     package func advice(on request: RefusedRequest) -> String? {
         if let cure = Self.cures[cause] { return cure(self, request) }
         if let permission = missingPermission(for: request) { return Self.lacking(permission) }
-        // A reason that is not known here has a cause that is not known here.
+        // The cause of an unknown reason is unknown too, so there is no advice.
         guard cause.isEmpty else { return nil }
         return switch httpStatus {
         case 401: "there is no access token, or it was rejected twice"
@@ -47,12 +47,12 @@ extension Refusal {
         }
     }
 
-    /// Google's own page on a reason that is not known here.
+    /// Google's own page about a reason that is unknown here.
     private var unknownLink: String? {
         cause.isEmpty ? nil : links.first { $0.hasPrefix("https://") && Self.isWord($0) }
     }
 
-    /// The reason, or what older answers without one say in its place.
+    /// The reason, or its equivalent in older answers without one.
     private var cause: String {
         if !reason.isEmpty { return reason }
         if violations.contains(where: { $0.hasPrefix("VPC_SERVICE_CONTROLS") }) { return "SECURITY_POLICY_VIOLATED" }
@@ -128,7 +128,7 @@ extension Refusal {
         guard let consumer, consumer != request.project else {
             return "the \(api.title) is disabled in the project \(place): \(enable)"
         }
-        // Google names projects by their numbers here, which tells nothing about an id.
+        // Google identifies projects by number here, and a number cannot be compared with an ID.
         let isNumber = consumer.utf8.allSatisfy { (0x30...0x39).contains($0) }
         let own = request.project.map { isNumber ? ", unless that is the number of \($0)" : ", not \($0)" } ?? ""
         return
@@ -141,7 +141,7 @@ extension Refusal {
         return "the caller lacks \(permission)\(role)"
     }
 
-    /// The smallest predefined role with a permission; nil where none is known.
+    /// The smallest predefined role with a permission; nil if none is known.
     private static func role(with permission: String) -> String? {
         let parts = permission.split(separator: ".").map(String.init)
         guard parts.count == 3 else { return nil }
@@ -160,7 +160,7 @@ extension Refusal {
 
     // MARK: - What an answer names
 
-    /// The project that the request counted for, by its id or its number.
+    /// The ID or number of the project that the request counted against.
     private var consumer: String? {
         guard let name = metadata["consumer"] else { return nil }
         let prefix = ["projects/", "project_number:", "project:"].first(where: name.hasPrefix) ?? ""
@@ -168,7 +168,7 @@ extension Refusal {
         return project.utf8.count <= 100 && Self.isWord(project) ? project : nil
     }
 
-    /// The project of the link in older answers about a disabled API.
+    /// The project in the link of older answers about a disabled API.
     private var messageProject: String? {
         guard let start = message.firstRange(of: "overview?project=")?.upperBound else { return nil }
         let project = message[start...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-.:".contains($0)) }
@@ -191,7 +191,7 @@ extension Refusal {
             }
     }
 
-    /// The id by which the administrators of a perimeter find what happened.
+    /// The ID by which a perimeter's administrators can find the event.
     private var perimeterID: String? {
         let named = metadata["uid"] ?? metadata["vpcServiceControlsUniqueIdentifier"]
         if let named, Self.isWord(named) { return named }
@@ -219,7 +219,7 @@ extension Refusal {
             "a policy of the organisation\(named.map { ", \($0)," } ?? "") forbids it: ask its administrators"
     }
 
-    /// Whether a text of the server's can stand in a sentence of ours.
+    /// Whether a text from the server is safe to use in one of our sentences.
     private static func isWord(_ text: String) -> Bool {
         (1...200).contains(text.utf8.count)
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"\"'`<>\\".utf8.contains($0) }

@@ -1,12 +1,12 @@
-/// What was asked, as far as it matters for what to do about a refusal.
+/// A refused request: the details that matter for advice.
 package struct RefusedRequest: Hashable, Sendable {
-    /// The project that was asked about; nil where none is.
+    /// The project that the request was about; nil if none.
     package var project: String?
-    /// The project that the request was to count for; nil for the caller's own.
+    /// The project that the request counts against; nil for the caller's own.
     package var quotaProject: String?
-    /// The permission that the method asks for.
+    /// The permission that the method requires.
     package var permission: String
-    /// The API's name for people, and in commands.
+    /// The API's name in messages and in commands.
     package var api: (title: String, service: String) { isOfIAM ? Self.iam : Self.datastream }
     private let isOfIAM: Bool
 
@@ -21,7 +21,7 @@ package struct RefusedRequest: Hashable, Sendable {
         isOfIAM = false
     }
 
-    /// A request to act as a service account.
+    /// A request to impersonate a service account.
     package init(impersonationWithQuotaProject quotaProject: String?) {
         self.quotaProject = quotaProject
         permission = "iam.serviceAccounts.getAccessToken"

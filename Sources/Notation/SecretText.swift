@@ -1,28 +1,30 @@
-/// Tells text that may hold a secret from what people type.
+/// Tells text that may contain a secret from ordinary input.
 package enum SecretText {
-    /// What stands in a message in the place of such a text.
+    /// Replaces such a text in a message.
     package static let placeholder = "(a value that is not shown, since it may be a secret)"
 
-    /// A text of someone else's in a message: bounded, on one line, and not shown where it may be a secret.
+    /// Prepares foreign text for a message: limited in length, on one line, and replaced if it may be a secret.
     package static func shown(_ text: String) -> String {
         if isLikely(text) { return placeholder }
         let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(80)))
         return "\(VisibleText.escaped(start))\(text.unicodeScalars.count > 80 ? "..." : "")"
     }
 
-    /// Longest name of a file, as Linux has it.
+    /// Longest file name on Linux, in bytes.
     private static let maximumNameBytes = 255
-    /// Longest text without a slash that is no secret.
+    /// Longest text without a slash that does not count as a secret, in bytes.
     private static let maximumPlainBytes = 128
-    /// The beginnings of Google's access, refresh and identity tokens and client secrets, of keys in PEM, and of headers.
+    /// Prefixes of Google's access, refresh and identity tokens and client secrets, of PEM keys, and of headers.
     private static let beginnings = ["ya29.", "eyJ", "1//0", "GOCSPX-", "-----BEGIN", "Bearer ", "bearer "]
 
-    /// Those of them that nothing else holds, wherever they stand; the second begins the head of a JWT.
+    /// Marks that prove a secret anywhere in a text.
+    ///
+    /// `eyJhbGci` begins a JWT's header.
     private static let marks = ["ya29.", "eyJhbGci", "1//0", "GOCSPX-", "Bearer ", "-----BEGIN"]
 
-    /// Whether a text may be a token, a key or the contents of a file that holds one.
+    /// Whether a text may be a token, a key or the contents of a file with one.
     ///
-    /// A false alarm costs a value in a message; a miss costs a secret.
+    /// A false alarm only hides a value in a message, whereas a miss reveals a secret.
     package static func isLikely(_ text: String) -> Bool {
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) { return true }
         let start = text.drop { " '`\"=@-".contains($0) }
@@ -38,7 +40,7 @@ package enum SecretText {
         return text.utf8.count > maximumPlainBytes && (names.count == 1 || isBase64(text))
     }
 
-    /// Whether a name and a password stand before a host, as in `https://name:password@host`.
+    /// Whether a host is preceded by a name and a password, as in `https://name:password@host`.
     private static func namesPassword(_ text: String) -> Bool {
         text.utf8.split(separator: UInt8(ascii: "/")).contains { part in
             guard let at = part.lastIndex(of: UInt8(ascii: "@")) else { return false }
@@ -50,12 +52,14 @@ package enum SecretText {
         text[...].utf8.split { byte in !byte.isAlphanumeric && !"._~+-".utf8.contains(byte) }
     }
 
-    /// Whether a word is one of Google's access tokens, or a long text in JSON and base64, as the parts of a JWT are.
+    /// Whether a word is a Google access token, or a long base64-encoded JSON text, like the parts of a JWT.
     private static func isToken(_ word: Substring.UTF8View) -> Bool {
         word.starts(with: "ya29.".utf8) || word.count >= 64 && word.starts(with: "eyJ".utf8)
     }
 
-    /// Whether all of a text is base64; an absolute path may look so too.
+    /// Whether the whole text is base64.
+    ///
+    /// Absolute paths are excluded, since they can look like base64.
     private static func isBase64(_ text: String) -> Bool {
         !text.hasPrefix("/") && text.utf8.allSatisfy { $0.isAlphanumeric || "+/=".utf8.contains($0) }
     }

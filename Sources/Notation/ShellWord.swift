@@ -1,13 +1,13 @@
-/// A text as one word of a shell's command line, whatever is in it.
+/// Quotes any text as one word of a shell command line.
 package enum ShellWord {
-    /// The text as it is where every shell takes it so, else in quotes.
+    /// The text unchanged if every shell reads it literally, otherwise quoted.
     ///
-    /// What a terminal or a page would act on instead of showing it, such as line ends and changes of direction, is written
-    /// as `$'...'` has it: bash, zsh and ksh read that.
+    /// Characters that act on a terminal or page instead of being shown, such as line ends and changes of direction,
+    /// are escaped in `$'...'`, which bash, zsh and ksh read.
     package static func quoted(_ text: String) -> String {
         if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
         guard text.unicodeScalars.contains(where: isHidden) else {
-            // Scalar by scalar: a mark that combines with a quote would hide it from a search for characters.
+            // Replaced by scalars: a combining mark after a quote would hide the quote from a search by characters.
             return "'" + text.unicodeScalars.map { $0 == "'" ? #"'\''"# : String($0) }.joined() + "'"
         }
         return "$'" + text.unicodeScalars.map(escaped).joined() + "'"

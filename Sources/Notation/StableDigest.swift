@@ -1,12 +1,12 @@
-/// FNV-1a of 128 bits over a row of texts, as stable as ``StableHash``.
+/// 128-bit FNV-1a over a sequence of texts, as stable as ``StableHash``.
 package struct StableDigest: Sendable {
-    /// The hash of what was added.
+    /// The hash of everything added so far.
     package private(set) var value: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
 
     /// The hash of no texts.
     package init() {}
 
-    /// Adds a text and its end, so that no two rows of texts read the same.
+    /// Adds a text and a terminator, so that different sequences of texts give different input.
     package mutating func add(_ text: some Sequence<UInt8>) {
         for byte in text { add(byte) }
         add(0xFF)  // no byte of UTF-8

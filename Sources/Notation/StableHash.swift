@@ -1,6 +1,8 @@
-/// FNV-1a of 64 bits: the same on every machine and in every version, so it may be shown, be kept and split work.
+/// 64-bit FNV-1a.
+///
+/// It is the same on every machine and in every version, so it can be shown, stored and used to divide work.
 package struct StableHash: Sendable {
-    /// The hash of what was added.
+    /// The hash of everything added so far.
     package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// The hash of nothing.

@@ -1,11 +1,11 @@
-/// A moment as the API gives it: Unix time with nanoseconds.
+/// A point in time as the API gives it: Unix time with nanoseconds.
 public struct Timestamp: Hashable, Comparable, Sendable {
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
     public let seconds: Int64
     /// Nanoseconds after ``seconds``, 0 to 999,999,999.
     public let nanoseconds: Int32
 
-    /// A moment; nanoseconds out of range are taken as their nearest bound.
+    /// Creates a point in time; nanoseconds out of range are clamped.
     public init(seconds: Int64, nanoseconds: Int32 = 0) {
         self.seconds = seconds
         self.nanoseconds = min(max(nanoseconds, 0), 999_999_999)
@@ -16,7 +16,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
 
-    /// The moment a duration later, to the nanosecond; at most the ends of what can be told.
+    /// The time after a duration, to the nanosecond, clamped to the representable range.
     public func advanced(by duration: Duration) -> Timestamp {
         let (whole, attoseconds) = duration.components
         let sum = Int64(nanoseconds) + attoseconds / 1_000_000_000
@@ -32,14 +32,14 @@ extension Timestamp: CustomStringConvertible {
     /// Reads `2026-11-23T10:00:00.123456789Z`: upper-case T and Z, 1 to 9 digits of fraction, offsets up to 23:59.
     ///
     /// The years are those of protocol buffers, 1 to 9999, in UTC.
-    /// A leap second (`:60`) is the second after it, as in Unix time. Nil when the text is anything else.
+    /// A leap second (`:60`) counts as the second after it, as in Unix time. Nil if the text is anything else.
     public init?(rfc3339 text: String) {
         var text = text
         guard let timestamp = text.withUTF8({ Timestamp(rfc3339: $0.span) }) else { return nil }
         self = timestamp
     }
 
-    /// Reads the bytes of such a text.
+    /// Reads the same format from bytes.
     package init?(rfc3339 text: Span<UInt8>) {
         guard let year = text.number(at: 0, digits: 4), text.has("-", at: 4), let month = text.number(at: 5, digits: 2),
             text.has("-", at: 7), let day = text.number(at: 8, digits: 2), text.has("T", at: 10),
@@ -63,16 +63,16 @@ extension Timestamp: CustomStringConvertible {
         self.init(seconds: seconds, nanoseconds: Int32(nanoseconds))
     }
 
-    /// The seconds of the years 1 to 9999.
+    /// The Unix times of the years 1 to 9999.
     private static let years = -62_135_596_800..<253_402_300_800 as Range<Int64>
 
-    /// The moment in UTC as RFC 3339, with as many digits of fraction as it needs.
+    /// The time in UTC in RFC 3339 format, with as many fraction digits as needed.
     public var description: String {
         let civil = CivilTime(unixSeconds: seconds)
         return "\(civil.date(separator: "-"))T\(civil.time(separator: ":"))\(fraction)Z"
     }
 
-    /// The fraction with its dot and without trailing zeros; empty for a whole second.
+    /// The fraction with its leading dot and without trailing zeros; empty for a whole second.
     public var fraction: String {
         if nanoseconds == 0 { return "" }
         var digits = String(nanoseconds)
@@ -89,14 +89,14 @@ extension Span<UInt8> {
 
     private func isDigit(at index: Int) -> Bool { index < count && (0x30...0x39).contains(self[index]) }
 
-    /// How many digits stand from there on.
+    /// How many digits there are from `start` on.
     fileprivate func digits(from start: Int) -> Int {
         var end = start
         while isDigit(at: end) { end += 1 }
         return end - start
     }
 
-    /// So many digits as a number.
+    /// Reads the given number of digits as a number.
     fileprivate func number(at start: Int, digits: Int) -> Int64? {
         var number: Int64 = 0
         for index in start..<start + digits {
@@ -106,7 +106,7 @@ extension Span<UInt8> {
         return number
     }
 
-    /// `Z` or `+hh:mm` as the end of the text, in seconds east of Greenwich.
+    /// Reads `Z` or `+hh:mm` at the end of the text, in seconds east of Greenwich.
     fileprivate func offset(at start: Int) -> Int64? {
         if has("Z", at: start) { return count == start + 1 ? 0 : nil }
         let isEast = has("+", at: start)

@@ -1,14 +1,16 @@
-/// Text of others, made safe to print: nothing in it acts on a terminal, forges a line or hides, and its width is known.
+/// Makes foreign text safe to print, so that it cannot control a terminal, forge a line or hide; measures its width.
 package enum VisibleText {
-    /// What clears a terminal's line, for text that is written over itself.
+    /// Clears the current terminal line, for text that is overwritten in place.
     package static let eraseLine = "\r\u{1B}[K"
 
-    /// The text on one line, with control characters, line ends, and marks that hide or reorder text as escapes: `\n`, `\u001b`.
+    /// The text on one line.
     ///
-    /// The escapes are those of JSON, so that a string in a line of JSON stays the same string.
+    /// Control characters, line ends, and marks that hide or reorder text become escapes: `\n`, `\u001b`.
+    ///
+    /// The escapes are JSON's, so that a string in a line of JSON keeps its value.
     package static func escaped(_ text: String) -> String { escaped(text) { isHidden($0) } }
 
-    /// The same for whole lines, as they are written to a stream: line ends and tabs stay, and ``eraseLine`` at the start.
+    /// Escapes whole lines for a stream, but keeps line ends, tabs, and ``eraseLine`` at the start.
     package static func escapedLines(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x09 }) { return text }
         let erases = text.unicodeScalars.starts(with: eraseLine.unicodeScalars)
@@ -19,7 +21,7 @@ package enum VisibleText {
     /// Whether a scalar need not be escaped.
     static func isVisible(_ scalar: Unicode.Scalar) -> Bool { !isHidden(scalar) }
 
-    /// Whether there is nothing to escape.
+    /// Whether the text has nothing to escape.
     package static func isVisible(_ text: String) -> Bool { !text.unicodeScalars.contains(where: isHidden) }
 
     private static func escaped(_ text: String, _ isHidden: (Unicode.Scalar) -> Bool) -> String {
@@ -47,7 +49,7 @@ package enum VisibleText {
         }
     }
 
-    /// How many columns a terminal gives the text.
+    /// How many terminal columns the text takes.
     package static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
@@ -58,14 +60,14 @@ package enum VisibleText {
         }
     }
 
-    /// What East Asian terminals show two columns wide, and emoji.
+    /// East Asian characters that terminals show two columns wide, and emoji.
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
         0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
         0x20000...0x3FFFD,
     ]
 
-    /// The text in at most so many columns; what is cut ends in a mark.
+    /// Cuts the text to at most the given number of columns; a cut text ends in an ellipsis.
     package static func cut(_ text: String, to columns: Int) -> String {
         guard width(text) > columns else { return text }
         guard columns > 0 else { return "" }
@@ -80,19 +82,21 @@ package enum VisibleText {
         return kept + "\u{2026}"
     }
 
-    /// Cells beside each other and a name behind them, which is left out where it does not fit whole.
+    /// Joins cells side by side and appends a name, which is left out if it does not fit whole.
     package static func line(_ cells: [String], name: String, columns: Int?) -> String {
         let line = cells.joined(separator: "  ")
         guard let columns, width(line) + 2 + width(name) > columns else { return "\(line)  \(name)" }
         return cut(line, to: columns)
     }
 
-    /// The text with spaces up to so many columns.
+    /// Pads the text with spaces to the given number of columns.
     package static func padded(_ text: String, to columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - width(text)))
     }
 
-    /// The text in lines of at most so many columns, broken at spaces where there are any; whole without a width.
+    /// Wraps the text to lines of at most the given number of columns, at spaces if possible.
+    ///
+    /// Without a width, the text stays whole.
     package static func wrapped(_ text: String, to columns: Int?) -> [String] {
         guard let columns, columns > 0 else { return [text] }
         var lines: [String] = []
@@ -105,7 +109,7 @@ package enum VisibleText {
                 lines.append(line)
                 line = word
             }
-            // A word that is wider than the line goes on in the next.
+            // A word that is wider than the line continues on the next.
             while width(line) > columns {
                 let head = headOfLine(line, columns)
                 lines.append(head)

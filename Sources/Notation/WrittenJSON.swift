@@ -1,13 +1,15 @@
-/// A JSON value in the bytes that it was written in: nothing of it is lost by reading it as a number or a text.
+/// A JSON value as its original bytes, so that nothing is lost by conversion to a number or a text.
 ///
-/// A parser must have found the bytes to be good JSON. Of others nothing is promised but that reading them ends.
+/// The bytes must already have been parsed as valid JSON. For any other bytes, the only guarantee is that reading ends.
 package struct WrittenJSON: Hashable, Sendable {
     private let bytes: ArraySlice<UInt8>
 
-    /// A value, with or without space around it.
+    /// Creates a value from its bytes, with or without surrounding white space.
     package init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
-    /// The first value of a key that is there and not null; the second spelling counts where the first is absent.
+    /// The first value with this key; nil if absent or null.
+    ///
+    /// The second spelling is used if the first is absent.
     package func member(_ key: String, or other: String? = nil) -> WrittenJSON? {
         let members = members
         let found = members.first { $0.key == key } ?? other.flatMap { other in members.first { $0.key == other } }
@@ -15,7 +17,7 @@ package struct WrittenJSON: Hashable, Sendable {
         return value
     }
 
-    /// The members of an object in their order; none of anything else.
+    /// The members of an object, in order; empty for anything else.
     package var members: [(key: String, value: WrittenJSON)] {
         var scanner = JSONScanner(bytes)
         var members: [(key: String, value: WrittenJSON)] = []
@@ -27,7 +29,7 @@ package struct WrittenJSON: Hashable, Sendable {
         return members
     }
 
-    /// The elements of an array; none of anything else.
+    /// The elements of an array; empty for anything else.
     package var elements: [WrittenJSON] {
         var scanner = JSONScanner(bytes)
         var elements: [WrittenJSON] = []
@@ -46,10 +48,10 @@ package struct WrittenJSON: Hashable, Sendable {
         return JSONScanner.unescaped(value.dropFirst().dropLast())
     }
 
-    /// The value on one line, and without anything that acts on a terminal.
+    /// The value on one line, safe to print on a terminal.
     ///
-    /// Space between the parts is left out, and control characters and line separators in texts are written as escapes. Every value
-    /// stays what it was.
+    /// White space between tokens is removed. Control characters and line separators in strings are escaped. Every
+    /// value stays the same.
     package var line: String {
         var line: [UInt8] = []
         line.reserveCapacity(bytes.count)
@@ -66,10 +68,10 @@ package struct WrittenJSON: Hashable, Sendable {
             case 0x09, 0x0A, 0x0D, 0x20:
                 if isText { line.append(byte) }
             case 0x7F: line += "\\u007f".utf8
-            // U+0080 to U+009F, which are two bytes.
+            // U+0080 to U+009F, which take two bytes.
             case 0xC2 where rest.first.map { (0x80...0x9F).contains($0) } == true:
                 line += "\\u00\(String(rest.removeFirst(), radix: 16))".utf8
-            // U+2028 and U+2029, which are three.
+            // U+2028 and U+2029, which take three bytes.
             case 0xE2 where rest.starts(with: [0x80, 0xA8]) || rest.starts(with: [0x80, 0xA9]):
                 line += (rest.dropFirst().first == 0xA8 ? "\\u2028" : "\\u2029").utf8
                 rest = rest.dropFirst(2)
@@ -80,7 +82,7 @@ package struct WrittenJSON: Hashable, Sendable {
     }
 }
 
-/// Finds where the values of a JSON text begin and end.
+/// Finds where the values of a JSON text start and end.
 private struct JSONScanner {
     private var rest: ArraySlice<UInt8>
 
@@ -88,7 +90,7 @@ private struct JSONScanner {
 
     private mutating func skipSpace() { rest = rest.drop { [0x09, 0x0A, 0x0D, 0x20].contains($0) } }
 
-    /// Takes a mark, if it comes next.
+    /// Consumes a character if it comes next.
     mutating func take(_ mark: Unicode.Scalar) -> Bool {
         skipSpace()
         guard rest.first == UInt8(ascii: mark) else { return false }
@@ -96,7 +98,7 @@ private struct JSONScanner {
         return true
     }
 
-    /// Takes a whole value; nil where none comes.
+    /// Consumes a whole value; nil if none comes next.
     mutating func value() -> ArraySlice<UInt8>? {
         skipSpace()
         let start = rest
@@ -115,7 +117,7 @@ private struct JSONScanner {
         return start[..<rest.startIndex]
     }
 
-    /// Skips what is left of a string, its end included.
+    /// Skips the rest of a string, including its closing quote.
     private mutating func skipText() {
         while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
             if byte == UInt8(ascii: "\\") { _ = rest.popFirst() }
@@ -127,7 +129,7 @@ private struct JSONScanner {
     /// The text of a string without its quotes.
     static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
         guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
-        // Halves of a pair stand in escapes beside each other, so all goes through UTF-16.
+        // The two halves of a surrogate pair are adjacent escapes, so the text is decoded through UTF-16.
         var units: [UInt16] = []
         var rest = bytes
         while let byte = rest.first {
