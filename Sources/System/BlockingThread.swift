@@ -1,6 +1,8 @@
 internal import Glibc
 
-/// A thread for work that blocks or runs for long, so that it holds no thread of Swift's pool; its owner waits for its end.
+/// A thread for blocking or long-running work, which would otherwise occupy a thread of Swift's pool.
+///
+/// Its owner waits for it to end.
 package struct BlockingThread: ~Copyable {
     private final class Work {
         let body: () -> Void
@@ -12,7 +14,7 @@ package struct BlockingThread: ~Copyable {
 
     /// Starts the work.
     ///
-    /// Signals are left to other threads, above all SIGPIPE, which a broken TLS connection raises.
+    /// The thread blocks all signals, above all SIGPIPE, which a broken TLS connection raises.
     package init(_ body: sending @escaping () -> Void) throws(SystemError) {
         let work = Unmanaged.passRetained(Work(body))
         var thread = pthread_t()
@@ -34,13 +36,13 @@ package struct BlockingThread: ~Copyable {
 
     deinit { pthread_join(thread, nil) }
 
-    /// Leaves the thread to itself.
+    /// Lets the thread run on without an owner.
     package consuming func detach() {
         pthread_detach(thread)
         discard self
     }
 
-    /// Waits for the end of blocking work without blocking.
+    /// Runs blocking work and waits for it without blocking the caller's thread.
     package static func run(_ body: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
             start {
@@ -50,7 +52,7 @@ package struct BlockingThread: ~Copyable {
         }
     }
 
-    /// What blocking work comes to.
+    /// Runs blocking work and returns its result, without blocking the caller's thread.
     package static func result<Value: Sendable, Failure: Error>(
         _ body: @escaping @Sendable () throws(Failure) -> Value
     ) async -> Result<Value, Failure> {
@@ -63,7 +65,7 @@ package struct BlockingThread: ~Copyable {
         do throws(SystemError) {
             try BlockingThread(body).detach()
         } catch {
-            // Without the thread the work is still done, only less well.
+            // If no thread can be created, the work still runs, but blocks the current thread.
             body()
         }
     }

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// A small regular file, read whole: what another program writes and replaces.
+/// A small regular file that another program writes and replaces, read as a whole.
 package struct BoundedFile: Sendable {
-    /// What changes when a file is written or replaced.
+    /// The properties that change when a file is written or replaced.
     package struct Version: Hashable, Sendable {
         private let device: UInt
         private let inode: UInt
@@ -21,12 +21,12 @@ package struct BoundedFile: Sendable {
 
     /// Why a file could not be read.
     package struct Problem: Error, Hashable, Sendable {
-        /// The reason for people, without the path.
+        /// The reason, for messages, without the path.
         package let reason: String
-        /// Whether there is no file of that name.
+        /// Whether the file does not exist.
         package let isMissing: Bool
 
-        /// A problem in words for people.
+        /// Creates a problem with a message.
         package init(_ reason: String, isMissing: Bool = false) {
             self.reason = reason
             self.isMissing = isMissing
@@ -39,23 +39,23 @@ package struct BoundedFile: Sendable {
 
     /// All bytes of the file.
     package var bytes: [UInt8]
-    /// The state of the file that they were read from.
+    /// The version of the file that the bytes were read from.
     package var version: Version
     /// Whether users other than the owner and the group can read or write the file.
     package var isOpenToOthers: Bool
-    /// Whether users beside the owner and the group may write the file.
+    /// Whether users other than the owner and the group can write the file.
     package var isWritableByOthers: Bool
 
-    /// Reads a file, unless it is the known version.
+    /// Reads a file unless it is still the known version.
     ///
     /// - Parameters:
-    ///   - path: the file.
-    ///   - limit: most bytes that are taken.
+    ///   - path: the file's path.
+    ///   - limit: the largest size that is read, in bytes.
     ///   - known: the version that need not be read again.
-    /// - Returns: the file; nil when it still is the known version.
+    /// - Returns: the file; nil if it is still the known version.
     /// - Throws: why it cannot be read.
     package static func read(_ path: String, limit: Int, unless known: Version? = nil) throws(Problem) -> BoundedFile? {
-        // Without O_NONBLOCK a FIFO in the file's place would hold up the reader for ever.
+        // Without O_NONBLOCK, a FIFO in place of the file would block the reader forever.
         let raw = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard raw >= 0 else { throw Problem(errno: errno) }
         let file = FileDescriptor(owning: raw)

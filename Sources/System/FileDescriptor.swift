@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An open file descriptor, closed when its owner goes.
+/// An open file descriptor, closed at the end of its lifetime.
 package struct FileDescriptor: ~Copyable, Sendable {
     package let number: Int32
 
@@ -9,7 +9,7 @@ package struct FileDescriptor: ~Copyable, Sendable {
     }
 
     deinit {
-        // Not repeated on EINTR: Linux has closed it by then, and the number may be another's.
+        // Not retried on EINTR: Linux has already closed it, and the number may belong to another file by now.
         _ = close(number)
     }
 }

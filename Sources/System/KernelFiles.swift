@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// What the kernel shows of itself and of this process as files, and the units in which it counts.
+/// Files in which the kernel describes itself and this process, and the units that they use.
 package enum KernelFiles {
-    /// The text of a file below `/proc`; nil when it cannot be read.
+    /// The text of a file below `/proc`; nil if it cannot be read.
     package static func text(of path: String) -> String? {
-        // Such a file has no size, and its text grows with the machine.
+        // Such a file reports no size, and its text grows with the size of the machine.
         guard let file = try? BoundedFile.read(path, limit: 16 << 20) else { return nil }
         return String(decoding: file.bytes, as: UTF8.self)
     }
 
-    /// The names in a folder; nil when it cannot be read.
+    /// The names in a folder; nil if it cannot be read.
     package static func names(in path: String) -> [String]? {
         guard let folder = opendir(path) else { return nil }
         defer { closedir(folder) }
@@ -23,9 +23,9 @@ package enum KernelFiles {
         return names
     }
 
-    /// Clock ticks a second.
+    /// Clock ticks per second.
     package static var ticksPerSecond: Int { sysconf(Int32(_SC_CLK_TCK)) }
 
-    /// Bytes of a page of memory.
+    /// The size of a memory page, in bytes.
     package static var pageBytes: Int { sysconf(Int32(_SC_PAGESIZE)) }
 }

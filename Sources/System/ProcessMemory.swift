@@ -1,14 +1,14 @@
 internal import CProcess
 internal import Glibc
 
-/// The memory of this process, in which tokens and keys lie.
+/// Protects this process' memory, which contains tokens and keys.
 package enum ProcessMemory {
-    /// The signals of a crash, which Swift's backtraces hang on.
+    /// The crash signals, which Swift handles to print backtraces.
     private static let crashes = [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP]
 
-    /// Keeps what lies in memory out of cores, of debuggers of the same user and of backtraces, which print it.
+    /// Keeps memory contents out of core dumps, the same user's debuggers and backtraces, which print them.
     ///
-    /// To be called before a secret is read. It cannot be taken back.
+    /// Call this before reading a secret. It cannot be undone.
     package static func hide() {
         _ = process_hide_memory()
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
@@ -16,6 +16,6 @@ package enum ProcessMemory {
         for number in crashes { signal(number, SIG_DFL) }
     }
 
-    /// Whether it is kept so.
+    /// Whether the memory is hidden.
     static var isHidden: Bool { process_is_memory_hidden() != 0 }
 }

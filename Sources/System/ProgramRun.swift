@@ -2,16 +2,16 @@ internal import CProcess
 internal import Glibc
 internal import Synchronization
 
-/// A program that is run for what it writes: without a shell, without this process' files, and not for long.
+/// Runs a program for its output: without a shell, without this process' files, and for a limited time.
 package struct ProgramRun: Sendable, Equatable {
-    /// The program, which is looked for in `PATH`, and its arguments.
+    /// The program, which is searched for in `PATH`, and its arguments.
     package var arguments: [String]
-    /// The environment that it sees.
+    /// The program's environment.
     package var environment: [String: String]
-    /// How long it may run; then it and what it started are killed.
+    /// How long the program may run; after that, it and its process group are killed.
     package var timeout: Duration
 
-    /// Most bytes of output that are taken.
+    /// Most output that is accepted, in bytes.
     package static let maximumBytes = 1_024 * 1_024
 
     package init(arguments: [String], environment: [String: String], timeout: Duration) {
@@ -20,9 +20,9 @@ package struct ProgramRun: Sendable, Equatable {
         self.timeout = timeout
     }
 
-    /// Why there is no output; never a part of it.
+    /// Why there is no output, without any part of it.
     package struct Problem: Error, Hashable, Sendable {
-        /// The reason for people.
+        /// The reason, for messages.
         package let reason: String
 
         package init(_ reason: String) { self.reason = reason }
@@ -37,7 +37,7 @@ package struct ProgramRun: Sendable, Equatable {
 
         private let state = Mutex(State())
 
-        /// Kills the program, or keeps it from being started.
+        /// Kills the program, or prevents its start.
         func cancel() {
             state.withLock { state in
                 state.isCancelled = true
@@ -45,7 +45,7 @@ package struct ProgramRun: Sendable, Equatable {
             }
         }
 
-        /// Starts a program unless the run was cancelled before.
+        /// Starts a program unless the run has already been cancelled.
         fileprivate func start(_ spawn: () throws(Problem) -> pid_t) throws(Problem) -> pid_t {
             try state.withLock { state throws(Problem) in
                 guard !state.isCancelled else { throw Problem("cancelled") }
@@ -55,7 +55,7 @@ package struct ProgramRun: Sendable, Equatable {
             }
         }
 
-        /// Kills what is left of the program's group, and waits for the program's end.
+        /// Kills what is left of the program's process group, and waits for the program to end.
         fileprivate func end(_ pid: pid_t) -> Int32 {
             state.withLock { state in
                 kill(-pid, SIGKILL)
@@ -67,7 +67,9 @@ package struct ProgramRun: Sendable, Equatable {
         }
     }
 
-    /// Runs the program and gives what it wrote to its standard output; cancelling the task kills it.
+    /// Runs the program and returns its standard output.
+    ///
+    /// Cancelling the task kills the program.
     package func output() async throws(Problem) -> [UInt8] {
         let cancellation = Cancellation()
         return try await withTaskCancellationHandler {
@@ -77,7 +79,7 @@ package struct ProgramRun: Sendable, Equatable {
         }.get()
     }
 
-    /// The same, blocking the thread.
+    /// Does the same, but blocks the thread.
     func output(_ cancellation: Cancellation) throws(Problem) -> [UInt8] {
         var ends: [Int32] = [-1, -1]
         guard pipe2(&ends, Int32(O_CLOEXEC)) == 0 else { throw Problem(SystemError.text(errno)) }
@@ -94,13 +96,13 @@ package struct ProgramRun: Sendable, Equatable {
         let result = read(source, pid)
         let status = cancellation.end(pid)
         let output = try result.get()
-        // As <sys/wait.h> has it: the low seven bits are the signal, the next byte is the code.
+        // As in <sys/wait.h>: the low seven bits are the signal, the next byte is the exit code.
         guard status & 0x7F == 0 else { throw Problem("ended by signal \(status & 0x7F)") }
         guard status == 0 else { throw Problem("ended with exit code \(status >> 8 & 0xFF)") }
         return output
     }
 
-    /// Reads to the end of the output and of the program.
+    /// Reads all output, then waits for the program to end.
     private func read(_ source: Int32, _ pid: pid_t) -> Result<[UInt8], Problem> {
         let deadline = ContinuousClock.now + timeout
         var output: [UInt8] = []
@@ -125,12 +127,12 @@ package struct ProgramRun: Sendable, Equatable {
         }
     }
 
-    /// A program may close its output long before it ends.
+    /// Waits for the program to end, which may be long after it closes its output.
     private func waitForEnd(_ pid: pid_t, until deadline: ContinuousClock.Instant) -> Result<Void, Problem> {
         var info = siginfo_t()
         while ContinuousClock.now < deadline {
             info.si_signo = 0
-            // The end is only looked at: the process stays for `end` to collect, so that its number is not taken anew.
+            // WNOWAIT only checks: `end` reaps the process later, so its PID cannot be reused before then.
             if waitid(P_PID, id_t(pid), &info, Int32(WEXITED | WNOHANG | WNOWAIT)) == 0, info.si_signo == SIGCHLD {
                 return .success(())
             }
@@ -141,7 +143,7 @@ package struct ProgramRun: Sendable, Equatable {
 }
 
 extension ProgramRun {
-    /// Starts the program in a group of its own, with nothing of this process' but its standard streams.
+    /// Starts the program in its own process group, without any open files but its own standard streams.
     private func spawn(writingTo sink: Int32) throws(Problem) -> pid_t {
         guard let program = arguments.first else { throw Problem("no program is named") }
         var files = posix_spawn_file_actions_t()
@@ -149,7 +151,7 @@ extension ProgramRun {
         defer { posix_spawn_file_actions_destroy(&files) }
         posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&files, sink, STDOUT_FILENO)
-        // What it has to say may hold a secret, so it is not passed on.
+        // Its error output may contain a secret, so it is discarded.
         posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1)
         var attributes = posix_spawnattr_t()
@@ -175,7 +177,7 @@ extension ProgramRun {
     }
 }
 
-/// The owner of an array of C strings, as exec takes them.
+/// Owns a null-terminated array of C strings, as exec requires.
 private struct CStrings: ~Copyable {
     private var pointers: [UnsafeMutablePointer<CChar>?]
 

@@ -1,17 +1,19 @@
 internal import Glibc
 internal import Notation
 
-/// Writes lines to standard output at once: a pipe's reader sees them before the program ends.
+/// Writes lines to standard output at once, so that a pipe's reader sees them before the program ends.
 ///
-/// Nothing in them acts on a terminal.
+/// Characters that could affect a terminal are escaped.
 package func standardOutput(_ text: String) -> WriteOutcome { write(VisibleText.escapedLines(text), to: STDOUT_FILENO) }
 
-/// Writes lines to standard error; when that fails, there is nobody left to tell.
+/// Writes lines to standard error.
 ///
-/// Nothing in them acts on a terminal.
+/// A failure is ignored, since it cannot be reported anywhere.
+///
+/// Characters that could affect a terminal are escaped.
 package func standardError(_ text: String) { _ = write(VisibleText.escapedLines(text), to: STDERR_FILENO) }
 
-/// Writes all of a text, and waits where the descriptor takes nothing for now.
+/// Writes a whole text, and waits while the descriptor cannot accept more.
 package func write(_ text: String, to descriptor: Int32) -> WriteOutcome {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
@@ -20,12 +22,12 @@ package func write(_ text: String, to descriptor: Int32) -> WriteOutcome {
             rest = rest.dropFirst(count)
             continue
         }
-        // No file takes zero bytes of some without an error; should one do so, it would go on for ever.
+        // A write of zero bytes without an error should never happen. If it did, retrying could loop forever.
         let code = count < 0 ? errno : EIO
         switch code {
         case EINTR: continue
         case EAGAIN:
-            // Whatever poll says, the next write tells what is wrong.
+            // The result of poll does not matter: the next write reports any error.
             var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
             _ = poll(&ready, 1, -1)
         case EPIPE: return .nobodyReads
@@ -37,14 +39,14 @@ package func write(_ text: String, to descriptor: Int32) -> WriteOutcome {
 
 /// Makes every failed write an error that the program sees.
 ///
-/// Call it before any file is opened: a standard stream that is closed would otherwise lend its number to the next file, and
-/// what is printed would end up there. A placeholder takes the number instead, and fails as the closed stream would.
+/// Call this before opening any file. Otherwise the next file would get the number of a closed standard stream, and
+/// printed text would go into that file. A placeholder takes the number instead, and fails as the closed stream would.
 package func prepareStandardStreams() {
-    // Beyond the limit on the size of a file, a write shall fail with EFBIG and not end the process.
+    // A write beyond the file size limit must fail with EFBIG instead of ending the process.
     signal(SIGXFSZ, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
     for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
-        // The lowest free number is taken: this one.
+        // open returns the lowest free number, which is this one.
         _ = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
 }

@@ -2,16 +2,18 @@ internal import CProcess
 internal import Glibc
 internal import Synchronization
 
-/// The signals that the program takes, one thread waiting for them: no handler runs in the middle of other code.
+/// Handles the program's signals on one waiting thread, so that no handler interrupts other code.
 ///
-/// All others keep the meaning that the system gives them.
+/// All other signals keep their default actions.
 package enum StopSignals {
-    /// How a program is stopped.
+    /// How signals stop a program.
     package enum Manner {
-        /// A daemon drains on the first SIGTERM or SIGINT, reads its configuration again on SIGHUP, and does not mind SIGUSR1
-        /// and SIGUSR2.
+        /// A daemon drains on the first SIGTERM or SIGINT, rereads its configuration on SIGHUP, and ignores SIGUSR1 and
+        /// SIGUSR2.
         case daemon
-        /// A command takes SIGTERM, SIGINT and SIGHUP while it waits for them; at any other time they end it at once.
+        /// A command handles SIGTERM, SIGINT and SIGHUP while it waits for them.
+        ///
+        /// At any other time, they end it at once.
         case command
 
         fileprivate var signals: [Int32] {
@@ -27,14 +29,17 @@ package enum StopSignals {
     private static let hungUp = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private static let waiters = Mutex(0)
 
-    /// Keeps the signals from ending the process; called before any other thread starts, so that all inherit it.
+    /// Keeps the signals from ending the process.
+    ///
+    /// Call this before any other thread starts, so that all threads inherit the mask.
     package static func block(_ manner: Manner) {
         var set = signalSet(manner.signals)
-        // The whole mask is set: what a parent blocked is none of this program's business.
+        // Sets the whole mask, so that signals blocked by the parent process do not stay blocked.
         pthread_sigmask(SIG_SETMASK, &set, nil)
-        // A peer that went away is an error of the write, not the end of the process.
+        // If a peer has gone away, the write must fail instead of ending the process.
         signal(SIGPIPE, SIG_IGN)
-        // Swift's own handlers swallow the first of these when another process sends it; who asks for them keeps them.
+        // Swift's own handlers swallow the first of these signals when another process sends it. They stay only if the
+        // user asks for backtraces.
         guard getenv("SWIFT_BACKTRACE") == nil else { return }
         for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] where !isIgnored(number) {
             signal(number, SIG_DFL)
@@ -48,31 +53,31 @@ package enum StopSignals {
         case end
     }
 
-    /// What to do about a signal that has come.
+    /// What to do about a signal that was received.
     ///
     /// - Parameters:
     ///   - number: the signal.
-    ///   - manner: how the program is stopped.
-    ///   - isStopping: whether an earlier one has begun a stop.
-    ///   - isAwaited: whether someone waits for a signal.
+    ///   - manner: how signals stop the program.
+    ///   - isStopping: whether an earlier signal has started a stop.
+    ///   - isAwaited: whether a caller waits for a signal.
     /// - Returns: the action.
     static func action(on number: Int32, _ manner: Manner, isStopping: Bool, isAwaited: Bool) -> Action {
         switch (manner, number) {
         case (.daemon, SIGHUP): .reread
         case (.daemon, SIGUSR1), (.daemon, SIGUSR2): .ignore
-        // One that comes before anyone waits is waited for later.
+        // A signal that arrives before a caller waits is kept until one does.
         case (.daemon, _): isStopping ? .end : .stop
         case (.command, _): isAwaited ? .stop : .end
         }
     }
 
-    /// Hands the signals on until one of them, or the end of a daemon's time, ends the process.
+    /// Delivers signals until one of them, or a daemon's time limit, ends the process.
     ///
-    /// The main thread does this: left to Swift's own loop it would take signals with their default actions.
+    /// The main thread must run this: in Swift's own loop, it would take signals with their default actions.
     ///
     /// - Parameters:
-    ///   - manner: how the program is stopped.
-    ///   - patience: the time from the first signal to the end of a daemon, whatever hangs.
+    ///   - manner: how signals stop the program.
+    ///   - patience: the time limit from a daemon's first stop signal to its end, even if something hangs.
     package static func deliver(_ manner: Manner, patience: Duration) -> Never {
         let signals = manner.signals
         var deadline: ContinuousClock.Instant?
@@ -97,10 +102,10 @@ package enum StopSignals {
         for await _ in received.stream { return }
     }
 
-    /// One for each SIGHUP; several at once are one.
+    /// Yields a value for each SIGHUP; several at once count as one.
     package static var hangups: AsyncStream<Void> { hungUp.stream }
 
-    /// The next signal; nil when the time is over.
+    /// The next signal; nil once the deadline has passed.
     private static func next(of signals: [Int32], until deadline: ContinuousClock.Instant?) -> Int32? {
         var set = signalSet(signals)
         while true {
@@ -123,7 +128,7 @@ package enum StopSignals {
         var set = signalSet([number])
         kill(getpid(), number)
         pthread_sigmask(SIG_UNBLOCK, &set, nil)
-        // The first process of a container is not ended by the signals that it sends itself.
+        // Signals that the first process of a container sends to itself do not end it.
         _exit(128 + number)
     }
 

@@ -2,15 +2,17 @@ internal import CProcess
 internal import Glibc
 package import Notation
 
-/// Time and chance as arguments: tests pass their own and run a day of polls in a moment.
+/// Time and random numbers as injected values.
+///
+/// Tests pass their own and run a day of polls in a moment.
 package struct SystemClock: Sendable {
-    /// Time since some fixed moment, by a clock that no one sets.
+    /// Time since a fixed moment, by a monotonic clock.
     package var uptime: @Sendable () -> Duration
     /// The time of day.
     package var now: @Sendable () -> Timestamp
-    /// Waits until an ``uptime``; throws when the task is cancelled.
+    /// Waits until the given ``uptime``. Throws if the task is cancelled.
     package var sleep: @Sendable (_ until: Duration) async throws(CancellationError) -> Void
-    /// A number from 0 up to 1, for jitter.
+    /// A random number from 0 up to 1, for jitter.
     package var random: @Sendable () -> Double
 
     package init(
@@ -24,7 +26,7 @@ package struct SystemClock: Sendable {
         self.random = random
     }
 
-    /// Waits for some time; throws when the task is cancelled.
+    /// Waits for a duration; throws if the task is cancelled.
     package func pause(_ duration: Duration) async throws(CancellationError) { try await sleep(uptime() + duration) }
 
     /// The machine's own clock.

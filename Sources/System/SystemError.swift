@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A system call that failed, and why.
+/// A failed system call and its error code.
 package struct SystemError: Error, Equatable, Sendable {
     package var call: String
     package var code: Int32
@@ -10,10 +10,10 @@ package struct SystemError: Error, Equatable, Sendable {
         self.code = code
     }
 
-    /// What the system calls the error.
+    /// The system's message for the error.
     package var reason: String { Self.text(code) }
 
-    /// Gives the call's result, or what `errno` says of its failure.
+    /// Returns the call's result, or throws the error in `errno` if it failed.
     package static func check(_ call: String, _ result: Int32) throws(SystemError) -> Int32 {
         guard result >= 0 else { throw SystemError(call: call, code: errno) }
         return result

@@ -1,13 +1,13 @@
-/// What became of a text that was written.
+/// The result of writing a text.
 package enum WriteOutcome: Equatable, Sendable {
-    /// All of it was written.
+    /// The whole text was written.
     case written
-    /// The reader is gone, as `head` is once it has seen enough; that is no failure.
+    /// The reader has gone away, as `head` does once it has read enough. This is not a failure.
     case nobodyReads
-    /// It could not be written, or only a part of it.
+    /// The text could not be written, or only in part.
     case failed(SystemError)
 
-    /// Why standard output takes no more, in a line for people; nil where it does, or where nobody reads.
+    /// A one-line message if writing to standard output failed; nil on success or if nobody reads.
     package var problem: String? {
         guard case .failed(let error) = self else { return nil }
         return "cannot write to standard output: \(error.reason)"
