@@ -4,7 +4,7 @@ import Testing
 
 @testable import GoogleAuth
 
-/// Faults of the files that hold credentials.
+/// Faults in credentials files.
 @Suite struct CredentialFaultsTests {
     private let folder: Folder
     private let outside = Outside(["NO_GCE_CHECK": "true"])

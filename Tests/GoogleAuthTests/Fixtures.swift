@@ -3,17 +3,17 @@ import TestSupport
 
 @testable import GoogleAuth
 
-/// Files of each kind, with marks in place of secrets, and a folder to put them into.
+/// Credentials files of each kind, with markers in place of secrets.
 enum Fixtures {
-    /// A private RSA key of 2,048 bits in PKCS #8, made for these tests by the machine's openssl.
+    /// A 2,048-bit RSA private key in PKCS #8, generated for these tests by the machine's openssl.
     static let key: String = pem("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048")
 
-    /// What openssl writes.
+    /// The output of openssl.
     static func pem(_ arguments: String...) -> String {
         (try? output(of: ["openssl"] + arguments, errors: false))?.text ?? ""
     }
 
-    /// An object as the bytes of a file.
+    /// An object as a file's bytes.
     static func bytes(_ object: [String: any Sendable]) -> [UInt8] {
         let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
         return (try? JSONSerialization.data(withJSONObject: object, options: options)).map(Array.init) ?? []
@@ -35,7 +35,7 @@ enum Fixtures {
         "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/target@p.iam.gserviceaccount.com"
         + ":generateAccessToken"
 
-    /// A file of the type `external_account` with such a source.
+    /// An `external_account` file with the given credential source.
     static func externalAccount(
         _ source: [String: any Sendable], _ more: [String: any Sendable] = [:]
     ) -> [String: any Sendable] {
@@ -63,7 +63,7 @@ enum Fixtures {
         "token_info_url": "https://sts.googleapis.com/v1/introspect",
     ]
 
-    /// A file of the type `impersonated_service_account` over such a source.
+    /// An `impersonated_service_account` file with the given source credentials.
     static func impersonated(
         _ source: [String: any Sendable], delegates: [String]? = nil
     ) -> [String: any Sendable] {
@@ -75,7 +75,7 @@ enum Fixtures {
         return file
     }
 
-    /// One of each kind.
+    /// One file of each kind.
     static let all: [[String: any Sendable]] = [
         serviceAccount, authorizedUser, externalAccount(["file": "/token"]),
         externalAccount(

@@ -6,12 +6,12 @@ import Testing
 
 @testable import GoogleAuth
 
-/// The requests of every kind of credentials beside those of Google's own library: the same input, the same wire.
+/// Compares the requests for every kind of credentials with those of Google's own library for the same input.
 struct GoogleLibraryTests {
-    /// A Python with google-auth.
+    /// A Python interpreter with google-auth installed.
     static let python = ProcessInfo.processInfo.environment["GOOGLE_CLIENTS_PYTHON"]
 
-    /// Credentials, and what surrounds them.
+    /// Credentials and their environment.
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
         /// The file; nil for the metadata server.
@@ -24,7 +24,7 @@ struct GoogleLibraryTests {
         var testDescription: String { name }
     }
 
-    /// One request, as both sides tell it.
+    /// One request, in the form in which both sides report it.
     private struct Sent: Hashable, Decodable {
         let method: String
         let url: String
@@ -131,9 +131,9 @@ struct GoogleLibraryTests {
         #expect(Set(outside.sent.compactMap(Self.sent)) == Set(theirs.sent.filter(Self.isCompared)))
     }
 
-    /// What Google's library says it sends.
+    /// The requests that Google's library reports.
     private func told(_ given: Case, _ file: [String: any Sendable]?, at now: Int64) throws -> Told {
-        // AWS signs with the present time, assertions with one a little back.
+        // AWS requests are signed with the current time, assertions with a backdated one.
         let isAWS = given.name.hasPrefix("AWS")
         let input: [String: Any] = [
             "info": file ?? NSNull(), "now": isAWS ? now + ServiceAccountTokens.backdating : now,
@@ -147,10 +147,10 @@ struct GoogleLibraryTests {
         return try JSONDecoder().decode(Told.self, from: Data(output.text.utf8))
     }
 
-    /// The library also asks what the account is called, which is asked for only where somebody wants to know.
+    /// Excludes the library's request for the account's name, which we send only when the name is needed.
     private static func isCompared(_ sent: Sent) -> Bool { !sent.url.contains("recursive=true") }
 
-    /// One of our requests; nil for what the search asks before there are credentials.
+    /// One of our requests; nil for those that the search sends before it has credentials.
     private static func sent(_ request: TransportRequest) -> Sent? {
         guard !request.url.contains("mds.test"), !request.url.contains("universe-domain") else { return nil }
         var headers: [String: String] = [:]

@@ -5,7 +5,7 @@ import System
 
 @testable import GoogleAuth
 
-/// The outside in memory: servers that answer by a part of the URL, files, programs, and a clock that jumps.
+/// The outside world in memory: servers that answer by a part of the URL, files, programs, and a clock that jumps.
 final class Outside: Sendable {
     typealias Answer = @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
 
@@ -23,7 +23,7 @@ final class Outside: Sendable {
     let variables: [String: String]
     private let isImpatient: Bool
 
-    /// From here on a wait is somebody's patience.
+    /// A wait this long or longer is a caller's timeout.
     static let patience = Duration.seconds(60)
 
     init(_ variables: [String: String] = [:], isImpatient: Bool = false) {
@@ -31,15 +31,17 @@ final class Outside: Sendable {
         self.isImpatient = isImpatient
     }
 
-    /// Sets what URLs that hold such a part answer from now on; what was set last is looked at first.
+    /// Sets the answer for URLs that contain a part, from now on.
+    ///
+    /// The latest setting takes precedence.
     func on(_ part: String, _ answer: @escaping Answer) { state.withLock { $0.answers.insert((part, answer), at: 0) } }
 
-    /// Sets a body as the answer.
+    /// Sets an answer with the given body.
     func on(_ part: String, _ body: String, status: Int = 200, headers: HTTPHeaders = [:]) {
         on(part) { _ in TransportResponse(status: status, headers: headers, body: Array(body.utf8)) }
     }
 
-    /// Sets what every program writes.
+    /// Sets the output of every program.
     func writes(_ text: String) { output.withLock { $0 = .success(Array(text.utf8)) } }
 
     /// Sets how every program fails.
@@ -64,7 +66,7 @@ final class Outside: Sendable {
             sleep: { moment throws(CancellationError) in
                 let duration = moment - self.uptime
                 if Task.isCancelled { throw CancellationError() }
-                // The patience of one who waits is not to pass while others are at work.
+                // A caller's timeout must not expire while other tasks are still working.
                 if duration >= Self.patience, !self.isImpatient {
                     do { try await Task.sleep(for: .seconds(3_600)) } catch { throw CancellationError() }
                 }

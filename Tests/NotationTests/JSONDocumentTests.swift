@@ -43,7 +43,7 @@ struct JSONDocumentTests {
         Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
     }
 
-    /// Numbers that no 64 bits hold.
+    /// Numbers that do not fit into 64 bits.
     static let beyond = [
         "99999999999999999999", "-99999999999999999999", "18446744073709551616", "-9223372036854775809", "1e400",
         "-1E+400",

@@ -102,7 +102,7 @@ struct JSONElementTests {
         return try document.root.text(key)
     }
 
-    /// The words of the failure; nil where there is none.
+    /// The message of the failure; nil if there is none.
     private func words<Value>(_ decode: () throws(DecodingFailure) -> Value) -> String? {
         do throws(DecodingFailure) {
             _ = try decode()

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `a key in base64 is not a path, however it begins`() {
-        // The base64 of indented JSON, which has hardly a slash, and of a binary key, which has many.
+        // Base64 of indented JSON has hardly any slashes; that of a binary key has many.
         #expect(
             !PlausiblePath.isPlausible(
                 "ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3VudCIs" + String(repeating: "CiAgInByb2", count: 200)))

@@ -2,7 +2,7 @@ import Foundation
 import Notation
 import TestSupport
 
-/// Python's datetime: times at random, each as text and as Unix time.
+/// Random times from Python's datetime, each as text and as Unix time.
 enum TimeOracle {
     /// Whether Python is installed.
     static let isThere = (try? output(of: "")) != nil
@@ -17,7 +17,7 @@ enum TimeOracle {
         }
     }
 
-    /// Offsets keep a day's distance from the ends of Python's calendar.
+    /// The times stay a day away from the ends of Python's calendar, because of the offsets.
     private static func script(_ count: Int) -> String {
         """
         import random

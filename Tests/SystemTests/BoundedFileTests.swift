@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func `a file that cannot be read to its end is an error`() {
-        // Nothing is mapped at its beginning.
+        // Nothing is mapped at address 0.
         #expect(throws: BoundedFile.Problem("Input/output error")) { try read("/proc/self/mem") }
     }
 

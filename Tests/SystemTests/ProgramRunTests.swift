@@ -3,7 +3,7 @@ import Testing
 
 @testable import System
 
-/// Real programs, started and ended.
+/// Starts and ends real programs.
 @Suite(.timeLimit(.minutes(10))) struct ProgramRunTests {
     private func run(
         _ script: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"], timeout: Duration = .seconds(30)
@@ -23,9 +23,9 @@ import Testing
         let output = try run("cat; ls /proc/self/fd | wc -l; grep -E '^Sig(Blk|Ign)' /proc/self/status").output(
             ProgramRun.Cancellation())
         let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
-        // Its three streams, and the folder that ls reads.
+        // Three standard streams, and the folder that ls reads.
         #expect(lines.first == "4")
-        // Signals 32 and 33 are the C library's own.
+        // Signals 32 and 33 belong to the C library.
         #expect(lines.dropFirst().allSatisfy { $0.hasSuffix("0000000") }, "\(lines)")
     }
 
@@ -55,7 +55,7 @@ import Testing
         #expect(throws: ProgramRun.Problem("cancelled")) { try run("sleep 600").output(cancellation) }
         let other = ProgramRun.Cancellation()
         let thread = Thread {
-            // The program may not have begun yet; until it has, there is nothing to end.
+            // The program may not have started yet; until then, there is nothing to end.
             for _ in 0..<1_000 {
                 other.cancel()
                 usleep(10_000)

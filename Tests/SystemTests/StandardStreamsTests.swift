@@ -28,7 +28,7 @@ import Testing
     @Test func `a descriptor that takes little at a time gets everything in the end`() throws {
         let (reading, writing) = try pipe()
         _ = fcntl(writing, F_SETFL, O_NONBLOCK)
-        // Fill it first, so that the very first write has to wait.
+        // Fill the pipe first, so that the very first write has to wait.
         let text = String(repeating: "0123456789", count: 100_000)
         let page = [UInt8](repeating: UInt8(ascii: "-"), count: 4_096)
         var filled = 0

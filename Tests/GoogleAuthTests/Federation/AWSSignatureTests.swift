@@ -2,7 +2,7 @@ import Testing
 
 @testable import GoogleAuth
 
-/// The vectors of AWS' own test suite for Signature Version 4, and of the examples in its documentation.
+/// Test vectors from AWS' own test suite for Signature Version 4 and from the examples in its documentation.
 @Suite struct AWSSignatureTests {
     private let keys = AWSSignature.Keys(
         accessKeyID: "AKIDEXAMPLE", secretAccessKey: Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
@@ -17,7 +17,7 @@ import Testing
         return headers[0].value
     }
 
-    /// Names of the suite's cases, with their requests and signatures.
+    /// The suite's cases: names, requests and signatures.
     private static let vectors: [(name: String, method: String, target: String, signature: String)] = [
         ("get-vanilla", "GET", "/", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
         ("post-vanilla", "POST", "/", "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"),

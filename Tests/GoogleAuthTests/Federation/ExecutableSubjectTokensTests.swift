@@ -88,7 +88,7 @@ import Testing
         await #expect(throws: TokenFailure("credential_source.executable: x: ended with exit code 3")) {
             try await self.token(outside, executable)
         }
-        // Half written: the program is run; with nothing on its output, the file is what it says.
+        // If the file is only partly written, the program runs. If it prints nothing, its answer is the file.
         try folder.write(#"{"version":1,"#.utf8, to: "kept")
         outside.writes("")
         await #expect(throws: TokenFailure.self) { try await self.token(outside, executable) }

@@ -7,7 +7,7 @@ import Testing
     private let old = Secret("old")
     private let new = Secret("new")
 
-    /// A schedule whose first fetch, at 0, gave a token of such a life.
+    /// A schedule whose first fetch, at 0, returned a token with the given lifetime.
     private func schedule(_ seconds: Int) -> RefreshSchedule {
         var schedule = RefreshSchedule()
         _ = schedule.next(at: .zero, refused: nil)
@@ -38,7 +38,7 @@ import Testing
         #expect(next(&schedule, 3_600) == .wait)
         schedule.succeed(FetchedToken(token: new, lifetime: .seconds(3_600)), at: .seconds(3_601))
         #expect(next(&schedule, 3_601) == .use(new))
-        // Its life began when the fetch did.
+        // Its lifetime counts from the start of the fetch.
         #expect(next(&schedule, 3_375 + 3_375) == .useAndFetch(new))
     }
 
@@ -76,7 +76,7 @@ import Testing
         #expect(next(&schedule, 1, old) == .fetch)
         #expect(next(&schedule, 1, old) == .wait)
         schedule.succeed(FetchedToken(token: new, lifetime: .seconds(3_600)), at: .seconds(1))
-        // Those who come late with the old one need no other fetch.
+        // A caller that still has the old token causes no other fetch.
         #expect(next(&schedule, 1.1, old) == .use(new))
         #expect(next(&schedule, 1.1, new) == .pause(until: .seconds(2)))
     }

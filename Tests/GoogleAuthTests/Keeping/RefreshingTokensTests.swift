@@ -5,7 +5,7 @@ import Testing
 @testable import GoogleAuth
 
 @Suite(.timeLimit(.minutes(10))) struct RefreshingTokensTests {
-    /// A source that counts, and waits at a gate where it has one.
+    /// A source that counts its fetches and, if it has a gate, waits there.
     private final class Source: TokenSource {
         private let fetches = Mutex(0)
         let lifetime: Duration
@@ -81,7 +81,7 @@ import Testing
         let first = try await tokens.token(refused: nil, patience: .seconds(3_600))
         let second = try await tokens.token(refused: first, patience: .seconds(3_600))
         #expect(second.revealed == "token 2")
-        // The two fetches are a second apart.
+        // The two fetches start a second apart.
         #expect(outside.slept == [.seconds(1)])
         #expect(try await tokens.token(refused: first, patience: .seconds(3_600)) == second)
         #expect(source.count == 2)

@@ -5,7 +5,7 @@ import Testing
 @testable import GoogleAuth
 
 @Suite struct ImpersonatedTokensTests {
-    /// A source that always has a token, and remembers nothing.
+    /// A stateless source that always has a token.
     private struct Source: TokenSource {
         func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken {
             FetchedToken(token: Secret("for-\(scope)"), lifetime: .seconds(60))

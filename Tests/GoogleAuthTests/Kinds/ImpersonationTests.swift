@@ -10,7 +10,7 @@ import Testing
         let impersonation = try Impersonation(ofImpersonated: fields, in: .google)
         #expect(impersonation.url == Universe.google.impersonationURL(of: "a@b.c"))
         #expect(impersonation.delegates == ["d"] && impersonation.lifetime == 3_600)
-        // Another provider's file is taken at its word.
+        // For an external account, the file's URL is used unchanged.
         #expect(try Impersonation(ofExternalAccount: fields, in: .google)?.url == url)
     }
 

@@ -36,7 +36,7 @@ import Testing
 
     @Test(arguments: 0..<8)
     func `a member of a wrong type is named`(kind: Int) throws {
-        // What nobody reads may be anything.
+        // Fields that are never read may have any type.
         let unread: Set = ["client_id", "auth_uri", "token_info_url", "audience"]
         for (key, value) in Fixtures.all[kind] {
             for wrong: any Sendable in [12, true, ["x", 1] as [any Sendable], ["k": 1]] {

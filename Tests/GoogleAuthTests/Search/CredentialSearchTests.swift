@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func `a login that cannot be read does not end the search`() async throws {
-        // A folder in the place of the file, which root cannot read either.
+        // A folder in place of the file, which even root cannot read.
         _ = try folder.write([], to: "gcloud/application_default_credentials.json/x")
         let outside = Outside(["CLOUDSDK_CONFIG": folder.path("gcloud")])
         outside.on("universe-domain", "", status: 404)

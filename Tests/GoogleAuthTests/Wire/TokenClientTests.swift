@@ -10,7 +10,7 @@ import Testing
     private let place = TokenClient.Place(name: "token of somebody") { _, code in code.map { "; advice on \($0)" } ?? ""
     }
 
-    /// How the failure of a request is told, and how often it was sent.
+    /// The failure of a request, and how many times it was sent.
     private func failure(_ outside: Outside) async -> (failure: TokenFailure?, tries: Int) {
         do throws(TokenFailure) {
             _ = try await outside.client.answer(to: request, at: place)
