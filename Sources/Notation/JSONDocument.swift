@@ -2,7 +2,7 @@ internal import CSimdjson
 
 /// The owner of one parsed JSON document.
 ///
-/// simdjson checks the whole text when it parses: strict UTF-8, no trailing bytes, no extensions, at most 1,024 levels.
+/// simdjson checks the whole text as it parses: strict UTF-8, no trailing bytes, no extensions, depth at most 1,024.
 /// Elements point into the document, so no element may outlive it.
 package struct JSONDocument: ~Copyable, @unchecked Sendable {  // moved between tasks, never shared: it cannot be copied
     private let parser: OpaquePointer

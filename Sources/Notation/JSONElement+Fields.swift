@@ -117,7 +117,7 @@ extension JSONElement {
 }
 
 extension String {
-    /// The text of the bytes; if it equals the former text, reuses that one.
+    /// The text of the bytes, or the former text itself if both are equal.
     package init(_ bytes: UnsafeBufferPointer<UInt8>, sharing former: String?) {
         let isSame = former?.utf8.withContiguousStorageIfAvailable {
             $0.count == bytes.count && $0.elementsEqual(bytes)

@@ -1,8 +1,6 @@
 /// Tells a file's path from a file's contents, which users sometimes give instead by mistake.
 package enum PlausiblePath {
-    /// The message for a value that is not a plausible path.
-    ///
-    /// It follows the name of the setting.
+    /// The message for a value that is not a plausible path, to follow the name of the setting.
     package static let mistake =
         "the value, which is not shown, seems to hold the credentials themselves where the path of a file is expected"
 

@@ -1,4 +1,6 @@
-/// Prometheus durations: `1h30m`, `15s`, `500ms`. Units go from large to small, each at most once; `0` needs no unit.
+/// Prometheus durations: `1h30m`, `15s`, `500ms`.
+///
+/// Units go from large to small, each at most once. `0` stands alone, without a unit.
 package enum PrometheusDuration {
     /// Units and their length in milliseconds, in the order that the grammar requires.
     private static let units: [(name: String, milliseconds: Int64)] = [

@@ -7,7 +7,7 @@ package enum ShellWord {
     package static func quoted(_ text: String) -> String {
         if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
         guard text.unicodeScalars.contains(where: isHidden) else {
-            // Replaced by scalars: a combining mark after a quote would hide the quote from a search by characters.
+            // Replaced scalar by scalar: a combining mark after a quote would hide it from a search by characters.
             return "'" + text.unicodeScalars.map { $0 == "'" ? #"'\''"# : String($0) }.joined() + "'"
         }
         return "$'" + text.unicodeScalars.map(escaped).joined() + "'"

@@ -1,6 +1,4 @@
-/// 64-bit FNV-1a.
-///
-/// It is the same on every machine and in every version, so it can be shown, stored and used to divide work.
+/// 64-bit FNV-1a: the same on every machine and in every version, so it can be shown, stored and used to divide work.
 package struct StableHash: Sendable {
     /// The hash of everything added so far.
     package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325

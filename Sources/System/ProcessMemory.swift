@@ -6,7 +6,7 @@ package enum ProcessMemory {
     /// The crash signals, which Swift handles to print backtraces.
     private static let crashes = [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP]
 
-    /// Keeps memory contents out of core dumps, the same user's debuggers and backtraces, which print them.
+    /// Keeps memory contents out of core dumps, out of the same user's debuggers, and out of backtraces.
     ///
     /// Call this before reading a secret. It cannot be undone.
     package static func hide() {

@@ -10,7 +10,7 @@ package struct SystemClock: Sendable {
     package var uptime: @Sendable () -> Duration
     /// The time of day.
     package var now: @Sendable () -> Timestamp
-    /// Waits until the given ``uptime``. Throws if the task is cancelled.
+    /// Waits until the given ``uptime``; throws if the task is cancelled.
     package var sleep: @Sendable (_ until: Duration) async throws(CancellationError) -> Void
     /// A random number from 0 up to 1, for jitter.
     package var random: @Sendable () -> Double

@@ -10,9 +10,7 @@ struct MetadataServer: TokenSource {
 
     private static let flavor = "Metadata-Flavor"
     private static let address = "169.254.169.254"
-    /// How long to wait for an answer.
-    ///
-    /// It is short because the server is on the machine's own link.
+    /// How long to wait for an answer; short, since the server is on the machine's own link.
     private static let timeout = Duration.seconds(3)
     private static let detectionTries = 3
     private static let tries = 5
@@ -68,9 +66,7 @@ struct MetadataServer: TokenSource {
         try await answered("universe/universe-domain").flatMap(Universe.init) ?? .google
     }
 
-    /// The server's text at a path; nil if it refuses.
-    ///
-    /// Throws if it does not answer.
+    /// The server's text at a path, or nil if it refuses; throws if it does not answer.
     private func answered(_ path: String) async throws(TokenFailure) -> String? {
         do throws(TokenFailure) { return try await text(of: path, tries: startTries) } catch {
             guard error.kind == .unreachable else { return nil }
