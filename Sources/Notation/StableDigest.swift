@@ -3,7 +3,7 @@ package struct StableDigest: Sendable {
     /// The hash of everything added so far.
     package private(set) var value: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
 
-    /// The hash of no texts.
+    /// The hash of an empty sequence.
     package init() {}
 
     /// Adds a text and a terminator, so that different sequences of texts give different input.

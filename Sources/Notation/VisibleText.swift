@@ -18,7 +18,7 @@ package enum VisibleText {
         return (erases ? eraseLine : "") + escaped(rest) { $0 != "\n" && $0 != "\t" && isHidden($0) }
     }
 
-    /// Whether a scalar need not be escaped.
+    /// Whether a scalar can be shown without an escape.
     static func isVisible(_ scalar: Unicode.Scalar) -> Bool { !isHidden(scalar) }
 
     /// Whether the text has nothing to escape.

@@ -14,7 +14,7 @@ struct ExternalAccount: Sendable {
     let impersonation: Impersonation?
     /// The OAuth client that authenticates to the token server, if the file names one.
     let client: OAuthClient?
-    /// The project charged for the requests of a workforce pool user.
+    /// The project that a workforce pool user's requests count against.
     let userProject: String?
 
     /// The `subject_token_type` for AWS.

@@ -26,7 +26,7 @@ struct ExternalAccountTokens: TokenSource {
     }
 
     private func body(_ subject: Secret, _ scope: Scope) -> FormBody {
-        // Requests are charged to the client if there is one, otherwise to the user's project.
+        // Requests count against the client if there is one, otherwise against the user's project.
         let options = account.client == nil ? account.userProject : nil
         return FormBody([
             "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange", "audience": account.audience,

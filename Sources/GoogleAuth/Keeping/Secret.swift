@@ -20,10 +20,10 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
     /// The text, for the code that sends it.
     package var revealed: String { text }
 
-    /// Never the text.
+    /// Always `<secret>`.
     package var description: String { "<secret>" }
-    /// Never the text.
+    /// Always `<secret>`.
     package var debugDescription: String { "<secret>" }
-    /// Never the text.
+    /// Always `<secret>`.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

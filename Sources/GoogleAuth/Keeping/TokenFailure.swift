@@ -1,6 +1,6 @@
 /// Why there is no token.
 package struct TokenFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Whose fault it is.
+    /// Whether something was refused or nobody answered.
     package enum Kind: Sendable {
         /// A server refused, or the token or its source cannot be used.
         case refused
@@ -10,7 +10,7 @@ package struct TokenFailure: Error, Hashable, Sendable, CustomStringConvertible 
 
     /// What failed, where and why, in one line, without any part of a token.
     package let description: String
-    /// Whose fault it is.
+    /// Whether something was refused or nobody answered.
     package let kind: Kind
 
     /// Creates a failure with a message.

@@ -1,4 +1,4 @@
-/// A way to an access token, which may lead over a network; it keeps no token.
+/// Fetches access tokens, possibly over a network, without keeping them.
 protocol TokenSource: Sendable {
     /// Fetches a new token.
     func fetch(_ scope: Scope) async throws(TokenFailure) -> FetchedToken

@@ -1,4 +1,4 @@
-/// A cloud that runs Google's software, identified by the domain of its APIs and token servers.
+/// A Google Cloud universe, identified by the domain of its APIs and token servers.
 package struct Universe: Hashable, Sendable, CustomStringConvertible {
     /// The domain, such as `googleapis.com`.
     package let domain: String
