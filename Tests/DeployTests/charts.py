@@ -63,6 +63,9 @@ SAME = {
     },
 }
 
+VERSION = yaml.safe_load((CHART / "Chart.yaml").read_text())["version"]
+LABELS = {"app.kubernetes.io/name": NAME, "app.kubernetes.io/instance": NAME}
+
 # Values that the schema must refuse, each with a part of what helm says.
 REFUSED = [
     ({"serviceMonitor": {"intervall": "30s"}}, "intervall"),
@@ -82,20 +85,33 @@ REFUSED = [
     ({"image": {"repo": "a"}}, "repo"),
     ({"image": {"pullPolicy": "Sometimes"}}, "pullPolicy"),
     ({"image": {"digest": "latest"}}, "digest"),
+    # 1.10 without quotes would become 1.1.
+    ({"image": {"tag": 1.1}}, "tag"),
     ({"resources": {"limit": {}}}, "limit"),
     ({"resources": {"limits": {"mem": "1Gi"}}}, "mem"),
     ({"persistence": {"size": "big"}}, "size"),
     ({"webConfig": {"secret": "a"}}, "secret"),
     ({"webConfig": {"content": {"tls_config": {}}}}, "tls_config"),
+    ({"webConfig": {"existingSecret": "a", "content": {"basic_auth_users": {"a": "b"}}}}, "not both"),
+    ({"serviceMonitor": {"tlsConfig": {"insecureSkipVerfy": True}}}, "insecureSkipVerfy"),
+    ({"serviceMonitor": {"relabelings": [{"action": "dorp"}]}}, "action"),
+    ({"podMonitoring": {"tls": {"caFile": "/ca"}}}, "caFile"),
+    ({"prometheusRule": {"enabled": True, "disabled": ["DatastreamBackfilFailed"]}}, "DatastreamBackfilFailed"),
+    ({"topologySpreadConstraints": [{"maxSkw": 1}]}, "maxSkw"),
+    ({"strategy": {"type": "OnDelete"}}, "OnDelete"),
+    ({"strategy": {"type": "Recreate"}, "shards": 2}, "Recreate"),
     ({"securityContext": {"readOnlyRootFileSystem": True}}, "readOnlyRootFileSystem"),
     ({"podSecurityContext": {"runAsUser": "65532"}}, "runAsUser"),
     ({"tolerations": [{"keys": "a"}]}, "keys"),
     ({"nodeSelector": {"a": True}}, "nodeSelector"),
     ({"affinity": {"nodeAfinity": {}}}, "nodeAfinity"),
     ({"podDisruptionBudget": {"maxUnavailble": 1}}, "maxUnavailble"),
+    ({"podDisruptionBudget": {"maxUnavailable": "one"}}, "maxUnavailable"),
+    ({"podDisruptionBudget": {"minAvailable": 1, "maxUnavailable": 1}}, "podDisruptionBudget"),
     ({"networkPolicy": {"enable": False}}, "enable"),
     ({"runbookUrl": "wiki"}, "runbookUrl"),
     ({"extraArgs": ["log.level=debug"]}, "extraArgs"),
+    ({"backfillRetry": {"extraVolumes": [{"nam": "a"}]}}, "extraVolumes"),
     ({"extraEnv": [{"value": "a"}]}, "extraEnv"),
     ({"backfillRetry": {"enabled": True}}, "streams"),
     ({"backfillRetry": {"enabled": True, "streams": ["orders"]}}, "streams"),
@@ -193,6 +209,63 @@ ACCEPTED = {
             "Deployment/datastream-exporter.spec.template.spec.volumes.1.name": "ca",
         },
     ),
+    "large numbers, a port and a ledger of one's own": (
+        {
+            "image": {"tag": 20261126},
+            "config": {"flags": {"web.listen-address": ["127.0.0.1:9155", ":9156"], "storage.path": "/data/ledger"}},
+            "extraArgs": {"objects.limit": 2000000, "backfill.overdue-factor": 2.5},
+            "extraEnv": {"LIMIT": 3000000},
+        },
+        {
+            "Deployment/datastream-exporter.spec.template.spec.containers.0.image": "datastream-exporter:20261126",
+            "Deployment/datastream-exporter.spec.template.spec.containers.0.args": [
+                "serve",
+                "--storage.path=/data/ledger",
+                "--backfill.overdue-factor=2.5",
+                "--objects.limit=2000000",
+            ],
+            "Deployment/datastream-exporter.spec.template.spec.containers.0.env.0.value": "3000000",
+            "Deployment/datastream-exporter.spec.template.spec.containers.0.ports.0.containerPort": 9155,
+        },
+    ),
+    "a flag and its value, and a ledger's path, which may be given only once": (
+        {"extraArgs": ["--poll.interval", "30s", "--storage.path=/data/ledger"]},
+        {
+            "Deployment/datastream-exporter.spec.template.spec.containers.0.args": [
+                "serve",
+                "--poll.interval",
+                "30s",
+                "--storage.path=/data/ledger",
+            ],
+        },
+    ),
+    "TLS in the web configuration, with files from elsewhere": (
+        {
+            "webConfig": {"content": {"tls_server_config": {"cert_file": "/ca/a.crt", "key_file": "/ca/a.key"}}},
+            "serviceMonitor": {"enabled": True, "interval": "", "tlsConfig": {"insecureSkipVerify": True}},
+        },
+        {
+            "Deployment/datastream-exporter.spec.template.spec.containers.0.startupProbe.httpGet.scheme": "HTTPS",
+            "ServiceMonitor/datastream-exporter.spec.endpoints.0.scheme": "https",
+            "ServiceMonitor/datastream-exporter.spec.endpoints.0.interval": None,
+        },
+    ),
+    "labels that selectors look for": (
+        {
+            "commonLabels": {"app.kubernetes.io/instance": "x", "app.kubernetes.io/version": "2"},
+            "podLabels": {"app.kubernetes.io/name": "x"},
+            "global": {"imagePullSecrets": None},
+        },
+        {
+            "Service/datastream-exporter.metadata.labels": {
+                **LABELS,
+                "app.kubernetes.io/managed-by": "Helm",
+                "app.kubernetes.io/version": "2",
+                "helm.sh/chart": f"{NAME}-{VERSION}",
+            },
+            "Deployment/datastream-exporter.spec.template.metadata.labels": LABELS,
+        },
+    ),
     "a volume for one exporter": (
         {"persistence": {"enabled": True, "existingClaim": "ledger"}},
         {
@@ -220,13 +293,19 @@ ACCEPTED = {
                 "endedBefore": "2h",
                 "credentials": {"existingSecret": "retry"},
                 "extraEnv": {"HTTPS_PROXY": "http://proxy:3128"},
-            }
+                "extraVolumes": [{"name": "token", "projected": {"sources": []}}],
+                "extraVolumeMounts": [{"name": "token", "mountPath": "/var/run/token"}],
+            },
+            "hostAliases": [{"ip": "199.36.153.8", "hostnames": ["datastream.googleapis.com"]}],
         },
         {
             "CronJob/datastream-backfill-retry.spec.jobTemplate.spec.template.spec.containers.1.args.6": f"{STREAM}-2",
             "CronJob/datastream-backfill-retry.spec.jobTemplate.spec.template.spec.containers.0.args.3": "--ended-before=2h",
             "CronJob/datastream-backfill-retry.spec.jobTemplate.spec.template.spec.containers.1.env.1.name": "HTTPS_PROXY",
             "CronJob/datastream-backfill-retry.spec.jobTemplate.spec.template.spec.volumes.0.secret.secretName": "retry",
+            "CronJob/datastream-backfill-retry.spec.jobTemplate.spec.template.spec.volumes.1.name": "token",
+            "CronJob/datastream-backfill-retry.spec.jobTemplate.spec.template.spec.containers.1.volumeMounts.1.name": "token",
+            "CronJob/datastream-backfill-retry.spec.jobTemplate.spec.template.spec.hostAliases.0.ip": "199.36.153.8",
         },
     ),
     "rules of one's own": (

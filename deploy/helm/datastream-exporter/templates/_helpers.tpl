@@ -22,17 +22,26 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
 {{- define "exporter.commonLabels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
+{{- $own := dict
+      "helm.sh/chart" (printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_")
+      "app.kubernetes.io/managed-by" .Release.Service
+      "app.kubernetes.io/version" .Chart.AppVersion -}}
+{{- /* What selectors look for is not for the values to change. */ -}}
+{{- toYaml (merge (omit .Values.commonLabels "app.kubernetes.io/name" "app.kubernetes.io/instance") $own) -}}
 {{- end }}
 
 {{- define "exporter.labels" -}}
 {{ include "exporter.selector" . }}
 {{ include "exporter.commonLabels" . }}
+{{- end }}
+
+{{- /* A value as text. Numbers of a values file are floating-point: 2000000 must not become 2e+06. */ -}}
+{{- define "exporter.text" -}}
+{{- if kindIs "float64" . -}}
+{{- if eq (float64 (int64 .)) . -}}{{- int64 . -}}{{- else -}}{{- toJson . -}}{{- end -}}
+{{- else -}}
+{{- toString . -}}
+{{- end -}}
 {{- end }}
 
 {{- /* Metadata of an object: (list root namespace labels annotations), the last three may be empty. */ -}}
@@ -56,7 +65,7 @@ annotations:
 {{- if .Values.image.digest -}}
 {{- printf "%s@%s" $image .Values.image.digest -}}
 {{- else -}}
-{{- printf "%s:%s" $image (default .Chart.AppVersion (toString .Values.image.tag)) -}}
+{{- printf "%s:%s" $image (default .Chart.AppVersion (include "exporter.text" .Values.image.tag)) -}}
 {{- end -}}
 {{- end }}
 
@@ -83,7 +92,7 @@ annotations:
 
 {{- define "exporter.tls" -}}
 {{- with .Values.webConfig -}}
-{{- if kindIs "bool" .tls -}}{{- if .tls -}}yes{{- end -}}{{- else if .tlsSecret -}}yes{{- end -}}
+{{- if kindIs "bool" .tls -}}{{- if .tls -}}yes{{- end -}}{{- else if or .tlsSecret .content.tls_server_config -}}yes{{- end -}}
 {{- end -}}
 {{- end }}
 
@@ -99,7 +108,8 @@ annotations:
 {{- define "exporter.arguments" -}}
 {{- if kindIs "map" . -}}
 {{- range $flag, $value := . }}
-- {{ if eq (toString $value) "" }}{{ printf "--%s" $flag | quote }}{{ else }}{{ printf "--%s=%v" $flag $value | quote }}{{ end }}
+{{- $text := include "exporter.text" $value }}
+- {{ if $text }}{{ printf "--%s=%s" $flag $text | quote }}{{ else }}{{ printf "--%s" $flag | quote }}{{ end }}
 {{- end -}}
 {{- else -}}
 {{- range . }}
@@ -116,6 +126,11 @@ annotations:
 {{- define "exporter.groups" -}}
 {{- $file := .Files.Get "files/datastream-exporter.rules.yml" -}}
 {{- $disabled := .Values.prometheusRule.disabled -}}
+{{- range $disabled }}
+{{- if not (contains (printf "alert: %s\n" .) $file) }}
+{{- fail (printf "prometheusRule.disabled: there is no alert %s" .) }}
+{{- end }}
+{{- end }}
 {{- range $group := (fromYaml $file).groups }}
 - name: {{ $group.name }}
   {{- with $.interval }}

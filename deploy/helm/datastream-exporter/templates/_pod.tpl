@@ -16,7 +16,7 @@
 metadata:
   labels:
     {{- include "exporter.selector" . | nindent 4 }}
-    {{- with .Values.podLabels }}
+    {{- with omit .Values.podLabels "app.kubernetes.io/name" "app.kubernetes.io/instance" }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
@@ -37,7 +37,7 @@ spec:
   securityContext:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets }}
+  {{- with concat (default list .Values.global.imagePullSecrets) .Values.imagePullSecrets }}
   imagePullSecrets:
     {{- range . }}
     - name: {{ if kindIs "map" . }}{{ .name }}{{ else }}{{ . }}{{ end }}
@@ -66,8 +66,11 @@ spec:
       {{- end }}
       args:
         - serve
-        - --storage.path=/var/lib/datastream-exporter/ledger
-        {{- with include "exporter.arguments" .Values.extraArgs | trim }}
+        {{- $arguments := include "exporter.arguments" .Values.extraArgs | trim }}
+        {{- if not (contains "--storage.path" $arguments) }}
+        - --storage.path={{ default "/var/lib/datastream-exporter/ledger" (index .Values.config.flags "storage.path") }}
+        {{- end }}
+        {{- with $arguments }}
         {{- . | nindent 8 }}
         {{- end }}
       {{- with include "exporter.env" . | trim }}
@@ -82,7 +85,7 @@ spec:
         {{- end }}
       ports:
         - name: metrics
-          containerPort: 10155
+          containerPort: {{ include "exporter.port" . }}
       {{- with .Values.securityContext }}
       securityContext:
         {{- toYaml . | nindent 8 }}
@@ -122,6 +125,13 @@ spec:
   {{- end }}
 {{- end }}
 
+{{- /* The port of the first address that the exporter listens on. */ -}}
+{{- define "exporter.port" -}}
+{{- $addresses := index .Values.config.flags "web.listen-address" -}}
+{{- if kindIs "slice" $addresses -}}{{- $addresses = join "," $addresses -}}{{- end -}}
+{{- default "10155" (regexFind ":[0-9]+(,|$)" (default "" $addresses) | trimPrefix ":" | trimSuffix ",") -}}
+{{- end }}
+
 {{- define "exporter.env" -}}
 {{- if gt (int .Values.shards) 1 }}
 # The ordinal at the end of the pod's name.
@@ -149,7 +159,7 @@ spec:
   {{- if kindIs "map" $value }}
   {{- toYaml $value | nindent 2 }}
   {{- else }}
-  value: {{ $value | toString | quote }}
+  value: {{ include "exporter.text" $value | quote }}
   {{- end }}
 {{- end }}
 {{- else if . }}
@@ -221,11 +231,9 @@ spec:
 {{- end -}}
 {{- $data := dict -}}
 {{- range $flag, $value := $flags -}}
-{{- /* Numbers of a values file are floating-point. */ -}}
-{{- if kindIs "float64" $value -}}{{- if eq (float64 (int64 $value)) $value -}}{{- $value = int64 $value -}}{{- end -}}{{- end -}}
 {{- if not (or (kindIs "invalid" $value) (eq (toString $value) "")) -}}
 {{- $name := printf "DATASTREAM_EXPORTER_%s" ($flag | upper | replace "." "_" | replace "-" "_") -}}
-{{- $_ := set $data $name (toString $value) -}}
+{{- $_ := set $data $name (include "exporter.text" $value) -}}
 {{- end -}}
 {{- end -}}
 {{- toYaml $data -}}
