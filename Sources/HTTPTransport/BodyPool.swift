@@ -16,7 +16,7 @@ final class BodyPool {
         free = size
     }
 
-    /// Raises a share to what a body of `bytes` bytes needs; false if the pool has too little left.
+    /// Raises a share to what a body of this size needs; false if the pool has too little left.
     func raise(_ share: inout Int, for bytes: Int) -> Bool {
         let above = max(0, bytes - Self.own)
         guard above > share else { return true }

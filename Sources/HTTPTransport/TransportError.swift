@@ -1,6 +1,6 @@
 /// Why a request got no response.
 package struct TransportError: Error, Sendable, Equatable {
-    /// What went wrong, for decisions.
+    /// What went wrong, for program logic.
     package enum Kind: String, Sendable, CaseIterable {
         /// The URL is malformed, carries credentials, or is plain http to another machine.
         case invalidURL
@@ -30,7 +30,7 @@ package struct TransportError: Error, Sendable, Equatable {
         case local
     }
 
-    /// What went wrong, for decisions.
+    /// What went wrong, for program logic.
     package var kind: Kind
     /// The message for people: the host and the reason, never a query, a header or a credential.
     package var message: String

@@ -4,7 +4,7 @@ package struct ActionResult: Hashable, Sendable {
     package let target: Target
     /// The outcome.
     package let outcome: Outcome
-    /// The object as it was last read: before the command, in its answer, or after it.
+    /// The object as it was last read: before the command, in its response, or after it.
     package let seen: Target
 
     /// Creates a result.

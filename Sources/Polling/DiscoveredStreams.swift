@@ -45,7 +45,7 @@ struct DiscoveredStreams: Sendable {
 
     /// Counts the streams that a search found.
     ///
-    /// Where it could not look, the streams of the last search count.
+    /// Where this search failed, the streams of the previous one still count.
     private mutating func find(_ discovery: Discovery, ofProject project: String, in state: inout PollState) {
         found = found.filter { $0.project != project || discovery.isUncertain(about: $0) }
         found.formUnion(discovery.streams.keys)

@@ -1,6 +1,6 @@
 import CommandLine
 
-/// A small program: what its tests need of every kind of command and flag.
+/// A small program with every kind of command and flag that the tests need.
 extension CommandTable {
     static let interval = Flag(
         "poll.interval", "DURATION", default: "60s", "Time between polls.", parse: ValueReaders.duration)

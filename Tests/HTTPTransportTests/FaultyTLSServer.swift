@@ -1,21 +1,21 @@
 import Foundation
 import TestSupport
 
-/// A program on loopback that ends TLS with a certificate of a test's own choice.
+/// A server program on loopback that terminates TLS with a certificate chosen by the test.
 final class FaultyTLSServer {
     let certificate: String
     let url: String
     private let folder: Folder
     private let process = Process()
 
-    /// `openssl s_server` with a certificate that was good, or will be, from one time to another, as `YYYYMMDDHHMMSSZ`.
+    /// `openssl s_server` with a certificate that is valid between two times, as `YYYYMMDDHHMMSSZ`.
     convenience init(validFrom start: String, to end: String) throws {
         try self.init(validFrom: start, to: end) { certificate, key in
             ["openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-cert", certificate, "-key", key]
         }
     }
 
-    /// A server that speaks HTTP/2 and answers its first request with a fault.
+    /// An HTTP/2 server that responds to its first request with a fault.
     convenience init(http2 fault: String) throws {
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "http2_server.py").path
         try self.init(validFrom: "20200101000000Z", to: "20990101000000Z") { certificate, key in
@@ -65,7 +65,7 @@ final class FaultyTLSServer {
             try process.run()
             return pipe.fileHandleForReading
         }
-        // It says "ACCEPT 127.0.0.1:40001" when it listens.
+        // It prints "ACCEPT 127.0.0.1:40001" when it is listening.
         var said = ""
         while !said.contains("\n") || !said.contains("ACCEPT") {
             let data = told.availableData

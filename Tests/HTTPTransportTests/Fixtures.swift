@@ -1,7 +1,7 @@
 import Foundation
 import HTTPTransport
 
-/// A transport with an environment of its own.
+/// A transport with its own environment.
 func makeTransport(
     _ environment: [String: String] = [:], connections: Int = 16
 ) throws -> HTTPTransport {
@@ -21,7 +21,7 @@ func answer(_ status: String = "200 OK", _ headers: String..., body: String = ""
     return Array((head.joined(separator: "\r\n") + body).utf8)
 }
 
-/// The error of a request that must fail.
+/// The error of a request that is expected to fail.
 func failure(_ transport: HTTPTransport, _ request: TransportRequest) async -> TransportError? {
     do throws(TransportError) {
         _ = try await transport.send(request)
@@ -31,5 +31,5 @@ func failure(_ transport: HTTPTransport, _ request: TransportRequest) async -> T
     }
 }
 
-/// Bytes of a test's gzip body.
+/// Decodes a gzip body of a test.
 func base64(_ text: String) -> [UInt8] { Array(Data(base64Encoded: text) ?? Data()) }

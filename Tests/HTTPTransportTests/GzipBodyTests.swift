@@ -3,12 +3,12 @@ import Testing
 
 @testable import HTTPTransport
 
-/// A small gzip member, and the text in it.
+/// A small gzip member and its text.
 enum Packed {
     static let whole = base64("H4sIAAAAAAACA6tWKi4pSk3M9U/KSk0uKVayio6t5QIAEpmxJRUAAAA=")
     static let text = "{\"streamObjects\":[]}\n"
 
-    /// The member with a bit flipped so many bytes before its end.
+    /// The member with one bit flipped, `distance` bytes before its end.
     static func flipped(_ distance: Int) -> [UInt8] {
         var bytes = whole
         bytes[bytes.count - distance] ^= 1

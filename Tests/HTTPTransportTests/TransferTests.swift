@@ -4,7 +4,7 @@ import Notation
 import TestSupport
 import Testing
 
-/// One way to answer badly.
+/// One kind of faulty response.
 struct BadAnswer: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var kind: TransportError.Kind
@@ -171,7 +171,7 @@ struct TransferTests {
     }
 
     @Test func `a POST is sent once, even where a kept connection breaks`() async throws {
-        // A second request on the connection resets it before any byte: libcurl would send it again on a new one.
+        // A second request on the connection resets it before the first byte: libcurl would resend it on a new one.
         let server = try ScriptedServer { connection in
             guard let first = connection.readHead() else { return }
             if first.hasPrefix("GET") { connection.send(answer(body: "{}")) } else { connection.reset() }

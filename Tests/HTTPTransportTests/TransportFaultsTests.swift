@@ -5,7 +5,7 @@ import Testing
 
 @testable import HTTPTransport
 
-/// Faults of the way to a server, and of its protocols.
+/// Faults on the way to a server and in its protocols.
 @Suite(.timeLimit(.minutes(10)))
 struct TransportFaultsTests {
     @Test func `a server that takes no connection ends at the limit of connecting`() async throws {
@@ -18,13 +18,13 @@ struct TransportFaultsTests {
     }
 
     @Test func `a network that cannot be reached is a failure to connect`() async throws {
-        // A broadcast address takes no connection, whatever the machine's network is.
+        // A broadcast address accepts no connection, whatever the machine's network is.
         let request = TransportRequest(url: "https://255.255.255.255/")
         let error = try #require(await failure(makeTransport(), request))
         #expect(error.kind == .connect && !error.requestMayHaveBeenSent, "\(error)")
     }
 
-    /// How much of the handshake comes before the reset, and what is said.
+    /// The part of the handshake before the reset, and the expected message.
     @Test(
         arguments: [
             (0, []), (1, []), (200, []), (200, [0x16, 0x03, 0x03, 0x00]), (200, Array("HTTP/1.1 400\r\n\r\n".utf8)),
@@ -91,7 +91,7 @@ struct TransportFaultsTests {
         #expect(server.seen.heads.count == 2)
     }
 
-    /// What fails, and whether libcurl makes the request anew by itself, as it may where the server has not begun with it.
+    /// The fault, and whether libcurl itself resends the request, as it may if the server has not begun to process it.
     @Test(
         arguments: [
             ("none", nil), ("goaway", nil), ("refused", nil), ("goaway unanswered", .reset), ("internal", .reset),
@@ -114,7 +114,7 @@ struct TransportFaultsTests {
     }
 }
 
-/// A socket whose queue of connections is full, so that the kernel drops whoever comes.
+/// A socket whose connection queue is full, so that the kernel drops new connections.
 private final class FullListener {
     let port: UInt16
     private var descriptors: [Int32] = []

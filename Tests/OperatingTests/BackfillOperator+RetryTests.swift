@@ -26,7 +26,7 @@ import Testing
     @Test func `never more run than allowed, counting other people's, and it ends with the last start`() async {
         let objects = [object("other", .active)] + (0..<5).map { object("o\($0)") }
         let api = StandIn(objects)
-        // At each look all that ran has completed, but for the other's.
+        // By each listing, all running jobs have completed, except the other operator's.
         api.onListing { number in
             objects.enumerated().map { place, one in
                 place == 0 || place > number * 2 ? one : object(one.id, .completed, started: 500)
@@ -74,7 +74,7 @@ import Testing
                 Target.ordered(objects.map { target($0) }), of: stream, listing: objects.map { target($0) }, options
             ) { _ in
             } waiting: { news in
-                // A listing that cannot be read may be whole the next time.
+                // A listing that cannot be read may succeed the next time.
                 if case .failure = news, api.listings == 3 { withUnsafeCurrentTask { $0?.cancel() } }
             }
         }.value

@@ -73,7 +73,7 @@ import Testing
         let answer = StandIn.Answer.answer(code, #"{"error":{"code":\#(code),"status":"\#(status)","message":"no"}}"#)
         #expect(await outcome(.start(), .active, answer).0 == .already(.active))
         #expect(await outcome(.stop, .completed, answer).0 == .already(.completed))
-        // The stream is paused, say: the job does not run, and yet may not be started.
+        // For example, the stream is paused: the job is not running, yet it may not be started.
         let (outcome, api) = await outcome(.start(), .failed, answer)
         #expect(outcome.exitCode(toleratesAlready: true) == .precondition)
         #expect(api.posts.count == 1)

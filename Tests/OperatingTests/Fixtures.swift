@@ -7,7 +7,7 @@ let stream = StreamName(project: "p", location: "l", stream: "s")
 
 func time(_ seconds: Int64) -> Timestamp { Timestamp(seconds: 1_790_000_000 + seconds) }
 
-/// An object of the stream whose job is in a state.
+/// An object of the stream whose job has the given state.
 func object(
     _ id: String, _ state: BackfillState = .failed, started: Int64? = 0, ended: Int64? = nil, table: String? = nil,
     errors: [ReportedError] = []

@@ -7,7 +7,7 @@ import Testing
 @Suite struct OperatorSessionRetryTests {
     private let screen = Screen()
 
-    /// Retries on a stream at the time 0 of the fixtures.
+    /// Runs a retry on a stream at time 0 of the fixtures.
     private func retry(
         _ objects: [StreamObject], stopped: Bool = false, endedBefore: Duration? = nil,
         _ change: (inout OperatorRequest) -> Void = { $0.isConfirmed = true }, answer: String? = nil
@@ -35,7 +35,7 @@ import Testing
     @Test(
         arguments: [
             (-1_800, nil, true), (-1_799, nil, false), (nil, nil, false), (nil, -1_800, true),
-            // A new run that has no end yet: the end is that of the run before.
+            // A new run that has not ended yet: the end is the previous run's.
             (-60, -7_200, false),
         ] as [(Int64?, Int64?, Bool)])
     func `without a known end the start counts, and without either it is left alone`(

@@ -3,7 +3,7 @@ import System
 
 @testable import Operating
 
-/// A console that remembers what was written, with a terminal of so many columns or none.
+/// A console that records the output, with a terminal of the given width or none.
 final class Screen: Sendable {
     private let text = Mutex("")
     let outcome = Mutex(WriteOutcome.written)

@@ -9,17 +9,17 @@ import TestSupport
 
 @testable import Operating
 
-/// An API in memory with a stream of objects; commands are answered by a script, and every request is counted.
+/// An in-memory API with a stream of objects; a script sets the responses to commands, and every request is counted.
 final class StandIn: Sendable {
-    /// What becomes of a command.
+    /// The effect of a command and its response.
     enum Answer {
-        /// It is carried out and answered.
+        /// It takes effect and gets its response.
         case done
-        /// It is carried out, and the answer is lost.
+        /// It takes effect, and the response is lost.
         case lost(TransportError.Kind)
-        /// Nothing is carried out; what is answered is this.
+        /// It has no effect and gets this response.
         case answer(Int, String, HTTPHeaders = [:])
-        /// No answer; whether it was carried out, and whether the request was sent at all.
+        /// It has no effect and gets no response. The error says whether the request was sent.
         case failure(TransportError)
     }
 
@@ -51,13 +51,13 @@ final class StandIn: Sendable {
         self.state = Mutex(state)
     }
 
-    /// Sets what a listing of a number shows instead of the objects as they are.
+    /// Sets what the listing with the given number shows instead of the current objects.
     func onListing(_ body: @escaping @Sendable (Int) -> [StreamObject]?) { state.withLock { $0.onListing = body } }
 
-    /// Sets what reading an object answers instead of the object.
+    /// Sets the response to reading an object.
     func onGet(_ body: @escaping @Sendable (String) -> (Int, String)?) { state.withLock { $0.onGet = body } }
 
-    /// The commands that came, as in `start a`.
+    /// The received commands, such as `start a`.
     var posts: [String] { state.withLock { $0.posts } }
     var bodies: [String] { state.withLock { $0.bodies } }
     var gets: Int { state.withLock { $0.gets } }
@@ -122,7 +122,7 @@ final class StandIn: Sendable {
         }
     }
 
-    /// A client of this API on a clock that jumps.
+    /// Creates a client of this API on a clock that jumps.
     func client(_ clock: TestClock = TestClock(start: time(0)), perMinute: Int = 1_000_000) -> OperatorClient {
         OperatorClient(caller(clock, perMinute: perMinute), clock: clock.clock)
     }
@@ -134,7 +134,7 @@ final class StandIn: Sendable {
                 send: { request throws(TransportError) in try self.send(request) }, tokens: nil, clock: clock.clock))
     }
 
-    /// A session of a command on this API, on a clock that jumps.
+    /// Creates a command session on this API, on a clock that jumps.
     func session(_ request: OperatorRequest, _ console: Console, _ clock: TestClock = TestClock(start: time(0)))
         -> OperatorSession
     {
@@ -144,7 +144,7 @@ final class StandIn: Sendable {
             run: OperatorRun(request, console, clock: clock.clock, signal: {}))
     }
 
-    /// An operator of this API on a clock that jumps.
+    /// Creates an operator of this API on a clock that jumps.
     func backfills(_ clock: TestClock = TestClock(start: time(0)), perMinute: Int = 1_000_000) -> BackfillOperator {
         BackfillOperator(client(clock, perMinute: perMinute), clock: clock.clock, shield: Shield())
     }

@@ -12,7 +12,7 @@ import Testing
     private let stream = StreamName(project: "p", location: "l", stream: "s")
     private let path = "projects/p/locations/l/streams/s"
 
-    /// Asks for the stream once, with so much time, and tells how that ended.
+    /// Requests the stream once within the given time and returns the outcome.
     private func outcome(
         _ api: ScriptedAPI, _ clock: TestClock = TestClock(), tokens: AccessTokens? = nil,
         perMinute: Int = 1_000_000, within seconds: Int = 60

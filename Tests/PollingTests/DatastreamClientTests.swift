@@ -8,7 +8,7 @@ import Testing
     private let stream = StreamName(project: "p", location: "l", stream: "s")
     private let path = "projects/p/locations/l/streams/s/objects"
 
-    /// The ids of a whole listing, or why there is none.
+    /// The IDs of a complete listing, or why it failed.
     private func listing(_ api: ScriptedAPI) async -> Result<[String], PollFailure> {
         do throws(CallFailure) {
             let objects = try await DatastreamClient(api.caller()).objects(of: stream, deadline: .seconds(60))
@@ -145,7 +145,7 @@ import Testing
         }
         #expect(failure.reason == .decode)
         #expect(failure.message.contains("a listing of more than 250000 items and errors"))
-        // The request for the next page leaves before a page's items are counted.
+        // The next page is requested before the items of a page are counted.
         #expect(api.asked.count <= most / pageSize + 3)
     }
 
@@ -165,7 +165,7 @@ import Testing
     }
 }
 
-/// A page of objects with these ids.
+/// A page of objects with these IDs.
 func pageBody(_ ids: [String], next: String? = nil) -> String {
     let objects = ids.map { #"{"name":"projects/p/locations/l/streams/s/objects/\#($0)"}"# }.joined(separator: ",")
     let token = next.map { #","nextPageToken":"\#($0)""# } ?? ""

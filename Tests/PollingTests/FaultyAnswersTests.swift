@@ -8,15 +8,15 @@ import Testing
 
 @testable import Polling
 
-/// An answer that is not a listing, and what must come of it.
+/// A response that is not a listing, and its expected result.
 struct FaultyAnswer: Sendable, CustomTestStringConvertible {
     let status: Int
     let body: String
     var headers: HTTPHeaders = [:]
     let reason: PollFailure.Reason
-    /// How often it is asked for.
+    /// The expected number of attempts.
     let tries: Int
-    /// What the failure says.
+    /// The expected text in the failure's message.
     let says: String
 
     var testDescription: String { "\(status) \(body.prefix(90))" }
@@ -33,7 +33,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
         self.headers = headers
     }
 
-    /// An error body in the shape of `google.rpc.Status`.
+    /// An error body in the format of `google.rpc.Status`.
     static func rpc(_ status: String, code: Int = 0, message: String = "", details: String = "") -> String {
         #"{"error":{"code":\#(code),"status":"\#(status)","message":"\#(message)","details":[\#(details)]}}"#
     }
@@ -73,7 +73,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
         FaultyAnswer(503, rpc("UNAVAILABLE"), .server, tries: 5),
         FaultyAnswer(504, rpc("DEADLINE_EXCEEDED"), .server, tries: 5),
         FaultyAnswer(511, page, .server, says: "non-JSON body"),
-        // The status of HTTP decides.
+        // The HTTP status takes precedence.
         FaultyAnswer(500, rpc("NOT_FOUND", code: 404), .server, tries: 3, says: "HTTP 500 NOT_FOUND"),
         FaultyAnswer(404, rpc("INTERNAL", code: 500), .notFound, says: "HTTP 404 INTERNAL"),
         FaultyAnswer(400, rpc("INVALID_ARGUMENT", details: deep), .server, says: "HTTP 400 INVALID_ARGUMENT"),
@@ -84,13 +84,13 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
         FaultyAnswer(400, "[\(rpc("INVALID_ARGUMENT"))]", .server, says: "HTTP 400 INVALID_ARGUMENT"),
     ]
 
-    /// Statuses that say no more than their class.
+    /// Statuses without a meaning beyond their class.
     static let others =
         [201, 202, 203, 204, 205, 206, 301, 302, 303, 304, 307, 308, 402, 405, 406, 407, 410, 411, 412, 413, 414, 415]
         + [416, 417, 418, 421, 422, 423, 424, 426, 428, 430, 431, 451, 505, 506, 507, 508, 510] + Array(520...530)
         + [599]
 
-    /// Successes that hold no listing.
+    /// Success responses without a listing.
     static let successes: [FaultyAnswer] = [
         FaultyAnswer(200, rpc("PERMISSION_DENIED", code: 403), .decode),
         FaultyAnswer(200, page, .decode, headers: ["Content-Type": "text/html"]),
@@ -118,7 +118,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// A faulty answer as the first page and as the second of two fails the listing whole.
+    /// Expects that the listing fails when the faulty response is the first page, and when it is the second of two.
     private func expectFailure(_ faulty: FaultyAnswer) async {
         for isFirst in [true, false] {
             let api = ScriptedAPI()
@@ -165,7 +165,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
         api.on(path) { asked in
             let number = asked.pageToken.flatMap { Int($0) } ?? 1
             if number >= page, asked.authorization == "Bearer old" { return .json("{}", status: 401) }
-            // Each page repeats the last object of the page before it.
+            // Each page repeats the last object of the previous page.
             return .json(pageBody(["\(number - 1)", "\(number)"], next: number < 20 ? "\(number + 1)" : nil))
         }
         #expect(try await listing(api, tokens: tokens).get() == (0...20).map(String.init))
@@ -198,7 +198,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// A poll a minute for a day, as `(wait asked for, most requests)`.
+    /// One poll per minute for a day, as `(requested wait, most requests)`.
     @Test(arguments: [("", 5 * 1_440), ("90", 1_440), ("3600", 25), ("86400", 25)])
     func `a day of used-up quota has a bounded number of requests`(wait: String, most: Int) async {
         let clock = TestClock()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Polling
 
-/// Faults in how a listing is cut into pages.
+/// Faults in the paging of a listing.
 @Suite struct FaultyPagesTests {
     private let stream = StreamName(project: "p", location: "l", stream: "s")
     private let path = "projects/p/locations/l/streams/s/objects"
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    /// Pages without objects, each with the token that follows its number; ends when the listing is given up.
+    /// Serves empty pages, each with the token that follows its number, until the client gives up the listing.
     private func pages(tokenAfter: @escaping @Sendable (Int) -> Int) async -> (failure: PollFailure?, asked: Int) {
         let api = ScriptedAPI()
         api.on(path) { asked in
@@ -67,7 +67,7 @@ import Testing
 
     @Test func `an object that moved to an earlier page is found by the next listing`() async throws {
         let api = ScriptedAPI()
-        // Between the pages "c" moves to the first one, which has been read; a later listing has it.
+        // "c" moves between pages to the first one, which has already been read; a later listing includes it.
         api.on(path) { asked in
             switch (asked.pageToken, asked.repeats) {
             case (nil, 0): .json(pageBody(["a", "b"], next: "1"))

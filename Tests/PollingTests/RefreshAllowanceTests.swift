@@ -18,7 +18,7 @@ import Testing
             Secret("\(fetched.withLock { if refused != nil { $0 += 1 }; return $0 })")
         }
         let path = "projects/p/locations/l/streams/s/objects"
-        // Each token is good for one page.
+        // Each token is valid for one page.
         api.on(path) { asked in
             let page = Int(asked.pageToken ?? "0") ?? 0
             guard asked.authorization == "Bearer \(page)" else { return .json("{}", status: 401) }

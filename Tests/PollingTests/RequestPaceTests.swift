@@ -3,7 +3,7 @@ import Testing
 @testable import Polling
 
 @Suite struct RequestPaceTests {
-    /// The departures of so many requests that all want to leave at once.
+    /// The departures of `count` requests that are all ready at the same time.
     private func departures(
         _ count: Int, at now: Duration, from pace: inout RequestPace, deadline: Duration = .seconds(10_000)
     ) throws -> [Duration] {

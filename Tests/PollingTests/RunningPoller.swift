@@ -6,11 +6,11 @@ import Testing
 
 @testable import Polling
 
-/// A project in memory, whose streams each have one object.
+/// An in-memory project whose streams have one object each.
 struct FakeProject: Sendable {
     let script = ScriptedAPI()
 
-    /// A project with streams such as `europe-west1/orders`.
+    /// Creates a project with streams such as `europe-west1/orders`.
     init(streams: [String]) {
         list(streams)
         for stream in streams { serve(stream) }
@@ -27,19 +27,19 @@ struct FakeProject: Sendable {
         return #"{"streams":[\#(items)],"unreachable":[\#(places)]}"#
     }
 
-    /// What a search of all locations finds from now on.
+    /// Sets what a search of all locations finds from now on.
     func list(_ streams: [String], unreachable: [String] = []) {
         script.on("projects/p/locations/-/streams", Self.listing(streams, unreachable: unreachable))
     }
 
-    /// Answers for one stream and its objects.
+    /// Serves one stream and its objects.
     func serve(_ stream: String) {
         let path = Self.path(stream)
         script.on(path, #"{"name":"\#(path)","state":"RUNNING"}"#)
         script.on("\(path)/objects", #"{"streamObjects":[{"name":"\#(path)/objects/o"}]}"#)
     }
 
-    /// Lets a path answer nothing until the gate opens.
+    /// Holds the responses of a path until the gate opens.
     func stall(_ path: String, at gate: Gate) {
         script.on(path) { _ in
             await gate.pass()
@@ -48,7 +48,7 @@ struct FakeProject: Sendable {
     }
 }
 
-/// Holds up whoever passes until it is opened.
+/// Blocks callers until it is opened.
 final class Gate: Sendable {
     private let state = Watched((isOpen: false, isReached: false))
 
@@ -57,7 +57,7 @@ final class Gate: Sendable {
         _ = try? await state.wait(for: "the gate to open") { $0.isOpen }
     }
 
-    /// Waits until someone is held up.
+    /// Waits until a caller is blocked.
     func untilReached() async {
         do { try await state.wait(for: "someone to reach the gate") { $0.isReached } } catch { Issue.record(error) }
     }
@@ -65,12 +65,12 @@ final class Gate: Sendable {
     func open() { state.change { $0.isOpen = true } }
 }
 
-/// A poller that runs, and what it published last.
+/// A running poller and the state that it last published.
 final class RunningPoller: Sendable {
     private struct Seen {
         var state = PollState()
         var ended: [String: Int] = [:]
-        /// Polls that have ended since the last state was published, too.
+        /// Like `ended`, but includes polls that have ended since the last published state.
         var counted: [String: Int] = [:]
         var emptiness: [EmptySelection] = []
     }
@@ -78,7 +78,8 @@ final class RunningPoller: Sendable {
     let clock = TestClock(.waits)
     private let seen = Watched(Seen())
 
-    /// Waits until what was published, and how many polls of which stream have ended, are so; else the test fails.
+    /// Waits until the published state and the number of finished polls per stream meet the condition; otherwise the
+    /// test fails.
     func state(
         _ isMet: @escaping @Sendable (_ state: PollState, _ ended: [String: Int]) -> Bool,
         at location: SourceLocation = #_sourceLocation
@@ -91,7 +92,7 @@ final class RunningPoller: Sendable {
         }
     }
 
-    /// What was told of selections that came to nothing.
+    /// The reported empty selections.
     var emptiness: [EmptySelection] { seen.value.emptiness }
 
     fileprivate func publish(_ state: PollState) {
@@ -110,12 +111,12 @@ final class RunningPoller: Sendable {
     }
 }
 
-/// The streams that one filter keeps.
+/// A selection with a single filter.
 func selecting(_ keeps: @escaping @Sendable (StreamName) -> Bool) -> StreamSelection {
     StreamSelection([.init(flag: "--filter=x", hint: "hint", keeps: keeps)])
 }
 
-/// Runs a poller while the test looks at it.
+/// Runs a poller while the test observes it.
 func polling(
     _ api: FakeProject, sources: [StreamSource] = [.project("p", locations: [])],
     known: [StreamName] = [], isSelected: @escaping @Sendable (StreamName) -> Bool = { _ in true },

@@ -8,16 +8,16 @@ import TestSupport
 
 @testable import Polling
 
-/// An API in memory: answers by path, and remembers what it was asked.
+/// An in-memory API: responds by path and records the requests.
 final class ScriptedAPI: Sendable {
     typealias Answer = @Sendable (_ asked: Asked) async throws(TransportError) -> TransportResponse
 
-    /// What a request asked for.
+    /// A recorded request.
     struct Asked: Sendable {
         let path: String
         let query: [String: String]
         let authorization: String?
-        /// How often this very target was asked for before.
+        /// How many times the same target was requested before.
         let repeats: Int
 
         var pageToken: String? { query["pageToken"] }
@@ -31,13 +31,13 @@ final class ScriptedAPI: Sendable {
 
     private let state = Mutex(State())
 
-    /// Sets what a path answers from now on.
+    /// Sets the response of a path from now on.
     func on(_ path: String, _ answer: @escaping Answer) { state.withLock { $0.answers[path] = answer } }
 
-    /// Sets a path to answer with a body.
+    /// Sets the response body of a path.
     func on(_ path: String, _ body: String) { on(path) { _ in .json(body) } }
 
-    /// All requests so far, as path and token of the page.
+    /// All requests so far, as path and page token.
     var log: [String] {
         state.withLock { $0.asked.map { $0.path + ($0.pageToken.map { "#\($0)" } ?? "") } }
     }
@@ -65,7 +65,7 @@ final class ScriptedAPI: Sendable {
         return try await answer(asked)
     }
 
-    /// A caller of this API.
+    /// Creates a caller of this API.
     func caller(
         clock: SystemClock = TestClock().clock, perMinute: Int = 1_000_000, tokens: AccessTokens? = nil
     ) -> APICaller {
