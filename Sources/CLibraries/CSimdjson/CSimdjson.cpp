@@ -107,7 +107,7 @@ static bool is_beyond(const char *start, const char *end) {
     double real;
     if (std::find_if(start, end, [](char c) { return c == '.' || c == 'e' || c == 'E'; }) != end) {
         if (std::from_chars(start, end, real).ec != std::errc::result_out_of_range) return false;
-        // A number too small to tell from 0 is out of range as well; simdjson accepts those.
+        // A number too small to tell from 0 is out of range as well, but simdjson accepts it.
         return !std::memchr(start + 1, '-', static_cast<size_t>(end - start) - 1);
     }
     if (*start == '-') {

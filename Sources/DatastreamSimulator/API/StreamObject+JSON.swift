@@ -61,7 +61,7 @@ extension SourceObject {
 }
 
 extension Timestamp {
-    /// RFC 3339 with 0, 3, 6 or 9 fractional digits, as proto3 JSON requires.
+    /// RFC 3339 with 0, 3, 6 or 9 fractional digits, as proto3 JSON writes it.
     var json: JSON {
         let digits = max(fraction.utf8.count - 1, 0)
         if digits.isMultiple(of: 3) { return .string(description) }

@@ -40,7 +40,7 @@ final class ListeningSocket: Sendable {
         }
     }
 
-    /// Takes over a listening socket; removing its file, if any, is left to whoever made it.
+    /// Takes over a listening socket; its creator is responsible for removing its file, if any.
     init(inheriting descriptor: consuming FileDescriptor) throws(SystemError) {
         let number = descriptor.number
         var listens: Int32 = 0

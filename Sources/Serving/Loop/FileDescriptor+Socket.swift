@@ -26,7 +26,7 @@ extension FileDescriptor {
         return send(chunks, &vectors)
     }
 
-    /// Each recursive call pins one chunk, so the depth is the size of the window.
+    /// Each recursive call pins one chunk, so the recursion depth is the number of chunks in the window.
     private func send(_ chunks: ArraySlice<ArraySlice<UInt8>>, _ vectors: inout [iovec]) -> Transfer {
         if let chunk = chunks.first {
             return chunk.withUnsafeBytes { bytes in

@@ -22,7 +22,7 @@ package struct HealthProbe: Sendable {
         self.timeout = timeout
     }
 
-    /// Asks the addresses in turn until one is healthy; a wildcard address stands for loopback.
+    /// Asks the addresses in turn until one is healthy; for a wildcard address it asks loopback.
     ///
     /// It checks no certificate and sends no password: the listener is on this machine and `/-/healthy` is open to all.
     /// A listener that demands a client certificate, which the probe does not have, counts as healthy.

@@ -124,7 +124,7 @@ final class Publisher: Sendable {
             isReady: polled.state.isReady, version: polled.ledgers.version)
     }
 
-    /// Composes anew when a snapshot becomes stale, or when the report gets old because nothing was polled.
+    /// Composes again when a snapshot becomes stale, or when the report gets old because nothing was polled.
     private func watchTime() async {
         while !Task.isCancelled {
             let now = clock.uptime()
