@@ -19,7 +19,7 @@ package struct ListenAddress: Sendable, Equatable {
 
     /// Reads `:10155`, `127.0.0.1:0`, `[::1]:0`, `localhost:8080` or `unix:/run/exporter.sock`.
     ///
-    /// - Parameter text: A host, which may be empty, a colon, and a port from 0 to 65535 in digits; or `unix:` and a path.
+    /// - Parameter text: A host (may be empty), a colon and a port from 0 to 65535 in digits; or `unix:` and a path.
     /// - Throws: ``ListenAddressError`` when the text is none of these.
     package init(parsing text: String) throws(ListenAddressError) {
         if text.hasPrefix(Self.pathPrefix) {

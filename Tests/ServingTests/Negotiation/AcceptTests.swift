@@ -36,8 +36,8 @@ import Testing
                 + "application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
             .openMetrics
         ),
-        // Prometheus 2.49 to 2.55 (scrape/scrape.go, acceptHeader, over config.DefaultScrapeProtocols), and Google's managed
-        // collection since its fork of 2.53.
+        // Prometheus 2.49 to 2.55 (scrape/scrape.go, acceptHeader, over config.DefaultScrapeProtocols), and
+        // Google's managed collection since its fork of 2.53.
         (
             "application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,"
                 + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
@@ -51,7 +51,8 @@ import Testing
                 + "text/plain;version=0.0.4;escaping=allow-utf-8;q=0.3,*/*;q=0.2",
             .openMetrics
         ),
-        // Prometheus 3.11, as seen; the OpenTelemetry Collector's Prometheus receiver and Grafana Alloy scrape with its package.
+        // Prometheus 3.11, as seen; the OpenTelemetry Collector's Prometheus receiver and Grafana Alloy scrape with
+        // its package.
         (
             "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
                 + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
@@ -75,11 +76,12 @@ import Testing
         // Prometheus 3 and its relatives with text-only scrape_protocols.
         ("text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.4", .text),
         ("text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,*/*;q=0.5", .text),
-        // Datadog's agent (integrations-core, openmetrics/v2/scraper/base_scraper.py): by default and with use_latest_spec.
-        // That of 7.46 sent what Prometheus 2.34 does (openmetrics/README.md).
+        // Datadog's agent (integrations-core, openmetrics/v2/scraper/base_scraper.py): by default and with
+        // use_latest_spec. Version 7.46 sent what Prometheus 2.34 does (openmetrics/README.md).
         ("text/plain", .text),
         ("application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1", .openMetrics),
-        // vmagent and VictoriaMetrics (lib/promscrape/client.go), Netdata (go.d, pkg/prometheus/client.go), Prometheus 2.0.
+        // vmagent and VictoriaMetrics (lib/promscrape/client.go), Netdata (go.d, pkg/prometheus/client.go),
+        // Prometheus 2.0.
         ("text/plain;version=0.0.4;q=1,*/*;q=0.1", .text),
         // Current telegraf.
         (protobuf + ";q=0.7,text/plain;version=0.0.4;q=0.3", .text),
