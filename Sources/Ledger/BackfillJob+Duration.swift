@@ -2,8 +2,8 @@ internal import Datastream
 internal import Notation
 
 extension BackfillJob {
-    /// How long the run took, in seconds, if it loaded the whole object and completed; nil otherwise, and where its times cannot be
-    /// those of one run.
+    /// Seconds that a completed run of the whole object took; nil for any other run, and if its times are missing or
+    /// reversed.
     var wholeDuration: Double? {
         guard state == .completed, !isPartial, let start = lastStartTime, let end = lastEndTime, end >= start else {
             return nil

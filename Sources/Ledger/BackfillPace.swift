@@ -1,17 +1,17 @@
 package import Notation
 
-/// How fast the backfills of a stream end, told by those of the last hour.
+/// How fast the backfills of a stream end, measured over the last hour.
 package struct BackfillPace: Sendable, Equatable {
     /// When backfills were seen to end, oldest first.
     private var ends: [Timestamp] = []
-    /// Since when they have been watched.
+    /// When the measurement began.
     private var since: Timestamp?
 
     private static let window = Duration.seconds(3_600)
-    /// Most ends that are remembered: as many tell the pace well.
+    /// How many ends to remember: enough to measure the pace well.
     private static let limit = 128
 
-    /// Takes it for the begin of the watch, unless that was earlier.
+    /// Begins the measurement at this time, unless it has begun already.
     mutating func watch(from now: Timestamp) { since = since ?? now }
 
     mutating func note(endAt now: Timestamp) {
@@ -19,12 +19,12 @@ package struct BackfillPace: Sendable, Equatable {
         ends.append(now)
     }
 
-    /// Seconds until so many backfills have ended at the pace of the last hour; nil while none ended in it.
+    /// Seconds until `count` backfills have ended at the pace of the last hour; nil if none ended in that hour.
     package func secondsLeft(for count: Int, at now: Timestamp) -> Double? {
         guard let since else { return nil }
         var start = max(since, now.advanced(by: .zero - Self.window))
         let recent = ends.drop { $0 < start }
-        // More ended than are remembered: these tell of a shorter time.
+        // The remembered ends cover less than the hour, so measure from the first of them.
         if recent.count == Self.limit, let first = recent.first { start = first }
         guard !recent.isEmpty, now > start else { return nil }
         return now.seconds(after: start) * Double(count) / Double(recent.count)

@@ -1,11 +1,11 @@
-/// Objects that left a stream, so that the job of one that returns counts nothing twice.
+/// Objects that left a stream, remembered so that the job of one that returns is not counted twice.
 package struct DepartedObjects: Sendable, Equatable {
-    /// What is remembered of them, by id.
+    /// Their records, by id.
     package private(set) var records: [String: ObjectRecord]
     /// The order in which they left.
     package private(set) var order: FadingSet<String>
 
-    /// Objects that were kept, or none.
+    /// Restores stored objects, or starts with none.
     package init(limit: Int, records: [String: ObjectRecord] = [:], order: [String: Int] = [:]) {
         self.records = records
         self.order = FadingSet(limit: limit, order: order)
@@ -17,12 +17,12 @@ package struct DepartedObjects: Sendable, Equatable {
         order.insert(id)
     }
 
-    /// Takes out an object that returned.
+    /// Removes an object that returned and gives back its record.
     mutating func remove(_ id: String) -> ObjectRecord? {
         order.remove(id)
         return records.removeValue(forKey: id)
     }
 
-    /// Forgets those that left first, once there are too many.
+    /// Forgets the objects that left first, once there are too many.
     mutating func fade() { for id in order.fade() { records[id] = nil } }
 }

@@ -1,23 +1,24 @@
 package import Datastream
 internal import Notation
 
-/// What tells one error of a stream from all others of the same source, in a form that can be kept for years.
+/// Identifies an error among all errors of a stream from the same source, in a form that can be stored for years.
 ///
-/// It is the same on every machine and in every version: a hash of the `errorUuid`, whose ASCII letters count in either
-/// case, or of reason, time and message where the API gives no id. Texts of any length so come to 16 bytes.
+/// The key is the same on every machine and in every version. It hashes the `errorUuid`, ignoring the case of ASCII
+/// letters. If the API gives no id, it hashes the reason, the message and the time. This reduces texts of any length to
+/// 16 bytes.
 package struct ErrorKey: Hashable, Comparable, Sendable {
     /// Where the error is listed.
     package let source: ErrorSource
-    /// FNV-1a of 128 bits.
+    /// A 128-bit FNV-1a hash.
     package let digest: UInt128
 
-    /// A key that was kept.
+    /// Restores a stored key.
     package init(source: ErrorSource, digest: UInt128) {
         self.source = source
         self.digest = digest
     }
 
-    /// The key of an error that is listed there.
+    /// The key of an error listed by this source.
     package init(_ error: ReportedError, source: ErrorSource) {
         var digest = StableDigest()
         if error.errorUuid.isEmpty {

@@ -1,13 +1,14 @@
-/// The errors of a stream that were seen, so that each is counted once.
+/// The errors seen on a stream, remembered so that each is counted once.
 ///
-/// A listed error is never forgotten. Errors that left are remembered up to a limit, as they may come back.
+/// A listed error is never forgotten. Errors that are no longer listed are remembered up to a limit, because they may
+/// come back.
 package struct ErrorMemory: Sendable, Equatable {
     /// The errors that are listed now.
     package private(set) var listed: Set<ErrorKey>
-    /// The errors that were listed before, by the order in which they left.
+    /// The errors that are no longer listed, in the order in which they left.
     package private(set) var left: FadingSet<ErrorKey>
 
-    /// A memory that was kept.
+    /// Restores a stored memory.
     package init(listed: Set<ErrorKey>, left: FadingSet<ErrorKey>) {
         self.listed = listed
         self.left = left
@@ -16,7 +17,7 @@ package struct ErrorMemory: Sendable, Equatable {
     /// Whether the error was seen before.
     package func contains(_ key: ErrorKey) -> Bool { listed.contains(key) || left.contains(key) }
 
-    /// Takes the errors that are listed now; those that left are remembered in the order of their keys.
+    /// Replaces the listed errors; remembers those that left in the order of their keys.
     mutating func list(_ now: Set<ErrorKey>) {
         for key in now.subtracting(listed) { left.remove(key) }
         for key in listed.subtracting(now).sorted() { left.insert(key) }

@@ -1,14 +1,14 @@
-/// The most recent elements, up to a limit; the oldest is forgotten first.
+/// A set of the most recent elements, up to a limit, that forgets the oldest first.
 ///
-/// Elements age as others arrive and not by a clock, so a clock that jumps makes nothing forgotten.
+/// Elements age only as others arrive, not by a clock, so a clock that jumps does not make the set forget anything.
 package struct FadingSet<Element: Hashable & Sendable>: Sendable, Equatable {
-    /// The elements and the order in which they came.
+    /// The elements, with their order of arrival.
     package private(set) var order: [Element: Int]
 
     private let limit: Int
     private var next: Int
 
-    /// A set that was kept, or an empty one.
+    /// Restores a stored set, or creates an empty one.
     package init(limit: Int, order: [Element: Int] = [:]) {
         self.limit = limit
         self.order = order
@@ -21,7 +21,7 @@ package struct FadingSet<Element: Hashable & Sendable>: Sendable, Equatable {
     /// Whether an element is remembered.
     package func contains(_ element: Element) -> Bool { order[element] != nil }
 
-    /// Remembers an element as the youngest.
+    /// Adds an element as the newest.
     mutating func insert(_ element: Element) {
         order[element] = next
         next &+= 1
@@ -30,7 +30,9 @@ package struct FadingSet<Element: Hashable & Sendable>: Sendable, Equatable {
     /// Forgets an element.
     mutating func remove(_ element: Element) { order[element] = nil }
 
-    /// Forgets the oldest down to the limit, oldest first, once there are a quarter more: not a few each time.
+    /// Forgets the oldest elements down to the limit once the set exceeds the limit by more than a quarter.
+    ///
+    /// Returns them oldest first. Waiting for a quarter avoids the work of dropping a few elements each time.
     @discardableResult
     mutating func fade() -> [Element] {
         guard order.count > limit + limit / 4 else { return [] }

@@ -5,24 +5,24 @@ package import Notation
 package struct FinishedRun: Hashable, Sendable {
     /// The object's id.
     package var objectID: String
-    /// The object's label in its stream, as it was then.
+    /// The object's label in its stream at that time.
     package var label: String
     /// Who started it.
     package var trigger: BackfillJob.Trigger
     /// How it ended.
     package var result: JobResult
-    /// When it started; nil when it never did, or the API did not say.
+    /// When it started; nil if it never did, or the API did not say.
     package var start: Timestamp?
-    /// When it ended; nil when the API did not say.
+    /// When it ended; nil if the API did not say.
     package var end: Timestamp?
-    /// The reasons of its errors, each once, at most ten of at most 512 bytes.
+    /// The distinct reasons of its errors: at most ten, each of at most 512 bytes.
     package var reasons: [String]
-    /// Whether a part of the object was loaded only.
+    /// Whether only a part of the object was loaded.
     package var isPartial: Bool
     /// When the exporter saw that it had ended.
     package var seenAt: Timestamp
 
-    /// A run of known parts.
+    /// Creates a run from its parts.
     package init(
         objectID: String, label: String, trigger: BackfillJob.Trigger, result: JobResult, start: Timestamp?,
         end: Timestamp?, reasons: [String], isPartial: Bool, seenAt: Timestamp
@@ -38,7 +38,7 @@ package struct FinishedRun: Hashable, Sendable {
         self.seenAt = seenAt
     }
 
-    /// The run of an object's job that has just ended.
+    /// Creates the run of an object's job that has just ended.
     init(_ job: BackfillJob, result: JobResult, of objectID: String, label: String, at now: Timestamp) {
         var reasons: [String] = []
         for error in job.errors where reasons.count < Self.reasonLimit {

@@ -1,12 +1,12 @@
 package import Datastream
 
-/// The objects of the previous fold, among which those of a listing are looked up.
+/// The objects of the previous fold, to be matched with those of a new listing.
 struct FormerObjects {
     let objects: [StreamObject]
     let records: [ObjectRecord]
 
     private var isTaken: [Bool]
-    /// Places by id, made once a listing is found to be in another order.
+    /// Positions by id, built only when a listing is in a different order.
     private var places: [ByteText: Int]?
 
     init(objects: [StreamObject], records: [ObjectRecord]) {
@@ -15,7 +15,8 @@ struct FormerObjects {
         isTaken = Array(repeating: false, count: objects.count)
     }
 
-    /// Finds and takes the object of the same id; most listings have it where the one before had it.
+    /// Finds the object with the same id and marks it as taken; most listings have it at the same position as the last
+    /// one.
     mutating func take(_ object: StreamObject, near position: Int) -> Int? {
         if position < objects.count, objects[position].hasSameID(as: object) {
             isTaken[position] = true
@@ -31,14 +32,14 @@ struct FormerObjects {
         return place
     }
 
-    /// An object that the listing lacks.
+    /// An object that is missing from the listing.
     struct Left {
         let index: Int
-        /// Whether it has disappeared, and not only for the time being.
+        /// Whether it is gone, and not just missing for now.
         let isGone: Bool
     }
 
-    /// The objects that were not taken: gone if they were missing before, or if a new object of the same name replaces them.
+    /// The objects not taken: gone if they were already missing, or if a new object of the same name replaces them.
     func left(by newcomers: [StreamObject]) -> [Left] {
         let indices = isTaken.indices.filter { !isTaken[$0] }
         guard !indices.isEmpty else { return [] }
@@ -53,6 +54,6 @@ struct FormerObjects {
 }
 
 extension StreamObject {
-    /// Whether both have the same id, told without a look at it where both are the same reference.
+    /// Whether both have the same id; the ids of identical references are not compared.
     package func hasSameID(as other: StreamObject) -> Bool { self === other || ByteText(id) == ByteText(other.id) }
 }

@@ -1,10 +1,11 @@
 internal import Datastream
 internal import Notation
 
-/// The two latest runs of an object's backfill job, from which the next sight of the job tells what happened.
+/// The two latest runs of an object's backfill job, to be compared with the job as it is listed next.
 ///
-/// The API keeps the latest job only: a state, a start and an end, of which either may be absent, corrected, or for a moment
-/// that of before. Two runs are remembered, so that such a moment counts nothing.
+/// The API keeps only the latest job: a state, a start and an end. Start and end may be absent or
+/// corrected, and all three may briefly go back to earlier values. Two runs are remembered, so that going back counts
+/// nothing.
 ///
 /// | was | is now | started | finished |
 /// | --- | --- | --- | --- |
@@ -15,31 +16,31 @@ internal import Notation
 /// | PENDING | FAILED, no start | | 1 |
 /// | FAILED from S1 to E1 | PENDING or ACTIVE from S1, then FAILED from S1 to E1 | | |
 /// | FAILED from S1 to E1 | PENDING or ACTIVE from S1, then any end at E2 | | 1 |
-/// | STOPPED from S1 to E1 | PENDING, then STOPPED to E1 or from S1 to E1: nothing tells of another run | | |
+/// | STOPPED from S1 to E1 | PENDING, then STOPPED to E1 or from S1 to E1: no sign of another run | | |
 /// | STOPPED from S1 | ACTIVE from S2 | 1 | |
-/// | over, from S1 to E1 | the same state from S1 to E2: a correction | | |
-/// | over, the end absent | the same run, the end filled in | | the duration, if it is due |
-/// | over at E1, the start absent | over from S1 to E1: the start filled in | 1 | the duration, if it is due |
-/// | over at E1, the start absent | the same state at E2, the start absent | | 1 |
-/// | over from S1 to E1 | another result from S1 to E1: a correction | | |
+/// | ended, from S1 to E1 | the same state from S1 to E2: a correction | | |
+/// | ended, the end absent | the same run, the end filled in | | the duration, if it is due |
+/// | ended at E1, the start absent | ended from S1 to E1: the start filled in | 1 | the duration, if it is due |
+/// | ended at E1, the start absent | the same state at E2, the start absent | | 1 |
+/// | ended from S1 to E1 | another result from S1 to E1: a correction | | |
 /// | from S2 | from S1 as before, then from S2 again | | |
 /// | from S1 | no job, or no start, then from S1 again | | |
 ///
-/// A duration is taken of a run that was seen to complete, when it has a start and an end and the end is not before the
-/// start, once per start. No clock of ours decides anything here.
+/// The duration of a run that was seen to complete is counted once per start, if the run has a start and an end and
+/// does not end before it starts. Nothing here depends on the exporter's clock.
 package struct JobMemory: Hashable, Sendable {
     /// The run seen last.
     package var latest: SeenRun?
     /// The run seen before that.
     package var earlier: SeenRun?
 
-    /// A memory that was kept, or of an object whose job was never seen.
+    /// Restores a stored memory, or creates one for an object whose job was never seen.
     package init(latest: SeenRun? = nil, earlier: SeenRun? = nil) {
         self.latest = latest
         self.earlier = earlier
     }
 
-    /// The memory of a job that was there at first sight, of which nothing counts.
+    /// Creates the memory of a job in the baseline; nothing of it is counted.
     init(baseline job: BackfillJob?) {
         guard let job else { return }
         let result = JobResult(job.state)
@@ -49,24 +50,24 @@ package struct JobMemory: Hashable, Sendable {
             isMeasured: result == .completed)
     }
 
-    /// What a sight of a job told.
+    /// What a new listing of the job revealed.
     struct Observation: Equatable {
         /// Whether a run was seen to start.
         var isStart = false
         /// How a run was seen to end.
         var result: JobResult?
-        /// How long a completed run took, in seconds, when that is due.
+        /// Seconds that a completed run took, if they are to be counted now.
         var duration: Double?
-        /// The run as it was remembered, when its start or end is now known better.
+        /// The run as it was remembered, if its start or end has now been filled in or corrected.
         var amended: SeenRun?
     }
 
-    /// Takes in the job as it is now.
+    /// Updates the memory with the job as it is listed now.
     ///
     /// - Parameters:
-    ///   - job: the job as it is listed; nil when the object has none.
-    ///   - moved: whether the state differs from that of the last sight.
-    /// - Returns: what that tells of starts and ends.
+    ///   - job: the job as listed; nil if the object has none.
+    ///   - moved: whether the state has changed since the last listing.
+    /// - Returns: the starts and ends that this reveals.
     mutating func observe(_ job: BackfillJob?, moved: Bool) -> Observation {
         var observation = Observation()
         guard let job else { return observation }
@@ -78,7 +79,7 @@ package struct JobMemory: Hashable, Sendable {
             guard observation.isStart || result != nil else { return observation }
             remember(SeenRun(start: job.lastStartTime))
         } else if ended == nil, result != nil, let run = started.flatMap({ self[$0] }), run.result != nil {
-            // Another end under the same start: the one before stays remembered.
+            // Another end with the same start is a new run; the earlier one stays remembered.
             remember(SeenRun(start: run.start, isMeasured: run.isMeasured))
             started = .latest
         }

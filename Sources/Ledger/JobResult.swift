@@ -1,13 +1,13 @@
 package import Datastream
 
-/// How a backfill job may end.
+/// How a backfill job ended.
 package enum JobResult: String, CaseIterable, Sendable {
     case completed
     case failed
     case stopped
     case unsupported
 
-    /// What a state says of the end of a job; nil while it says none.
+    /// The result that a final state stands for; nil for any other state.
     package init?(_ state: BackfillState) {
         switch state {
         case .completed: self = .completed

@@ -3,9 +3,9 @@ internal import Notation
 
 /// Something that happened between two polls of a stream.
 package enum LedgerEvent: Sendable, Equatable {
-    /// An object was first seen, returned, or was created anew.
+    /// An object was first seen, returned, or was recreated.
     case appeared(objectID: String)
-    /// An object left: two whole listings in a row lacked it, or another was created in its place.
+    /// An object left: two complete listings in a row lacked it, or a new object replaced it.
     case disappeared(objectID: String)
     /// An object's backfill state changed.
     case transition(objectID: String, from: BackfillState, to: BackfillState)

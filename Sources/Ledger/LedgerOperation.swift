@@ -1,4 +1,4 @@
-/// What a store of ledgers does, as a label value.
+/// An operation of the ledger store, as a label value.
 package enum LedgerOperation: String, CaseIterable, Sendable {
     case open
     case read

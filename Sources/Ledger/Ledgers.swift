@@ -1,20 +1,20 @@
 package import Datastream
 
-/// The ledgers of all streams, and what a scrape may show of them.
+/// The ledgers of all streams, and what scrapes may show of them.
 ///
-/// A value that follows the polls: each whole poll of a stream is folded into its ledger once, in order.
+/// It follows the polls: each complete poll of a stream is folded into its ledger once, in order.
 package struct Ledgers: Sendable {
     /// The ledgers by stream.
     package private(set) var current: [StreamName: StreamLedger]
     /// What scrapes show, by stream.
     package private(set) var served: [StreamName: ServedLedger]
-    /// How many polls were folded.
+    /// How many polls have been folded.
     package private(set) var folds = 0
-    /// Grows with every change of what is shown.
+    /// Increases with every change of what is shown.
     package private(set) var version = 0
-    /// Whether the store took the last poll it was given.
+    /// Whether the store saved the last ledgers it was given.
     package private(set) var isDurable = true
-    /// Operations of the store that failed.
+    /// How many operations of the store failed.
     package private(set) var failures: [LedgerOperation: Int] = [:]
 
     private var folded: [StreamName: Duration] = [:]
@@ -24,24 +24,25 @@ package struct Ledgers: Sendable {
     private let memory: Duration
     private let overdueFactor: Double
 
-    /// Since when a counter is shown at 0 while what it comes to waits.
+    /// When a counter was first shown at 0 while its errors wait to be added.
     private struct ShownZero {
         let version: Int
         let uptime: Duration
     }
 
-    /// How long a counter that nobody scrapes stands at 0.
+    /// How long a counter stays at 0 if nobody scrapes it.
     private static let patience = Duration.seconds(120)
 
-    /// Most streams that are not polled whose ledgers are kept, in case they return.
+    /// How many streams that are no longer polled keep their ledgers, in case they return.
     package static let departedLimit = 1_000
 
-    /// Ledgers that were kept, or none.
+    /// Restores stored ledgers, or starts with none.
     ///
     /// - Parameters:
-    ///   - kept: the ledgers of an earlier life.
+    ///   - kept: the ledgers of a previous process.
     ///   - bounds: how much is remembered.
-    ///   - memory: how old the last listing of an earlier life may be for the first of this life to be compared with it.
+    ///   - memory: how old the last listing of a previous process may be to compare the first listing of this one with
+    ///     it.
     ///   - overdueFactor: how many times its previous duration a backfill may take before it is overdue.
     package init(
         kept: [StreamName: StreamLedger] = [:], bounds: LedgerBounds = .standard, memory: Duration = .seconds(300),
@@ -53,7 +54,7 @@ package struct Ledgers: Sendable {
         self.bounds = bounds
         self.memory = memory
         self.overdueFactor = overdueFactor
-        // The first version that shows them is the one of the first call.
+        // The first call of `follow` makes version 1, the first that shows these zeros.
         zeros = kept.mapValues { ledger in
             ledger.counters.newErrorsByReason.waiting.mapValues { _ in ShownZero(version: 1, uptime: .zero) }
         }
@@ -66,26 +67,26 @@ package struct Ledgers: Sendable {
         /// What happened.
         package var event: LedgerEvent
 
-        /// Something of known parts.
+        /// Creates an event from its parts.
         package init(stream: StreamName, event: LedgerEvent) {
             self.stream = stream
             self.event = event
         }
     }
 
-    /// Folds every whole poll that is new since the last call.
+    /// Folds every complete poll that is new since the last call.
     ///
     /// - Parameters:
-    ///   - state: what the polls have learnt.
+    ///   - state: the results of the polls.
     ///   - scraped: the latest ``version`` that was scraped.
     ///   - uptime: the time since the start.
-    /// - Returns: what happened between these polls and those before.
+    /// - Returns: what happened since the polls before these.
     package mutating func follow(
         _ state: PollState, scraped: Int = .max, at uptime: Duration = .zero
     ) -> [Event] {
         var events: [Event] = []
         version &+= 1
-        // At most one or two are new; only these are put in order.
+        // At most one or two are new, so filter before sorting.
         let new = state.streams.filter { $0.value.snapshot != nil && folded[$0.key] != $0.value.snapshotUptime }
         for (name, record) in new.sorted(by: { $0.key < $1.key }) {
             guard let snapshot = record.snapshot else { continue }
@@ -101,7 +102,7 @@ package struct Ledgers: Sendable {
     private mutating func fold(
         _ snapshot: Snapshot, of name: StreamName, isFirst: Bool, unseen: Set<ReasonTotals.Series>
     ) -> [LedgerEvent] {
-        // Taken out, so that the fold works on the only copy.
+        // Removed from the dictionary, so that the fold changes the only copy.
         var events: [LedgerEvent] = []
         let ledger: StreamLedger
         if var known = current.removeValue(forKey: name) {
@@ -120,7 +121,7 @@ package struct Ledgers: Sendable {
         return events
     }
 
-    /// The counters of a stream that wait, and whose 0 neither was scraped nor has been there for long.
+    /// The waiting counters of a stream whose 0 has neither been scraped nor been shown for long enough.
     private func unseen(of name: StreamName, scraped: Int, at uptime: Duration) -> Set<ReasonTotals.Series> {
         let waiting = current[name]?.counters.newErrorsByReason.waiting ?? [:]
         return Set(
@@ -130,7 +131,7 @@ package struct Ledgers: Sendable {
             })
     }
 
-    /// Keeps the counters of streams that are gone, in case they return.
+    /// Hides the streams that are gone, but keeps their counters in case they return.
     private mutating func forget(allBut streams: [StreamName: PollRecord]) {
         let gone = current.keys.filter { streams[$0] == nil }
         for name in streams.keys { departed.remove(name) }
@@ -149,7 +150,8 @@ package struct Ledgers: Sendable {
 
     // MARK: - The store
 
-    /// Notes that a store has taken these ledgers: their counters may be shown, and it has their finished runs.
+    /// Notes that a store has saved these ledgers: scrapes may show their counters, and memory may drop their finished
+    /// runs.
     package mutating func took(_ ledgers: [StreamName: StreamLedger], at uptime: Duration = .zero) {
         isDurable = true
         version &+= 1
@@ -166,7 +168,7 @@ package struct Ledgers: Sendable {
         }
     }
 
-    /// Notes that a store could not take the ledgers: counters stand still until it can.
+    /// Notes that an operation of the store failed: the counters shown do not change until a write succeeds.
     package mutating func refused(_ operation: LedgerOperation) {
         failures[operation, default: 0].addSaturating(1)
         isDurable = false

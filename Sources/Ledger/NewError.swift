@@ -1,20 +1,20 @@
 package import Datastream
 package import Notation
 
-/// An error that was first seen by a fold.
+/// An error that a fold saw for the first time.
 package struct NewError: Hashable, Sendable {
     /// Where it is listed.
     package var source: ErrorSource
     /// Its reason, as a label value.
     package var reason: LabelText
-    /// What tells it from others, at most 512 bytes; empty when the API gives none.
+    /// The API's id of the error, at most 512 bytes; empty if the API gives none.
     package var errorUuid: String
     /// When it occurred.
     package var errorTime: Timestamp?
     /// The first object that lists it; nil for an error of the stream itself.
     package var objectID: String?
 
-    /// An error of known parts.
+    /// Creates an error from its parts.
     package init(
         source: ErrorSource, reason: LabelText, errorUuid: String, errorTime: Timestamp? = nil, objectID: String? = nil
     ) {
@@ -25,7 +25,7 @@ package struct NewError: Hashable, Sendable {
         self.objectID = objectID
     }
 
-    /// An error as it is listed.
+    /// Creates a new error from a listed one.
     init(_ error: ReportedError, source: ErrorSource, objectID: String?) {
         self.init(
             source: source, reason: LabelText(error.reason), errorUuid: LabelText.bounded(error.errorUuid),

@@ -1,22 +1,22 @@
 package import Datastream
 package import Notation
 
-/// What a ledger remembers about an object, beside the object as last listed.
+/// What a ledger remembers about an object, besides the object as last listed.
 package struct ObjectRecord: Hashable, Sendable {
-    /// The state of its backfill job when it was listed last.
+    /// The state of its backfill job when it was last listed.
     package var state: BackfillState
     /// When the exporter first saw it in that state.
     package var since: Timestamp
-    /// The latest time of creation that was seen; a later one is another object under the same id.
+    /// The latest creation time seen; a later one means another object with the same id.
     package var createTime: Timestamp?
     /// The runs of its backfill job.
     package var jobs: JobMemory
-    /// How long its last completed run that loaded the whole object took, in seconds; nil until one was seen.
+    /// Seconds that its last completed run of the whole object took; nil until one was seen.
     package var previousDuration: Double?
-    /// Whether the last whole listing lacked it, for the first time.
+    /// Whether the last complete listing was the first that lacked it.
     package var isMissing: Bool
 
-    /// A record of known parts.
+    /// Creates a record from its parts.
     package init(
         state: BackfillState, since: Timestamp, createTime: Timestamp?, jobs: JobMemory = JobMemory(),
         previousDuration: Double? = nil, isMissing: Bool = false
@@ -29,20 +29,20 @@ package struct ObjectRecord: Hashable, Sendable {
         self.isMissing = isMissing
     }
 
-    /// The record of an object that was there at first sight of its stream.
+    /// Creates the record of an object in the baseline of its stream.
     init(baseline object: StreamObject, at now: Timestamp) {
         self.init(
             state: object.backfillState, since: now, createTime: object.createTime,
             jobs: JobMemory(baseline: object.backfillJob), previousDuration: object.backfillJob?.wholeDuration)
     }
 
-    /// Whether an object of the same id was created after the one of this record.
+    /// Whether an object with the same id was created after the one of this record.
     func isOlder(than object: StreamObject) -> Bool {
         guard let createTime, let other = object.createTime else { return false }
         return other > createTime
     }
 
-    /// Keeps the latest known creation time: an earlier one comes from an outdated answer.
+    /// Keeps the latest known creation time: an earlier one comes from an outdated response.
     mutating func note(createTime other: Timestamp?) {
         guard let other, createTime.map({ other > $0 }) ?? true else { return }
         createTime = other

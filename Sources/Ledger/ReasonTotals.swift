@@ -2,8 +2,8 @@ package import Datastream
 
 /// New errors counted by source and reason.
 ///
-/// Prometheus sees only the growth of a series that it knows, so a reason seen for the first time stands at 0 until that 0 was
-/// shown; what it comes to waits, and is added by a later fold.
+/// Prometheus sees growth only in a series that it already knows. A new reason is therefore shown at 0 first; its
+/// errors wait until a later fold adds them.
 package struct ReasonTotals: Sendable, Equatable {
     /// The labels of one counter.
     package struct Series: Hashable, Comparable, Sendable {
@@ -26,31 +26,31 @@ package struct ReasonTotals: Sendable, Equatable {
 
     /// The counters.
     package private(set) var totals: [Series: Int] = [:]
-    /// What a later fold will add.
+    /// Errors that a later fold will add.
     package private(set) var waiting: [Series: Int] = [:]
 
     private var named: Set<LabelText> = []
 
-    /// Most reasons of a stream that are named, first come, first named; whatever comes later counts as `other`.
+    /// How many reasons of a stream get a name of their own, first come, first served; later ones count as `other`.
     package static let limit = ReasonCounts.limit
 
-    /// No reason was seen yet.
+    /// Creates empty totals.
     package init() {}
 
-    /// Counters that were kept.
+    /// Restores stored counters.
     package init(totals: [Series: Int], waiting: [Series: Int]) {
         self.totals = totals
         self.waiting = waiting
         named = Set(totals.keys.map(\.reason)).subtracting([ReasonCounts.other])
     }
 
-    /// Takes a reason for seen without counting it.
+    /// Adds the counter of a reason at 0, without counting an error.
     mutating func see(_ reason: LabelText, source: ErrorSource) {
         let series = series(of: reason, source: source)
         if totals[series] == nil { totals[series] = 0 }
     }
 
-    /// Counts one error, now or by a later fold.
+    /// Counts one error, now or in a later fold.
     mutating func count(_ reason: LabelText, source: ErrorSource) {
         let series = series(of: reason, source: source)
         if totals[series] == nil {
@@ -63,7 +63,7 @@ package struct ReasonTotals: Sendable, Equatable {
         }
     }
 
-    /// Adds what waited since earlier folds, but for the series whose 0 must be shown first.
+    /// Adds the errors that wait since earlier folds, except those of counters whose 0 must be shown first.
     mutating func settle(except unseen: Set<Series> = []) {
         for (series, amount) in waiting where !unseen.contains(series) {
             totals[series, default: 0].addSaturating(amount)

@@ -1,14 +1,14 @@
 internal import Datastream
 package import Notation
 
-/// What is now known better of a run that ended before.
+/// Times of an ended run that were filled in or corrected.
 package struct RunAmendment: Sendable, Equatable {
     /// The object's id.
     package let objectID: String
-    /// The times of the run as they were known, which tell it from other runs of the object.
+    /// The times known before, which identify the run among those of the object.
     package let formerStart: Timestamp?
     package let formerEnd: Timestamp?
-    /// The times as they are known now.
+    /// The times known now.
     package let start: Timestamp?
     package let end: Timestamp?
 

@@ -1,28 +1,29 @@
 internal import Datastream
 
-/// What was learnt of finished runs and is not in a file yet.
+/// News of finished runs that is not in a file yet.
 ///
-/// Counting needs no finished run, so a file keeps them and memory does not: once a store has taken the entries they go.
+/// Counting does not need finished runs, so only the file keeps them: memory drops the entries once a store has saved
+/// them.
 package struct RunLog: Sendable, Equatable {
-    /// Something that a file takes over.
+    /// An entry to be written to the file.
     package enum Entry: Sendable, Equatable {
         /// A run ended.
         case ended(FinishedRun)
-        /// The start or end of a run that ended before is known better.
+        /// The start or end of an ended run was filled in or corrected.
         case amended(RunAmendment)
     }
 
     /// The entries, oldest first.
     package private(set) var entries: [Entry] = []
-    /// How many entries went before these.
+    /// How many entries were dropped before these.
     private var gone = 0
 
-    /// Most entries that wait for a store; while a disk refuses, the oldest go first.
+    /// How many entries may wait for a store; while writes fail, the oldest are dropped first.
     private let limit: Int
 
     package init(limit: Int) { self.limit = limit }
 
-    /// The entries that a store lacks which has those of an earlier log of the same stream.
+    /// The entries added since an earlier log of the same stream.
     package func entries(after earlier: RunLog?) -> ArraySlice<Entry> {
         entries.dropFirst(max(0, (earlier?.end ?? 0) - gone))
     }
@@ -34,7 +35,7 @@ package struct RunLog: Sendable, Equatable {
         if entries.count > limit + limit / 4 { drop(entries.count - limit) }
     }
 
-    /// Forgets the entries that a store has taken.
+    /// Drops the entries that a store has saved.
     mutating func drop(through taken: RunLog) { drop(min(max(0, taken.end - gone), entries.count)) }
 
     private mutating func drop(_ count: Int) {

@@ -1,18 +1,18 @@
 internal import Datastream
 package import Notation
 
-/// A run of a backfill job as far as it was seen.
+/// What was seen of a run of a backfill job.
 package struct SeenRun: Hashable, Sendable {
-    /// When it started; nil while it had not.
+    /// When it started; nil if it has not, or the API did not say.
     package var start: Timestamp?
-    /// When it ended; nil while it had not, or when the API did not say.
+    /// When it ended; nil if it has not, or the API did not say.
     package var end: Timestamp?
-    /// How it ended; nil while it had not.
+    /// How it ended; nil if it has not.
     package var result: JobResult?
-    /// Whether its duration was taken.
+    /// Whether its duration needs no counting: it was counted, or the run had completed by the baseline.
     package var isMeasured: Bool
 
-    /// A run of known parts.
+    /// Creates a run from its parts.
     package init(
         start: Timestamp? = nil, end: Timestamp? = nil, result: JobResult? = nil, isMeasured: Bool = false
     ) {
@@ -22,7 +22,7 @@ package struct SeenRun: Hashable, Sendable {
         self.isMeasured = isMeasured
     }
 
-    /// Whether a job that is over tells of the end of this run, and not of another.
+    /// Whether the end that a job shows is the end of this run, and not of another.
     func isEnd(of job: BackfillJob, moved: Bool) -> Bool {
         guard result != nil else { return false }
         let endsAgree = end == job.lastEndTime || end == nil || job.lastEndTime == nil

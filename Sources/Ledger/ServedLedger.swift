@@ -3,32 +3,32 @@ package import Notation
 
 /// What a scrape shows of one stream's ledger.
 ///
-/// Gauges show the last poll. Counters show what a store has taken, so that none is seen higher than it will be after a
-/// restart.
+/// Gauges show the last poll. Counters show what a store has saved, so that a restart never lowers one.
 package struct ServedLedger: Sendable, Equatable {
-    /// The last whole listing, and the objects that it lacked for the first time; nil before the first of this life.
+    /// The last complete listing, plus the objects it was the first to lack; nil before the first listing of this
+    /// process.
     package internal(set) var snapshot: Snapshot?
-    /// What is remembered of each of the snapshot's objects, in their order.
+    /// The records of the snapshot's objects, in the same order.
     package internal(set) var records: [ObjectRecord] = []
-    /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
+    /// When the exporter first saw the longest-waiting PENDING object as PENDING; nil if no object is PENDING.
     package internal(set) var oldestPendingSince: Timestamp?
     /// How fast backfills end.
     package internal(set) var pace = BackfillPace()
-    /// The ACTIVE backfills whose objects completed one before.
+    /// The ACTIVE backfills of objects that have completed one before.
     package internal(set) var running: [RunningBackfill] = []
     private var overdueFactor = 1.0
-    /// What the counters stand at, as far as they may be shown.
+    /// The counters that may be shown.
     package internal(set) var counters: StreamCounters
-    /// The latest new error of each source, as far as it is counted in ``counters``.
+    /// The latest new error of each source that ``counters`` includes.
     package internal(set) var latestErrors: [ErrorSource: NewError] = [:]
 
-    /// A ledger of which nothing is shown but counters.
+    /// Creates a ledger that shows only counters.
     init(counters: StreamCounters = StreamCounters(), latestErrors: [ErrorSource: NewError] = [:]) {
         self.counters = counters
         self.latestErrors = latestErrors
     }
 
-    /// Takes over what a poll saw.
+    /// Shows the result of a poll.
     mutating func show(_ ledger: StreamLedger, after listing: Snapshot, overdueFactor: Double) {
         self.overdueFactor = overdueFactor
         let isWhole = !ledger.hasMissing
@@ -48,10 +48,10 @@ package struct ServedLedger: Sendable, Equatable {
         running.count { $0.isOverdue(at: now, factor: overdueFactor) }
     }
 
-    /// Lets go of what only a stream that is polled shows.
+    /// Hides all but the counters of a stream that is no longer polled.
     mutating func hide() { self = ServedLedger(counters: counters, latestErrors: latestErrors) }
 
-    /// Takes over counters that a store has taken.
+    /// Shows the counters that a store has saved.
     mutating func count(_ ledger: StreamLedger) {
         counters = ledger.counters
         latestErrors = ledger.latestErrors

@@ -1,6 +1,6 @@
 package import Datastream
 
-/// What the Prometheus counters of one stream stand at; none ever goes down.
+/// The Prometheus counters of one stream, which never decrease.
 package struct StreamCounters: Sendable, Equatable {
     /// The labels of a counter of finished jobs.
     package struct FinishedJobs: Hashable, CaseIterable, Sendable {
@@ -9,7 +9,7 @@ package struct StreamCounters: Sendable, Equatable {
         /// How they ended.
         package let result: JobResult
 
-        /// Jobs of a trigger that ended so.
+        /// Creates the labels for a trigger and a result.
         package init(trigger: BackfillJob.Trigger, result: JobResult) {
             self.trigger = trigger
             self.result = result
@@ -42,15 +42,15 @@ package struct StreamCounters: Sendable, Equatable {
 
     /// Upper bounds of ``durations`` in seconds, from ten seconds to a week.
     ///
-    /// Up to three days no bound is more than 1.5 times the one before it, so that no quantile is farther off. The bounds of
-    /// earlier versions stay, as ledger files count by them: a file knows nothing of those between, which begin where the
-    /// bound below them stands.
+    /// Up to three days, each bound is at most 1.5 times the one before it, so that no quantile is off by more than
+    /// that. The bounds of earlier versions must stay, because ledger files store counts by them. A file knows nothing
+    /// of bounds added later; their cumulative counts begin at that of the next lower bound.
     package static let durationBounds: [Double] = [
         10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 450, 600, 900, 1_200, 1_800, 2_700, 3_600, 5_400, 7_200,
         10_800, 14_400, 21_600, 28_800, 43_200, 57_600, 86_400, 129_600, 172_800, 259_200, 604_800,
     ]
 
-    /// Counters that were kept, or at 0.
+    /// Restores stored counters, or starts at 0.
     package init(
         newErrors: Tally<ErrorSource> = Tally(), newErrorsByReason: ReasonTotals = ReasonTotals(),
         transitions: Tally<BackfillState> = Tally(), jobsStarted: Tally<BackfillJob.Trigger> = Tally(),

@@ -1,7 +1,7 @@
 import Datastream
 
 extension StreamLedger {
-    /// Counts the errors that were never seen and takes over which are listed.
+    /// Counts the errors never seen before, and updates which are listed.
     mutating func foldErrors(ofStream streamErrors: [ReportedError], into events: inout [LedgerEvent]) {
         var listed: Set<ErrorKey> = []
         listed.reserveCapacity(errors.listed.count)
@@ -22,7 +22,7 @@ extension StreamLedger {
         self.streamErrors = streamErrors
     }
 
-    /// Calls with each error of the stream, its objects and their jobs, in this order.
+    /// Calls `body` with each error of the stream, its objects and their jobs, in this order.
     func eachListedError(
         ofStream streamErrors: [ReportedError], _ body: (ReportedError, ErrorSource, _ objectID: String?) -> Void
     ) {

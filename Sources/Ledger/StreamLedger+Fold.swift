@@ -2,13 +2,13 @@ package import Datastream
 package import Notation
 
 extension StreamLedger {
-    /// Counts what changed since the snapshot before.
+    /// Counts what changed since the previous snapshot.
     ///
     /// - Parameters:
-    ///   - snapshot: a whole listing of the same stream.
-    ///   - now: the time, which becomes that of states first seen and of ends of runs, and decides no counter.
-    ///   - unseen: counters whose 0 nobody can have seen yet: what they come to waits.
-    /// - Returns: what happened, object by object in the order of the listing, then the errors that are new.
+    ///   - snapshot: a complete listing of the same stream.
+    ///   - now: the current time, recorded for new states and ended runs; no counter depends on it.
+    ///   - unseen: counters whose 0 nobody can have seen yet; their errors wait.
+    /// - Returns: what happened: object by object in listing order, then the new errors.
     package mutating func fold(
         _ snapshot: Snapshot, at now: Timestamp, unseen: Set<ReasonTotals.Series> = []
     ) -> [LedgerEvent] {
@@ -17,7 +17,7 @@ extension StreamLedger {
         created = snapshot.stream.createTime ?? created
         counters.newErrorsByReason.settle(except: unseen)
         var errorsMoved = streamErrors != snapshot.stream.errors
-        // Where nothing changed the arrays share their storage, and are equal without a look at their elements.
+        // Unchanged arrays share their storage, so comparing them does not look at their elements.
         if hasMissing || objects != snapshot.objects {
             errorsMoved = foldObjects(of: snapshot, at: now, into: &events) || errorsMoved
         }
@@ -25,7 +25,7 @@ extension StreamLedger {
         return events
     }
 
-    /// Takes over the objects; whether any list of errors is another now.
+    /// Folds the objects; returns whether any list of errors changed.
     private mutating func foldObjects(of snapshot: Snapshot, at now: Timestamp, into events: inout [LedgerEvent])
         -> Bool
     {
@@ -63,7 +63,7 @@ extension StreamLedger {
         return errorsMoved
     }
 
-    /// Counts what an object that was known has done.
+    /// Counts the changes of a known object.
     private mutating func follow(
         _ object: StreamObject, label: String, _ record: inout ObjectRecord, at now: Timestamp,
         into events: inout [LedgerEvent]
@@ -88,7 +88,7 @@ extension StreamLedger {
             of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
     }
 
-    /// Counts an object that is seen for the first time, or again after it had disappeared.
+    /// Counts an object that is seen for the first time, or again after it disappeared.
     private mutating func welcome(
         _ object: StreamObject, label: String, at now: Timestamp, into events: inout [LedgerEvent]
     ) -> ObjectRecord {
@@ -108,7 +108,7 @@ extension StreamLedger {
         return record
     }
 
-    /// Counts what the sight of an object's job told.
+    /// Counts what was observed of an object's job.
     private mutating func countJob(
         of object: StreamObject, label: String, _ seen: JobMemory.Observation, at now: Timestamp,
         into events: inout [LedgerEvent]
@@ -130,7 +130,7 @@ extension StreamLedger {
         if let duration = seen.duration { counters.durations.observe(duration) }
     }
 
-    /// Keeps an object that a listing lacks for the first time.
+    /// Keeps an object that is missing from a listing for the first time.
     private mutating func keep(_ object: StreamObject, _ record: ObjectRecord, into events: inout [LedgerEvent]) {
         hasMissing = true
         objects.append(object)
@@ -138,7 +138,7 @@ extension StreamLedger {
         records[records.count - 1].isMissing = true
     }
 
-    /// Counts an object that has gone.
+    /// Counts an object that is gone, and remembers its record.
     private mutating func dismiss(_ object: StreamObject, _ record: ObjectRecord, into events: inout [LedgerEvent]) {
         counters.objectsDisappeared.addSaturating(1)
         events.append(.disappeared(objectID: object.id))

@@ -2,11 +2,12 @@ import Datastream
 internal import Notation
 
 extension StreamLedger {
-    /// Whether a listing is of another stream than the one remembered, or comes too late to be compared with what is.
+    /// Whether a listing is of another stream than the one remembered, or comes too late to be compared with the last
+    /// one.
     ///
     /// - Parameters:
     ///   - snapshot: the listing.
-    ///   - memory: how old the last listing may be; nil where the stream was polled all the while.
+    ///   - memory: how old the last listing may be; nil if the stream was polled without a break.
     /// - Returns: whether the listing must be a new baseline.
     func mustRenew(for snapshot: Snapshot, memory: Duration?) -> Bool {
         guard let listed else { return true }
@@ -14,7 +15,7 @@ extension StreamLedger {
         return memory.map { snapshot.fetchedAt > listed.advanced(by: $0) } ?? false
     }
 
-    /// Takes a listing as a new baseline: nothing that is there counts, and every counter stays where it is.
+    /// Makes a listing the new baseline: nothing in it is counted, and every counter keeps its value.
     mutating func renew(with snapshot: Snapshot, bounds: LedgerBounds) {
         var ledger = StreamLedger(baseline: snapshot, at: snapshot.fetchedAt, bounds: bounds)
         ledger.counters = counters
@@ -24,7 +25,7 @@ extension StreamLedger {
         self = ledger
     }
 
-    /// Forgets all but the counters: the stream is no longer polled here.
+    /// Forgets the listing but keeps the counters: the stream is no longer polled here.
     mutating func forgetListing(bounds: LedgerBounds) {
         guard listed != nil else { return }
         self = StreamLedger(
@@ -33,13 +34,13 @@ extension StreamLedger {
             departed: DepartedObjects(limit: bounds.departedObjects), runs: runs, created: created)
     }
 
-    /// Notes when the stream was listed, now and then: a note costs a write to the disk.
+    /// Notes when the stream was listed, at most once per period: each note costs a write to the disk.
     mutating func note(listedAt now: Timestamp, every period: Duration) {
         if let listed, listed <= now, now < listed.advanced(by: period) { return }
         listed = now
     }
 
-    /// Takes the errors that are listed for seen without counting them; their reasons are there, at 0 where they are new.
+    /// Marks the listed errors as seen without counting them; reasons that are new get a counter at 0.
     mutating func seeListedErrors(ofStream streamErrors: [ReportedError]) {
         var listed: Set<ErrorKey> = []
         eachListedError(ofStream: streamErrors) { error, source, _ in

@@ -1,54 +1,58 @@
 package import Datastream
 package import Notation
 
-/// What must outlive a poll of a stream to count what changes: states and starts last seen, errors seen, counters.
+/// What is kept between polls of a stream to count changes: the last states and starts, the errors seen, and the
+/// counters.
 ///
-/// A ledger begins with a whole snapshot as its baseline, of which nothing counts, and folds one whole snapshot after the
-/// other into itself. It is a value: the same snapshots make the same ledger, and a copy is the ledger as it was.
+/// A ledger begins with a complete snapshot as its baseline, of which nothing is counted, and then folds in one
+/// complete snapshot after another. It is a value: the same snapshots make the same ledger, and a copy never changes.
 ///
 /// What counts, and what does not:
 ///
-/// - An object that a listing lacks counts as present, with its last state, until the next whole listing lacks it too.
-/// - An object first seen has appeared; its job, if it has started or ended, counts as started and ended; it makes no
-///   transition. One that returns after it disappeared has appeared again, and its runs count nothing twice.
-/// - An object of a known id and a later `createTime` is another: one disappeared, one appeared. So it is when a listing lacks
-///   an object and has a new one of the same name: that one stands in its place, and the old one has gone at once.
-/// - A transition is a change of an object's state from one listing that has it to the next that has it.
+/// - An object missing from a listing counts as present, with its last state, until the next complete listing lacks it
+///   too.
+/// - An object seen for the first time has appeared. If its job has started or ended, that counts as a start or an end,
+///   but not as a transition. An object that returns after it disappeared has appeared again, but its runs are not
+///   counted twice.
+/// - A known id with a later `createTime` is another object: one disappeared, one appeared. The same applies when an
+///   object is missing and the listing has a new one of the same name: the new one replaces the old one, which is gone
+///   at once.
+/// - A transition is a change of an object's state between two consecutive listings that include the object.
 /// - Runs of backfill jobs: see ``JobMemory``.
 /// - An error counts once per source, however many objects list it and however often it comes back: see ``ErrorMemory``.
 package struct StreamLedger: Sendable, Equatable {
-    /// The objects as they count now: those of the last snapshot, then those that it lacked for the first time.
+    /// The objects that count as present: those of the last snapshot, then those it was the first to lack.
     package internal(set) var objects: [StreamObject]
-    /// What is remembered of each of ``objects``, in their order.
+    /// The records of ``objects``, in the same order.
     package internal(set) var records: [ObjectRecord]
-    /// What the Prometheus counters stand at.
+    /// The Prometheus counters.
     package internal(set) var counters: StreamCounters
-    /// The errors that were seen.
+    /// The errors seen so far.
     package internal(set) var errors: ErrorMemory
     /// The latest new error of each source, for exemplars.
     package internal(set) var latestErrors: [ErrorSource: NewError] = [:]
     /// The objects that left.
     package internal(set) var departed: DepartedObjects
-    /// The backfill jobs that were seen to end, until a file has them.
+    /// The finished runs that are not in a file yet.
     package internal(set) var runs: RunLog
     /// How fast backfills end.
     package internal(set) var pace = BackfillPace()
-    /// The ACTIVE backfills whose objects completed one before.
+    /// The ACTIVE backfills of objects that have completed one before.
     package internal(set) var running: [RunningBackfill] = []
-    /// When the exporter first saw the longest waiting pending object pending; nil while none is pending.
+    /// When the exporter first saw the longest-waiting PENDING object as PENDING; nil if no object is PENDING.
     package internal(set) var oldestPendingSince: Timestamp?
 
-    /// When the stream was created; nil while that is not known.
+    /// When the stream was created; nil if that is not known.
     package internal(set) var created: Timestamp?
-    /// About when the stream was last listed; nil when nothing of its listings is remembered, and the next is a baseline.
+    /// Roughly when the stream was last listed; nil if no listing is remembered and the next one is a baseline.
     package internal(set) var listed: Timestamp?
 
     /// Whether the last snapshot lacked any of ``objects``.
     var hasMissing: Bool
-    /// The stream's own errors in the last snapshot; nil when the listed errors must be looked at anew.
+    /// The stream's own errors in the last snapshot; nil if all listed errors must be checked again.
     var streamErrors: [ReportedError]?
 
-    /// A ledger that begins with what is there at the first sight of a stream.
+    /// Creates a ledger with the first snapshot of a stream as its baseline.
     package init(baseline snapshot: Snapshot, at now: Timestamp, bounds: LedgerBounds = .standard) {
         objects = snapshot.objects
         records = snapshot.objects.map { ObjectRecord(baseline: $0, at: now) }
@@ -65,7 +69,7 @@ package struct StreamLedger: Sendable, Equatable {
         seeListedErrors(ofStream: snapshot.stream.errors)
     }
 
-    /// A ledger that was kept, with each object as it was listed last and its record, in their order.
+    /// Restores a stored ledger; each object comes as it was last listed, with its record, in listing order.
     package init(
         objects: [(object: StreamObject, record: ObjectRecord)], counters: StreamCounters, errors: ErrorMemory,
         latestErrors: [ErrorSource: NewError] = [:], departed: DepartedObjects, runs: RunLog,
@@ -84,7 +88,7 @@ package struct StreamLedger: Sendable, Equatable {
         noteStates()
     }
 
-    /// Notes what of the states of all objects is shown as a whole.
+    /// Updates ``oldestPendingSince`` and ``running`` from the states of all objects.
     mutating func noteStates() {
         var oldest: Timestamp?
         running = []

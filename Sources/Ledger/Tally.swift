@@ -1,11 +1,11 @@
-/// Counters of one family, one for each value of a label; every one of them is there from the start, at 0.
+/// Counters of one family, one for each value of a label; all of them exist from the start, at 0.
 package struct Tally<Key: Hashable & CaseIterable & Sendable>: Sendable, Equatable {
     private var counts: [Key: Int] = [:]
 
     /// Counters at 0.
     package init() {}
 
-    /// Counters that were kept; what is missing or negative is 0.
+    /// Restores stored counters; what is missing or negative becomes 0.
     package init(_ kept: [Key: Int]) { counts = kept.filter { $0.value > 0 } }
 
     /// The counter of a value.
@@ -19,7 +19,7 @@ package struct Tally<Key: Hashable & CaseIterable & Sendable>: Sendable, Equatab
 }
 
 extension Int {
-    /// Adds, up to the largest number there is: a counter that stands still is better than a trap.
+    /// Adds, but stops at the largest number: a counter that no longer moves is better than a trap.
     mutating func addSaturating(_ amount: Int) {
         let (sum, overflow) = addingReportingOverflow(amount)
         self = overflow ? .max : sum
