@@ -1,15 +1,15 @@
 internal import Datastream
 internal import Ledger
 
-/// What a file holds, as it was read or written last.
+/// The contents of a file, as last read or written.
 struct FileState: Sendable {
-    /// Grows with every write: what tells the file that was written last from any other.
+    /// Increases with every write, and so tells the file written last from any other.
     var generation = 0
     var streams: [StreamName: StoredStream] = [:]
 
     init() {}
 
-    /// Reads a file, each row held to its checksum.
+    /// Reads a file and verifies the checksum of each row.
     init(_ database: inout Database, _ bounds: LedgerBounds) throws(StoreFailure) {
         generation = try database.ledgerRow().generation
         for row in try database.streamRows() {
@@ -21,7 +21,7 @@ struct FileState: Sendable {
     var freeNumber: Int64 { (streams.values.map(\.row.stream).max() ?? 0) + 1 }
 }
 
-/// What a file holds of one stream.
+/// The contents of a file for one stream.
 struct StoredStream: Sendable {
     let row: StreamRow
     let ledger: StreamLedger

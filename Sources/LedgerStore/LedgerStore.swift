@@ -4,32 +4,33 @@ package import Ledger
 
 /// The ledgers of all streams, kept in one file.
 ///
-/// A write is one transaction: killed or cut off from power at any moment, the file has what was before it or what is after.
-/// When a write fails the file stays as it was, and the next one writes what this one should have.
+/// Each write is one transaction: after a kill or a power failure at any moment, the file has either the old contents
+/// or the new ones. If a write fails, the file stays as it was, and the next write makes up for it.
 ///
-/// The ledgers in memory win over what someone does to the file: one that was deleted or replaced is brought up to them.
+/// The ledgers in memory take precedence over the file: a file that was deleted or replaced is updated from them.
 package struct LedgerStore: ~Copyable, Sendable {
     private let location: LedgerLocation
     private let schema: Schema
     private let bounds: LedgerBounds
     private var lock: LedgerLock
-    /// The connection; nil after a failure that may have left it with something else than the disk has.
+    /// The connection; nil after a failure that may have left it out of step with the disk.
     private var database: Database?
     private var state: FileState
 
-    /// All ledgers of the file, as they were read or written last.
+    /// All ledgers of the file, as last read or written.
     package var ledgers: [StreamName: StreamLedger] { state.streams.mapValues(\.ledger) }
 
-    /// Opens a file, or makes it: takes its lock, checks the file as a whole, and reads it, each row held to its checksum.
+    /// Opens or creates a file: takes its lock, checks the whole file, and reads it, verifying the checksum of each
+    /// row.
     ///
-    /// - Throws: every kind of error but those of writes; the file stays byte for byte as it was then.
+    /// - Throws: every kind of error but those of writes; the file then stays byte for byte as it was.
     package static func open(
         path: String, bounds: LedgerBounds = .standard
     ) throws(LedgerStoreError) -> LedgerStore {
         try open(path: path, bounds: bounds, schema: .current)
     }
 
-    /// Opens a file as one of another version of this program would.
+    /// Opens a file as another version of this program would.
     static func open(
         path: String, bounds: LedgerBounds = .standard, schema: Schema
     ) throws(LedgerStoreError) -> LedgerStore {
@@ -64,10 +65,11 @@ package struct LedgerStore: ~Copyable, Sendable {
         self.bounds = bounds
     }
 
-    /// Brings the file up to these ledgers, in one transaction; nothing is touched where nothing differs.
+    /// Updates the file to these ledgers in one transaction; touches nothing if nothing differs.
     ///
-    /// - Parameter ledgers: all that the file should hold; it forgets every other stream.
-    /// - Throws: mostly an error of the kind `refused`; the file is as before, and the next write brings what this one should have.
+    /// - Parameter ledgers: all that the file should hold; every other stream is removed.
+    /// - Throws: mostly an error of the kind `refused`; the file stays as it was, and the next write makes up for this
+    ///   one.
     package mutating func write(_ ledgers: [StreamName: StreamLedger]) throws(LedgerStoreError) {
         do throws(StoreFailure) {
             try connect()
@@ -77,7 +79,7 @@ package struct LedgerStore: ~Copyable, Sendable {
         }
     }
 
-    /// Makes sure that a connection is open to the file of the path, and that its contents are known.
+    /// Makes sure that a connection to the file at the path is open, and that its contents are known.
     private mutating func connect() throws(StoreFailure) {
         if let hasMoved = database?.hasMoved, hasMoved { database = nil }
         var found: FileState?
@@ -97,7 +99,7 @@ package struct LedgerStore: ~Copyable, Sendable {
         state = found
     }
 
-    /// Writes what differs.
+    /// Writes the differences.
     private mutating func bring(to ledgers: [StreamName: StreamLedger]) throws(StoreFailure) {
         var state = state
         try withDatabase { [bounds] database throws(StoreFailure) in
@@ -119,7 +121,7 @@ package struct LedgerStore: ~Copyable, Sendable {
         self.state = state
     }
 
-    /// Does something with the connection, and gives it up where it cannot be trusted afterwards.
+    /// Runs the body with the connection, and closes the connection if it cannot be trusted afterwards.
     mutating func withDatabase(
         _ body: (inout Database) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
@@ -136,7 +138,7 @@ package struct LedgerStore: ~Copyable, Sendable {
 }
 
 extension Database {
-    /// Brings the rows of a stream up to its ledger; its own row as they are then.
+    /// Updates the rows of a stream to its ledger; returns the stream's own row.
     fileprivate mutating func bring(
         _ stored: StoredStream?, to ledger: StreamLedger, name: StreamName, number: Int64, _ bounds: LedgerBounds
     ) throws(StoreFailure) -> StreamRow {

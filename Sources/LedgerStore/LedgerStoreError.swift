@@ -3,7 +3,7 @@ package import Ledger
 
 /// Why a ledger could not be opened, read or written.
 package struct LedgerStoreError: Error, Sendable, Equatable {
-    /// What went wrong, for decisions.
+    /// What went wrong, for code that reacts to it.
     package enum Kind: String, Sendable, CaseIterable {
         /// The file is a ledger, but was changed or damaged since it was written.
         case corrupt
@@ -19,14 +19,14 @@ package struct LedgerStoreError: Error, Sendable, Equatable {
         case refused
     }
 
-    /// What went wrong, for decisions.
+    /// What went wrong, for code that reacts to it.
     package var kind: Kind
-    /// What was tried.
+    /// The operation that failed.
     package var operation: LedgerOperation
-    /// What failed, on what, why, and what to do: one line for people.
+    /// What failed, on which file, why, and what to do: one line for people.
     package var message: String
 
-    /// An error of known parts.
+    /// Creates an error from its parts.
     package init(_ kind: Kind, _ operation: LedgerOperation, _ message: String) {
         self.kind = kind
         self.operation = operation
@@ -40,7 +40,7 @@ extension LedgerStoreError: CustomStringConvertible {
 }
 
 extension LedgerStoreError {
-    /// What a failure means to those who use the file.
+    /// Creates the error that a failure means to users of the file.
     init(_ failure: StoreFailure, _ operation: LedgerOperation, path: String) {
         let path = path.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "?" : String($0) }.joined()
         let kind = Kind(failure, operation)

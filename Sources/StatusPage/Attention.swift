@@ -4,20 +4,20 @@ internal import Notation
 
 /// An object that needs attention, and why.
 struct Attention: Equatable, Sendable {
-    /// Why, the most urgent first.
+    /// Why it needs attention, most urgent first.
     enum Kind: Int, Comparable, Sendable {
         /// Its backfill failed.
         case failed
         /// Its backfill has run or waited for longer than it should.
         case stuck
-        /// It has active errors, whatever its backfill did.
+        /// It has active errors, whatever the state of its backfill.
         case erring
         /// Somebody stopped its backfill.
         case stopped
         /// It cannot be backfilled.
         case unsupported
 
-        /// Whether it cannot wait; what somebody stopped, or what never works, can.
+        /// Whether it is urgent; stopped and unsupported backfills are not.
         var isUrgent: Bool { self <= .erring }
 
         static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
@@ -29,16 +29,16 @@ struct Attention: Equatable, Sendable {
     var label: String
     /// The last segment of its resource name.
     var id: String
-    /// The API's reasons, each once; never its messages, which may hold secrets.
+    /// The API's distinct reasons; never its messages, which may hold secrets.
     var reasons: [String]
     /// The end of the failed job, the start of the stuck one, or the time of the error.
     var since: Timestamp?
 
-    /// Most reasons that are shown.
+    /// Maximum number of reasons shown.
     static let reasonLimit = 3
-    /// A job that runs longer is stuck; the alerts use the same limit.
+    /// A job that runs for longer than this is stuck; the alerts use the same limit.
     static let longestActive: Duration = .seconds(86_400)
-    /// A job that waits longer is stuck.
+    /// A job that waits for longer than this is stuck.
     static let longestPending: Duration = .seconds(21_600)
 
     /// Nil if the object needs no attention.
@@ -77,7 +77,7 @@ struct Attention: Equatable, Sendable {
         start.map { $0.advanced(by: longest) < now } ?? false
     }
 
-    /// Whether one of this kind, time and name ranks above it: by kind, then latest first, then by name.
+    /// Whether an object of this kind, time and label ranks higher: by kind, then latest first, then by label.
     func isBelow(_ kind: Kind, _ since: Timestamp?, _ label: String) -> Bool {
         if kind != self.kind { return kind < self.kind }
         let (time, ownTime) = (since ?? Timestamp(seconds: .min), self.since ?? Timestamp(seconds: .min))

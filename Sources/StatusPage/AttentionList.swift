@@ -2,25 +2,25 @@ internal import Datastream
 internal import Ledger
 internal import Notation
 
-/// The objects that most need attention, by rank, and how many there are of each kind.
+/// The objects that need attention most, by rank, and the number of objects of each kind.
 struct AttentionList: Equatable, Sendable {
     /// The most urgent ones.
     private(set) var shown: [Attention] = []
-    /// How many there are of each kind.
+    /// The number of objects of each kind.
     private(set) var counts: [Attention.Kind: Int] = [:]
 
     private let limit: Int
 
-    /// A list that shows at most so many.
+    /// Creates a list that shows at most `limit` objects.
     init(limit: Int) { self.limit = limit }
 
-    /// How many there are.
+    /// The number of objects that need attention.
     var total: Int { counts.values.reduce(0, +) }
 
-    /// How many cannot wait.
+    /// The number of urgent ones.
     var urgent: Int { counts.filter(\.key.isUrgent).values.reduce(0, +) }
 
-    /// Shows fewer.
+    /// Shows at most this many.
     mutating func show(atMost count: Int) { shown = Array(shown.prefix(max(count, 0))) }
 
     /// Adds an object if it needs attention; one that ranks too low is only counted.

@@ -11,7 +11,6 @@ struct AttentionRow {
 
     private static let nameLimit = 1_024
 
-    /// Writes it.
     func render(_ html: inout HTMLText) {
         html.markup("<li><div class=\"what\"><span class=\"pill ")
         html.markup(tone)
@@ -56,10 +55,10 @@ struct AttentionRow {
         }
     }
 
-    /// The commands that start its backfill again.
+    /// The commands that restart its backfill.
     private var commands: [[String]] {
         let name = "\(stream)/objects/\(attention.id)"
-        // Google's ids are far shorter; longer ones would swell the page.
+        // Google's ids are far shorter; longer ones would bloat the page.
         guard takesCommands, name.utf8.count <= Self.nameLimit else { return [] }
         switch attention.kind {
         case .failed, .stopped, .erring: return [["backfill", "start", name]]

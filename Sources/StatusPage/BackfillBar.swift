@@ -4,12 +4,12 @@ internal import Datastream
 struct BackfillBar {
     let objects: [BackfillState: Int]
 
-    /// Done on the left, failed on the right, and what moves between them.
+    /// Completed on the left, failed on the right, the other states in between.
     static let order: [BackfillState] = [
         .completed, .active, .pending, .notStarted, .none, .unknown, .unsupported, .stopped, .failed,
     ]
 
-    /// Width of the bar, and the least width of a part, so that one failed object in a million is seen.
+    /// Width of the bar, and minimum width of a part, so that one failed object in a million is visible.
     private static let width = 1_000
     private static let leastWidth = 8
 
@@ -17,7 +17,6 @@ struct BackfillBar {
         Self.order.compactMap { state in objects[state].map { (state, $0) } }.filter { $0.1 > 0 }
     }
 
-    /// Writes it.
     func render(_ html: inout HTMLText) {
         let parts = parts
         guard !parts.isEmpty else {

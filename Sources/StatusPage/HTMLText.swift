@@ -1,6 +1,6 @@
 internal import Notation
 
-/// HTML being written: only markup from the source stands as it is, everything else is escaped.
+/// HTML being written: markup from the source code is added as is, everything else is escaped.
 struct HTMLText {
     private(set) var bytes: [UInt8] = []
 
@@ -9,7 +9,7 @@ struct HTMLText {
         text.withUTF8Buffer { bytes += $0 }
     }
 
-    /// Adds a text, in an element or in a quoted attribute.
+    /// Adds a text to an element or a quoted attribute.
     mutating func text(_ text: String) {
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -23,7 +23,7 @@ struct HTMLText {
         }
     }
 
-    /// Whether a page may have the character: controls and marks that change the direction of text are left out.
+    /// Whether a page may show the character; control characters and marks that change the text direction are replaced.
     private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: false
@@ -54,7 +54,7 @@ struct HTMLText {
 }
 
 extension HTMLText {
-    /// Adds how long ago a moment was, and the moment itself as a tooltip.
+    /// Adds how long ago a moment was, with the exact time as a tooltip.
     mutating func age(_ moment: Timestamp, _ now: Timestamp) {
         let exact = Timestamp(seconds: moment.seconds).description
         markup("<time datetime=\"")

@@ -11,11 +11,11 @@ package struct StatusPage {
     private let telemetryPath: String
     private let shellSetup: [String]
 
-    /// The page of a report.
+    /// Creates the page of a report.
     ///
     /// - Parameters:
-    ///   - report: what it shows.
-    ///   - now: the present.
+    ///   - report: what the page shows.
+    ///   - now: the current time.
     ///   - version: the exporter's version.
     ///   - telemetryPath: the path of the metrics.
     ///   - shellSetup: what a shell must run before the page's commands work; empty for nothing.
@@ -31,7 +31,7 @@ package struct StatusPage {
 
     /// The content security policy of the page: nothing is loaded, and only the page's own style applies.
     ///
-    /// - Parameter sha256: the digest of bytes.
+    /// - Parameter sha256: computes the SHA-256 digest of bytes.
     /// - Returns: the value of the header.
     package static func policy(sha256: ([UInt8]) -> [UInt8]) -> String {
         let digest = Base64.text(sha256(Array(StatusStyle.text.utf8)))
@@ -67,7 +67,7 @@ package struct StatusPage {
         return html.bytes
     }
 
-    /// The title of the tab: the worst news first.
+    /// The title of the tab, worst news first.
     private var title: String {
         if let failed = report.objects[.failed], failed > 0 { return "\(failed) failed · Datastream backfills" }
         return report.failingPolls > 0 ? "Polls failing · Datastream backfills" : "Datastream backfills"
@@ -75,7 +75,7 @@ package struct StatusPage {
 
     private func header(_ html: inout HTMLText) {
         html.markup("<header>\n<div class=\"brand\"><h1>Datastream backfills</h1>\n<nav><a href=\".")
-        // Relative, so that the links work wherever a reverse proxy puts the page.
+        // Relative, so that the links work under any path of a reverse proxy.
         html.text(telemetryPath)
         html.markup("\">Metrics</a><a href=\"./-/ready\">Ready</a><a href=\"./-/healthy\">Health</a></nav></div>\n")
         html.markup("<dl class=\"figures\">\n")
@@ -88,7 +88,7 @@ package struct StatusPage {
         html.markup("</dl>\n</header>\n")
     }
 
-    /// A number that stands out only if it is a reason to worry.
+    /// A number that is highlighted only if it is a reason to worry.
     private func figure(
         _ number: Int, _ one: StaticString, _ many: StaticString, _ worry: StaticString, _ html: inout HTMLText
     ) {

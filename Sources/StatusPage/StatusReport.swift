@@ -7,23 +7,23 @@ package struct StatusReport: Equatable, Sendable {
     /// One stream.
     struct StreamReport: Equatable, Sendable {
         var name: StreamName
-        /// Empty if it is the id.
+        /// Empty if it equals the stream's id.
         var displayName = ""
         var state: Stream.State?
         var sourceType = ""
         var destinationType = ""
         /// Reasons of the errors on the stream itself.
         var errors: [String] = []
-        /// Objects by the state of their backfill; nil before the first whole listing.
+        /// Objects by the state of their backfill; nil before the first complete listing.
         var objects: [BackfillState: Int]?
         var attention = AttentionList(limit: 0)
-        /// Backfills that have run for much longer than the previous ones of their objects.
+        /// How many backfills have run for much longer than the previous ones of their objects.
         var overdue = 0
-        /// Seconds until what is ACTIVE or PENDING has ended, at the pace of the last hour; nil where that tells nothing.
+        /// Seconds until all ACTIVE and PENDING backfills end at the pace of the last hour; nil if the pace is unknown.
         var secondsLeft: Double?
         /// When the listing shown was fetched.
         var fetchedAt: Timestamp?
-        /// Whether the listing is too old to be shown as metrics.
+        /// Whether the listing is too old to be exported as metrics.
         var isStale = false
         var lastPollSucceeded: Bool?
         var lastPollDuration: Duration?
@@ -36,7 +36,7 @@ package struct StatusReport: Equatable, Sendable {
                 || [.failed, .failedPermanently].contains(state)
         }
 
-        /// Whether it ranks above another: no data before bad data, then the most failures, then by name.
+        /// Whether it ranks higher than another: missing data first, then most failures, then by name.
         fileprivate func isMoreUrgent(than other: StreamReport) -> Bool {
             let (left, right) = (urgency, other.urgency)
             return left == right ? name < other.name : left < right
@@ -55,38 +55,38 @@ package struct StatusReport: Equatable, Sendable {
     var hiddenStreams = 0
     /// Projects whose streams could not be listed.
     var unlisted: [String] = []
-    /// Whether a search for streams has ended.
+    /// Whether a search for streams has finished.
     var isDiscovered = false
-    /// Objects by the state of their backfill, of all streams.
+    /// Objects of all streams by the state of their backfill.
     var objects: [BackfillState: Int] = [:]
     /// Streams whose last poll failed.
     var failingPolls = 0
-    /// Objects that need attention, by kind, of all streams.
+    /// Objects of all streams that need attention, by kind.
     var attention: [Attention.Kind: Int] = [:]
 
-    /// Most streams that are shown.
+    /// Maximum number of streams shown.
     static let streamLimit = 200
-    /// Most objects of one stream that are shown.
+    /// Maximum number of objects shown per stream.
     static let objectLimit = 20
-    /// Most objects of all streams that are shown.
+    /// Maximum number of objects shown for all streams together.
     static let totalObjectLimit = 300
 
-    /// A report of nothing.
+    /// Creates an empty report.
     package init() {}
 
-    /// All objects.
+    /// The number of all objects.
     var objectCount: Int { objects.values.reduce(0, +) }
 }
 
 extension StatusReport {
-    /// Reports what the polls have learnt.
+    /// Creates the report of what the polls found.
     ///
     /// - Parameters:
-    ///   - state: the outcome of the polls.
+    ///   - state: the results of the polls.
     ///   - served: what scrapes may show.
-    ///   - now: the present.
-    ///   - uptime: the present, on the polls' clock.
-    ///   - staleAfter: age at which a stream's data leaves.
+    ///   - now: the current time.
+    ///   - uptime: the current time on the polls' clock.
+    ///   - staleAfter: age at which a stream's data becomes stale.
     package init(
         _ state: PollState, _ served: [StreamName: ServedLedger], now: Timestamp, uptime: Duration, staleAfter: Duration
     ) {
@@ -138,7 +138,8 @@ extension StatusReport.StreamReport {
         secondsLeft = left > 0 ? ledger.pace.secondsLeft(for: left, at: now) : nil
     }
 
-    /// Whether an object in this state needs no attention unless it has errors; a switch, since it is asked for every object.
+    /// Whether an object in this state needs attention only if it has errors; a switch, because it runs for every
+    /// object.
     private static func isQuiet(_ state: BackfillState) -> Bool {
         switch state {
         case .completed, .none, .notStarted, .unknown: true
@@ -146,7 +147,7 @@ extension StatusReport.StreamReport {
         }
     }
 
-    /// Looks at the objects only where the summary says that there is something to find.
+    /// Looks at the objects only if the summary says that there is something to find.
     private static func attention(_ snapshot: Snapshot, _ records: [ObjectRecord], now: Timestamp) -> AttentionList {
         var list = AttentionList(limit: StatusReport.objectLimit)
         let summary = snapshot.summary
@@ -155,7 +156,7 @@ extension StatusReport.StreamReport {
                 || summary.objects.contains(where: { !Self.isQuiet($0.key) && $0.value > 0 })
         else { return list }
         for index in 0..<min(records.count, snapshot.objects.count) {
-            // Only the state is read of most records; a copy of each would be counted by reference.
+            // Most records are read only for their state, and copying each one would cost reference counting.
             if Self.isQuiet(records[index].state),
                 summary.objectsWithErrors == 0 || snapshot.objects[index].errors.isEmpty
             {

@@ -1,6 +1,6 @@
 /// How the status page looks: light and dark, on a wide screen and on a phone.
 enum StatusStyle {
-    /// The style sheet; the page's policy lets in nothing else.
+    /// The style sheet; the page's content security policy allows no other.
     static let text = colors + layout + cards + objects
 
     private static let colors = """

@@ -6,12 +6,11 @@ struct StreamCard {
     let stream: StatusReport.StreamReport
     let now: Timestamp
 
-    /// Objects shown without unfolding.
+    /// How many objects are shown without expanding the list.
     private static let openRows = 3
-    /// Longest time that is told, in seconds: ten years.
+    /// Longest remaining time shown, in seconds: ten years.
     private static let longest = 315_360_000.0
 
-    /// Writes it.
     func render(_ html: inout HTMLText) {
         html.markup("<article class=\"stream")
         if stream.needsAttention { html.markup(" worry") }
@@ -85,7 +84,7 @@ struct StreamCard {
         html.markup("</p>\n")
     }
 
-    /// How long what is left takes, and what takes too long.
+    /// The estimated time left, and the number of overdue backfills.
     private func pace(_ html: inout HTMLText) {
         guard stream.secondsLeft != nil || stream.overdue > 0 else { return }
         html.markup("<p class=\"more\">")
@@ -143,7 +142,7 @@ struct StreamCard {
         html.markup("</p>\n")
     }
 
-    /// Whether the API starts and stops backfills while the stream is in this state.
+    /// Whether the API accepts backfill commands while the stream is in this state.
     private var takesCommands: Bool {
         switch stream.state {
         case nil, .unknown, .running: true

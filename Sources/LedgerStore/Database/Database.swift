@@ -15,25 +15,25 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         let use: Table.Use
     }
 
-    /// A statement that can be kept in a dictionary.
+    /// A box that lets a dictionary hold a statement.
     private final class PreparedStatement {
         let statement: Statement
         init(_ statement: consuming Statement) { self.statement = statement }
     }
 
-    /// How long another's lock is waited for, in milliseconds.
+    /// How long to wait for a lock held by another connection, in milliseconds.
     static let patience: Int32 = 5_000
 
-    /// Opens an existing file; nothing is read yet.
+    /// Opens a database; reads nothing yet.
     init(path: String = ":memory:", _ access: Access) throws(StoreFailure) {
         handle = try Self.open(path, access)
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Self.patience)
-        // Nothing in a schema that someone else changed may run.
+        // If someone else changed the schema, nothing in it may run.
         sqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         sqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         sqlite_configure(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
-        // Truncating a mapped file raises SIGBUS; temporary tables need no folder in memory.
+        // No mmap, because truncating a mapped file raises SIGBUS. Temporary tables in memory need no folder.
         for setting in ["mmap_size = 0", "temp_store = MEMORY", "cell_size_check = ON"] {
             sqlite3_exec(handle, "PRAGMA \(setting)", nil, nil, nil)
         }
@@ -56,16 +56,16 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         return opened
     }
 
-    // Statements that still exist keep the connection open until they go.
+    // The connection stays open until its last statement is finalized.
     deinit { sqlite3_close_v2(handle) }
 
-    /// Runs statements without values or rows.
+    /// Runs SQL statements without values or rows.
     func execute(_ sql: String) throws(StoreFailure) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw StoreFailure(code, on: handle) }
     }
 
-    /// The rows of a statement that is not kept.
+    /// The rows of a statement that is not cached.
     func rows(_ sql: String) throws(StoreFailure) -> [[SQLValue]] {
         var rows: [[SQLValue]] = []
         try prepare(sql).rows { row in rows.append(row) }
@@ -78,10 +78,10 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         return integer
     }
 
-    /// Whether a transaction is under way; some failures end it by themselves.
+    /// Whether a transaction is open; some failures roll it back by themselves.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// Whether the file that is open is no longer the one of its path: deleted, or replaced.
+    /// Whether the open file is no longer the one at its path because it was deleted or replaced.
     var hasMoved: Bool {
         var moved: Int32 = 0
         return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0
@@ -114,7 +114,7 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
 // MARK: - Rows
 
 extension Database {
-    /// Makes a change, of a transaction that begins with the first.
+    /// Makes a change; the first one begins the transaction.
     mutating func apply(_ change: RowChange) throws(StoreFailure) {
         switch change {
         case .put(let table, let values): try put(values, in: table)
@@ -127,7 +127,7 @@ extension Database {
         try put(row.values(stream: stream), in: Row.table)
     }
 
-    /// Runs the statement for a use of a table that changes it.
+    /// Runs the statement for a use that changes a table.
     mutating func execute(_ use: Table.Use, of table: Table, _ values: [SQLValue]) throws(StoreFailure) {
         try begin()
         try statement(table, use).statement.run(values)
@@ -149,14 +149,14 @@ extension Database {
             .run(values, checksum: RowChecksum.of(values, in: table))
     }
 
-    /// Reads rows in the order of their keys, all or those of a stream; each is held to its checksum.
+    /// Reads all rows, or those of a stream, in key order; verifies the checksum of each.
     mutating func each<Row: StoredRow>(
         _ kind: Row.Type, of stream: Int64? = nil, _ body: (Row) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
         try each(kind, stream == nil ? .readAll : .readStream, stream.map { [.integer($0)] } ?? [], body)
     }
 
-    /// Reads the rows that a use of their table gives; each is held to its checksum.
+    /// Reads the rows that a use of their table selects; verifies the checksum of each.
     mutating func each<Row: StoredRow>(
         _: Row.Type, _ use: Table.Use, _ values: [SQLValue], _ body: (Row) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
@@ -166,10 +166,10 @@ extension Database {
         }
     }
 
-    /// A statement that is not kept.
+    /// A statement that is not cached.
     func prepare(_ sql: String) throws(StoreFailure) -> Statement { try Statement(sql, on: handle) }
 
-    /// The rows of a stream as a list.
+    /// All rows of a kind, or those of a stream.
     mutating func all<Row: StoredRow>(_ kind: Row.Type, of stream: Int64? = nil) throws(StoreFailure) -> [Row] {
         var rows: [Row] = []
         try each(kind, of: stream) { row in rows.append(row) }

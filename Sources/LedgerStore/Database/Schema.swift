@@ -1,9 +1,9 @@
-/// The steps that lead from an empty file to the tables of this version.
+/// The steps from an empty file to the tables of this version.
 ///
-/// A step is never changed once it was released: another version is another step, which adds what is new to the tables and
-/// writes the rows that it changes with their checksums.
+/// A released step is never changed. Each new version is a new step, which extends the tables and writes the rows that
+/// it changes with their checksums.
 struct Schema: Sendable {
-    /// What leads to version 1, to version 2 and so on.
+    /// The step to version 1, to version 2, and so on.
     let steps: [@Sendable (inout Database) throws(StoreFailure) -> Void]
 
     /// The version that the steps lead to.
@@ -15,7 +15,7 @@ struct Schema: Sendable {
     /// The tables of this program.
     static let current = Schema(steps: [makeVersion1, makeVersion2, makeVersion3])
 
-    /// The tables and indexes, as SQLite keeps them, that a file of a version has.
+    /// The tables and indexes of a file of a version, as SQLite stores them.
     func definitions(of version: Int) throws(StoreFailure) -> [String] {
         var database = try Database(.memory)
         for step in steps.prefix(version) { try step(&database) }
@@ -24,7 +24,7 @@ struct Schema: Sendable {
 }
 
 extension Database {
-    /// Everything that the file defines, as SQLite keeps it.
+    /// Everything that the file defines, as SQLite stores it.
     func definitions() throws(StoreFailure) -> [String] {
         try rows("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").map { row in
             row.map { value in if case .text(let text) = value { text } else { "" } }.joined(separator: "\n")
@@ -34,7 +34,7 @@ extension Database {
 
 private func makeVersion1(_ database: inout Database) throws(StoreFailure) { try database.execute(version1) }
 
-/// The columns of an object that is listed, and of one that left, as version 1 has them.
+/// Version 1's columns of a listed object, and of an object that left.
 private let objectColumns1 = """
     stream INTEGER NOT NULL, id TEXT NOT NULL, previous TEXT, display_name TEXT NOT NULL,
         source_type TEXT, namespace_name TEXT, table_name TEXT, job_state TEXT, job_trigger TEXT,
@@ -44,7 +44,7 @@ private let objectColumns1 = """
     """
 private let departedColumns1 = "stream INTEGER NOT NULL, id TEXT NOT NULL, left_as INTEGER NOT NULL"
 
-/// What is remembered of an object, in version 1.
+/// Version 1's columns of an object's record.
 private let recordColumns1 = """
     state TEXT NOT NULL, since_seconds INTEGER NOT NULL, since_nanoseconds INTEGER NOT NULL,
         created_seconds INTEGER, created_nanoseconds INTEGER, missing INTEGER NOT NULL,
@@ -56,8 +56,8 @@ private let recordColumns1 = """
 
 /// Version 1.
 ///
-/// Times are seconds since 1970-01-01T00:00:00Z and nanoseconds after them; NULL is absent. Numbers of rows stand in the row of
-/// their stream or object, so that a lost row is seen.
+/// Times are seconds since 1970-01-01T00:00:00Z plus nanoseconds; NULL means absent. The row of a stream or an object
+/// holds the number of its rows in other tables, so that a lost row is noticed.
 private let version1 = """
     CREATE TABLE ledger (
         id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, streams INTEGER NOT NULL, checksum INTEGER NOT NULL
@@ -113,9 +113,10 @@ private let version1 = """
     ) STRICT, WITHOUT ROWID;
     """
 
-/// Version 2: a stream's row also tells when the stream was created and when it was last listed.
+/// Version 2: a stream's row also holds when the stream was created and when it was last listed.
 ///
-/// Earlier versions kept neither. That a stream was listed until now is what they took for granted.
+/// Version 1 stored neither. It assumed that a stream had been listed until now, so the upgrade stores the current
+/// time.
 private func makeVersion2(_ database: inout Database) throws(StoreFailure) {
     let rows = try database.rows("SELECT * FROM streams ORDER BY stream")
     let now = try database.integer("SELECT CAST(strftime('%s', 'now') AS INTEGER)")
@@ -137,9 +138,10 @@ private func makeVersion2(_ database: inout Database) throws(StoreFailure) {
     }
 }
 
-/// Version 3: an object's row also tells how long its last completed whole run took, and runs are found by their object.
+/// Version 3: an object's row also holds the duration of its last completed run of the whole object; an index finds the
+/// runs of an object.
 ///
-/// What earlier versions know of it stands in the job and in the finished runs.
+/// The upgrade takes the duration from the object's job or, failing that, from its finished runs.
 private func makeVersion3(_ database: inout Database) throws(StoreFailure) {
     try database.execute(
         """
@@ -173,7 +175,7 @@ private func makeVersion3(_ database: inout Database) throws(StoreFailure) {
     try database.execute("DROP TABLE former_objects; DROP TABLE former_departed_objects")
 }
 
-/// Seconds from start to end; NULL where one is not known.
+/// Seconds from start to end; NULL if either is not known.
 private func durationColumn(_ prefix: String) -> String {
     """
     (\(prefix)end_seconds - \(prefix)start_seconds + (\(prefix)end_nanoseconds - \(prefix)start_nanoseconds) / 1e9)
@@ -181,7 +183,7 @@ private func durationColumn(_ prefix: String) -> String {
 }
 
 extension Database {
-    /// Copies the rows of a table's former version with another column.
+    /// Copies the rows of a table's former version and adds a column.
     fileprivate mutating func add(_ column: String, to table: Table) throws(StoreFailure) {
         let former = try prepare("SELECT *, \(column) FROM former_\(table.rawValue) AS former ORDER BY stream, id")
         try former.rows { row throws(StoreFailure) in

@@ -17,14 +17,14 @@ struct Statement: ~Copyable {
     /// How many columns its rows have.
     var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-    /// Runs it to its end and ignores its rows.
+    /// Runs it to completion and ignores its rows.
     func run(_ values: [SQLValue] = [], checksum: Int64? = nil) throws(StoreFailure) {
         try bind(values, checksum: checksum)
         defer { sqlite3_reset(handle) }
         while try step() {}
     }
 
-    /// Runs it and passes on each row.
+    /// Runs it and passes each row to `body`.
     func rows(
         _ values: [SQLValue] = [], _ body: ([SQLValue]) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
@@ -63,12 +63,12 @@ struct Statement: ~Copyable {
         guard code == SQLITE_OK else { throw StoreFailure(code, on: sqlite3_db_handle(handle)) }
     }
 
-    /// By length, so that a NUL does not end it.
+    /// Binds a text by its length, so that a NUL does not end it.
     private func bind(_ text: String, at index: Int32) -> Int32 {
         var text = text
         return text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { characters in
-                // Without an address an empty text would be NULL.
+                // An empty text without an address would become NULL.
                 guard let start = characters.baseAddress, !characters.isEmpty else {
                     return sqlite_bind_text(handle, index, "", 0)
                 }

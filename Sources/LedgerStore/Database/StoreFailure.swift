@@ -1,36 +1,36 @@
 internal import CSQLite
 internal import Glibc
 
-/// What went wrong with the file, before it becomes a message.
+/// A failure of the file, before it becomes a message.
 enum StoreFailure: Error, Equatable {
-    /// SQLite refused: its extended result code, and its words.
+    /// An SQLite error: its extended result code and its message.
     case sqlite(Int32, String)
-    /// What was read is not what was written.
+    /// The data read is not the data written.
     case damage(String)
-    /// The file has a later version than this program knows.
+    /// The file has a later version than this program supports.
     case newer(Int)
-    /// The file has an earlier version, and may not be changed.
+    /// The file has an earlier version and may not be changed.
     case older(Int)
     /// The file belongs to another program.
     case foreign
-    /// Another exporter has the file.
+    /// Another exporter is using the file.
     case inUse
     /// The path cannot be used.
     case path(String)
 
-    /// SQLite's code without its details; `SQLITE_OK` for what is not SQLite's.
+    /// SQLite's primary result code; `SQLITE_OK` for failures that are not SQLite's.
     var code: Int32 {
         guard case .sqlite(let code, _) = self else { return SQLITE_OK }
         return code & 0xFF
     }
 
-    /// Whether the file, or what the disk gave of it, is not as it was written.
+    /// Whether the file, or what the disk returned of it, differs from what was written.
     var isDamage: Bool {
         if case .damage = self { return true }
         return code == SQLITE_CORRUPT
     }
 
-    /// Whether the file may be no database at all, or one that is broken.
+    /// Whether the file may be broken, or no database at all.
     var tellsOfTheFile: Bool {
         if case .damage = self { return true }
         return [
@@ -39,13 +39,13 @@ enum StoreFailure: Error, Equatable {
         ].contains(code)
     }
 
-    /// Whether a read-only connection found a write that must be undone first: `SQLITE_READONLY_ROLLBACK`.
+    /// Whether a read-only connection found a write that must be rolled back first: `SQLITE_READONLY_ROLLBACK`.
     var isOfUnfinishedWrite: Bool {
         guard case .sqlite(let code, _) = self else { return false }
         return code == SQLITE_READONLY | 3 << 8
     }
 
-    /// Whether the connection is as good after this as before.
+    /// Whether the connection is still usable after this failure.
     var leavesConnection: Bool { [SQLITE_FULL, SQLITE_BUSY, SQLITE_LOCKED].contains(code) }
 }
 

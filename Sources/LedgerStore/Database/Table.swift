@@ -1,4 +1,4 @@
-/// The tables of the file; their columns stand in ``Schema``.
+/// The tables of the file; ``Schema`` defines their columns.
 enum Table: String, CaseIterable, Sendable {
     case ledger
     case streams
@@ -12,7 +12,7 @@ enum Table: String, CaseIterable, Sendable {
     case runs
     case runReasons = "run_reasons"
 
-    /// The columns that tell its rows apart; they come first.
+    /// The columns of the primary key, which come first.
     var key: [String] {
         switch self {
         case .ledger: ["id"]
@@ -28,21 +28,21 @@ enum Table: String, CaseIterable, Sendable {
         }
     }
 
-    /// The tables whose rows belong to one stream each.
+    /// The tables whose rows each belong to one stream.
     static let ofStreams = allCases.filter { $0 != .ledger }
 
-    /// What is done with the rows of a table.
+    /// An operation on the rows of a table.
     enum Use: Hashable, Sendable {
         case put, remove, removeStream, readStream, readAll
-        /// Rows of a stream whose second key is less than a number.
+        /// Removes the rows of a stream whose second key column is less than a number.
         case removeBefore
-        /// The latest run of an object that has these times.
+        /// Finds the latest run of an object that has the given times.
         case findRun
-        /// The first run from a sequence on that was seen to have ended at a second or later.
+        /// Finds the first run, from a sequence number on, that was seen to have ended at or after a given second.
         case firstSeen
     }
 
-    /// The statement for that, `columns` being how many there are.
+    /// The SQL statement for a use; `columns` is the number of columns.
     func sql(for use: Use, columns: Int) -> String {
         let matches = key.map { "\($0) = ?" }.joined(separator: " AND ")
         return switch use {

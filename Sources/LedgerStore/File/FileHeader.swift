@@ -1,15 +1,15 @@
 internal import CSQLite
 internal import Glibc
 
-/// The first bytes of a file, which tell a ledger from other files without a database opened.
+/// The first bytes of a file, which tell a ledger from other files without opening a database.
 struct FileHeader: Equatable {
     /// What kind of file it is.
     enum Kind: Equatable {
-        /// Nothing stands in it.
+        /// The file has no bytes.
         case empty
-        /// A ledger, whole or broken.
+        /// A ledger, intact or broken.
         case ledger
-        /// A database that bears no mark; SQLite knows whether it is empty.
+        /// A database without an application id; only SQLite can tell whether it is empty.
         case unmarked
         /// Something else.
         case foreign
@@ -33,18 +33,18 @@ struct FileHeader: Equatable {
         self.init(Array(bytes.prefix(count)))
     }
 
-    /// How many bytes a file has.
+    /// The size of a file in bytes.
     static func size(of path: String) throws(StoreFailure) -> Int64 {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .path(LedgerLocation.text(errno)) }
         return Int64(status.st_size)
     }
 
-    /// What kind of file begins so.
+    /// The kind of a file that begins with these bytes.
     var kind: Kind {
         if bytes.isEmpty { return .empty }
         let isDatabase = bytes.starts(with: Self.magic)
-        // A mark without the rest, a beginning cut short, and nothing but zeros are what is left of a ledger.
+        // The application id without the rest, a truncated header, or nothing but zeros is what remains of a ledger.
         if applicationID == Schema.applicationID || bytes.allSatisfy({ $0 == 0 }) { return .ledger }
         if bytes.count < Self.size {
             return bytes.prefix(Self.magic.count).elementsEqual(Self.magic.prefix(bytes.count)) ? .ledger : .foreign
@@ -52,14 +52,15 @@ struct FileHeader: Equatable {
         return isDatabase && applicationID == 0 && !isWriteAhead ? .unmarked : .foreign
     }
 
-    /// Whether a file that begins so, and cannot be read as a ledger, is another program's.
+    /// Whether a file with this header that cannot be read as a ledger belongs to another program.
     var isAnothers: Bool { kind == .foreign || kind == .unmarked }
 
-    /// Whether it is in write-ahead mode, in which SQLite makes files even for those who only read.
+    /// Whether it is in write-ahead mode, in which SQLite creates files even for readers.
     var isWriteAhead: Bool { bytes.count > 19 && bytes[19] == 2 }
 
-    /// Whether it is as long as a header, and in a mode that there is: SQLite takes one byte for an empty file, and another mode
-    /// for one that may not be written.
+    /// Whether the header is complete and has a valid mode.
+    ///
+    /// SQLite treats a file of one byte as empty, and a file with an invalid mode as one that may not be written.
     var isWhole: Bool { bytes.count == Self.size && bytes[18...19].allSatisfy { $0 == 1 || $0 == 2 } }
 
     private var applicationID: Int64? {

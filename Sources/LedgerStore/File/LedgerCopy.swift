@@ -1,10 +1,11 @@
 internal import CSQLite
 internal import Glibc
 
-/// A copy of a ledger and of what a cut write left beside it, in a folder of its own, which goes when the copy does.
+/// A copy of a ledger, and of the files that an interrupted write left beside it, in a folder that is removed with the
+/// copy.
 ///
-/// SQLite undoes or finishes a cut write as soon as it reads the file. On a copy it can be told first whether the result is a
-/// ledger; a file that is refused stays as it was.
+/// SQLite rolls back or finishes an interrupted write as soon as it reads the file. A copy shows first whether the
+/// result is a ledger, so that a refused file stays unchanged.
 struct LedgerCopy: ~Copyable {
     /// The copied file.
     let path: String
@@ -12,7 +13,7 @@ struct LedgerCopy: ~Copyable {
 
     private static let sideFiles = ["-journal", "-wal"]
 
-    /// Copies a ledger into its own folder, or where that is impossible into the folder for temporary files.
+    /// Copies a ledger into a folder beside it or, if that fails, into one in the folder for temporary files.
     static func made(of location: LedgerLocation) throws(StoreFailure) -> LedgerCopy {
         do throws(StoreFailure) { return try LedgerCopy(of: location, in: location.folder) } catch {}
         return try LedgerCopy(of: location, in: P_tmpdir)

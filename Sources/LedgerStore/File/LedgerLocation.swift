@@ -1,21 +1,21 @@
 internal import CSQLite
 internal import Glibc
 
-/// Where a ledger is kept: the one real path of a file, whatever name it was given by.
+/// Where a ledger is stored: the real path of its file, whatever path was given.
 struct LedgerLocation: Sendable, Equatable {
-    /// The path from the root, without links.
+    /// The absolute path, without symbolic links.
     let path: String
 
-    /// The file whose lock is the ledger's.
+    /// The file that is locked to write the ledger.
     var lockPath: String { path + ".lock" }
     /// Where SQLite keeps what it needs to undo a transaction.
     var journalPath: String { path + "-journal" }
-    /// Where SQLite keeps what it has not yet brought into a file in write-ahead mode.
+    /// Where SQLite keeps changes not yet written to a file in write-ahead mode.
     var writeAheadPath: String { path + "-wal" }
     /// The folder of the file.
     var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
 
-    /// Resolves a path, of which all but the last component must exist.
+    /// Resolves a path; all of its components but the last must exist.
     init(_ given: String) throws(StoreFailure) {
         if let path = Self.resolved(given) {
             self.path = path
@@ -31,7 +31,7 @@ struct LedgerLocation: Sendable, Equatable {
         path = parent == "/" ? "/\(name)" : "\(parent)/\(name)"
     }
 
-    /// Whether the file exists; throws when something other than a regular file does.
+    /// Whether the file exists; throws if it is not a regular file.
     func exists() throws(StoreFailure) -> Bool {
         guard let status = Self.status(of: path) else {
             guard errno == ENOENT else { throw .path(Self.text(errno)) }
@@ -41,9 +41,9 @@ struct LedgerLocation: Sendable, Equatable {
         return true
     }
 
-    /// Creates an empty file, or checks that only we may write the existing one.
+    /// Creates an empty file, or checks that an existing one can be trusted.
     ///
-    /// The contents of another user's file, or of one that anyone may write, cannot be trusted.
+    /// A file that belongs to another user, or that anyone may write, cannot be trusted.
     func prepare() throws(StoreFailure) {
         guard try exists() else { return try create() }
         guard let status = Self.status(of: path) else { throw .path(Self.text(errno)) }
@@ -52,22 +52,22 @@ struct LedgerLocation: Sendable, Equatable {
         guard status.mode & S_IWOTH == 0 else { throw .path("anyone may write to it: chmod 600 it") }
     }
 
-    /// Makes the file unreadable for others; called once it is known to be a ledger.
+    /// Makes the file unreadable for others; called once the file is known to be a ledger.
     func makePrivate() throws(StoreFailure) {
         guard let status = Self.status(of: path) else { throw .path(Self.text(errno)) }
         guard status.mode & 0o7777 == 0o600 || chmod(path, 0o600) == 0 else { throw .path(Self.text(errno)) }
     }
 
-    /// Whether a transaction is under way, or was when its process was killed.
+    /// Whether a transaction is open, or was when its process was killed.
     var hasJournal: Bool { Self.status(of: journalPath) != nil }
 
     /// Whether SQLite may change the file as soon as it reads it.
     var hasUnfinishedWrite: Bool { hasJournal || Self.status(of: writeAheadPath) != nil }
 
-    /// How many bytes the file has.
+    /// The size of the file in bytes.
     var size: Int64 { Self.status(of: path)?.size ?? 0 }
 
-    /// Reads the whole file: SQLite reports a disk that cannot be read as a corrupt file.
+    /// Reads the whole file to find disk errors, which SQLite would report as a corrupt file.
     func readThrough() throws(StoreFailure) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { throw .path(Self.text(errno)) }
@@ -86,11 +86,11 @@ struct LedgerLocation: Sendable, Equatable {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .path(Self.text(errno)) }
         defer { close(descriptor) }
-        // Whatever the umask says.
+        // The umask may have changed the mode.
         guard fchmod(descriptor, 0o600) == 0 else { throw .path(Self.text(errno)) }
     }
 
-    /// The system's text for an error.
+    /// The system's message for an error code.
     static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
 
     private static func resolved(_ path: String) -> String? {

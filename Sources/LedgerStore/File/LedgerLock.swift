@@ -2,13 +2,14 @@ internal import Glibc
 
 /// The exclusive right to write a ledger, held until the process ends, however it ends.
 ///
-/// It is a lock on a file of its own: SQLite's locks on the database come and go, and vanish when any descriptor of it is closed.
+/// It locks a file of its own: SQLite's locks on the database come and go, and closing any descriptor of the database
+/// releases them.
 struct LedgerLock: ~Copyable {
     private let descriptor: Int32
 
-    /// Takes the lock at once or not at all.
+    /// Takes the lock, or fails at once.
     init(_ path: String) throws(StoreFailure) {
-        // Not blocking: it may be a FIFO.
+        // Non-blocking, because the file may be a FIFO.
         let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else { throw .path("its lock \(path): \(LedgerLocation.text(errno))") }
         let failure = Self.lock(descriptor, path)
@@ -20,7 +21,7 @@ struct LedgerLock: ~Copyable {
     }
 
     deinit {
-        // A child that was forked and has not yet become another program has the descriptor too.
+        // Closing is not enough: a forked child that has not yet called `exec` holds the descriptor too.
         flock(descriptor, LOCK_UN)
         close(descriptor)
     }
@@ -31,13 +32,13 @@ struct LedgerLock: ~Copyable {
         return fstat(descriptor, &status) != 0 || status.st_nlink == 0
     }
 
-    /// Whether there was a ledger before: an empty ledger file beside it has lost its contents.
+    /// Whether there was a ledger before; if so, an empty ledger file has lost its contents.
     var isUsed: Bool {
         var status = stat()
         return fstat(descriptor, &status) == 0 && status.st_size > 0
     }
 
-    /// Notes whether there is a ledger, if the disk allows.
+    /// Records whether there is a ledger; ignores errors of the disk.
     func note(isUsed: Bool) {
         if isUsed { _ = pwrite(descriptor, "\n", 1, 0) } else { _ = ftruncate(descriptor, 0) }
     }

@@ -4,10 +4,10 @@ internal import Ledger
 package import Notation
 
 extension LedgerStore {
-    /// Moves a file aside that cannot be read, with its journal, so that another can begin in its place.
+    /// Moves an unreadable file and its journal aside, so that a new file can take its place.
     ///
-    /// - Returns: where it is now: the path, `.corrupt-` and the time, as in `.corrupt-20261124T014500Z`.
-    /// - Throws: `inUse` while an exporter has the file, `unusable` when there is none or it cannot be moved.
+    /// - Returns: the new path: the old one, `.corrupt-` and the time, as in `.corrupt-20261124T014500Z`.
+    /// - Throws: `inUse` while an exporter is using the file, `unusable` if there is no file or it cannot be moved.
     package static func setAside(path: String, at now: Timestamp) throws(LedgerStoreError) -> String {
         do throws(StoreFailure) {
             let location = try LedgerLocation(path)
@@ -23,7 +23,7 @@ extension LedgerStore {
 }
 
 extension LedgerLocation {
-    /// Moves the file, then what a cut write left beside it: SQLite throws such a file away when it is alone.
+    /// Moves the file, then what an interrupted write left beside it: SQLite deletes a journal that has no database.
     fileprivate func move(at now: Timestamp) throws(StoreFailure) -> String {
         let time = Timestamp(seconds: now.seconds).description.filter { $0 != "-" && $0 != ":" }
         let name = "\(path).corrupt-\(time)"

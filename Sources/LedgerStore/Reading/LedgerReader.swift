@@ -1,7 +1,7 @@
 package import Datastream
 package import Ledger
 
-/// Reads a ledger file without its lock, also while an exporter writes it.
+/// Reads a ledger file without its lock, even while an exporter writes it.
 package enum LedgerReader {
     /// The finished runs of a stream.
     package struct StreamRuns: Sendable, Equatable {
@@ -10,16 +10,16 @@ package enum LedgerReader {
         /// Its runs, oldest first.
         package var runs: [FinishedRun]
 
-        /// Runs of a stream.
+        /// Creates the runs of a stream.
         package init(name: StreamName, runs: [FinishedRun]) {
             self.name = name
             self.runs = runs
         }
     }
 
-    /// The finished runs of all streams, as of one moment; each row is held to its checksum, and no file is changed.
+    /// The finished runs of all streams at one moment; verifies the checksum of each row and changes no file.
     ///
-    /// - Throws: `unusable` when there is no such file, and every kind but those of writes.
+    /// - Throws: `unusable` if there is no such file, and every kind but those of writes.
     package static func runs(path: String) throws(LedgerStoreError) -> [StreamRuns] {
         try runs(path: path, schema: .current)
     }

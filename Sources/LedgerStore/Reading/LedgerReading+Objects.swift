@@ -38,7 +38,7 @@ extension Database {
         return errors
     }
 
-    /// Objects in the order in which each names the one before it.
+    /// Sorts objects by the id of the previous object that each one stores.
     private func ordered(
         _ objects: [(object: StreamObject, record: ObjectRecord)], after previous: [String?]
     ) throws(StoreFailure) -> [(object: StreamObject, record: ObjectRecord)] {

@@ -2,7 +2,7 @@ internal import Datastream
 internal import Ledger
 
 extension Database {
-    /// The row about the file, of which there is one.
+    /// The only row about the file.
     mutating func ledgerRow() throws(StoreFailure) -> LedgerRow {
         let rows = try all(LedgerRow.self)
         guard rows.count == 1, let row = rows.first else {
@@ -11,7 +11,7 @@ extension Database {
         return row
     }
 
-    /// The streams, as many as there must be.
+    /// The streams; throws if there are more or fewer than the file states.
     mutating func streamRows() throws(StoreFailure) -> [StreamRow] {
         let expected = try ledgerRow().streams
         let rows = try all(StreamRow.self)
@@ -19,14 +19,14 @@ extension Database {
         return rows
     }
 
-    /// The ledger of a stream, put together from its rows.
+    /// The ledger of a stream, assembled from its rows.
     mutating func ledger(of row: StreamRow, bounds: LedgerBounds) throws(StoreFailure) -> StreamLedger {
         let counters = try counters(of: row)
         let objects = try objects(of: row)
         let errors = try errors(of: row, limit: bounds.leftErrors)
         let latest = try all(LatestErrorRow.self, of: row.stream)
         try expect(latest.count, row.latestErrors, in: .latestErrors)
-        // No run is kept in memory, yet each is held to its checksum.
+        // Runs are not kept in memory, but the checksum of each is verified.
         try eachRun(of: row) { _, _ in }
         return StreamLedger(
             objects: objects, counters: counters, errors: errors,
@@ -65,7 +65,7 @@ extension Database {
             order: Dictionary(rows.map { ($0.id, $0.leftAs) }, uniquingKeysWith: { $1 }))
     }
 
-    /// Calls with each finished run of a stream and its reasons, oldest first.
+    /// Calls `body` with each finished run of a stream and its reasons, oldest first.
     mutating func eachRun(
         of row: StreamRow, _ body: (RunRow, [String]) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
@@ -86,7 +86,7 @@ extension Database {
     }
 }
 
-/// Holds the number of rows to the one that was written with them.
+/// Checks the number of rows against the stored number.
 func expect(_ count: Int, _ expected: Int, in table: Table) throws(StoreFailure) {
     guard count == expected else {
         throw .damage("the table \(table.rawValue) has \(count) rows instead of \(expected)")

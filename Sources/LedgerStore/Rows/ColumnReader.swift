@@ -1,12 +1,12 @@
-/// The columns of a row that was read; nothing in them is trusted.
+/// Reads the columns of a row and trusts nothing in them.
 struct ColumnReader: Columns {
     private let table: Table
     private let values: [SQLValue]
     private var next = 1
 
-    /// Largest count that is accepted; no counter of ours gets there, and sums of it cannot overflow.
+    /// The largest accepted count: no real counter gets there, and sums of such counts cannot overflow.
     static let largestCount: Int64 = 1 << 53
-    /// Farthest seconds from 1970 that are accepted: some 30,000 years.
+    /// The largest accepted distance from 1970 in seconds: about 30,000 years.
     static let farthestSeconds: Int64 = 1_000_000_000_000
 
     /// A row whose last column is the checksum of the others.
@@ -57,6 +57,6 @@ struct ColumnReader: Columns {
         return values[next]
     }
 
-    /// What is wrong with a row of this table.
+    /// The failure for a damaged row of this table.
     func damage(_ text: String) -> StoreFailure { .damage("the table \(table.rawValue) \(text)") }
 }

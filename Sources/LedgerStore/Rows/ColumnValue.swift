@@ -2,9 +2,9 @@ internal import Datastream
 internal import Ledger
 internal import Notation
 
-/// What stands in the columns of a row under one name.
+/// A value that takes one or more columns of a row under one name.
 protocol ColumnValue {
-    /// The columns of that name, in their order.
+    /// The columns for a name, in order.
     static func columns(named name: String) -> [String]
     /// Reads it; nil for NULL.
     static func read(from columns: inout ColumnReader) throws(StoreFailure) -> Self?

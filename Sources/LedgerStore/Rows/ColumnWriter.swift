@@ -1,4 +1,4 @@
-/// The columns of a row in the making.
+/// Collects the columns of a row to be written.
 struct ColumnWriter: Columns {
     private(set) var values: [SQLValue] = []
 

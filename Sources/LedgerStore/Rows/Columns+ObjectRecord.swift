@@ -3,7 +3,7 @@ internal import Ledger
 internal import Notation
 
 extension Columns {
-    /// The columns of what is remembered of an object, in whatever table it stands.
+    /// The columns of an object's record, the same in every table that has them.
     mutating func record(_ record: inout ObjectRecord) throws(Failure) {
         try column("state", &record.state)
         try column("since", &record.since)
@@ -26,6 +26,6 @@ extension Columns {
 }
 
 extension ObjectRecord {
-    /// A record to be read into.
+    /// An empty record to read into.
     static let blank = ObjectRecord(state: .none, since: Timestamp(seconds: 0), createTime: nil)
 }

@@ -9,14 +9,14 @@ struct CounterRow: StoredRow, Hashable {
         case transitions
         case jobsStarted = "jobs_started"
         case jobsFinished = "jobs_finished"
-        /// Completed jobs by the upper bound of their duration in seconds, not added up.
+        /// Completed jobs by the upper bound of their duration in seconds; not cumulative.
         case durations
         case objectsAppeared = "objects_appeared"
         case objectsDisappeared = "objects_disappeared"
     }
 
     private(set) var counter = Counter.newErrors
-    /// What tells counters of a kind apart, as in `MANUAL completed`; empty where there is one.
+    /// The label values of the counter, as in `MANUAL completed`; empty if its kind has only one counter.
     private(set) var labels = ""
     private(set) var value = 0
 
@@ -48,7 +48,7 @@ struct CounterRow: StoredRow, Hashable {
         return rows.filter { $0.value > 0 }
     }
 
-    /// The counters that rows make, of which nothing may be left over.
+    /// Assembles the counters from rows; throws if a row is left over.
     static func counters(
         of rows: [CounterRow], reasons: ReasonTotals, durationSum: Double
     ) throws(StoreFailure) -> StreamCounters {

@@ -1,6 +1,6 @@
 internal import Ledger
 
-/// An object that left, and what is remembered of it.
+/// An object that left, with its record.
 struct DepartedObjectRow: StoredRow {
     private(set) var id = ""
     /// Its place in the order in which objects left.

@@ -1,6 +1,6 @@
 /// The one row about the file itself.
 struct LedgerRow: StoredRow, Equatable {
-    /// Grows with every transaction: what tells the file that was written last from any other.
+    /// Increases with every transaction, and so tells the file written last from any other.
     var generation = 0
     /// How many streams there are.
     var streams = 0

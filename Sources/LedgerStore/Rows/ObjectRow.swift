@@ -2,15 +2,16 @@ internal import Datastream
 internal import Ledger
 internal import Notation
 
-/// An object as it was listed last, without its errors, and what is remembered of it.
+/// An object as last listed, without its errors, and its record.
 struct ObjectRow: StoredRow {
     private(set) var id = ""
-    /// The id of the object before it, so that a newcomer changes one row and not all after it; nil for the first.
+    /// The id of the previous object, so that a new object changes one other row instead of all after it; nil for the
+    /// first.
     private(set) var previous: String?
     private var displayName = ""
     private var source: SourceObject?
     private var job: BackfillJob?
-    /// How many errors its job lists; nil without one.
+    /// How many errors its job lists; nil without a job.
     private(set) var jobErrors: Int?
     /// How many errors the object lists.
     private(set) var errors = 0
@@ -35,7 +36,7 @@ struct ObjectRow: StoredRow {
         self.record = record
     }
 
-    /// The object, with the errors that other rows have.
+    /// The object, with its errors from other rows.
     func object(errors: [ReportedError], jobErrors: [ReportedError]) -> StreamObject {
         var job = job
         job?.errors = jobErrors

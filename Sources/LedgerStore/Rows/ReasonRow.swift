@@ -6,7 +6,7 @@ struct ReasonRow: StoredRow, Hashable {
     private var source = ErrorSource.stream
     private var reason = LabelText("")
     private(set) var value = 0
-    /// What a later fold will add; nil when nothing waits.
+    /// Errors that a later fold will add; nil if none wait.
     private(set) var waiting: Int?
 
     var series: ReasonTotals.Series { ReasonTotals.Series(source: source, reason: reason) }
@@ -34,7 +34,7 @@ struct ReasonRow: StoredRow, Hashable {
 }
 
 extension ReasonTotals {
-    /// The row of a counter; nil without one.
+    /// The row of a counter; nil if there is no such counter.
     func row(of series: Series) -> ReasonRow? {
         totals[series].map { ReasonRow(series, value: $0, waiting: waiting[series]) }
     }

@@ -1,12 +1,12 @@
 internal import Notation
 
-/// FNV-1a of 64 bits over a row: its table and all its columns, keys included.
+/// A 64-bit FNV-1a hash of a row: its table and all its columns, including the keys.
 ///
-/// SQLite checks how its pages hang together, and not what stands in a value.
+/// SQLite checks the structure of its pages, not the values in them.
 struct RowChecksum {
     private var hash = StableHash()
 
-    /// The checksum of a row, as it is kept in the row's last column.
+    /// The checksum of a row, as stored in the row's last column.
     static func of(_ values: some Sequence<SQLValue>, in table: Table) -> Int64 {
         var checksum = RowChecksum()
         checksum.add(table.rawValue)
@@ -14,7 +14,8 @@ struct RowChecksum {
         return Int64(bitPattern: checksum.hash.value)
     }
 
-    /// Feeds one column: a mark of its type, then what tells its end from its bytes, so that no two rows read the same.
+    /// Hashes one column: a type tag, then a value of fixed size or a text after its length, so that no two rows look
+    /// alike.
     private mutating func add(_ value: SQLValue) {
         switch value {
         case .null: hash.add(0)

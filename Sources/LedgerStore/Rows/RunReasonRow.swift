@@ -1,6 +1,6 @@
 /// A reason of a finished run.
 struct RunReasonRow: StoredRow {
-    /// The sequence of the run.
+    /// The sequence number of the run.
     var run = 0
     /// Its place among the run's reasons.
     var position = 0

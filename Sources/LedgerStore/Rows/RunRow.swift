@@ -6,7 +6,7 @@ internal import Notation
 struct RunRow: StoredRow {
     /// Its place among the runs of the stream.
     private(set) var sequence = 0
-    /// The run; its list of reasons is empty when it was read.
+    /// The run; its list of reasons is empty after reading.
     var run = FinishedRun(
         objectID: "", label: "", trigger: .unknown, result: .completed, start: nil, end: nil, reasons: [],
         isPartial: false, seenAt: Timestamp(seconds: 0))

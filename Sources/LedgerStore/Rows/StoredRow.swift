@@ -1,10 +1,10 @@
 /// A row of a table as a value.
 protocol StoredRow: Sendable {
-    /// The table that it stands in.
+    /// The table of the row.
     static var table: Table { get }
-    /// A row to be read into.
+    /// Creates an empty row to read into.
     init()
-    /// Goes through its columns between the first, the stream's number, and the last, the checksum.
+    /// Visits its columns between the first, the stream's number, and the last, the checksum.
     mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure)
 }
 

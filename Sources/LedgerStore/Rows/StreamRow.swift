@@ -4,7 +4,7 @@ internal import Notation
 
 /// A stream, and how many rows of each kind it has.
 struct StreamRow: StoredRow, Equatable {
-    /// The number that its rows bear.
+    /// The number that stands for the stream in its rows.
     private(set) var stream: Int64 = 0
     private(set) var name = StreamName(project: "", location: "", stream: "")
     var counters = 0
@@ -14,7 +14,7 @@ struct StreamRow: StoredRow, Equatable {
     var departedObjects = 0
     var seenErrors = 0
     private var runCount = 0
-    /// The sequence of the next run.
+    /// The sequence number of the next run.
     private var nextRun = 0
     var durationSum = 0.0
     var created: Timestamp?
@@ -22,7 +22,7 @@ struct StreamRow: StoredRow, Equatable {
 
     static let table = Table.streams
 
-    /// The sequences of its finished runs.
+    /// The sequence numbers of its finished runs.
     var runs: Range<Int> { nextRun - runCount..<nextRun }
 
     init() {}

@@ -3,15 +3,15 @@ internal import Ledger
 internal import Notation
 
 extension Database {
-    /// Takes finished runs over, and forgets those that are too many or too old.
+    /// Stores finished runs, and removes the oldest if there are too many or they are too old.
     ///
     /// - Parameters:
-    ///   - entries: what a ledger learnt of runs since the last write.
-    ///   - runs: the sequences of the runs that the file has.
+    ///   - entries: what the ledger has learned about runs since the last write.
+    ///   - runs: the sequence numbers of the runs that the file has.
     ///   - stream: the stream's number.
     ///   - bounds: how many runs are kept, and how long.
-    /// - Returns: the sequences of the runs that the file has then.
-    /// - Throws: what keeps the rows from being read or written.
+    /// - Returns: the sequence numbers of the runs that the file has afterwards.
+    /// - Throws: if the rows cannot be read or written.
     mutating func take(
         _ entries: ArraySlice<RunLog.Entry>, after runs: Range<Int>, of stream: Int64, _ bounds: LedgerBounds
     ) throws(StoreFailure) -> Range<Int> {
@@ -43,7 +43,7 @@ extension Database {
         }
     }
 
-    /// Writes times that are known better into the latest run that fits; none does that ended before the exporter looked.
+    /// Writes corrected times into the latest matching run; a run that ended before the exporter watched has no row.
     private mutating func amend(_ amendment: RunAmendment, of stream: Int64) throws(StoreFailure) {
         var columns = ColumnWriter(stream: stream)
         String.write(amendment.objectID, to: &columns)
@@ -57,12 +57,12 @@ extension Database {
         try put(found, of: stream)
     }
 
-    /// The first run that is neither too old nor one too many.
+    /// The first run to keep within the limits on number and age.
     private mutating func firstKept(
         in runs: Range<Int>, beside latest: FinishedRun, of stream: Int64, _ bounds: LedgerBounds
     ) throws(StoreFailure) -> Int {
         let first = max(runs.lowerBound, runs.upperBound - bounds.runs)
-        // Told by the latest run, too: a jump of our clock alone forgets nothing.
+        // The latest run's own times count too, so that a jump of the exporter's clock alone removes nothing.
         let oldest = min(latest.seenAt, latest.end ?? latest.start ?? latest.seenAt)
             .advanced(by: .zero - bounds.runAge)
         var kept = runs.upperBound - 1

@@ -2,10 +2,10 @@ internal import CSQLite
 internal import Glibc
 
 extension Database {
-    /// Opens a ledger to write it: checks the whole file, reads what it is opened for, and only then makes its tables or brings
-    /// them up to date, and makes sure that it can be written.
+    /// Opens a ledger for writing: checks the whole file, creates or upgrades its tables, reads it, and tests that it
+    /// is writable.
     ///
-    /// What `read` refuses is refused here; a file that is refused stays byte for byte as it was.
+    /// A file that `read` rejects is refused. A refused file stays byte for byte as it was.
     static func ledger(
         at location: LedgerLocation, _ schema: Schema, _ read: (inout Database) throws(StoreFailure) -> Void
     ) throws(StoreFailure) -> Database {
@@ -25,9 +25,9 @@ extension Database {
         }
     }
 
-    /// Reads a ledger, also while it is written, within one transaction.
+    /// Reads a ledger in one transaction, even while it is being written.
     ///
-    /// What a writer that was killed left half done is undone on a copy: the file is never changed.
+    /// The unfinished write of a killed writer is rolled back on a copy: the file itself is never changed.
     static func reading<Value>(
         _ location: LedgerLocation, _ schema: Schema, _ read: (inout Database) throws(StoreFailure) -> Value
     ) throws(StoreFailure) -> Value {
@@ -57,11 +57,11 @@ extension Database {
         return database
     }
 
-    /// Opens a file unless it belongs to another program, of whose files SQLite's own messages tell nothing useful.
+    /// Opens a file unless it belongs to another program, for which SQLite's own messages would not help.
     private static func identified<Value: ~Copyable>(
         _ location: LedgerLocation, _ open: () throws(StoreFailure) -> Value
     ) throws(StoreFailure) -> Value {
-        // While there is a journal only SQLite can tell what the file is.
+        // If there is a journal, only SQLite can tell what the file is.
         if !location.hasJournal {
             let header = try FileHeader(path: location.path)
             if header.kind == .foreign { throw .foreign }
@@ -83,9 +83,9 @@ extension Database {
 }
 
 extension Database {
-    /// Checks that the file is whole, reads it, and then upgrades it if it is of an earlier version.
+    /// Checks that the file is intact, upgrades it if it has an earlier version, and reads it.
     ///
-    /// Nothing is written to a file that is refused: SQLite keeps the pages of a transaction in memory until it commits.
+    /// A refused file is never written to: SQLite keeps the pages of a transaction in memory until it commits.
     ///
     /// - Returns: the version that the file has now.
     @discardableResult
@@ -95,7 +95,7 @@ extension Database {
         let version = try version(in: schema)
         try execute("PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF; PRAGMA cache_size = -8192")
         try checkDefinitions(schema, version)
-        // SQLite takes what is missing of the last page for zeros.
+        // SQLite reads the missing part of the last page as zeros.
         let size = try FileHeader.size(of: path)
         guard try integer("PRAGMA page_count") * integer("PRAGMA page_size") <= size else {
             throw .damage("it is truncated")
@@ -116,14 +116,14 @@ extension Database {
         return schema.version
     }
 
-    /// Sets how the file is written, and makes sure that it can be.
+    /// Sets the journal mode, and makes sure that the file can be written.
     private mutating func settle(_ version: Int) throws(StoreFailure) {
-        // A power cut must not undo what was committed, as it has been published then.
+        // A power failure must not undo a commit, because its counters may have been published.
         try execute("PRAGMA journal_mode = DELETE")
         try probe(version)
     }
 
-    /// The version of the file; 0 when there is nothing in it.
+    /// The version of the file; 0 if the file is empty.
     func version(in schema: Schema) throws(StoreFailure) -> Int {
         let mark = try integer("PRAGMA application_id")
         let version = try integer("PRAGMA user_version")
@@ -134,7 +134,7 @@ extension Database {
         return Int(version)
     }
 
-    /// Checks that the tables are those of the version; what someone added does no harm.
+    /// Checks that the file has the tables of the version; other tables do no harm.
     private func checkDefinitions(_ schema: Schema, _ version: Int) throws(StoreFailure) {
         guard version > 0 else { return }
         guard try Set(schema.definitions(of: version)).isSubset(of: definitions()) else {
@@ -149,7 +149,9 @@ extension Database {
         try execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(schema.version)")
     }
 
-    /// Writes the version that is there already, to find out at the start whether the file can be written; a full disk may be emptied later.
+    /// Writes the current version again, to find out early whether the file can be written.
+    ///
+    /// A full disk is no error here: space may be freed later.
     private mutating func probe(_ version: Int) throws(StoreFailure) {
         do throws(StoreFailure) {
             try transaction { database throws(StoreFailure) in

@@ -2,10 +2,10 @@ internal import Datastream
 internal import Ledger
 
 extension LedgerDifference {
-    /// The changes of the objects that are listed, and of their errors.
+    /// The changes of the listed objects and of their errors.
     func eachObject<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
         let comparison = ObjectComparison(from: before, to: after)
-        // In the order of the table, which touches each of its pages once.
+        // In key order, so that each page of the table is touched once.
         let changed = comparison.changed.sorted { after.objects[$0.index].id < after.objects[$1.index].id }
         for change in changed {
             let object = after.objects[change.index]

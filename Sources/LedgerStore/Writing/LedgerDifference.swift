@@ -1,19 +1,20 @@
 internal import Datastream
 internal import Ledger
 
-/// What must be written so that a file that has one ledger of a stream has another, but for its finished runs.
+/// The changes that turn one ledger of a stream into another in the file, except for its finished runs.
 ///
-/// It is worked out of the two values alone. What they share is equal without a look at it, and changes are given one by one,
-/// as a first write of many objects would need many times their memory.
+/// It depends on the two values alone. Storage that they share is not compared element by element. Changes are passed
+/// on one by one, because collecting those of a first write of many objects would take many times the memory of the
+/// objects.
 struct LedgerDifference {
-    /// What the file has; nil when it has nothing of the stream.
+    /// The ledger in the file; nil if the file has nothing of the stream.
     let before: StreamLedger?
-    /// What it shall have.
+    /// The ledger to be written.
     let after: StreamLedger
-    /// The number that the stream's rows bear.
+    /// The number that stands for the stream in its rows.
     let stream: Int64
 
-    /// Calls with every change; none when the file has all that it shall have.
+    /// Calls `body` with every change; not at all if nothing differs.
     func each<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
         if before?.counters != after.counters { try eachCounter(body) }
         if before?.latestErrors != after.latestErrors { try eachLatestError(body) }
@@ -34,7 +35,8 @@ extension LedgerDifference {
         let (former, now) = (before.map { CounterRow.all(of: $0.counters) } ?? [], CounterRow.all(of: after.counters))
         let (written, kept) = (Set(former), Set(now.map { [$0.counter.rawValue, $0.labels] }))
         for row in now where !written.contains(row) { try body(put(row)) }
-        // No counter of a ledger goes down; those of a file that was put in its place may.
+        // A ledger's counters never decrease, but a file that replaced the ledger's may have counters that the ledger
+        // lacks.
         for row in former where !kept.contains([row.counter.rawValue, row.labels]) {
             try body(remove(.counters, .text(row.counter.rawValue), .text(row.labels)))
         }
@@ -54,7 +56,7 @@ extension LedgerDifference {
     }
 }
 
-// MARK: - What left and what was seen
+// MARK: - Departed objects and seen errors
 
 extension LedgerDifference {
     private func eachDepartedObject<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
@@ -93,7 +95,7 @@ extension LedgerDifference {
 }
 
 extension DepartedObjects {
-    /// Whether there is an object of an id of the same bytes; a dictionary takes equivalent texts for the same.
+    /// Whether it has an object whose id has the same bytes; a dictionary treats canonically equivalent texts as equal.
     fileprivate func has(_ id: String) -> Bool {
         records.index(forKey: id).map { ByteText(records[$0].key) == ByteText(id) } ?? false
     }

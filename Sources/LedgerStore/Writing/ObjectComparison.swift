@@ -3,20 +3,20 @@ internal import Ledger
 
 /// The objects of two ledgers of a stream, compared row by row.
 struct ObjectComparison {
-    /// The objects of before.
+    /// The objects of the earlier ledger.
     let then: [StreamObject]
-    /// The objects whose rows are not as they were.
+    /// The objects whose rows changed.
     let changed: [Change]
-    /// Places of objects that left.
+    /// Positions of the objects that left.
     let left: [Int]
 
-    /// An object that is not as it was: where it stands, and where it stood.
+    /// A changed object: its position now and before.
     struct Change: Equatable {
         let index: Int
         let place: Int?
     }
 
-    /// Compares; where objects stand as far from where they stood as the one before them, none is looked up by its id.
+    /// Compares the objects; looks one up by id only if it has not moved as far as the object before it.
     init(from before: StreamLedger?, to after: StreamLedger) {
         let then = before?.objects ?? []
         var changed: [Change] = []
@@ -47,7 +47,7 @@ struct ObjectComparison {
     }
 }
 
-/// Places of objects by id, worked out once one is asked for.
+/// Positions of objects by id, computed on first use.
 private struct Places {
     private let objects: [StreamObject]
     private var places: [ByteText: Int]?

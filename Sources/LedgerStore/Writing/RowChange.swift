@@ -1,7 +1,7 @@
 /// A row that a write changes.
 enum RowChange: Sendable {
-    /// A row as it is now, under a key that may be there.
+    /// Inserts a row, or replaces the one with the same key.
     case put(Table, [SQLValue])
-    /// The key of a row that goes.
+    /// Removes the row with this key.
     case remove(Table, key: [SQLValue])
 }
