@@ -1,6 +1,6 @@
 internal import Datastream
 
-/// News of finished runs that is not in a file yet.
+/// Finished runs, and corrections to them, that are not in a file yet.
 ///
 /// Counting does not need finished runs, so only the file keeps them: memory drops the entries once a store has saved
 /// them.

@@ -5,7 +5,8 @@ package import Notation
 /// counters.
 ///
 /// A ledger begins with a complete snapshot as its baseline, of which nothing is counted, and then folds in one
-/// complete snapshot after another. It is a value: the same snapshots make the same ledger, and a copy never changes.
+/// complete snapshot after another. It is a value: the same snapshots make the same ledger, and a copy keeps the state
+/// at the time of copying.
 ///
 /// What counts, and what does not:
 ///

@@ -7,7 +7,7 @@ import Testing
 @testable import LedgerStore
 @testable import LedgerTests
 
-/// A ledger with something in each of its parts, of which any byte may be another than it was.
+/// A ledger with data in each of its parts, in whose file any byte may have changed.
 @Suite struct DamagedLedgerTests {
     private let folder: Folder
     private let path: String
@@ -25,7 +25,7 @@ import Testing
         whole = try bytes(of: path)
     }
 
-    /// What is read of a file of these bytes: nil when it is refused, else how it differs from what was written.
+    /// How the ledger read from these bytes differs from the one written; nil if the file is refused.
     private func reading(_ bytes: [UInt8]) throws -> [String]? {
         try write(bytes, to: path)
         let before = try folder.contents
@@ -41,7 +41,7 @@ import Testing
         return full.differences(from: .full) + small.differences(from: Self.small)
     }
 
-    /// Every bit of every byte takes minutes, and is tried where `LEDGER_EVERY_BIT` is 1.
+    /// Trying every bit of every byte takes minutes, and is done only if `LEDGER_EVERY_BIT` is 1.
     @Test(arguments: 0..<4)
     func `a flipped bit is seen or changes nothing`(part: Int) throws {
         let isThorough = ProcessInfo.processInfo.environment["LEDGER_EVERY_BIT"] == "1"

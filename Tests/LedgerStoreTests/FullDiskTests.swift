@@ -7,7 +7,7 @@ import Testing
 @testable import LedgerStore
 @testable import LedgerTests
 
-/// A disk that says no, and later yes.
+/// A disk that refuses writes, and accepts them later.
 @Suite struct FullDiskTests {
     private let folder: Folder
     private let path: String
@@ -85,7 +85,7 @@ import Testing
             #expect(try LedgerReader.runs(path: path).count == 1)
         }
         _ = consume store
-        // What is there can be read, and an exporter starts on it.
+        // The file can still be read, and an exporter starts on it.
         store = try LedgerStore.open(path: path)
         #expect(store.ledgers[stream("s")]?.differences(from: small) == [])
         #expect(errorKind { try store.add(["large": large]) } == .refused)
@@ -135,7 +135,7 @@ import Testing
 private final class SmallDisk {
     let path: String
 
-    /// Whether this user may mount one.
+    /// Whether this user may mount a file system.
     static let isPossible: Bool = {
         let path = "/tmp/small-disk-\(getpid())"
         guard geteuid() == 0, (try? SmallDisk(at: path)) != nil else { return false }

@@ -7,7 +7,7 @@ import Testing
 @testable import LedgerStore
 @testable import LedgerTests
 
-/// Random lives of streams, of which one ledger is never written and the other is written and read back again and again.
+/// Random histories of streams: one ledger is never written, the other is written and read back repeatedly.
 @Suite struct KeptHistoryTests {
     private static let bounds = LedgerBounds(departedObjects: 4, leftErrors: 6, runs: 40, runAge: .seconds(7_200))
     private static let names = ["a", "b", "c"].map { StreamName(project: "p", location: "l", stream: $0) }
@@ -60,7 +60,7 @@ import Testing
                 for (name, ledger) in read {
                     let written = try #require(lives[name]?.written)
                     #expect(ledger.differences(from: written) == [])
-                    // What was not written yet is not lost either: the next write brings it.
+                    // Nothing unwritten is lost either: the next write includes it.
                     if lives[name]?.kept.differences(from: written) == [] { lives[name]?.kept = ledger }
                     lives[name]?.written = ledger
                 }
@@ -87,7 +87,7 @@ import Testing
 }
 
 extension StreamLedger {
-    /// What of the ledger is not as in another, of all that later folds and outputs come from.
+    /// The parts that differ from another ledger, of all that later folds and outputs depend on.
     func differences(from other: StreamLedger) -> [String] {
         func ranking<Element>(_ set: FadingSet<Element>) -> [Element] {
             set.order.sorted { $0.value < $1.value }.map(\.key)

@@ -7,13 +7,13 @@ import Testing
 @testable import LedgerStore
 @testable import LedgerTests
 
-/// Faults of what stands in the place of the ledger's files.
+/// Something other than a ledger in the place of its files.
 @Suite struct LedgerFaultsTests {
     private let folder: Folder
 
     init() throws { folder = try Folder.forLedgers() }
 
-    /// What stands in the ledger's place, by its size and its first bytes.
+    /// A file in the ledger's place, given by its size and first bytes.
     @Test(
         arguments: [
             (1, "x"), (100, "<html><body>503</body></html>"), (4_096, ""), (100_000, "SQLite format 3"),
@@ -23,7 +23,7 @@ import Testing
         size: Int, beginning: String
     ) throws {
         let path = folder.file()
-        // What follows the first bytes is a hole, which takes no room and reads as zeros.
+        // The rest of the file is a hole, which takes no space and reads as zeros.
         try write(Array(beginning.utf8), to: path)
         #expect(truncate(path, size) == 0)
         var before = stat()

@@ -9,24 +9,24 @@ import Notation
 func stream(_ id: String) -> StreamName { StreamName(project: "p", location: "l", stream: id) }
 
 extension LedgerStore {
-    /// Writes the ledgers of some streams, beside those that the file has.
+    /// Writes the ledgers of some streams and keeps those that the file has.
     mutating func add(_ added: [String: StreamLedger]) throws(LedgerStoreError) {
         var all = ledgers
         for (id, ledger) in added { all[stream(id)] = ledger }
         try write(all)
     }
 
-    /// Forgets a stream.
+    /// Removes a stream.
     mutating func remove(_ id: String) throws(LedgerStoreError) {
         try write(ledgers.filter { $0.key != stream(id) })
     }
 }
 
 extension StreamLedger {
-    /// Bounds that let a short life forget things.
+    /// Bounds so low that even a short history forgets things.
     static let tight = LedgerBounds(departedObjects: 2, leftErrors: 2, runs: 3, runAge: .seconds(100_000))
 
-    /// A ledger with something in each of its parts.
+    /// A ledger with data in each of its parts.
     static let full: StreamLedger = {
         let odd = "\u{E9} e\u{301} \u{0} '\"\\ \u{1F4A5} \u{FFFD}\n"
         var failed = job(.failed, 1, 2, errors: [error("1", odd), error("", odd)])

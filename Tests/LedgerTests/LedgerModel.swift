@@ -1,9 +1,9 @@
 import Datastream
 import Notation
 
-/// The counters of a stream as someone would work them out who keeps every listing and has all the time there is.
+/// The counters of a stream, computed from all of its listings without regard to speed.
 ///
-/// It shares nothing with the ledger but the rules: no keys, no bounds, no order that saves work.
+/// It shares only the rules with the ledger: it has no keys, no bounds, and no order that saves work.
 struct LedgerModel {
     struct Run {
         var start: Timestamp?
@@ -21,7 +21,7 @@ struct LedgerModel {
 
     private(set) var counts: [String: Int] = ["appeared": 0, "disappeared": 0]
     private(set) var sum = 0.0
-    /// Objects that count as present: those listed, in their order, then those lacked once.
+    /// Objects that count as present: those listed, in listing order, then those missing once.
     private(set) var present: [Life] = []
 
     private var gone: [String: Life] = [:]
@@ -112,7 +112,7 @@ struct LedgerModel {
         return sight(of: object, life, moved: moved)
     }
 
-    /// What a job shows, told by the two runs seen last.
+    /// Counts what a job shows, compared with the two runs seen last.
     private mutating func sight(of object: StreamObject, _ life: Life, moved: Bool) -> Life {
         guard let job = object.backfillJob else { return life }
         var life = life

@@ -7,7 +7,7 @@ import Testing
     private let name = StreamName(project: "p", location: "l", stream: "s")
     private let other = StreamName(project: "p", location: "l", stream: "other")
 
-    /// The state after a poll at that second of some streams, of which each listed these objects.
+    /// The state after a poll of some streams at a given second, each with its listing.
     private func polled(_ listings: [StreamName: Snapshot], at second: Int) -> PollState {
         var state = PollState()
         state.isDiscovered = true
@@ -133,7 +133,7 @@ import Testing
         #expect(count() == [1])
     }
 
-    /// So many ledgers that were kept, under other names.
+    /// A number of stored ledgers, each under a different name.
     private func kept(_ count: Int) -> [StreamName: StreamLedger] {
         let ledger = StreamLedger(seeing: [])
         let names = (0..<count).map { StreamName(project: "p", location: "l", stream: "gone\($0)") }

@@ -1,7 +1,7 @@
 import Datastream
 import TestSupport
 
-/// A stream that lives at random: what an honest API might show of it, and what no honest one would.
+/// A stream with a random history: what a correct API might show of it, and what no correct API would.
 struct RandomHistory: RandomNumberGenerator {
     private var generator: SeededGenerator
     private var truth: [StreamObject] = []
@@ -18,7 +18,7 @@ struct RandomHistory: RandomNumberGenerator {
 
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 
-    /// The next whole listing.
+    /// The next complete listing.
     mutating func poll() -> Snapshot {
         before = truth
         if !chance(20) {
@@ -42,7 +42,7 @@ struct RandomHistory: RandomNumberGenerator {
         truth.append(object("id\(ids)", name: name ?? "t\(ids)", created: chance(80) ? clock : nil))
     }
 
-    /// An object goes, for good or to be created anew under its id or its name.
+    /// Removes an object for good, or recreates it with the same id or the same name.
     private mutating func end(_ index: Int) {
         let name = truth[index].displayName
         clock += 10
@@ -73,7 +73,7 @@ struct RandomHistory: RandomNumberGenerator {
         truth[index] = truth[index].with(backfillJob: next, errors: chance(20) ? errors() : [])
     }
 
-    /// An object of which a value could not be read.
+    /// An object with a value that could not be read.
     private mutating func blurred(_ object: StreamObject) -> StreamObject {
         var job = object.backfillJob
         switch Int.random(in: 0..<5, using: &self) {

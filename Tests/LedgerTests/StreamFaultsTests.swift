@@ -3,7 +3,7 @@ import Ledger
 import Notation
 import Testing
 
-/// What may change about a stream between two polls.
+/// What may change in a stream between two polls.
 @Suite struct StreamFaultsTests {
     private let name = StreamName(project: "p", location: "l", stream: "s")
 

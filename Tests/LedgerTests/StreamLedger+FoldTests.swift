@@ -173,7 +173,7 @@ import Testing
 }
 
 @Suite struct RandomHistoryTests {
-    /// Every seed is a history of its own.
+    /// How many histories to try, each with its own seed.
     static let histories: UInt64 = 500
 
     @Test(arguments: 0..<4)
@@ -187,7 +187,7 @@ import Testing
             for poll in 1...Int.random(in: 2...40, using: &history) {
                 let next = history.poll()
                 model.poll(next)
-                // No clock decides a counter, so this one is anyone's.
+                // No counter depends on the clock, so any time will do.
                 _ = ledger.fold(next, at: at(Int.random(in: -1_000...1_000_000, using: &history)))
                 try #require(ledger.counters.flat == model.counts, "seed \(seed), poll \(poll)")
                 try #require(ledger.counters.durations.sum == model.sum, "seed \(seed), poll \(poll)")

@@ -4,25 +4,25 @@ import Notation
 
 @testable import StatusPage
 
-/// What polls have learnt, as the status page gets it.
+/// The results of polls, as the status page gets them.
 struct StatusFixture: Sendable {
     var state = PollState()
     var served: [StreamName: ServedLedger] = [:]
     var shellSetup: [String] = []
 
-    /// The present of these tests.
+    /// The current time in these tests.
     static let now = Timestamp(seconds: 1_700_000_000)
     static let uptime: Duration = .seconds(1_000)
     static let staleAfter: Duration = .seconds(300)
 
-    /// A moment so long ago.
+    /// The moment a number of seconds ago.
     static func ago(_ seconds: Int64) -> Timestamp { Timestamp(seconds: now.seconds - seconds) }
 
     static func name(_ stream: String) -> StreamName {
         StreamName(project: "acme", location: "europe-west1", stream: stream)
     }
 
-    /// An object of a state, which its job reached an hour ago.
+    /// An object in a state that its job reached an hour ago by default.
     static func object(
         _ id: String, _ state: BackfillState, name: String? = nil, reason: String? = nil, ago seconds: Int64 = 3_600,
         errors: [ReportedError] = []
@@ -34,7 +34,7 @@ struct StatusFixture: Sendable {
             id: id, displayName: name ?? "shop.\(id)", backfillJob: state == .none ? nil : job, errors: errors)
     }
 
-    /// Adds a stream; without objects it was never polled well.
+    /// Adds a stream; without objects, no poll of it has ever succeeded.
     mutating func add(
         _ stream: String, _ objects: [StreamObject]?, state streamState: Datastream.Stream.State = .running,
         displayName: String = "", errors: [ReportedError] = [], failure: PollFailure.Reason? = nil,
@@ -62,7 +62,7 @@ struct StatusFixture: Sendable {
         served = ledgers.served
     }
 
-    /// The report, at a present of choice.
+    /// The report at a given time.
     func report(now: Timestamp = Self.now) -> StatusReport {
         StatusReport(state, served, now: now, uptime: Self.uptime, staleAfter: Self.staleAfter)
     }
@@ -76,7 +76,7 @@ struct StatusFixture: Sendable {
 
     // MARK: - Whole installations
 
-    /// A name that tries every trick on the page and on the shell.
+    /// A name that attacks the page and the shell with every trick.
     static let hostile =
         "</title><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
         + "'\"&amp;\u{202E}gnp.exe\u{0}\n$(touch /tmp/owned)`id`;"

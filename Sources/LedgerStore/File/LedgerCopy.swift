@@ -4,8 +4,8 @@ internal import Glibc
 /// A copy of a ledger, and of the files that an interrupted write left beside it, in a folder that is removed with the
 /// copy.
 ///
-/// SQLite rolls back or finishes an interrupted write as soon as it reads the file. A copy shows first whether the
-/// result is a ledger, so that a refused file stays unchanged.
+/// SQLite rolls back or finishes an interrupted write as soon as it reads the file. Trying this on a copy first shows
+/// whether the result is a ledger, so that a refused file stays unchanged.
 struct LedgerCopy: ~Copyable {
     /// The copied file.
     let path: String

@@ -86,7 +86,7 @@ struct LedgerLocation: Sendable, Equatable {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .path(Self.text(errno)) }
         defer { close(descriptor) }
-        // The umask may have changed the mode.
+        // Sets the mode regardless of the umask.
         guard fchmod(descriptor, 0o600) == 0 else { throw .path(Self.text(errno)) }
     }
 

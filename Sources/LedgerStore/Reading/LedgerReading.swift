@@ -2,7 +2,7 @@ internal import Datastream
 internal import Ledger
 
 extension Database {
-    /// The only row about the file.
+    /// The single row about the file itself.
     mutating func ledgerRow() throws(StoreFailure) -> LedgerRow {
         let rows = try all(LedgerRow.self)
         guard rows.count == 1, let row = rows.first else {

@@ -14,8 +14,8 @@ struct RowChecksum {
         return Int64(bitPattern: checksum.hash.value)
     }
 
-    /// Hashes one column: a type tag, then a value of fixed size or a text after its length, so that no two rows look
-    /// alike.
+    /// Hashes one column: a type tag, then a value of fixed size or a text after its length, so that different rows
+    /// never produce the same bytes.
     private mutating func add(_ value: SQLValue) {
         switch value {
         case .null: hash.add(0)

@@ -4,7 +4,7 @@ internal import Notation
 
 /// A stream, and how many rows of each kind it has.
 struct StreamRow: StoredRow, Equatable {
-    /// The number that stands for the stream in its rows.
+    /// The number that identifies the stream in its rows.
     private(set) var stream: Int64 = 0
     private(set) var name = StreamName(project: "", location: "", stream: "")
     var counters = 0

@@ -11,7 +11,7 @@ struct LedgerDifference {
     let before: StreamLedger?
     /// The ledger to be written.
     let after: StreamLedger
-    /// The number that stands for the stream in its rows.
+    /// The number that identifies the stream in its rows.
     let stream: Int64
 
     /// Calls `body` with every change; not at all if nothing differs.

@@ -26,7 +26,7 @@ import Testing
         ObjectErrorRow.self, DepartedObjectRow.self, SeenErrorRow.self, RunRow.self, RunReasonRow.self,
     ]
 
-    /// The columns that the row of a table names.
+    /// The columns that a row type of the table names.
     private static func columns(of table: Table) -> [String] {
         rows.filter { $0.table == table }.flatMap { row in
             var (row, columns) = (row.init(), ColumnNames())
@@ -44,7 +44,7 @@ import Testing
     @Test func `rows have as many columns as their tables`() throws {
         let folder = try Folder.forLedgers()
         var store = try LedgerStore.open(path: folder.file())
-        // A row of each kind; one of another width would be refused.
+        // Write a row to each table: SQLite would refuse one with the wrong number of columns.
         try store.add(["s": .full])
         try store.withDatabase { database throws(StoreFailure) in
             for table in Table.allCases {

@@ -3,7 +3,7 @@ import Testing
 @testable import LedgerStore
 
 @Suite struct StatementTests {
-    /// What a value is when it was written and read back.
+    /// The value as read back after it was written.
     private func kept(_ value: SQLValue) throws -> SQLValue? {
         var database = try Database(.memory)
         try database.execute("CREATE TABLE ledger (id INTEGER, value ANY, n INTEGER, checksum INTEGER) STRICT")

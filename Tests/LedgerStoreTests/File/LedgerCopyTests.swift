@@ -21,12 +21,12 @@ import Testing
         try store.add(["s": StreamLedger(seeing: (0..<300).map { object("\($0)") })])
     }
 
-    /// Copies the ledger as it stands after statements in write-ahead mode, before they are brought into the file.
+    /// Copies the ledger after statements in write-ahead mode, before SQLite moves their changes into the file.
     private func copyWriteAhead(_ sql: String) throws {
         let database = try Database(path: path, .readWrite)
         try database.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(sql)")
         for end in ["", "-wal"] { try write(try bytes(of: path + end), to: copy + end) }
-        // The last connection brings the write-ahead file in, so it must stay until here.
+        // Closing the last connection moves the changes into the file, so it must stay open until here.
         _ = consume database
     }
 

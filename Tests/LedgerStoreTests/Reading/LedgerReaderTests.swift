@@ -26,7 +26,7 @@ import Testing
                 LedgerReader.StreamRuns(name: stream("b"), runs: StreamLedger.full.finished),
             ])
         #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
-        // And the exporter writes on.
+        // The exporter can still write.
         try store.remove("a")
         #expect(try LedgerReader.runs(path: path).count == 1)
     }

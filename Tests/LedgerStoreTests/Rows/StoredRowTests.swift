@@ -6,13 +6,13 @@ import Testing
 @testable import LedgerStore
 
 @Suite struct StoredRowTests {
-    /// A row as a file would have it that someone wrote with a good checksum.
+    /// A reader of a row that someone else wrote with a valid checksum.
     private func reader(_ values: [SQLValue]) throws -> ColumnReader {
         let values = [.integer(1)] + values
         return try ColumnReader(values + [.integer(RowChecksum.of(values, in: .runs))], of: .runs)
     }
 
-    /// What is said of a row that cannot be.
+    /// The failure text for an invalid row; nil if the row is accepted.
     private func damage(_ values: [SQLValue], _ read: (inout ColumnReader) throws -> Void) throws -> String? {
         var columns = try reader(values)
         do { try read(&columns) } catch StoreFailure.damage(let text) { return text }

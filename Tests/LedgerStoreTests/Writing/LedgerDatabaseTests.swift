@@ -122,7 +122,7 @@ import Testing
         let name = "projects/p/locations/l/streams/s"
         var old = try LedgerStore.open(path: path, schema: first)
         try old.withDatabase { database throws(StoreFailure) in
-            // Counters: one, of durations up to five minutes; a run is to follow.
+            // One counter, of durations up to five minutes; the next run has the sequence number 7.
             let counts = [1, 0, 0, 0, 0, 0, 0, 7].map { SQLValue.integer($0) }
             try database.apply(.put(.streams, [.integer(1), .text(name)] + counts + [.real(500)]))
             try database.apply(.put(.counters, [.integer(1), .text("durations"), .text("300.0"), .integer(4)]))
@@ -137,7 +137,7 @@ import Testing
         #expect(ledger.created == nil && ledger.listed != nil)
     }
 
-    /// A file of version 2 that has a ledger.
+    /// Writes a ledger to a file of version 2.
     private func keepAsVersion2(_ ledger: StreamLedger) throws {
         var store = try LedgerStore.open(path: path, schema: Schema(steps: Array(Schema.current.steps.prefix(2))))
         try store.withDatabase { database throws(StoreFailure) in
@@ -209,7 +209,7 @@ import Testing
         #expect(opened == nil)
     }
 
-    // MARK: - Writers that were killed
+    // MARK: - Killed writers
 
     private var large: StreamLedger {
         StreamLedger(
@@ -226,7 +226,7 @@ import Testing
         let torn = try bytes(of: copy)
         #expect(torn != before)
         #expect(try ledgers(of: copy)[stream("s")]?.differences(from: large) == [])
-        // Without its journal it is seen to be neither the old nor the new.
+        // Without its journal, the file is recognized as neither the old nor the new one.
         try write(torn, to: copy)
         #expect(errorKind { _ = try ledgers(of: copy) } == .corrupt)
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import LedgerTests
 
 @Suite struct LedgerDifferenceTests {
-    /// The tables of the rows that one ledger after the other changes, with how many; `-` before those that it removes.
+    /// The number of rows changed in each table from one ledger to the other; `-` marks rows removed.
     private func changes(_ before: StreamLedger?, _ after: StreamLedger) -> [String: Int] {
         var changes: [String: Int] = [:]
         LedgerDifference(before: before, after: after, stream: 1).each { change in
@@ -64,7 +64,7 @@ import Testing
         let ledger = StreamLedger(seeing: many)
         let others = Array(many[..<20] + many[21...])
         let lacking = folded(ledger, others)
-        // Its own, as the last and missing now, and that of the object that stood after it.
+        // The row of the missing object, now last, and that of the object after it.
         #expect(changes(ledger, lacking) == ["objects": 2])
         #expect(
             changes(lacking, folded(lacking, others)) == [
