@@ -20,7 +20,8 @@ package import Notation
 ///   at once.
 /// - A transition is a change of an object's state between two consecutive listings that include the object.
 /// - Runs of backfill jobs: see ``JobMemory``.
-/// - An error counts once per source, however many objects list it and however often it comes back: see ``ErrorMemory``.
+/// - An error counts once per source, however many objects list it and however often it comes back.
+///   See ``ErrorMemory``.
 package struct StreamLedger: Sendable, Equatable {
     /// The objects that count as present: those of the last snapshot, then those it was the first to lack.
     package internal(set) var objects: [StreamObject]

@@ -5,7 +5,7 @@ package import Ledger
 /// The ledgers of all streams, kept in one file.
 ///
 /// Each write is one transaction: after a kill or a power failure at any moment, the file has either the old contents
-/// or the new ones. If a write fails, the file stays as it was, and the next write makes up for it.
+/// or the new ones. If a write fails, the file stays as it was, and the next write includes its changes.
 ///
 /// The ledgers in memory take precedence over the file: a file that was deleted or replaced is updated from them.
 package struct LedgerStore: ~Copyable, Sendable {
@@ -68,8 +68,8 @@ package struct LedgerStore: ~Copyable, Sendable {
     /// Updates the file to these ledgers in one transaction; touches nothing if nothing differs.
     ///
     /// - Parameter ledgers: all that the file should hold; every other stream is removed.
-    /// - Throws: mostly an error of the kind `refused`; the file stays as it was, and the next write makes up for this
-    ///   one.
+    /// - Throws: mostly an error of the kind `refused`; the file stays as it was, and the next write includes these
+    ///   changes.
     package mutating func write(_ ledgers: [StreamName: StreamLedger]) throws(LedgerStoreError) {
         do throws(StoreFailure) {
             try connect()
