@@ -18,7 +18,7 @@ enum CertificateBundle {
                 certificates += 1
             }
             let error = ERR_peek_last_error()
-            // At the end of the bundle, OpenSSL reports a missing start line. Any other error means that a block is broken.
+            // At the end of the bundle, OpenSSL misses a start line. Any other error means that a block is broken.
             if error == 0 || openssl_reason(error) == PEM_R_NO_START_LINE {
                 return certificates == 0 ? "no PEM certificate found" : nil
             }

@@ -1,9 +1,9 @@
 import CCurl
 import Glibc
 
-/// libcurl's process-wide state, initialized once before the first handle.
+/// libcurl's process-wide state, initialised once before the first handle.
 enum CurlLibrary {
-    /// Initializes libcurl on first use; an error if that failed.
+    /// Initialises libcurl on first use; an error if that failed.
     static let ready: Result<Void, TransportError> = {
         // libcurl would write the keys of every TLS session to the file named by this variable.
         unsetenv("SSLKEYLOGFILE")

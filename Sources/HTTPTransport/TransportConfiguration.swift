@@ -2,7 +2,7 @@
 package struct TransportConfiguration: Sendable {
     /// The product and version for the `User-Agent`.
     ///
-    /// The transport appends ` (gzip)`, which some Google front ends require.
+    /// The transport appends ` (gzip)`, which some Google front ends expect.
     package var userAgent: String
     /// The environment variables that configure certificate authorities and proxies.
     ///

@@ -45,7 +45,7 @@ extension OperatorSession {
         }
     }
 
-    /// Summarizes the results and names the objects that are not done.
+    /// Summarises the results and names the objects that are not done.
     func conclude(
         _ results: [ActionResult], _ action: BackfillAction, toleratesAlready: Bool
     ) -> ExitCode {
