@@ -63,7 +63,7 @@ SAME = {
     },
 }
 
-VERSION = yaml.safe_load((CHART / "Chart.yaml").read_text())["version"]
+ABOUT = yaml.safe_load((CHART / "Chart.yaml").read_text())
 LABELS = {"app.kubernetes.io/name": NAME, "app.kubernetes.io/instance": NAME}
 
 # Values that the schema must refuse, each with a part of what helm says.
@@ -261,7 +261,7 @@ ACCEPTED = {
                 **LABELS,
                 "app.kubernetes.io/managed-by": "Helm",
                 "app.kubernetes.io/version": "2",
-                "helm.sh/chart": f"{NAME}-{VERSION}",
+                "helm.sh/chart": f"{NAME}-{ABOUT['version']}",
             },
             "Deployment/datastream-exporter.spec.template.metadata.labels": LABELS,
         },
@@ -333,6 +333,22 @@ ACCEPTED = {
         {
             "Deployment/datastream-exporter.spec.template.spec.containers.0.livenessProbe.exec.command.1": "healthcheck",
             "Deployment/datastream-exporter.spec.template.spec.containers.0.livenessProbe.httpGet": None,
+        },
+    ),
+    # Helm takes a value out where another file says null.
+    "nothing where a list or a map may stand": (
+        {
+            **dict.fromkeys(
+                ("commonLabels", "podLabels", "strategy", "imagePullSecrets", "resources", "podSecurityContext", "securityContext"), None
+            ),
+            "config": {"flags": None, "limits": None},
+            "webConfig": {"content": None, "tlsSecret": "tls"},
+            "image": {"tag": None},
+            "serviceMonitor": {"enabled": True},
+        },
+        {
+            "Deployment/datastream-exporter.spec.template.spec.containers.0.image": f"{NAME}:{ABOUT['appVersion']}",
+            "Deployment/datastream-exporter.spec.template.spec.securityContext": None,
         },
     ),
     "an object of one's own": (

@@ -27,7 +27,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
       "app.kubernetes.io/managed-by" .Release.Service
       "app.kubernetes.io/version" .Chart.AppVersion -}}
 {{- /* What selectors look for is not for the values to change. */ -}}
-{{- toYaml (merge (omit .Values.commonLabels "app.kubernetes.io/name" "app.kubernetes.io/instance") $own) -}}
+{{- toYaml (merge (omit (default dict .Values.commonLabels) "app.kubernetes.io/name" "app.kubernetes.io/instance") $own) -}}
 {{- end }}
 
 {{- define "exporter.labels" -}}
@@ -37,7 +37,8 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{- /* A value as text. Numbers of a values file are floating-point: 2000000 must not become 2e+06. */ -}}
 {{- define "exporter.text" -}}
-{{- if kindIs "float64" . -}}
+{{- if kindIs "invalid" . -}}
+{{- else if kindIs "float64" . -}}
 {{- if eq (float64 (int64 .)) . -}}{{- int64 . -}}{{- else -}}{{- toJson . -}}{{- end -}}
 {{- else -}}
 {{- toString . -}}
@@ -92,7 +93,7 @@ annotations:
 
 {{- define "exporter.tls" -}}
 {{- with .Values.webConfig -}}
-{{- if kindIs "bool" .tls -}}{{- if .tls -}}yes{{- end -}}{{- else if or .tlsSecret .content.tls_server_config -}}yes{{- end -}}
+{{- if kindIs "bool" .tls -}}{{- if .tls -}}yes{{- end -}}{{- else if or .tlsSecret (index (default dict .content) "tls_server_config") -}}yes{{- end -}}
 {{- end -}}
 {{- end }}
 

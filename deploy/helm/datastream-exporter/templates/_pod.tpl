@@ -16,7 +16,7 @@
 metadata:
   labels:
     {{- include "exporter.selector" . | nindent 4 }}
-    {{- with omit .Values.podLabels "app.kubernetes.io/name" "app.kubernetes.io/instance" }}
+    {{- with omit (default dict .Values.podLabels) "app.kubernetes.io/name" "app.kubernetes.io/instance" }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
@@ -37,7 +37,7 @@ spec:
   securityContext:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with concat (default list .Values.global.imagePullSecrets) .Values.imagePullSecrets }}
+  {{- with concat (default list .Values.global.imagePullSecrets) (default list .Values.imagePullSecrets) }}
   imagePullSecrets:
     {{- range . }}
     - name: {{ if kindIs "map" . }}{{ .name }}{{ else }}{{ . }}{{ end }}
@@ -68,7 +68,7 @@ spec:
         - serve
         {{- $arguments := include "exporter.arguments" .Values.extraArgs | trim }}
         {{- if not (contains "--storage.path" $arguments) }}
-        - --storage.path={{ default "/var/lib/datastream-exporter/ledger" (index .Values.config.flags "storage.path") }}
+        - --storage.path={{ default "/var/lib/datastream-exporter/ledger" (index (default dict .Values.config.flags) "storage.path") }}
         {{- end }}
         {{- with $arguments }}
         {{- . | nindent 8 }}
@@ -127,7 +127,7 @@ spec:
 
 {{- /* The port of the first address that the exporter listens on. */ -}}
 {{- define "exporter.port" -}}
-{{- $addresses := index .Values.config.flags "web.listen-address" -}}
+{{- $addresses := index (default dict .Values.config.flags) "web.listen-address" -}}
 {{- if kindIs "slice" $addresses -}}{{- $addresses = join "," $addresses -}}{{- end -}}
 {{- default "10155" (regexFind ":[0-9]+(,|$)" (default "" $addresses) | trimPrefix ":" | trimSuffix ",") -}}
 {{- end }}
@@ -212,6 +212,7 @@ spec:
 {{- define "exporter.variables" -}}
 {{- $flags := dict -}}
 {{- with .Values.config -}}
+{{- $limits := default dict .limits -}}
 {{- $_ := set $flags "google.project-ids" (join "," .projects) -}}
 {{- $_ := set $flags "google.locations" (join "," .locations) -}}
 {{- $_ := set $flags "datastream.streams" (join "," .streams) -}}
@@ -220,10 +221,10 @@ spec:
 {{- $_ := set $flags "poll.interval" .pollInterval -}}
 {{- $_ := set $flags "log.level" .logLevel -}}
 {{- $_ := set $flags "log.format" .logFormat -}}
-{{- $_ := set $flags "datastream.max-requests-per-minute" .limits.requestsPerMinute -}}
-{{- $_ := set $flags "objects.limit" .limits.objects -}}
-{{- $_ := set $flags "poll.concurrency" .limits.pollConcurrency -}}
-{{- $_ := set $flags "web.max-connections" .limits.connections -}}
+{{- $_ := set $flags "datastream.max-requests-per-minute" $limits.requestsPerMinute -}}
+{{- $_ := set $flags "objects.limit" $limits.objects -}}
+{{- $_ := set $flags "poll.concurrency" $limits.pollConcurrency -}}
+{{- $_ := set $flags "web.max-connections" $limits.connections -}}
 {{- range $flag, $value := .flags -}}
 {{- if kindIs "slice" $value -}}{{- $value = join "," $value -}}{{- end -}}
 {{- $_ := set $flags $flag $value -}}
