@@ -56,8 +56,10 @@ package final class TestClock: Sendable {
         for continuation in due { continuation.resume(returning: true) }
     }
 
-    /// Waits until a task is asleep.
-    package func untilAsleep() async throws { try await state.wait(for: "someone to sleep") { !$0.sleepers.isEmpty } }
+    /// Waits until so many tasks are asleep.
+    package func untilAsleep(_ count: Int = 1) async throws {
+        try await state.wait(for: "\(count) to sleep") { $0.sleepers.count >= count }
+    }
 
     package var clock: SystemClock {
         SystemClock(

@@ -4,8 +4,8 @@ import Exposition
 import Ledger
 import Notation
 import Polling
-import Synchronization
 import System
+import TestSupport
 import Testing
 
 @testable import StatusPage
@@ -16,40 +16,7 @@ import Testing
         version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux", architecture: "amd64",
         pollInterval: .seconds(60))
 
-    /// A clock that the test sets; its sleepers wake when it passes their wake-up time.
-    private final class Clock: Sendable {
-        private let now = Mutex(Duration.zero)
-        private let changes = Mutex<[(moment: Duration, continuation: CheckedContinuation<Void, Never>)]>([])
-
-        func set(_ moment: Duration) {
-            now.withLock { $0 = moment }
-            let due = changes.withLock { sleepers in
-                defer { sleepers.removeAll { $0.moment <= moment } }
-                return sleepers.filter { $0.moment <= moment }
-            }
-            for sleeper in due { sleeper.continuation.resume() }
-        }
-
-        /// Waits until this many tasks are asleep.
-        func untilAsleep(_ count: Int = 1) async {
-            while changes.withLock({ $0.count < count }) { await Task.yield() }
-        }
-
-        var clock: SystemClock {
-            SystemClock(
-                uptime: { self.now.withLock { $0 } }, now: { Timestamp(seconds: 0) },
-                sleep: { moment throws(CancellationError) in
-                    if self.now.withLock({ $0 >= moment }) { return }
-                    await withCheckedContinuation { continuation in
-                        self.changes.withLock { $0.append((moment, continuation)) }
-                    }
-                    if Task.isCancelled { throw CancellationError() }
-                },
-                random: { 0 })
-        }
-    }
-
-    private func publisher(_ clock: Clock) -> Publisher {
+    private func publisher(_ clock: TestClock) -> Publisher {
         Publisher(
             Composer(identity: Self.identity, options: ObjectOptions(), staleAfter: .seconds(300)),
             staleAfter: .seconds(300), clock: clock.clock)
@@ -58,6 +25,11 @@ import Testing
     private func text(_ publisher: Publisher) -> String {
         let body = publisher.latest.exposition.body(of: Set(MetricGroup.all), in: .text)
         return String(decoding: body.text, as: UTF8.self)
+    }
+
+    /// Waits until scrapes show a text, or no longer do.
+    private func shows(_ publisher: Publisher, _ words: String, _ isShown: Bool = true) async throws {
+        try await eventually("\(words) \(isShown ? "shown" : "gone")") { text(publisher).contains(words) == isShown }
     }
 
     /// The state after one whole poll of a stream at the start.
@@ -74,25 +46,25 @@ import Testing
     }
 
     @Test func `before the first poll the exporter shows itself and no stream`() {
-        let publisher = publisher(Clock())
+        let publisher = publisher(TestClock(.waits))
         #expect(text(publisher).contains("datastream_exporter_build_info{version=\"1\""))
         #expect(!text(publisher).contains("datastream_stream_info"))
         #expect(!publisher.latest.isReady)
     }
 
-    @Test func `polled data is shown, and leaves when it is stale, even if nothing else happens`() async {
-        let clock = Clock()
+    @Test func `polled data is shown, and leaves when it is stale, even if nothing else happens`() async throws {
+        let clock = TestClock(.waits, start: Timestamp(seconds: 0))
         let publisher = publisher(clock)
         var ledgers = Ledgers()
         _ = ledgers.follow(polled)
         publisher.show(polled, ledgers)
         let task = Task { await publisher.run() }
-        while !text(publisher).contains("datastream_stream_info") { await Task.yield() }
+        try await shows(publisher, "datastream_stream_info")
         #expect(publisher.latest.isReady)
         #expect(publisher.latest.report.streams.map(\.isStale) == [false])
-        await clock.untilAsleep()
+        try await clock.untilAsleep()
         clock.set(.seconds(301))
-        while text(publisher).contains("datastream_stream_info") { await Task.yield() }
+        try await shows(publisher, "datastream_stream_info", false)
         #expect(text(publisher).contains("datastream_exporter_poll_success{gcp_project=\"p\""))
         #expect(publisher.latest.report.streams.map(\.isStale) == [true], "the page tells the same")
         task.cancel()
@@ -100,30 +72,30 @@ import Testing
         await task.value
     }
 
-    @Test func `polls that end together are composed together`() async {
-        let clock = Clock()
+    @Test func `polls that end together are composed together`() async throws {
+        let clock = TestClock(.waits, start: Timestamp(seconds: 0))
         let publisher = publisher(clock)
         publish(["a"], polling: ["b"], on: publisher)
         let task = Task { await publisher.run() }
-        await clock.untilAsleep(2)
+        try await clock.untilAsleep(2)
         #expect(!text(publisher).contains("datastream_stream_info"), "the burst is not over")
         publish(["a", "b"], polling: [], on: publisher)
         clock.set(.milliseconds(10))
-        while !text(publisher).contains("stream=\"b\"") { await Task.yield() }
+        try await shows(publisher, "stream=\"b\"")
         #expect(text(publisher).contains("stream=\"a\""))
         task.cancel()
         clock.set(.seconds(10_000))
         await task.value
     }
 
-    @Test func `a poll that takes long is not waited for`() async {
-        let clock = Clock()
+    @Test func `a poll that takes long is not waited for`() async throws {
+        let clock = TestClock(.waits, start: Timestamp(seconds: 0))
         let publisher = publisher(clock)
         publish(["a"], polling: ["b"], on: publisher)
         let task = Task { await publisher.run() }
-        await clock.untilAsleep(2)
+        try await clock.untilAsleep(2)
         clock.set(.milliseconds(10))
-        while !text(publisher).contains("datastream_stream_info") { await Task.yield() }
+        try await shows(publisher, "datastream_stream_info")
         task.cancel()
         clock.set(.seconds(10_000))
         await task.value
