@@ -3,7 +3,7 @@ import Ledger
 import Notation
 import Polling
 import Synchronization
-import System
+import TestSupport
 
 @testable import datastream_exporter
 
@@ -12,22 +12,19 @@ final class HandedOn: Sendable {
     private struct State {
         var taken: [Ledgers] = []
         var scraped = 0
-        var uptime = Duration.zero
     }
 
     private let state = Mutex(State())
+    private let clock = TestClock(.cancels, start: Timestamp(seconds: 0))
 
     /// A bookkeeper that hands its ledgers on to this object.
     func bookkeeper(isKept: Bool = false) -> Bookkeeper {
-        let clock = SystemClock(
-            uptime: { self.state.withLock { $0.uptime } }, now: { Timestamp(seconds: 0) },
-            sleep: { _ throws(CancellationError) in throw CancellationError() }, random: { 0 })
-        return Bookkeeper(
-            isKept: isKept, clock: clock, scraped: { self.state.withLock { $0.scraped } },
+        Bookkeeper(
+            isKept: isKept, clock: clock.clock, scraped: { self.state.withLock { $0.scraped } },
             handOn: { _, ledgers in self.state.withLock { $0.taken.append(ledgers) } })
     }
 
-    func setUptime(_ uptime: Duration) { state.withLock { $0.uptime = uptime } }
+    func setUptime(_ uptime: Duration) { clock.set(uptime) }
 
     /// Scrapes the last ledgers handed on.
     func scrape() { state.withLock { $0.scraped = $0.taken.last?.version ?? 0 } }
