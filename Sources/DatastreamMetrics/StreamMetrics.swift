@@ -67,7 +67,7 @@ let streamMetrics: [MetricRow<StreamStatus>] = [
     ) { $0.snapshot.summary.lastCompleted },
     stream.gauge(
         "datastream_stream_backfills_overdue",
-        "ACTIVE objects whose backfill has run for more than --backfill.overdue-factor times its previous duration,"
-            + " and at least 10 minutes."
+        "ACTIVE objects whose backfill has run for longer than --backfill.overdue-factor times their previous duration,"
+            + " and for 10 minutes at least."
     ) { SampleValue($0.overdue) },
 ]

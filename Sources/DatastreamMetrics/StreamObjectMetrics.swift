@@ -69,8 +69,7 @@ let extraObjectMetrics: [MetricRow<ObjectStatus>] = [
     },
     object.gauge(
         "datastream_object_backfill_previous_duration_seconds",
-        "lastEndTime minus lastStartTime of the last backfill job of the whole object that completed."
-            + " Absent until the exporter has seen one."
+        "Duration of the last completed whole backfill run of the object that the ledger remembers."
     ) { $0.previousDuration.map(SampleValue.real) },
 ]
 

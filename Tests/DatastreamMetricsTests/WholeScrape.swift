@@ -45,7 +45,7 @@ let wholeScrape = """
     # HELP datastream_stream_backfill_errors Errors of the latest backfill jobs (BackfillJob.errors) by Error.reason. Cached.
     # TYPE datastream_stream_backfill_errors gauge
     datastream_stream_backfill_errors{gcp_project="acme",gcp_location="europe-west1",stream="shop",reason="READ"} 1
-    # HELP datastream_stream_backfills_overdue ACTIVE objects whose backfill has run for more than --backfill.overdue-factor times its previous duration, and at least 10 minutes.
+    # HELP datastream_stream_backfills_overdue ACTIVE objects whose backfill has run for longer than --backfill.overdue-factor times their previous duration, and for 10 minutes at least.
     # TYPE datastream_stream_backfills_overdue gauge
     datastream_stream_backfills_overdue{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 0
     # HELP datastream_stream_new_errors_total Errors first seen since the exporter (or its state file) started, told apart by errorUuid. source: stream, object, backfill.
