@@ -37,7 +37,9 @@ import Testing
             #expect(!matching.isEmpty, "\(verb)")
             for command in matching.prefix(8) {
                 let pasted = try paste("\(setup)\n\(command)")
-                #expect(pasted.code == 0, "\(command): \(pasted.text)")
+                // The simulated world moves on: the table may have been started since the page was made.
+                let isStarted = pasted.code == 6 && pasted.text.contains(": already running")
+                #expect(pasted.code == 0 || isStarted, "\(command): \(pasted.text)")
             }
         }
         // It asks first, and would run for as long as tables fail; a dry run shows that it reaches the tables.
