@@ -26,7 +26,8 @@ import Testing
         ([], "serve"), (["--poll.interval=5s"], "serve"), (["demo"], "demo"),
         (["objects", "list", "s"], "objects list"),
     ])
-    func `the first words name the command, and none means the first`(arguments: [String], name: String) throws {
+    func `the first words name the command, and the default is the first one`(arguments: [String], name: String) throws
+    {
         guard case .run(let command, _) = try request(arguments) else {
             Issue.record("no command is run")
             return
@@ -40,7 +41,7 @@ import Testing
         (["objects", "--help"], "usage: datastream-exporter objects COMMAND [flags]"),
         (["objects", "list", "--nonsense", "--help"], "usage: datastream-exporter objects list STREAM [flags]"),
     ])
-    func `help wins over what is wrong`(arguments: [String], usage: String) throws {
+    func `--help wins over a bad command line`(arguments: [String], usage: String) throws {
         guard case .help(let text) = try request(arguments) else {
             Issue.record("no help is shown")
             return
@@ -48,7 +49,7 @@ import Testing
         #expect(text.contains(usage))
     }
 
-    @Test func `the version wins over everything`() throws {
+    @Test func `--version wins over everything`() throws {
         guard case .version = try request(["nonsense", "--help", "--version"]) else {
             Issue.record("no version is shown")
             return

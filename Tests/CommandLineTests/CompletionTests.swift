@@ -12,7 +12,7 @@ import Testing
         #expect(script.contains("NOT_STARTED"))
     }
 
-    @Test func `quotes and brackets in help end nothing`() {
+    @Test func `quotes and brackets in help do not break the script`() {
         let flag = Flag("odd", "[X]", "It's [odd]: \\ and 'quoted'.") { text throws(ValueProblem) in text }
         let command = Command("x", "It's one: [x].", flags: [flag]) { _, _ in .success }
         let table = CommandTable(version: "1", [command])

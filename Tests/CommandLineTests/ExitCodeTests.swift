@@ -2,11 +2,11 @@ import CommandLine
 import Testing
 
 @Suite struct ExitCodeTests {
-    @Test func `the codes are those that scripts know`() {
+    @Test func `the exit codes are the ones that scripts rely on`() {
         #expect(ExitCode.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6, 130])
     }
 
-    @Test func `of several ends the worst counts: 5, 4, 6, 1`() {
+    @Test func `the worst of several outcomes decides: 5, 4, 6, 1`() {
         let ends: [ExitCode] = [.precondition, .success, .unknown, .runtimeFailure, .denied]
         #expect(ends.sorted().map(\.rawValue) == [0, 1, 6, 4, 5])
     }

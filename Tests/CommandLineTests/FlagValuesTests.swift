@@ -15,19 +15,19 @@ import Testing
         try FlagValues(arguments, flags: [name, list], environment: environment)
     }
 
-    @Test func `a flag is given with a sign or with a space, by its variable, or has its default`() throws {
+    @Test func `a flag takes its value after an equals sign or a space, from its variable, or by default`() throws {
         #expect(try values(["--test.name=x"]).value(name) == "x")
         #expect(try values(["--test.name", "x"]).value(name) == "x")
         #expect(try values([], ["DATASTREAM_EXPORTER_TEST_NAME": "x"]).value(name) == "x")
         #expect(try values([]).value(name) == "fallback")
     }
 
-    @Test func `a flag wins over its variable, and an empty variable is an unset one`() throws {
+    @Test func `a flag wins over its variable, and an empty variable counts as unset`() throws {
         #expect(try values(["--test.name=x"], ["DATASTREAM_EXPORTER_TEST_NAME": "y"]).value(name) == "x")
         #expect(try values([], ["DATASTREAM_EXPORTER_TEST_NAME": ""]).value(name) == "fallback")
     }
 
-    @Test func `a repeatable flag takes values one by one and with commas`() throws {
+    @Test func `a repeatable flag takes values one at a time or separated by commas`() throws {
         #expect(try values(["--test.list=a,b", "--test.list", "c"]).all(list) == ["a", "b", "c"])
         #expect(try values([], ["DATASTREAM_EXPORTER_TEST_LIST": "a,b"]).all(list) == ["a", "b"])
         #expect(try values([]).all(list) == [])
@@ -41,7 +41,7 @@ import Testing
             (["--test.on=false"], ["DATASTREAM_EXPORTER_TEST_ON": "true"], false),
             (["--test.on", "--test.name=x"], [:], true),
         ] as [([String], [String: String], Bool)])
-    func `a switch stands alone, or has its value after the sign`(
+    func `a switch stands alone or has its value after an equals sign`(
         arguments: [String], environment: [String: String], value: Bool
     ) throws {
         let on = Flag.switch("test.on", "Whether.")
@@ -54,7 +54,7 @@ import Testing
         (["--test.on", "true"], "unexpected argument \"true\""),
         (["--test.on", "--test.on"], "--test.on: given more than once"),
     ])
-    func `a switch takes nothing else`(arguments: [String], text: String) {
+    func `a switch takes no other value`(arguments: [String], text: String) {
         #expect(throws: CommandFailure.usage(text)) {
             try FlagValues(arguments, flags: [Flag.switch("test.on", "Whether.")], environment: [:])
         }
@@ -81,11 +81,11 @@ import Testing
         (["new\nline"], "unexpected argument \(SecretText.placeholder)"),
         (["b\u{202E}x"], #"unexpected argument "b\u202ex""#),
     ])
-    func `what is wrong is said in one line`(arguments: [String], text: String) {
+    func `a mistake is reported in one line`(arguments: [String], text: String) {
         #expect(throws: CommandFailure.usage(text)) { try self.values(arguments) }
     }
 
-    @Test func `a bad variable is named by its flag`() {
+    @Test func `a bad variable is reported under its flag's name`() {
         #expect(throws: CommandFailure.usage("--test.name: is bad")) {
             try self.values([], ["DATASTREAM_EXPORTER_TEST_NAME": "bad"])
         }
@@ -97,7 +97,7 @@ import Testing
         ([], "", false), (["--test.switch"], "", true), (["--test.switch=true"], "", true),
         (["--test.switch=false"], "true", false), ([], "true", true), (["--test.switch"], "false", true),
     ])
-    func `a switch is on when it stands alone, and takes a value behind a sign`(
+    func `a switch without a value is on, and a value follows an equals sign`(
         arguments: [String], variable: String, isOn: Bool
     ) throws {
         let environment = ["DATASTREAM_EXPORTER_TEST_SWITCH": variable]
@@ -105,7 +105,7 @@ import Testing
         #expect(try values.value(toggle) == isOn)
     }
 
-    @Test func `a switch never takes the next argument, and no other word`() {
+    @Test func `a switch never takes the next argument or any other word`() {
         #expect(throws: CommandFailure.usage("unexpected argument \"false\"")) {
             try FlagValues(["--test.switch", "false"], flags: [toggle], environment: [:])
         }
@@ -114,7 +114,7 @@ import Testing
         }
     }
 
-    @Test func `operands stand anywhere, and behind two dashes whatever they look like`() throws {
+    @Test func `operands may stand anywhere, and after two dashes may look like flags`() throws {
         let operands = Operands("X", minimum: 1, maximum: 3)
         let values = try FlagValues(
             ["a", "--test.switch", "b", "--", "--c"], flags: [toggle], operands: operands, environment: [:])

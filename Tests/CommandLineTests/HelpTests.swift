@@ -9,7 +9,7 @@ import Testing
         #expect(help.contains("--poll.interval=DURATION") && help.contains("(serve is run where none is named)"))
     }
 
-    @Test func `a command's help has the default and the variable of each of its flags`() throws {
+    @Test func `a command's help shows the default and the variable of each flag`() throws {
         let help = Help.text(of: try #require(CommandTable.sample.command(named: ["demo"])))
         #expect(
             help.contains(
@@ -20,7 +20,7 @@ import Testing
                 """))
     }
 
-    @Test func `a command's help has its examples and its exit codes`() throws {
+    @Test func `a command's help shows examples and exit codes`() throws {
         let help = Help.text(of: try #require(CommandTable.sample.command(named: ["objects", "list"])))
         #expect(
             help.contains(
@@ -36,7 +36,7 @@ import Testing
                 """))
     }
 
-    @Test func `the table of flags has each meaning once, and a group where all of its commands have the flag`() {
+    @Test func `the table of flags lists each meaning once, under the group when all its commands share the flag`() {
         #expect(
             CommandTable.sample.flagsInMarkdown == """
                 | flag | default | commands | meaning |

@@ -4,7 +4,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct APIMetricsTests {
-    @Test func `requests, retries and what decoding tolerated`() {
+    @Test func `requests, retries and tolerated decoding faults are shown`() {
         var statistics = APIStatistics()
         statistics.count(method: "streams.list", status: nil, bytes: 0, duration: .seconds(60), throttled: false)
         statistics.count(method: "objects.list", status: 200, bytes: 700, duration: .milliseconds(75), throttled: false)
@@ -35,7 +35,7 @@ struct APIMetricsTests {
                 """)
     }
 
-    @Test func `before the first request there is nothing`() {
+    @Test func `nothing is shown before the first request`() {
         #expect(samples(apiMetrics, of: APIStatistics()) == "")
     }
 

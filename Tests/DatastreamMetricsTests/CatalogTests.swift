@@ -8,7 +8,7 @@ struct CatalogTests {
     /// Rows of `metrics.tsv` that no code writes yet; remove a family from this set when it is built.
     private static let notBuilt: Set<String> = []
 
-    @Test func `the catalog is the table of metrics, but for what is not built`() throws {
+    @Test func `the catalog matches the table of metrics, except those that are not built`() throws {
         let promised = try Self.promised()
         let names = Catalog.families.map(\.name)
         #expect(Set(promised.map(\.name)).subtracting(names) == Self.notBuilt)
@@ -18,13 +18,13 @@ struct CatalogTests {
         }
     }
 
-    @Test func `the families to be asked for are those that the table marks so`() throws {
+    @Test func `the opt-in families are those that the table marks`() throws {
         let marked = try Self.rows().filter { $0[3] == "--objects.extra" }.map { $0[0] }
         #expect(Set(ObjectOptions.extraFamilies) == Set(marked).subtracting(Self.notBuilt))
     }
 
     @Test(arguments: Catalog.families)
-    func `a family is named as Prometheus asks`(family: MetricFamily) {
+    func `family names follow Prometheus' rules`(family: MetricFamily) {
         let name = family.name
         let parts = name.split(separator: "_", omittingEmptySubsequences: false)
         #expect(parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { ("a"..."z").contains($0) } }, "snake_case")
@@ -44,7 +44,7 @@ struct CatalogTests {
     }
 
     @Test(arguments: Catalog.families)
-    func `a family has help and good labels`(family: MetricFamily) {
+    func `each family has help and valid labels`(family: MetricFamily) {
         #expect(!family.help.isEmpty)
         #expect(family.help == family.help.trimmingCharacters(in: .whitespacesAndNewlines))
         #expect(!family.help.contains { $0.isNewline || $0 == "|" })
@@ -66,7 +66,7 @@ struct CatalogTests {
         #expect(Set(Catalog.families.map(\.name)).count == Catalog.families.count)
     }
 
-    @Test func `in OpenMetrics no family's samples bear a name of another one's`() throws {
+    @Test func `in OpenMetrics no two families share a sample name`() throws {
         var taken: Set<String> = []
         for family in try Self.promised() {
             let suffixes: [String] =
@@ -82,7 +82,7 @@ struct CatalogTests {
         }
     }
 
-    @Test func `the table of Markdown has a row a family`() throws {
+    @Test func `the Markdown table has one row per family`() throws {
         let lines = Catalog.markdown.split(separator: "\n")
         #expect(lines.count == Catalog.families.count + 2)
         #expect(lines.first == "| metric | type | labels | meaning |")

@@ -8,7 +8,7 @@ import Testing
 struct ComposerTests {
     private func scrape(_ options: ObjectOptions = ObjectOptions()) -> FollowedComposer { FollowedComposer(options) }
 
-    @Test func `one stream with two objects`() {
+    @Test func `a stream with two objects is shown in full`() {
         let job = BackfillJob(
             state: .failed, lastStartTime: Timestamp(seconds: 100), errors: [ReportedError(reason: "READ")])
         var scrape = scrape()
@@ -17,7 +17,7 @@ struct ComposerTests {
         #expect(ScrapeText(text.whole().text).problems == [])
     }
 
-    @Test func `the same scrape in OpenMetrics differs in the lines before the samples`() {
+    @Test func `the OpenMetrics scrape differs only in the lines before the samples`() {
         let errors = [ReportedError(reason: "READ", errorUuid: "uuid")]
         let objects = (0..<1_000).map { table("\($0)", "t\($0)", BackfillJob(state: .failed, errors: errors)) }
         var scrape = scrape()
@@ -27,7 +27,7 @@ struct ComposerTests {
         }
     }
 
-    @Test func `a group has its families, and all groups together are the whole`() {
+    @Test func `each group has its families, and all groups together make up the scrape`() {
         var scrape = scrape()
         let exposition = scrape.compose(polled([snapshot([table("1", "a")])]), uptime: .seconds(10))
         let groups = MetricGroup.all.map { exposition.body(of: [$0], in: .text).string }
@@ -40,7 +40,7 @@ struct ComposerTests {
         }
     }
 
-    @Test func `before anything was polled only the exporter speaks`() {
+    @Test func `before the first poll only the exporter's own metrics are shown`() {
         var scrape = scrape()
         let read = ScrapeText(scrape.compose(PollState(), uptime: .zero).whole().text)
         #expect(read.problems == [])
@@ -54,7 +54,7 @@ struct ComposerTests {
             ])
     }
 
-    @Test func `a stream that was found and not polled yet has its poll's counters alone`() {
+    @Test func `a stream that is not polled yet shows only its poll counters`() {
         var state = PollState()
         state.discovered[shop.scope] = true
         state.streams[shop] = PollRecord(name: shop)
@@ -65,7 +65,7 @@ struct ComposerTests {
         #expect(exposition.lines(of: "datastream_exporter_polls_total").count == 1)
     }
 
-    @Test func `a location without streams is up and counts none`() {
+    @Test func `a location without streams is up with a count of 0`() {
         var state = PollState()
         state.discovered[shop.scope] = true
         var scrape = scrape()
@@ -78,7 +78,7 @@ struct ComposerTests {
         #expect(exposition.lines(of: "datastream_streams").allSatisfy { $0.hasSuffix(" 0") })
     }
 
-    @Test func `stale data leaves and what is said of the polls stays`() {
+    @Test func `stale data disappears, and the poll metrics stay`() {
         let state = polled([snapshot([table("1", "a")])])
         var scrape = scrape()
         let fresh = scrape.compose(state, uptime: .seconds(310))
@@ -92,7 +92,7 @@ struct ComposerTests {
         #expect(scrape.compose(state, uptime: .seconds(310)) == fresh)
     }
 
-    @Test func `of a stream that left its polls' counters stay for five minutes, and nothing else`() {
+    @Test func `a stream that left keeps only its poll counters, for five minutes`() {
         var state = polled([snapshot([table("1", "a")])])
         state.streams[shop]?.end(.failure(PollFailure(.notFound, "gone")), after: .zero, uptime: .seconds(20))
         var scrape = scrape()
@@ -107,7 +107,7 @@ struct ComposerTests {
         #expect(!later.string.contains(#"stream="shop""#))
     }
 
-    @Test func `one stale stream leaves the others alone`() {
+    @Test func `a stale stream does not affect the others`() {
         let other = StreamName(project: "acme", location: "europe-west1", stream: "zoo")
         var state = polled([snapshot([table("1", "a")]), snapshot(of: other, [table("1", "a")])])
         state.streams[other]?.snapshotUptime = .seconds(200)
@@ -118,7 +118,7 @@ struct ComposerTests {
         #expect(exposition.lines(of: "datastream_exporter_polls_total").count == 2)
     }
 
-    @Test func `objects that did not change keep their parts`() {
+    @Test func `unchanged objects keep their parts`() {
         let objects = [table("1", "a"), table("2", "b")]
         let first = snapshot(objects)
         let other = StreamName(project: "acme", location: "europe-west1", stream: "zoo")
@@ -135,7 +135,7 @@ struct ComposerTests {
         #expect(after.lines(of: "datastream_exporter_snapshot_timestamp_seconds").contains { $0.hasSuffix(" 2000") })
     }
 
-    @Test func `what was kept is what a fresh scrape would render`() {
+    @Test func `reused parts equal those of a fresh scrape`() {
         let polls = [
             [snapshot([table("1", "a"), table("2", "b")])], [snapshot([table("2", "b"), table("1", "a")])],
             [snapshot([table("1", "a"), table("2", "a")])], [], [snapshot([table("1", "a")])],
@@ -150,7 +150,7 @@ struct ComposerTests {
         }
     }
 
-    @Test func `what is hidden is counted and stays in the sums`() {
+    @Test func `hidden objects are counted and stay in the sums`() {
         let objects = [table("1", "a", BackfillJob(state: .completed)), table("2", "b"), table("3", "c")]
         var scrape = scrape(ObjectOptions(detail: .attention, limit: 1, isWanted: { $0 != "shop.c" }))
         let exposition = scrape.compose(polled([snapshot(objects + [table("4", "d")])]), uptime: .seconds(10))
@@ -165,7 +165,7 @@ struct ComposerTests {
         #expect(exposition.lines(of: #"datastream_stream_objects{"#).contains { $0.hasSuffix(#"state="NONE"} 3"#) })
     }
 
-    @Test func `only the families that were asked for are added`() {
+    @Test func `only the opt-in families that were requested are added`() {
         let state = polled([snapshot([table("1", "a", created: Timestamp(seconds: 5))])])
         var plain = scrape()
         #expect(plain.compose(state, uptime: .seconds(10)).lines(of: "datastream_object_create") == [])
@@ -204,7 +204,7 @@ struct HostileComposerTests {
     }
 
     @Test(arguments: ObjectOptions.States.allCases)
-    func `whatever the API says, a scrape is well-formed and no series stands twice`(states: ObjectOptions.States) {
+    func `whatever the API says, a scrape is well-formed and has no duplicate series`(states: ObjectOptions.States) {
         let long = String(repeating: "s", count: 700)
         let snapshots = ["shop", "a\"b\\\n", long + "1", long + "2"].map { stream in
             Snapshot(
@@ -229,7 +229,7 @@ struct HostileComposerTests {
         #expect(read.series.filter { $0.first == "datastream_stream_info" }.count == snapshots.count)
     }
 
-    @Test func `an unknown answer and its times hold no secret of an error's text`() {
+    @Test func `an error's message and id are never shown`() {
         let secret = ReportedError(reason: "R", errorUuid: "uuid-of-it", message: "jdbc:x?password=hunter2")
         let object = table("1", "a", BackfillJob(state: .failed, errors: [secret]), errors: [secret])
         var scrape = FollowedComposer()
@@ -272,7 +272,7 @@ struct HostileComposerTests {
         return liveExposition(api: api, tokens: tokens, listener: listener, process: process, in: format)
     }
 
-    @Test func `without a token there is nothing to say of tokens`() {
+    @Test func `without a token there are no token metrics`() {
         let exposition = ExpositionBody(
             liveExposition(
                 api: APIStatistics(), tokens: nil, listener: ListenerStatistics(rejectionReasons: []),

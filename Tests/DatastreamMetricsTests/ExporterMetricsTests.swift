@@ -6,7 +6,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct ExporterMetricsTests {
-    @Test func `the build, the settings and what is hidden`() throws {
+    @Test func `the build, the settings and the hidden objects are shown`() throws {
         var identity = build
         identity.shard = try #require(Shard(ordinal: 2, of: 3))
         var ledgers = Ledgers()
@@ -32,7 +32,7 @@ struct ExporterMetricsTests {
                 """)
     }
 
-    @Test func `a project's streams, and the locations that were not reached`() {
+    @Test func `a project's streams and unreachable locations are counted`() {
         let searched = ProjectStatus(unreachable: 2, found: 7, selected: 0)
         #expect(
             samples(projectMetrics, of: searched, ["gcp_project": "acme"]) == """

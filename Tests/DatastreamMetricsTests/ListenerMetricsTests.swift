@@ -3,7 +3,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct ListenerMetricsTests {
-    @Test func `requests and connections, each reason born at 0`() {
+    @Test func `requests and connections are counted, and each reason starts at 0`() {
         var listener = ListenerStatistics(rejectionReasons: ["per_ip", "limit"])
         listener.requests = [200: 7, 404: 1]
         listener.connections = 2
@@ -19,7 +19,7 @@ struct ListenerMetricsTests {
                 """)
     }
 
-    @Test func `the web configuration and its certificate, where there are any`() {
+    @Test func `the web configuration and its certificate are shown if there are any`() {
         var listener = ListenerStatistics(rejectionReasons: [])
         listener.isWebConfigurationGood = false
         listener.certificateExpiry = 1_800_000_000

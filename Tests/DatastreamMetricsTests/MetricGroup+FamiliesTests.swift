@@ -12,21 +12,21 @@ struct MetricGroupFamiliesTests {
         ("datastream_exporter_build_info", .exporter), ("datastream_exporter_objects_dropped", .exporter),
         ("process_cpu_seconds_total", .exporter),
     ])
-    func `a family's group is told by its name`(name: String, group: MetricGroup) {
+    func `a family's name tells its group`(name: String, group: MetricGroup) {
         #expect(MetricGroup(of: MetricFamily(name: name, type: .gauge, help: "h", labels: [])) == group)
     }
 
-    @Test func `a group is asked for by its name`() {
+    @Test func `a group is requested by its name`() {
         #expect(MetricGroup.all.map(\.rawValue) == ["stream", "object", "exporter"])
     }
 
-    @Test func `the groups of the catalog follow one another`() {
+    @Test func `each group's families are contiguous in the catalog`() {
         let groups = Catalog.families.map { MetricGroup(of: $0) }
         let changes = zip(groups, groups.dropFirst()).filter { $0 != $1 }
         #expect(groups.first == .stream && changes.map(\.1) == [.object, .exporter])
     }
 
-    @Test func `a table whose rows are of several groups is taken apart`() {
+    @Test func `a table with rows of several groups is split`() {
         let rows = ["datastream_up", "process_open_fds", "datastream_object_info", "datastream_streams"].map { name in
             RowShapes<Int>(identity: []).gauge(name, "h") { SampleValue($0) }
         }

@@ -8,7 +8,7 @@ import Testing
 
 struct ObjectBlocksTests {
     @Test(arguments: 0..<24 as Range<UInt64>)
-    func `whatever happened before, a body is what a fresh exporter makes of the same listings`(seed: UInt64) {
+    func `whatever happened before, the body equals a fresh exporter's for the same listings`(seed: UInt64) {
         var life = RandomListings(seed: seed)
         let options = life.options()
         var ledgers = Ledgers()
@@ -28,7 +28,7 @@ struct ObjectBlocksTests {
         }
     }
 
-    @Test func `an object that changed touches the families that show it, in its block alone`() {
+    @Test func `a changed object changes only its own block, in the families that show it`() {
         let objects = (0..<12).map { table("\($0)", "t\($0)", BackfillJob(state: .completed)) }
         var changed = objects
         changed[5] = table("5", "t5", BackfillJob(state: .active))

@@ -34,7 +34,7 @@ struct ObjectSelectionTests {
         (table("1", "t", BackfillJob(state: .active)), true), (table("1", "t", BackfillJob(state: .stopped)), true),
         (table("1", "t", BackfillJob(state: .failed)), true), (table("1", "t", BackfillJob(state: .unsupported)), true),
     ])
-    func `attention goes to whatever is not plainly completed`(object: StreamObject, needsAttention: Bool) {
+    func `every object that is not plainly completed needs attention`(object: StreamObject, needsAttention: Bool) {
         #expect(object.needsAttention == needsAttention)
         let selection = ObjectSelection(of: snapshot([object]), options: ObjectOptions(detail: .attention))
         #expect(selection.visible == (needsAttention ? [0] : []))
@@ -49,7 +49,7 @@ struct ObjectSelectionTests {
         #expect(none.dropped == [.detail: 2])
     }
 
-    @Test func `a filter sees the label as it is shown`() {
+    @Test func `a filter matches the label as shown`() {
         let snapshot = snapshot([table("1", "a"), table("2", "a"), table("3", "b", Self.whole)])
         let options = ObjectOptions(detail: .attention, isWanted: { ["shop.a#2"].contains($0) })
         let selection = ObjectSelection(of: snapshot, options: options)
@@ -57,7 +57,7 @@ struct ObjectSelectionTests {
         #expect(selection.dropped == [.filter: 2])
     }
 
-    @Test func `a limit keeps what is urgent, whatever the order of the listing`() {
+    @Test func `a limit keeps the most urgent objects, whatever the order of the listing`() {
         let byUrgency = [
             table("1", "z", BackfillJob(state: .failed)), table("2", "y", Self.whole, errors: [Self.error]),
             table("3", "x", BackfillJob(state: .unsupported)), table("4", "w", BackfillJob(state: .active)),
@@ -76,7 +76,7 @@ struct ObjectSelectionTests {
         }
     }
 
-    @Test func `a limit is of all streams together, and equals go by name`() {
+    @Test func `a limit covers all streams together, and ties are broken by name`() {
         let other = StreamName(project: "acme", location: "europe-west1", stream: "zoo")
         let snapshots = [
             snapshot([table("1", "b"), table("2", "a")]),
@@ -88,13 +88,13 @@ struct ObjectSelectionTests {
     }
 
     @Test(arguments: [0, 2, 3])
-    func `no limit, or one that is not reached, hides nothing`(limit: Int) {
+    func `an absent or unreached limit hides nothing`(limit: Int) {
         let snapshot = snapshot([table("1", "b"), table("2", "a")])
         let selections = select([snapshot], limit: limit)
         #expect(selections == [ObjectSelection(of: snapshot, options: ObjectOptions())])
     }
 
-    @Test func `the families to be asked for are known by name`() {
+    @Test func `the opt-in families are known by name`() {
         #expect(
             ObjectOptions.extraFamilies == [
                 "datastream_object_backfill_state_since_timestamp_seconds",

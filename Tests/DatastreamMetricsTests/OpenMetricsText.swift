@@ -37,7 +37,7 @@ struct OpenMetricsTextTests {
         (#"a_total{x=" # {error_uuid=\"e\"} 1.0"} 1"#, #"a_total{x=" # {error_uuid=\"e\"} 1.0"} 1"#),
         ("a_total 1\na_total 2\n", "a_total 1\na_total 2\n"),
     ])
-    func `only exemplars are taken away`(text: String, bare: String) {
+    func `only exemplars are removed`(text: String, bare: String) {
         #expect(withoutExemplars(text) == bare)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct PollMetricsTests {
-    @Test func `a stream that was found and not polled yet`() {
+    @Test func `a stream that is not polled yet has its counters at 0`() {
         #expect(
             samples(pollMetrics, of: PollStatus(record: PollRecord(name: shop), objectCount: nil), ["stream": "shop"])
                 == """
@@ -22,7 +22,7 @@ struct PollMetricsTests {
                 """)
     }
 
-    @Test func `a good poll and then a failed one`() {
+    @Test func `a good poll and then a failed one are both shown`() {
         var record = PollRecord(name: shop)
         record.begin()
         record.end(.success(snapshot([table("1", "t")])), after: .seconds(1), uptime: .seconds(10))

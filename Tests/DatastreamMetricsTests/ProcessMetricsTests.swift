@@ -3,7 +3,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct ProcessMetricsTests {
-    @Test func `what the kernel says of the process`() {
+    @Test func `the process metrics are what the kernel reports`() {
         var process = ProcessStatistics()
         process.cpu = .milliseconds(1_230)
         process.openDescriptors = 12
@@ -29,7 +29,7 @@ struct ProcessMetricsTests {
                 """)
     }
 
-    @Test func `what it does not say has no sample`() {
+    @Test func `what the kernel does not report has no sample`() {
         #expect(samples(processMetrics, of: ProcessStatistics()) == "")
     }
 }

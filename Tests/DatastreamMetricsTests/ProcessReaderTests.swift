@@ -40,7 +40,7 @@ import Testing
         #expect(statistics(["/proc/self/stat": stat]) == ProcessStatistics())
     }
 
-    @Test func `what cannot change is read once`() {
+    @Test func `values that cannot change are read once`() {
         let paths = Mutex<[String]>([])
         let reader = ProcessReader(
             read: { path in

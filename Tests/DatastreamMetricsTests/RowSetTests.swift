@@ -3,7 +3,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct RowSetTests {
-    @Test func `a set has what was put into it`() {
+    @Test func `a set contains what was inserted`() {
         var rows = RowSet()
         #expect(rows.isEmpty && !rows.contains(0))
         rows.insert(2)

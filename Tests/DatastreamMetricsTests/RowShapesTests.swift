@@ -8,7 +8,7 @@ import Testing
 struct RowShapesTests {
     private let table = RowShapes<Int?>(identity: ["stream"])
 
-    @Test func `a row's labels are the subject's and then its own`() {
+    @Test func `a row's labels follow the subject's`() {
         #expect(table.gauge("g", "h") { _ in nil }.family.labels == ["stream"])
         #expect(table.info("i", "h", ["a": { _ in "" }, "b": { _ in "" }]).family.labels == ["stream", "a", "b"])
         #expect(
@@ -34,12 +34,12 @@ struct RowShapesTests {
                 == "g{stream=\"s\"} 0\nc_total{stream=\"s\"} 0\nt{stream=\"s\"} 0\n")
     }
 
-    @Test func `counts come in the order of their texts`() {
+    @Test func `counts are ordered by their texts`() {
         let row = table.counts("c_total", "h", "field") { _ in ["b": 1, "a": 2] }
         #expect(samples([row], of: nil) == "c_total{field=\"a\"} 2\nc_total{field=\"b\"} 1\n")
     }
 
-    @Test func `the texts of an info are bounded`() {
+    @Test func `the texts of an info metric are bounded`() {
         let row = table.info("i_info", "h", ["a": { _ in "x\0" + String(repeating: "y", count: 2_000) }])
         let text = samples([row], of: nil)
         #expect(text.hasPrefix("i_info{a=\"x\u{FFFD}yyy"))
@@ -52,7 +52,7 @@ struct RowShapesTests {
         (Timestamp(seconds: 1_795_428_000, nanoseconds: 123_456_789), "1795428000.123456789"),
         (Timestamp(seconds: -62_135_596_800), "-62135596800"),
     ])
-    func `a moment is Unix time to its last digit`(moment: Timestamp, text: String) {
+    func `a time is exact Unix time`(moment: Timestamp, text: String) {
         #expect(samples([table.timestamp("t", "h") { _ in moment }], of: nil) == "t \(text)\n")
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct ScopeMetricsTests {
-    @Test func `a location with streams`() {
+    @Test func `a location with streams is shown with their number`() {
         #expect(
             samples(
                 scopeMetrics, of: ScopeStatus(isUp: true, streams: [.running: 2, .unknown: 1]), ["gcp_project": "acme"])
@@ -24,11 +24,11 @@ struct ScopeMetricsTests {
                     """)
     }
 
-    @Test func `a location whose first poll is not decided`() {
+    @Test func `a location without a finished poll has no up sample`() {
         #expect(samples(scopeMetrics, of: ScopeStatus(isUp: nil, streams: nil)) == "")
     }
 
-    @Test func `a location that fails`() {
+    @Test func `a failing location is down`() {
         #expect(samples(scopeMetrics, of: ScopeStatus(isUp: false, streams: nil)) == "datastream_up 0\n")
     }
 }

@@ -115,7 +115,7 @@ struct ScrapeTextTests {
         "\n",
         "# HELP a_total h\n", "# TYPE a_total counter\n", "# TYPE b_total counter\n", "# a comment\n",
     ])
-    func `what breaks a promise is seen`(lines: String) {
+    func `a broken promise is noticed`(lines: String) {
         #expect(!ScrapeText(Array((Self.head + lines).utf8)).problems.isEmpty)
     }
 
@@ -123,7 +123,7 @@ struct ScrapeTextTests {
         "", "a_total 1\n", "a_total{x=\"a\\\"b\\\\c\\nd\"} +Inf\na_total{x=\"a\"} NaN\n",
         "a_total{x=\"\u{E9}\"} 1\na_total{x=\"e\u{301}\"} 1\n",
     ])
-    func `what keeps them is read`(lines: String) {
+    func `a correct scrape is read`(lines: String) {
         #expect(ScrapeText(Array((Self.head + lines).utf8)).problems == [])
     }
 }

@@ -20,7 +20,7 @@ struct StreamCountersMetricsTests {
         }
     }
 
-    @Test func `at first sight every counter is 0, whatever is there`() {
+    @Test func `at first sight every counter is 0, whatever the listing holds`() {
         let failed = table("1", "a", load(.failed, errors: [ReportedError(reason: "READ", errorUuid: "e")]))
         var scrape = FollowedComposer()
         let text = scrape.compose(polled([snapshot([failed, table("2", "b")])]), uptime: .seconds(10))
@@ -39,7 +39,7 @@ struct StreamCountersMetricsTests {
         }
     }
 
-    @Test func `what happened between two polls is counted`() {
+    @Test func `events between two polls are counted`() {
         var scrape = FollowedComposer()
         _ = scrape.compose(
             polled([snapshot([table("1", "a", load(.active)), table("2", "b", load(.active))])]), uptime: .seconds(10))
@@ -85,7 +85,7 @@ struct StreamCountersMetricsTests {
             ])
     }
 
-    @Test func `the latest new error is an exemplar in OpenMetrics, and nowhere in the text`() {
+    @Test func `the latest new error is an exemplar in OpenMetrics, and absent from the text format`() {
         var scrape = FollowedComposer()
         _ = scrape.compose(polled([snapshot()]), uptime: .seconds(10))
         let error = ReportedError(
@@ -109,7 +109,7 @@ struct StreamCountersMetricsTests {
         #expect(stale.lines(of: "datastream_stream_info") == [])
     }
 
-    @Test func `an object that one listing lacks is still shown`() {
+    @Test func `an object missing from one listing is still shown`() {
         var scrape = FollowedComposer(ObjectOptions(extra: Set(ObjectOptions.extraFamilies)))
         let both = [table("1", "a"), table("2", "b", BackfillJob(state: .pending))]
         var texts: [Exposition] = []

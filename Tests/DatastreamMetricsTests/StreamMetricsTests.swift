@@ -10,7 +10,7 @@ struct StreamMetricsTests {
         StreamStatus(snapshot: snapshot, oldestPendingSince: nil)
     }
 
-    @Test func `a stream with everything`() {
+    @Test func `a stream with every field has every sample`() {
         let stream = Datastream.Stream(
             name: shop, displayName: "The \"Shop\"", state: .running, sourceType: "mysql", destinationType: "bigquery",
             backfillStrategy: "backfillAll",
@@ -65,7 +65,7 @@ struct StreamMetricsTests {
                     """#)
     }
 
-    @Test func `what the API does not give has no sample`() {
+    @Test func `an absent field has no sample`() {
         let text = samples(streamMetrics, of: status(snapshot(state: .unknown)), ["stream": "shop"])
         #expect(text.contains(#"datastream_stream_state{stream="shop",state="UNKNOWN"} 1"#))
         for absent in ["reason", "timestamp"] { #expect(!text.contains(absent)) }
@@ -75,7 +75,7 @@ struct StreamMetricsTests {
                 .count == 9)
     }
 
-    @Test func `exactly one state of a stream is 1`() {
+    @Test func `exactly one of a stream's states is 1`() {
         for state in Datastream.Stream.State.allCases {
             let ones = samples(streamMetrics, of: status(snapshot(state: state))).split(separator: "\n").filter {
                 $0.hasPrefix("datastream_stream_state{") && $0.hasSuffix(" 1")
@@ -84,7 +84,7 @@ struct StreamMetricsTests {
         }
     }
 
-    @Test func `reasons past the cap count as other`() {
+    @Test func `reasons beyond the cap count as other`() {
         let errors = (100..<160).map { ReportedError(reason: "R\($0)") }
         let lines = samples(streamMetrics, of: status(snapshot(errors: errors))).split(separator: "\n").filter {
             $0.hasPrefix("datastream_stream_errors{")
@@ -93,7 +93,7 @@ struct StreamMetricsTests {
         #expect(lines.last == #"datastream_stream_errors{reason="other"} 10"#)
     }
 
-    @Test func `a backfill is overdue by the present clock, also between polls, until its stream is stale`() {
+    @Test func `a backfill becomes overdue by the clock, even between polls, until its stream is stale`() {
         var composer = FollowedComposer()
         func poll(_ job: BackfillJob, at seconds: Int64) -> PollState {
             polled([snapshot([table("1", "t", job)], at: seconds)], uptime: Int(seconds))

@@ -19,7 +19,7 @@ struct StreamObjectMetricsTests {
         ],
         createTime: Timestamp(seconds: 10), updateTime: Timestamp(seconds: 20))
 
-    @Test func `a failed partial load with errors`() {
+    @Test func `a failed partial backfill with errors is shown`() {
         #expect(
             text(failed) == """
                 datastream_object_info{object="shop.orders",object_id="5d1c",source_type="mysql",namespace_name="shop",table="orders"} 1
@@ -34,7 +34,7 @@ struct StreamObjectMetricsTests {
                 """)
     }
 
-    @Test func `an object of which nothing is known but its id`() {
+    @Test func `an object with nothing but an id is shown`() {
         #expect(
             text(StreamObject(id: "7")) == """
                 datastream_object_info{object="7",object_id="7",source_type="",namespace_name="",table=""} 1
@@ -43,7 +43,7 @@ struct StreamObjectMetricsTests {
                 """)
     }
 
-    @Test func `a running job has a start and no end`() {
+    @Test func `a running job has a start time and no end time`() {
         let job = BackfillJob(state: .active, lastStartTime: Timestamp(seconds: 100))
         #expect(
             text(table("1", "t", job)) == """
@@ -55,7 +55,7 @@ struct StreamObjectMetricsTests {
     }
 
     @Test(arguments: BackfillState.allCases)
-    func `the full set of states has one that is 1`(state: BackfillState) {
+    func `with all states shown exactly one is 1`(state: BackfillState) {
         let object = table("1", "t", state == .none ? nil : BackfillJob(state: state))
         let lines = text(object, states: .full).split(separator: "\n").filter { $0.contains("_backfill_state{") }
         #expect(
@@ -65,7 +65,7 @@ struct StreamObjectMetricsTests {
                 })
     }
 
-    @Test func `the families to be asked for`() {
+    @Test func `the opt-in families are shown on request`() {
         let status = ObjectStatus(
             object: failed, since: Timestamp(seconds: 210), previousDuration: 62.5,
             names: ErrorNames(StreamSummary(objects: [failed], streamErrors: [])))
@@ -83,7 +83,7 @@ struct StreamObjectMetricsTests {
         #expect(samples(extraObjectMetrics, of: bare) == "")
     }
 
-    @Test func `an object's reasons go under the names that its stream kept`() {
+    @Test func `an object's reasons use the names that its stream keeps`() {
         let many = (100..<160).map { ReportedError(reason: "R\($0)") }
         let object = table("1", "t", errors: [many[0], many[55], many[59]])
         let others = table("2", "u", errors: many)

@@ -6,7 +6,7 @@ import Testing
 @testable import DatastreamMetrics
 
 struct TokenMetricsTests {
-    @Test func `tokens of a file`() {
+    @Test func `tokens from a file are counted`() {
         var tokens = TokenStatistics(source: "access_token_file")
         tokens.refreshes = 3
         tokens.failures = 1
@@ -20,7 +20,7 @@ struct TokenMetricsTests {
                 """)
     }
 
-    @Test func `a token of unknown expiry`() {
+    @Test func `a token without a known expiry has no expiry sample`() {
         #expect(
             samples(tokenMetrics, of: TokenStatistics(source: "metadata"), ["source": "metadata"]) == """
                 datastream_exporter_token_refreshes_total{source="metadata"} 0

@@ -3,11 +3,11 @@ import Testing
 @testable import DatastreamMetrics
 
 struct WantedLabelsTests {
-    @Test func `without a filter every label is wanted`() {
+    @Test func `without a filter every label is selected`() {
         #expect(WantedLabels([], asking: nil).contains("a"))
     }
 
-    @Test func `each label is asked for once, as long as it is there`() {
+    @Test func `the filter is asked once for each label while it exists`() {
         var asked: [String] = []
         func isWanted(_ label: String) -> Bool {
             asked.append(label)
@@ -20,7 +20,7 @@ struct WantedLabelsTests {
         #expect(["a", "b", "c"].filter(third.contains) == ["a", "c"])
     }
 
-    @Test func `labels are told apart by their bytes`() {
+    @Test func `labels are compared by their bytes`() {
         let labels = WantedLabels(["\u{E9}", "e\u{301}"], asking: { $0.utf8.count == 2 })
         #expect(labels.contains("\u{E9}"))
         #expect(!labels.contains("e\u{301}"))

@@ -14,7 +14,7 @@ struct ExemplarTests {
             #" # {error_uuid="a"} 1.0 1795428000.25"#
         ),
     ])
-    func `an exemplar is a label, the value 1 and its time`(exemplar: Exemplar?, text: String) throws {
+    func `an exemplar has a label, the value 1 and a time`(exemplar: Exemplar?, text: String) throws {
         var written = TextBuffer()
         try #require(exemplar).append(to: &written)
         #expect(String(decoding: written.bytes, as: UTF8.self) == text)
@@ -25,8 +25,9 @@ struct ExemplarTests {
         ("a\\b", 1, false), ("a\nb", 1, false), ("a b", 1, false), ("", 1, false), ("a\0", 1, false),
         ("a", 100_000, false),
     ])
-    func `name and value have at most 128 characters, and the value is a plain id`(text: String, count: Int, fits: Bool)
-    {
+    func `name and value have at most 128 characters together, and the value is a plain id`(
+        text: String, count: Int, fits: Bool
+    ) {
         let value = String(repeating: text, count: count)
         #expect((Exemplar("error_uuid", value) != nil) == fits)
     }

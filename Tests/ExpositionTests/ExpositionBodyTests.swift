@@ -13,13 +13,13 @@ struct ExpositionBodyTests {
     ]
 
     @Test(arguments: texts, GunzipTool.allCases)
-    func `independent readers inflate the whole as one member`(texts: [String], tool: GunzipTool) throws {
+    func `independent readers inflate the body as a single gzip member`(texts: [String], tool: GunzipTool) throws {
         let body = body(of: texts)
         #expect(try tool.inflate(gzip(body)) == Array(texts.joined().utf8))
     }
 
     @Test(arguments: texts)
-    func `the text and the counts of bytes are those of the parts`(texts: [String]) {
+    func `the text and the byte counts are those of the parts`(texts: [String]) {
         let body = body(of: texts)
         #expect(body.text == Array(texts.joined().utf8))
         #expect(body.textCount == texts.joined().utf8.count)
@@ -27,13 +27,13 @@ struct ExpositionBodyTests {
         #expect(body.gzipPieceCount == body.parts.count + 2)
     }
 
-    @Test func `past the last piece there is nothing`() {
+    @Test func `nothing follows the last piece`() {
         let body = body(of: ["text\n"])
         #expect(body.gzipPiece(body.gzipPieceCount) == [])
         #expect(body.gzipPiece(.max) == [])
     }
 
-    @Test func `the same parts may stand in many bodies`() throws {
+    @Test func `many bodies may share the same parts`() throws {
         let shared = PartRun(text: Array("shared\n".utf8))
         var run = shared
         run.append(shared)

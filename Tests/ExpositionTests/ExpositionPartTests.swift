@@ -3,7 +3,7 @@ import Testing
 @testable import Exposition
 
 struct ExpositionPartTests {
-    @Test func `no text makes no part`() {
+    @Test func `empty text makes no part`() {
         #expect(parts(of: []) == [])
     }
 
@@ -13,7 +13,7 @@ struct ExpositionPartTests {
         (ExpositionPart.maximumTextBytes + 1, 2), (3 * ExpositionPart.maximumTextBytes, 3),
         (3 * ExpositionPart.maximumTextBytes + 17, 4),
     ])
-    func `a text is cut into parts that give it back`(bytes: Int, count: Int) {
+    func `a text is cut into parts that add up to it`(bytes: Int, count: Int) {
         let text = lines(bytes)
         let cut = parts(of: text)
         #expect(cut.count == count)
@@ -23,12 +23,12 @@ struct ExpositionPartTests {
         #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 1, "none of them is a rest")
     }
 
-    @Test func `the same text makes equal parts, and another text others`() {
+    @Test func `equal texts make equal parts, and different texts different ones`() {
         #expect(parts(of: lines(5_000)) == parts(of: lines(5_000)))
         #expect(parts(of: lines(5_000)) != parts(of: lines(5_001)))
     }
 
-    @Test func `text like that of a scrape is kept in a tenth of its bytes`() {
+    @Test func `scrape-like text is stored in a tenth of its bytes`() {
         let part = parts(of: lines(200_000))
         #expect(part.reduce(0) { $0 + $1.deflated.count } < 20_000)
     }

@@ -26,7 +26,7 @@ struct ExpositionTests {
         Set(names.map { MetricGroup(rawValue: String($0)) })
     }
 
-    @Test func `a body has the groups asked for in the catalog's order`() {
+    @Test func `a body has the requested groups in the catalog's order`() {
         #expect(
             text("ab", .text) == """
                 # HELP first_total Help.
@@ -62,7 +62,7 @@ struct ExpositionTests {
                 """)
     }
 
-    @Test func `what follows the groups stands before the end`() {
+    @Test func `the trailing part comes before the end marker`() {
         let live = PartRun(text: Array("live 1\n".utf8))
         for format in ExpositionFormat.allCases {
             let body = Self.exposition.body(of: [], in: format, followedBy: live)
@@ -70,7 +70,7 @@ struct ExpositionTests {
         }
     }
 
-    @Test func `without groups there is nothing but the end`() {
+    @Test func `without groups there is only the end marker`() {
         #expect(text("", .text) == "")
         #expect(text("", .openMetrics) == "# EOF\n")
         #expect(Exposition().body(of: Self.groups("abc"), in: .text).parts == [])
@@ -85,7 +85,7 @@ struct ExpositionTests {
     }
 
     @Test(arguments: subsets, ExpositionFormat.allCases)
-    func `any groups in any format are one gzip member`(names: String, format: ExpositionFormat) throws {
+    func `any groups in any format make a single gzip member`(names: String, format: ExpositionFormat) throws {
         let body = Self.exposition.body(of: Self.groups(names), in: format)
         let member = (0..<body.gzipPieceCount).flatMap { body.gzipPiece($0) }
         #expect(member.count == body.gzipCount)

@@ -21,7 +21,7 @@ struct FamilyRunTests {
         writer.histogram(bounds: [60], counts: [count, 0], sum: 1.5)
     }
 
-    @Test func `the same families in both formats`() {
+    @Test func `both formats have the same families`() {
         var run = FamilyRun()
         run.append(families: [size, errors, waits], of: [LabelledSubject(7, ["file": "a\"b"])])
         #expect(
@@ -68,13 +68,13 @@ struct FamilyRunTests {
         #expect(run.finish() == [:])
     }
 
-    @Test func `small families are one part a format`() {
+    @Test func `small families share one part per format`() {
         var run = FamilyRun()
         run.append(families: [size, errors, waits], of: subjects(20))
         #expect(run.finish()[.text]?.parts.count == 1 && run.finish()[.openMetrics]?.parts.count == 1)
     }
 
-    @Test func `the samples of a big family are the same bytes in both formats`() throws {
+    @Test func `both formats share the bytes of a big family's samples`() throws {
         var run = FamilyRun()
         run.append(families: [waits, size, waits], of: subjects(700))
         let text = try #require(run.finish()[.text]).parts
@@ -86,7 +86,7 @@ struct FamilyRunTests {
             text.flatMap(\.text) == [waits, size, waits].flatMap { header($0.family) + $0.render(subjects(700)) })
     }
 
-    @Test func `exemplars stay in their format however big the family is`() {
+    @Test func `exemplars appear only in OpenMetrics, however big the family`() {
         var run = FamilyRun()
         run.append(families: [errors], of: subjects(1_000))
         let plain = text(run, .text)
@@ -96,7 +96,7 @@ struct FamilyRunTests {
         #expect(bare.dropFirst(2).elementsEqual(plain.split(separator: "\n").dropFirst(2)))
     }
 
-    @Test func `parts that are there already are shared`() {
+    @Test func `existing parts are shared`() {
         let samples = PartRun(text: size.render(subjects(1)))
         var run = FamilyRun()
         run.append(families: [waits], of: subjects(1))
@@ -107,7 +107,7 @@ struct FamilyRunTests {
     }
 
     @Test(arguments: ExpositionFormat.allCases)
-    func `what is asked for in one format is rendered in that alone`(format: ExpositionFormat) {
+    func `a family requested in one format is rendered in that format only`(format: ExpositionFormat) {
         var run = FamilyRun(in: [format])
         run.append(families: [size, errors], of: subjects(1_000))
         var both = FamilyRun()

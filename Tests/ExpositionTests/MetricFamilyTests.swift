@@ -17,7 +17,7 @@ struct MetricFamilyTests {
             ("grand_total", .counter, "grand", nil),
             ("odd", .counter, "odd", nil),
         ] as [(String, MetricType, String, String?)])
-    func `OpenMetrics knows a family without total and by its unit`(
+    func `OpenMetrics names a family without _total and declares its unit`(
         name: String, type: MetricType, shown: String, unit: String?
     ) {
         let family = MetricFamily(name: name, type: type, help: "h", labels: [])

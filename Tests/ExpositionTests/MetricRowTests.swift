@@ -8,7 +8,7 @@ struct MetricRowTests {
         if let size { writer.sample(SampleValue(size)) }
     }
 
-    @Test func `each subject's samples bear its identity, in the order of the subjects`() {
+    @Test func `each subject's samples carry its labels, in the order of the subjects`() {
         let text = row.render([
             LabelledSubject(7, ["file": "b"]), LabelledSubject(nil, ["file": "none"]),
             LabelledSubject(0, ["file": "a"]),
@@ -16,7 +16,7 @@ struct MetricRowTests {
         #expect(String(decoding: text, as: UTF8.self) == "size_bytes{file=\"b\"} 7\nsize_bytes{file=\"a\"} 0\n")
     }
 
-    @Test func `labels that a row adds for one subject do not reach the next`() {
+    @Test func `labels added for one subject do not leak to the next`() {
         let row = MetricRow<Int>(row.family) { value, writer in
             if value == 1 { writer.sample("own", "x", SampleValue(value)) } else { writer.sample(SampleValue(value)) }
         }
@@ -25,7 +25,7 @@ struct MetricRowTests {
             String(decoding: text, as: UTF8.self) == "size_bytes{file=\"a\",own=\"x\"} 1\nsize_bytes{file=\"b\"} 2\n")
     }
 
-    @Test func `no subjects make no text`() {
+    @Test func `without subjects there is no text`() {
         #expect(row.render([]) == [])
     }
 }

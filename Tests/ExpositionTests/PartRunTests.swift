@@ -4,7 +4,7 @@ import Testing
 
 struct PartRunTests {
     @Test(arguments: [[], ["one"], ["one", "two"], ["", "one", "", "two"], ["a", "b", "c", "d"]])
-    func `a run put together knows the same as one made whole`(texts: [String]) {
+    func `a run built from pieces equals one built at once`(texts: [String]) {
         let joined = texts.reduce(into: PartRun()) { $0.append(PartRun(text: Array($1.utf8))) }
         let whole = PartRun(text: Array(texts.joined().utf8))
         #expect(joined.checksum == whole.checksum)

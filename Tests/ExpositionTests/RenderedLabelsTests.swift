@@ -17,7 +17,7 @@ struct RenderedLabelsTests {
         ("zażółć 数据 🐘 \u{202E}rtl", "object=\"zażółć 数据 🐘 \u{202E}rtl\""),
         ("e\u{301}", "object=\"e\u{301}\""),
     ])
-    func `a value is escaped as the text format asks`(value: String, text: String) {
+    func `a value is escaped as the text format requires`(value: String, text: String) {
         var labels = RenderedLabels()
         labels.append("object", value)
         #expect(Array(labels.bytes) == Array(text.utf8))
@@ -28,7 +28,7 @@ struct RenderedLabelsTests {
         #expect(String(decoding: labels.bytes, as: UTF8.self) == #"b="1",a="2",c="3""#)
     }
 
-    @Test func `labels that render alike are equal`() {
+    @Test func `labels with the same rendering are equal`() {
         var labels = RenderedLabels()
         labels.append("a", "1")
         #expect(labels == ["a": "1"])

@@ -39,12 +39,12 @@ struct SampleValueTests {
     @Test(arguments: [
         SampleValue.real(.leastNonzeroMagnitude), .real(.pi), .real(-1e300), .real(9_007_199_254_740_994), .real(1e21),
     ])
-    func `a real number reads back as itself`(value: SampleValue) {
+    func `a floating-point number reads back as itself`(value: SampleValue) {
         guard case .real(let number) = value else { return }
         #expect(Double(written(value)) == number)
     }
 
-    @Test func `a flag is 1 or 0, and a literal or a count a whole number`() {
+    @Test func `a flag is 1 or 0, and a literal or a count is an integer`() {
         #expect(SampleValue(true) == .integer(1))
         #expect(SampleValue(false) == .integer(0))
         #expect(SampleValue(Int.max) == .integer(.max))

@@ -5,7 +5,7 @@ import Testing
 struct SampleWriterTests {
     private let family = MetricFamily(name: "jobs", type: .gauge, help: "Jobs.", labels: [])
 
-    @Test func `the labels of a sample are the subject's and then its own`() {
+    @Test func `a sample's labels follow the subject's`() {
         #expect(written([:]) { $0.sample(1) } == "jobs 1\n")
         #expect(written(["a": "b"]) { $0.sample(1) } == "jobs{a=\"b\"} 1\n")
         #expect(written([:]) { $0.sample("own", "x", 1) } == "jobs{own=\"x\"} 1\n")
@@ -15,7 +15,7 @@ struct SampleWriterTests {
         #expect(written([:]) { $0.sample([:], 1) } == "jobs 1\n")
     }
 
-    @Test func `a histogram adds its buckets up and ends in infinity, sum and count`() {
+    @Test func `a histogram has cumulative buckets up to +Inf, a sum and a count`() {
         let text = written(["stream": "s"]) { $0.histogram(bounds: [0.5, 60], counts: [1, 2, 4], sum: 300.25) }
         #expect(
             text == """
@@ -28,7 +28,7 @@ struct SampleWriterTests {
                 """)
     }
 
-    @Test func `an empty histogram shows every bucket at 0`() {
+    @Test func `an empty histogram has every bucket at 0`() {
         let text = written([:]) { $0.histogram(bounds: [1], counts: [0, 0], sum: 0) }
         #expect(text == "jobs_bucket{le=\"1.0\"} 0\njobs_bucket{le=\"+Inf\"} 0\njobs_sum 0.0\njobs_count 0\n")
     }
@@ -42,14 +42,14 @@ struct SampleWriterTests {
         ("\\\u{301}", "\\\\\u{301}"),
         ("\\n", #"\\n"#),
     ])
-    func `help is one line`(help: String, shown: String) {
+    func `help stays on one line`(help: String, shown: String) {
         var writer = SampleWriter()
         writer.header(MetricFamily(name: "jobs_total", type: .counter, help: help, labels: []))
         #expect(Array(writer.text.bytes) == Array("# HELP jobs_total \(shown)\n# TYPE jobs_total counter\n".utf8))
     }
 
     @Test(arguments: [(MetricType.gauge, "gauge"), (.counter, "counter"), (.histogram, "histogram")])
-    func `a type has the format's word`(type: MetricType, word: String) {
+    func `a type is spelled as the format requires`(type: MetricType, word: String) {
         var writer = SampleWriter()
         writer.header(MetricFamily(name: "m", type: type, help: "h", labels: []))
         #expect(String(decoding: writer.text.bytes, as: UTF8.self) == "# HELP m h\n# TYPE m \(word)\n")
@@ -70,7 +70,7 @@ struct SampleWriterTests {
         ),
         ("wait", .histogram, "Wait.", "# TYPE wait histogram\n# HELP wait Wait.\n"),
     ])
-    func `OpenMetrics names type, unit and help, and the family without total`(
+    func `OpenMetrics gives type, unit and help, and the family name without _total`(
         name: String, type: MetricType, help: String, text: String
     ) {
         var writer = SampleWriter(.openMetrics)
@@ -97,7 +97,7 @@ struct SampleWriterTests {
         #expect(String(decoding: writer.text.bytes, as: UTF8.self) == "jobs_total{a=\"b\",own=\"x\"} 2\n")
     }
 
-    @Test func `labels that subjects share stand before those of each`() {
+    @Test func `labels shared by all subjects precede each subject's own`() {
         var writer = SampleWriter()
         writer.begin(family, sharing: ["shared": "s"])
         for own in [["a": "1"], [:]] as [RenderedLabels] {
@@ -109,7 +109,7 @@ struct SampleWriterTests {
                 == "jobs{shared=\"s\",a=\"1\",own=\"x\"} 1\njobs{shared=\"s\",own=\"x\"} 1\njobs{shared=\"s\"} 2\n")
     }
 
-    @Test func `what was removed is not written again`() {
+    @Test func `removed text is not written again`() {
         var writer = SampleWriter()
         writer.begin(family)
         writer.sample(1)

@@ -4,20 +4,20 @@ import Testing
 
 struct TextBufferTests {
     @Test(arguments: [0, 1, -1, 9, 10, 99, 100, 12_345, -12_345, Int64.max, .min, 1_000_000_000_000_000_000])
-    func `a whole number is written in its digits`(number: Int64) {
+    func `an integer is written in decimal`(number: Int64) {
         var text = TextBuffer()
         text.append(number)
         #expect(String(decoding: text.bytes, as: UTF8.self) == String(number))
     }
 
     @Test(arguments: [(UInt64(7), 3, "007"), (1_234, 3, "1234"), (0, 1, "0"), (.max, 1, "18446744073709551615")])
-    func `digits are filled up with zeros`(number: UInt64, minimum: Int, digits: String) {
+    func `digits are padded with zeros`(number: UInt64, minimum: Int, digits: String) {
         var text = TextBuffer()
         text.append(digits: number, atLeast: minimum)
         #expect(String(decoding: text.bytes, as: UTF8.self) == digits)
     }
 
-    @Test func `what grows past its memory keeps its bytes, and what was forgotten is gone`() {
+    @Test func `a buffer that grows keeps its bytes, and cleared bytes are gone`() {
         var text = TextBuffer(capacity: 1)
         let line = Array("0123456789".utf8)
         for _ in 0..<1_000 { text.append(line) }

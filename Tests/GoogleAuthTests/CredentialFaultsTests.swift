@@ -12,7 +12,7 @@ import Testing
     init() throws { folder = try Folder() }
 
     @Test(arguments: [(0o600, 0), (0o640, 0), (0o644, 1), (0o666, nil), (0o602, nil)] as [(Int, Int?)])
-    func `a file that anyone may write is refused, one that anyone may read is worth a warning`(
+    func `a world-writable file is refused, and a world-readable one causes a warning`(
         mode: Int, warnings: Int?
     ) async throws {
         let path = try folder.write(Fixtures.bytes(Fixtures.serviceAccount), to: "key.json")
@@ -25,7 +25,9 @@ import Testing
         }
     }
 
-    @Test func `a file with lines of Windows is read, and one with a mark, junk or a key twice is refused`() throws {
+    @Test func `a file with Windows line ends is read; one with a byte order mark, junk or a duplicate key is refused`()
+        throws
+    {
         let text = String(decoding: Fixtures.bytes(Fixtures.authorizedUser), as: UTF8.self)
         #expect(
             try CredentialFile(Array(text.replacing(",", with: ",\r\n").utf8 + [13, 10]), in: .google).source != "")
@@ -38,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: ["", "a\nb@p", "a b@p", "ä@p", "a\0b", String(repeating: "a", count: 1 << 20)])
-    func `an address that cannot be an account's is refused, and not repeated`(email: String) {
+    func `an address that cannot be an account's is refused and not echoed`(email: String) {
         var file = Fixtures.serviceAccount
         file["client_email"] = email
         #expect { try CredentialFile(Fixtures.bytes(file), in: .google) } throws: { error in
@@ -46,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func `a file that is rewritten in place, or behind a link, is read again`() async throws {
+    @Test func `a file that is rewritten in place or behind a link is read again`() async throws {
         func write(_ refreshToken: String, to name: String) throws -> String {
             let file = Fixtures.authorizedUser.merging(["refresh_token": refreshToken]) { $1 }
             return try folder.write(Fixtures.bytes(file), to: name)

@@ -108,7 +108,7 @@ struct GoogleLibraryTests {
     ]
 
     @Test(.enabled(if: python != nil, "GOOGLE_CLIENTS_PYTHON names no Python"), arguments: cases)
-    func `the wire is that of Google's library`(given: Case) async throws {
+    func `requests equal those of Google's library`(given: Case) async throws {
         let folder = try Folder()
         for (name, text) in Self.subjects { try folder.write(text.utf8, to: name) }
         let outside = Outside(given.variables.merging(given.file == nil ? ["GCE_METADATA_IP": "mds.test"] : [:]) { $1 })

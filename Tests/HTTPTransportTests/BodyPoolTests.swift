@@ -3,7 +3,7 @@ import Testing
 @testable import HTTPTransport
 
 struct BodyPoolTests {
-    @Test func `small bodies take nothing of the pool`() {
+    @Test func `small bodies take nothing from the pool`() {
         let pool = BodyPool(size: 0)
         var share = 0
         #expect(pool.raise(&share, for: BodyPool.own))
@@ -11,7 +11,7 @@ struct BodyPoolTests {
         #expect(share == 0)
     }
 
-    @Test func `large bodies share it, and find room when others have gone`() {
+    @Test func `large bodies share the pool, and get room when others are done`() {
         let pool = BodyPool(size: 3 << 20)
         var (first, second) = (0, 0)
         #expect(pool.raise(&first, for: BodyPool.own + 1))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10)))
 struct CertificateAuthoritiesTests {
-    @Test func `a certificate that nobody vouches for is refused`() async throws {
+    @Test func `a certificate of an unknown authority is refused`() async throws {
         let server = try TLSServer()
         let error = try #require(await failure(makeTransport(), TransportRequest(url: server.url)))
         #expect(error.kind == .certificate)
@@ -14,7 +14,7 @@ struct CertificateAuthoritiesTests {
     }
 
     @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE"])
-    func `a bundle of the environment is trusted`(variable: String) async throws {
+    func `a bundle named in the environment is trusted`(variable: String) async throws {
         let server = try TLSServer()
         let transport = try makeTransport([variable: server.certificate])
         let response = try await transport.send(TransportRequest(url: server.url))
@@ -31,7 +31,7 @@ struct CertificateAuthoritiesTests {
         #expect(await failure(transport, TransportRequest(url: server.url))?.kind == .certificate)
     }
 
-    @Test func `a trusted certificate of another name is refused`() async throws {
+    @Test func `a trusted certificate for another name is refused`() async throws {
         let server = try TLSServer(name: "DNS:other.example")
         let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
         let error = try #require(await failure(transport, TransportRequest(url: server.url)))
@@ -47,7 +47,7 @@ struct CertificateAuthoritiesTests {
         #expect(!error.requestMayHaveBeenSent)
     }
 
-    @Test func `a handshake that is cut is a failure of TLS`() async throws {
+    @Test func `a handshake that is cut is a TLS failure`() async throws {
         let server = try ScriptedServer { _ in }
         let error = try #require(
             await failure(makeTransport(), TransportRequest(url: "https://127.0.0.1:\(server.port)/")))
@@ -60,14 +60,14 @@ struct CertificateAuthoritiesTests {
         ["SSL_CERT_DIR": "/nonexistent"], ["CURL_CA_BUNDLE": "/dev/null"], ["SSL_CERT_FILE": "/"],
         ["CURL_CA_BUNDLE": "/dev/zero"], ["SSL_CERT_FILE": "/dev/zero"], ["SSL_CERT_DIR": "/etc/passwd"],
     ])
-    func `authorities that cannot be read are an error at the start`(environment: [String: String]) {
+    func `unreadable authorities are an error at startup`(environment: [String: String]) {
         let error = #expect(throws: TransportError.self) { try makeTransport(environment) }
         #expect(error?.kind == .certificate)
         for (variable, path) in environment { #expect(error?.message.hasPrefix("\(variable): \(path): ") == true) }
     }
 
     @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE"])
-    func `a bundle that cannot be taken as a whole is an error at the start`(variable: String) throws {
+    func `a partly unusable bundle is an error at startup`(variable: String) throws {
         let folder = try Folder()
         #expect(mkfifo(folder.path("fifo"), 0o600) == 0)
         let server = try TLSServer()

@@ -22,7 +22,9 @@ struct DestinationTests {
             ("http://[fd00:ec2::254]/", "[fd00:ec2::254]:80", .link),
             ("http://metadata.google.internal/", "metadata.google.internal:80", .link),
         ] as [(String, String, Destination.Distance)])
-    func `a good URL has a name and a distance`(url: String, name: String, distance: Destination.Distance) throws {
+    func `a valid URL has a host name and is local or remote`(url: String, name: String, distance: Destination.Distance)
+        throws
+    {
         let found = try destination(url)
         #expect(found.name == name)
         #expect(found.distance == distance)
@@ -35,7 +37,7 @@ struct DestinationTests {
         "https://secret@api.example/", "https://user:secret@api.example/", "https://api.example\0.evil/",
         "https://api.example/ HTTP/1.1", "https://api.example/\r\nX: y", "http://127.0.0.1@api.example/",
     ])
-    func `a bad URL is refused without showing it`(url: String) {
+    func `an invalid URL is refused without showing it`(url: String) {
         let error = #expect(throws: TransportError.self) { try destination(url) }
         #expect(error?.kind == .invalidURL)
         #expect(error?.message.contains("secret") == false)

@@ -21,47 +21,47 @@ struct GzipBodyTests {
         try GzipBody.inflate(bytes, limit: limit)
     }
 
-    @Test func `a member is inflated, and room is left after it`() throws {
+    @Test func `a member is inflated, and unused room stays`() throws {
         let text = try inflated(Packed.whole)
         #expect(text == Array(Packed.text.utf8))
         #expect(text.capacity >= text.count + Transfer.padding)
         #expect(try inflated(BadAnswer.bomb) == Array(repeating: 0, count: 200_000))
     }
 
-    @Test func `a member of nothing is empty`() throws {
+    @Test func `an empty member inflates to nothing`() throws {
         #expect(try inflated(base64("H4sIAAAAAAAAAwMAAAAAAAAAAAA=")) == [])
     }
 
-    @Test func `a member that is cut anywhere is rejected`() {
+    @Test func `a truncated member is rejected`() {
         for length in 0..<Packed.whole.count {
             #expect(throws: GzipBody.Problem.cut) { try inflated(Array(Packed.whole.prefix(length))) }
         }
     }
 
-    @Test func `its checksum and its length are verified`() {
+    @Test func `the checksum and the length are verified`() {
         for distance in 1...8 {
             #expect(throws: GzipBody.Problem.broken) { try inflated(Packed.flipped(distance)) }
         }
     }
 
-    @Test func `nothing may follow it`() {
+    @Test func `nothing may follow the member`() {
         for more in [[0], Array("junk and more".utf8), [0, 0, 0, 0], Packed.whole] {
             #expect(throws: GzipBody.Problem.followed) { try inflated(Packed.whole + more) }
         }
     }
 
-    @Test func `the formats of zlib and raw deflate are rejected`() {
+    @Test func `the zlib and raw deflate formats are rejected`() {
         for text in ["eJyrVipOTVayUlBKSy1RqgUAHVUEVw==", "q1YqTk1WslJQSkstUaoFAA=="] {
             #expect(throws: GzipBody.Problem.broken) { try inflated(base64(text)) }
         }
     }
 
-    @Test func `no more is inflated than may be`() throws {
+    @Test func `no more is inflated than the limit`() throws {
         #expect(try inflated(BadAnswer.bomb, limit: 200_000).count == 200_000)
         #expect(throws: GzipBody.Problem.tooLarge) { try inflated(BadAnswer.bomb, limit: 199_999) }
     }
 
-    @Test func `whatever is changed in a member, its inflating ends and no more is inflated`() {
+    @Test func `inflating a corrupted member ends and stays within the limit`() {
         for place in Packed.whole.indices {
             for bit in 0..<8 {
                 var bytes = Packed.whole

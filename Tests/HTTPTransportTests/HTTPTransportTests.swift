@@ -7,7 +7,7 @@ import Testing
 struct HTTPTransportTests {
     private let whole = answer("200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT", "X-Test:  a b ", body: "{}")
 
-    @Test func `a whole answer comes with its status, head, body and sizes`() async throws {
+    @Test func `an answer has its status, head, body and sizes`() async throws {
         let server = try ScriptedServer.answering(whole)
         let response = try await makeTransport().send(TransportRequest(url: server.url))
         #expect(response.status == 200)
@@ -17,7 +17,7 @@ struct HTTPTransportTests {
         #expect(response.duration > .zero)
     }
 
-    @Test func `a GET carries its headers, asks for gzip only and names gzip in its agent`() async throws {
+    @Test func `a GET sends its headers, accepts only gzip and names gzip in its user agent`() async throws {
         let server = try ScriptedServer.answering(whole)
         let headers: HTTPHeaders = ["Authorization": "Bearer t", "X-Empty": ""]
         _ = try await makeTransport().send(TransportRequest(url: server.url + "a?b=c", headers: headers))
@@ -28,7 +28,7 @@ struct HTTPTransportTests {
         }
     }
 
-    @Test func `a POST sends its body at once and is not called a form`() async throws {
+    @Test func `a POST sends its body at once and is not declared as a form`() async throws {
         let server = try ScriptedServer { connection in
             guard connection.readHead() != nil else { return }
             connection.send(answer(body: connection.read(5)))
@@ -48,7 +48,7 @@ struct HTTPTransportTests {
         #expect(server.seen.heads.first?.contains("\r\nContent-Length: 0\r\n") == true)
     }
 
-    @Test func `a PUT is a PUT, with its body's length`() async throws {
+    @Test func `a PUT declares its body's length`() async throws {
         let server = try ScriptedServer.answering(whole)
         _ = try await makeTransport().send(TransportRequest(.put, url: server.url))
         #expect(server.seen.heads.first?.hasPrefix("PUT / HTTP/1.1\r\n") == true)
@@ -63,7 +63,7 @@ struct HTTPTransportTests {
         #expect(response.transferredBytes == packed.count)
     }
 
-    @Test func `an error whose gzip is broken keeps its status`() async throws {
+    @Test func `an error with a broken gzip body keeps its status`() async throws {
         let server = try ScriptedServer.answering(
             answer("429 Too Many Requests", "Content-Encoding: gzip", "Retry-After: 7", body: Packed.flipped(8)))
         let response = try await makeTransport().send(TransportRequest(url: server.url))
@@ -90,7 +90,7 @@ struct HTTPTransportTests {
         #expect(other.seen.accepted == 0 && server.seen.heads.count == 1)
     }
 
-    @Test func `an interim answer is not the answer`() async throws {
+    @Test func `an interim answer is not the final answer`() async throws {
         let server = try ScriptedServer.answering(Array("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".utf8) + whole)
         let response = try await makeTransport().send(TransportRequest(url: server.url))
         #expect(response.status == 200)
@@ -108,7 +108,7 @@ struct HTTPTransportTests {
         try await server.wait { $0.open == 0 }
     }
 
-    @Test func `a hundred requests at a time share the allowed connections`() async throws {
+    @Test func `a hundred concurrent requests share the allowed connections`() async throws {
         let server = try ScriptedServer.answering(whole)
         let transport = try makeTransport(connections: 4)
         try await withThrowingTaskGroup(of: Int.self) { group in
@@ -121,7 +121,7 @@ struct HTTPTransportTests {
         #expect(server.seen.accepted <= 4)
     }
 
-    @Test func `a kept connection that the server closed is replaced unnoticed`() async throws {
+    @Test func `a kept connection that the server closed is silently replaced`() async throws {
         let whole = whole
         let server = try ScriptedServer { connection in
             if connection.readHead() != nil { connection.send(whole) }

@@ -15,7 +15,7 @@ import Testing
         ("10.1.2", "10.1.2.3", false), ("fd00::/8", "[fd00::1]", true), ("fd00::1", "[fd00::1]", true),
         ("[fd00::1]", "[fd00::1]", false), ("fe00::/8", "[fd00::1]", false), ("10.0.0.0/8", "[fd00::1]", false),
     ])
-    func `a host is excepted as libcurl has it`(text: String, host: String, isExcepted: Bool) {
+    func `exceptions match hosts as in libcurl`(text: String, host: String, isExcepted: Bool) {
         #expect(ProxyExceptions(text: text).contain(host) == isExcepted)
     }
 }

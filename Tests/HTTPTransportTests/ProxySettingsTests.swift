@@ -17,7 +17,7 @@ struct ProxySettingsTests {
             (["HTTPS_PROXY": "u:secret@p:3128"], "u:secret@p:3128", "p:3128", ""),
             (["no_proxy": "*", "NO_PROXY": "a"], nil, "", "*"),
         ] as [([String: String], String?, String, String)])
-    func `the environment names the proxy`(
+    func `the proxy comes from the environment`(
         environment: [String: String], url: String?, name: String, exceptions: String
     ) throws {
         let settings = try ProxySettings(environment: environment)
@@ -27,13 +27,13 @@ struct ProxySettingsTests {
     }
 
     @Test(arguments: ["http://", "gopher://u:secret@p", "http://u:secret@p q", "http://u:secret@p:99999"])
-    func `an invalid proxy is an error that does not repeat it`(value: String) {
+    func `an invalid proxy is an error that does not echo it`(value: String) {
         let error = #expect(throws: TransportError.self) { try ProxySettings(environment: ["https_proxy": value]) }
         #expect(error?.kind == .proxy)
         #expect(error?.message.contains("secret") == false)
     }
 
-    @Test func `https goes through the proxy, whose refusal never shows the password`() async throws {
+    @Test func `https goes through the proxy, and its refusal never shows the password`() async throws {
         let proxy = try ScriptedServer.answering(answer("407 Proxy Authentication Required"))
         let transport = try makeTransport(["HTTPS_PROXY": "http://user:secret@127.0.0.1:\(proxy.port)"])
         let headers: HTTPHeaders = ["Authorization": "Bearer token"]
@@ -51,7 +51,7 @@ struct ProxySettingsTests {
     }
 
     @Test(arguments: ["", "HTTP/1.1 502 Bad Gateway\r\n\r\n", "nonsense\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n"])
-    func `a proxy that fails is said to fail, without its password`(reply: String) async throws {
+    func `a failing proxy is reported without its password`(reply: String) async throws {
         let proxy = try ScriptedServer { connection in
             if connection.readHead() != nil { connection.send(reply) }
         }
@@ -62,7 +62,7 @@ struct ProxySettingsTests {
         #expect(!error.message.contains("secret"))
     }
 
-    @Test func `loopback, and a request that says so, never go through the proxy`() async throws {
+    @Test func `loopback and requests marked as direct bypass the proxy`() async throws {
         let proxy = try ScriptedServer.answering(answer("407 Proxy Authentication Required"))
         let server = try ScriptedServer.answering(answer(body: "{}"))
         let url = "http://127.0.0.1:\(proxy.port)"

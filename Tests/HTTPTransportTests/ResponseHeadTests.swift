@@ -10,7 +10,7 @@ struct ResponseHeadTests {
         return head
     }
 
-    @Test func `fields are found whatever their case, without white space around them`() throws {
+    @Test func `fields are found in any case, without surrounding white space`() throws {
         let head = try head("HTTP/1.1 200 OK", "Content-Length: 7", "ETAG:\t\"a b\" ", "Empty:", "")
         #expect(head.headers["content-length"] == "7")
         #expect(head.headers["ETag"] == "\"a b\"")
@@ -18,12 +18,12 @@ struct ResponseHeadTests {
         #expect(head.declaredLength == 7)
     }
 
-    @Test func `interim answers and trailers leave nothing`() throws {
+    @Test func `interim answers and trailers leave no fields`() throws {
         let head = try head("HTTP/1.1 103 Hints", "A: 1", "", "HTTP/1.1 200 OK", "B: 2", "", "C: 3")
         #expect(head.headers == ["B": "2"])
     }
 
-    @Test func `an answer declares the length that it has on the wire`() throws {
+    @Test func `the declared length is the length on the wire`() throws {
         let head = try head("HTTP/2 200", "content-encoding: GZIP", "content-length: 7")
         #expect(head.declaredLength == 7)
         #expect(head.isCompressed)
@@ -33,7 +33,7 @@ struct ResponseHeadTests {
         "HTTP/1.1 101 Switching", "no field", ": value", "X\0: y", "Content-Encoding: br", "Content-Encoding: x-gzip",
         "Content-Encoding: gzip, gzip", "Content-Encoding:",
     ])
-    func `a line that breaks the protocol is refused`(line: String) {
+    func `a line that violates the protocol is refused`(line: String) {
         let refusal = #expect(throws: AnswerDefect.self) { try head("HTTP/1.1 200 OK", line) }
         guard case .protocolViolation = refusal else {
             Issue.record("refused as \(String(describing: refusal))")
@@ -41,7 +41,7 @@ struct ResponseHeadTests {
         }
     }
 
-    @Test func `lengths may repeat but not differ`() throws {
+    @Test func `repeated lengths must be equal`() throws {
         #expect(try head("HTTP/1.1 200 OK", "Content-Length: 7", "Content-Length: 7").declaredLength == 7)
         #expect(throws: AnswerDefect.self) { try head("HTTP/1.1 200 OK", "Content-Length: 7", "Content-Length: 8") }
     }
@@ -49,11 +49,11 @@ struct ResponseHeadTests {
     @Test(arguments: [
         ("Content-Length: 7", true), ("Transfer-Encoding: Chunked", true), ("Connection: close", false),
     ])
-    func `a length or chunks mark the end of a body`(line: String, expected: Bool) throws {
+    func `a length or chunked encoding marks the end of a body`(line: String, expected: Bool) throws {
         #expect(try head("HTTP/1.1 200 OK", line).marksEnd == expected)
     }
 
-    @Test func `heads are bounded, interim ones included`() throws {
+    @Test func `heads are bounded, including interim ones`() throws {
         var head = ResponseHead()
         let line = Array(("X: " + String(repeating: "x", count: 1019) + "\r\n").utf8)
         for _ in 0..<64 { try head.take(line) }

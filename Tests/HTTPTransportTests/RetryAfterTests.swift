@@ -20,7 +20,7 @@ struct RetryAfterTests {
         #expect(RetryAfter.wait(value, date: nil, now: now) == seconds.map { .seconds($0) })
     }
 
-    @Test func `the server's clock is its Date`() {
+    @Test func `the server's clock is its Date header`() {
         #expect(
             TransportResponse(status: 200, headers: ["Date": "Sun, 06 Nov 1994 08:49:37 GMT"]).serverTime == 784_111_777
         )
@@ -28,7 +28,7 @@ struct RetryAfterTests {
         #expect(TransportResponse(status: 200).serverTime == nil)
     }
 
-    @Test func `a date counts from the server's own`() {
+    @Test func `a date counts from the server's own clock`() {
         let value = "Sun, 06 Nov 1994 08:49:40 GMT"
         #expect(RetryAfter.wait(value, date: "Sun, 06 Nov 1994 08:49:30 GMT", now: 0) == .seconds(10))
         #expect(RetryAfter.wait(value, date: "garbage", now: now) == .seconds(3))

@@ -62,7 +62,7 @@ struct TransferLoopTests {
         try await server.wait { $0.open == 0 }
     }
 
-    @Test func `a transport that is let go closes its connections`() async throws {
+    @Test func `a released transport closes its connections`() async throws {
         let server = try ScriptedServer.answering(answer(body: "{}"))
         _ = try await makeTransport().send(TransportRequest(url: server.url))
         try await server.wait { $0.accepted == 1 && $0.open == 0 }

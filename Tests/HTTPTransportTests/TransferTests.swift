@@ -99,7 +99,7 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
 @Suite(.timeLimit(.minutes(10)))
 struct TransferTests {
     @Test(arguments: BadAnswer.all)
-    func `a bad answer is an error of its kind`(_ bad: BadAnswer) async throws {
+    func `each bad answer has its own kind of error`(_ bad: BadAnswer) async throws {
         let server = try ScriptedServer { connection in
             guard connection.readHead() != nil else { return }
             connection.send(bad.bytes)
@@ -113,7 +113,7 @@ struct TransferTests {
         #expect(error.message.hasPrefix("127.0.0.1:\(server.port): "))
     }
 
-    @Test func `an answer that never begins ends at its own limit`() async throws {
+    @Test func `an answer that never begins ends at the limit for its first byte`() async throws {
         let server = try ScriptedServer { connection in
             _ = connection.readHead()
             connection.stall()
@@ -126,7 +126,7 @@ struct TransferTests {
         try await server.wait { $0.open == 0 }
     }
 
-    @Test func `an answer that stalls ends at the limit of pace`() async throws {
+    @Test func `an answer that stalls ends at the minimum speed limit`() async throws {
         let server = try ScriptedServer { connection in
             _ = connection.readHead()
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{")
@@ -140,7 +140,7 @@ struct TransferTests {
     }
 
     @Test(arguments: [true, false])
-    func `a body that only the connection's end ends is taken where nothing else could be seen of a cut`(
+    func `a body that ends with the connection is accepted`(
         isEncrypted: Bool
     ) async throws {
         let text = "HTTP/1.1 200 OK\r\n\r\n{}"
@@ -156,7 +156,7 @@ struct TransferTests {
         }
     }
 
-    @Test func `an answer that drips for ever ends at the total limit`() async throws {
+    @Test func `an endless trickle ends at the total limit`() async throws {
         let server = try ScriptedServer { connection in
             _ = connection.readHead()
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
@@ -170,7 +170,7 @@ struct TransferTests {
         try await server.wait { $0.open == 0 }
     }
 
-    @Test func `a POST is sent once, even where a kept connection breaks`() async throws {
+    @Test func `a POST is sent once, even if a kept connection breaks`() async throws {
         // A second request on the connection resets it before the first byte: libcurl would resend it on a new one.
         let server = try ScriptedServer { connection in
             guard let first = connection.readHead() else { return }
@@ -187,7 +187,7 @@ struct TransferTests {
         #expect(server.seen.heads.count { $0.hasPrefix("POST") } == 3)
     }
 
-    @Test func `a refused connection was surely not sent`() async throws {
+    @Test func `a refused connection means that nothing was sent`() async throws {
         let port = try ScriptedServer { _ in }.port
         let error = try #require(
             await failure(makeTransport(), TransportRequest(url: "http://127.0.0.1:\(port)/?q=secret")))
@@ -196,7 +196,7 @@ struct TransferTests {
         #expect(!error.message.contains("secret"))
     }
 
-    @Test func `a header that would begin another line is refused`() async throws {
+    @Test func `a header that would add a line is refused`() async throws {
         let server = try ScriptedServer.answering(answer(body: "{}"))
         for headers: HTTPHeaders in [["X": "a\r\nY: b"], ["X\n": "a"], ["": "a"], ["X:": "a"], ["X": "a\0"]] {
             let error = await failure(try makeTransport(), TransportRequest(url: server.url, headers: headers))

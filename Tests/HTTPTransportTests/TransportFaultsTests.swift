@@ -8,7 +8,7 @@ import Testing
 /// Faults on the way to a server and in its protocols.
 @Suite(.timeLimit(.minutes(10)))
 struct TransportFaultsTests {
-    @Test func `a server that takes no connection ends at the limit of connecting`() async throws {
+    @Test func `a server that accepts no connection ends at the connect timeout`() async throws {
         let full = try FullListener()
         var request = TransportRequest(url: "http://127.0.0.1:\(full.port)/")
         request.limits.connect = .milliseconds(50)
@@ -17,7 +17,7 @@ struct TransportFaultsTests {
         #expect(TransportLimits().connect <= .seconds(10))
     }
 
-    @Test func `a network that cannot be reached is a failure to connect`() async throws {
+    @Test func `an unreachable network is a failure to connect`() async throws {
         // A broadcast address accepts no connection, whatever the machine's network is.
         let request = TransportRequest(url: "https://255.255.255.255/")
         let error = try #require(await failure(makeTransport(), request))
@@ -30,7 +30,7 @@ struct TransportFaultsTests {
             (0, []), (1, []), (200, []), (200, [0x16, 0x03, 0x03, 0x00]), (200, Array("HTTP/1.1 400\r\n\r\n".utf8)),
             (200, [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]),
         ] as [(Int, [UInt8])])
-    func `a handshake that is reset in any flight is a failure of TLS`(read: Int, said: [UInt8]) async throws {
+    func `a handshake that is reset at any step is a TLS failure`(read: Int, said: [UInt8]) async throws {
         let server = try ScriptedServer { connection in
             if read > 0 { _ = connection.read(read) }
             connection.send(said)
@@ -42,7 +42,7 @@ struct TransportFaultsTests {
     }
 
     @Test(arguments: [("20200101000000Z", "20200102000000Z"), ("20980101000000Z", "20990101000000Z")])
-    func `a certificate out of its time is refused`(start: String, end: String) async throws {
+    func `an expired or future certificate is refused`(start: String, end: String) async throws {
         let server = try FaultyTLSServer(validFrom: start, to: end)
         let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
         let error = try #require(await failure(transport, TransportRequest(url: server.url)))
@@ -50,7 +50,7 @@ struct TransportFaultsTests {
         #expect(error.message.contains(start.hasPrefix("2020") ? "expired" : "not yet valid"), "\(error)")
     }
 
-    @Test func `what follows a body is not taken for the next answer`() async throws {
+    @Test func `bytes after a body are not taken for the next answer`() async throws {
         let server = try ScriptedServer { connection in
             while connection.readHead() != nil { connection.send(answer(body: "{}") + Array("canary".utf8)) }
         }
@@ -64,7 +64,7 @@ struct TransportFaultsTests {
     @Test(arguments: [
         "Content-Length: 1\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 9",
     ])
-    func `chunks outweigh a length`(fields: String) async throws {
+    func `chunked encoding wins over a length`(fields: String) async throws {
         let server = try ScriptedServer.answering("HTTP/1.1 200 OK\r\n\(fields)\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
         let transport = try makeTransport()
         for _ in 0..<2 {
@@ -73,7 +73,7 @@ struct TransportFaultsTests {
     }
 
     @Test(arguments: ["2;a=b", "2;\(String(repeating: "x", count: 1 << 20))", "02", "2 "])
-    func `what a chunk carries beside its bytes is left out`(size: String) async throws {
+    func `chunk extensions are ignored`(size: String) async throws {
         let text =
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\(size)\r\n{}\r\n0\r\nX-Trailer: canary\r\n\r\n"
         let server = try ScriptedServer.answering(text)
@@ -82,7 +82,7 @@ struct TransportFaultsTests {
     }
 
     @Test(arguments: ["Alt-Svc: h2=\"127.0.0.1:1\"; ma=99999", "Strict-Transport-Security: max-age=99999"])
-    func `a server's wish for another way next time is not followed`(field: String) async throws {
+    func `a server's request for another route next time is ignored`(field: String) async throws {
         let server = try ScriptedServer.answering(answer("200 OK", field, body: "{}"))
         let transport = try makeTransport()
         for _ in 0..<2 {
@@ -99,7 +99,7 @@ struct TransportFaultsTests {
             ("reset in the body", .reset), ("cut", .reset), ("garbage", .reset), ("HTTP/1.1", .reset),
             ("stall", .timeout),
         ] as [(String, TransportError.Kind?)])
-    func `a fault of HTTP 2 ends its request alone`(fault: String, kind: TransportError.Kind?) async throws {
+    func `an HTTP 2 fault ends only its own request`(fault: String, kind: TransportError.Kind?) async throws {
         let server = try FaultyTLSServer(http2: fault)
         let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
         var request = TransportRequest(url: server.url)

@@ -43,7 +43,7 @@ import Testing
 
     /// Trying every bit of every byte takes minutes, and is done only if `LEDGER_EVERY_BIT` is 1.
     @Test(arguments: 0..<4)
-    func `a flipped bit is seen or changes nothing`(part: Int) throws {
+    func `a flipped bit is detected or changes nothing`(part: Int) throws {
         let isThorough = ProcessInfo.processInfo.environment["LEDGER_EVERY_BIT"] == "1"
         var (tried, refused) = (0, 0)
         for index in stride(from: part, to: whole.count, by: 4) where isThorough || index < 100 || index % 7 == 0 {
@@ -59,13 +59,13 @@ import Testing
         #expect(refused > tried / 4)
     }
 
-    @Test func `a file that was cut is refused`() throws {
+    @Test func `a truncated file is refused`() throws {
         #expect(try reading(whole) == [])
         let lengths = Array(1..<110) + Array(stride(from: 511, to: whole.count, by: 257)) + [whole.count - 1]
         for length in lengths { #expect(try reading(Array(whole.prefix(length))) == nil, "\(length) bytes") }
     }
 
-    @Test func `a page of zeros, or of another place, is seen or changes nothing`() throws {
+    @Test func `a zeroed or misplaced page is detected or changes nothing`() throws {
         for page in 0..<whole.count / 512 {
             var bytes = whole
             bytes.replaceSubrange(page * 512..<(page + 1) * 512, with: Array(repeating: 0, count: 512))

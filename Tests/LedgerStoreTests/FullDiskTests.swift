@@ -18,7 +18,7 @@ import Testing
         path = folder.file()
     }
 
-    @Test func `a write that finds no room leaves what was there, and a later one succeeds`() throws {
+    @Test func `a write without space changes nothing, and a later one succeeds`() throws {
         var store = try LedgerStore.open(path: path)
         let small = StreamLedger(seeing: [object("x")])
         try store.add(["s": small])
@@ -43,7 +43,7 @@ import Testing
         #expect(try ledgers(of: path)[stream("large")]?.differences(from: large) == [])
     }
 
-    @Test func `a journal that cannot be made is a refusal, and passes`() throws {
+    @Test func `a journal that cannot be created refuses a write until it can be`() throws {
         var store = try LedgerStore.open(path: path)
         try store.add(["s": .full])
         try FileManager.default.createDirectory(atPath: path + "-journal", withIntermediateDirectories: false)
@@ -58,7 +58,7 @@ import Testing
         #expect(read[stream("large")]?.objects == large.objects)
     }
 
-    @Test func `a reader that stays too long is a refusal, and passes`() throws {
+    @Test func `a reader that stays too long refuses a write until it leaves`() throws {
         var store = try LedgerStore.open(path: path)
         try store.add(["s": .full])
         try store.withDatabase { database throws(StoreFailure) in try database.execute("PRAGMA busy_timeout = 1") }
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a file system"))
-    func `a disk that is full, and emptied again`() throws {
+    func `writes succeed again once a full disk has space`() throws {
         let disk = try SmallDisk(at: folder.file("disk"))
         let path = "\(disk.path)/ledger.sqlite"
         var store = try LedgerStore.open(path: path)
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a file system"))
-    func `a full disk makes no new ledger, and leaves nothing that is none`() throws {
+    func `a full disk makes no new ledger and leaves no partial one`() throws {
         let disk = try SmallDisk(at: folder.file("disk"))
         let path = "\(disk.path)/ledger.sqlite"
         try disk.fill()
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a file system"))
-    func `a disk that may only be read cannot be used, and can be read`() throws {
+    func `a ledger on a read-only disk can be read but not used`() throws {
         let disk = try SmallDisk(at: folder.file("disk"))
         let path = "\(disk.path)/ledger.sqlite"
         var store = try LedgerStore.open(path: path)
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a file system"))
-    func `what was left half done is read where nothing can be written`() throws {
+    func `an interrupted write is readable on a read-only disk`() throws {
         let disk = try SmallDisk(at: folder.file("disk"))
         let path = "\(disk.path)/ledger.sqlite"
         var store = try LedgerStore.open(path: path)

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: 0..<12 as Range<UInt64>)
-    func `a ledger that is read back folds and counts as one that was never written`(seed: UInt64) throws {
+    func `a restored ledger folds and counts like one that was never stored`(seed: UInt64) throws {
         let folder = try Folder.forLedgers()
         var store = try LedgerStore.open(path: folder.file(), bounds: Self.bounds)
         #expect(store.ledgers.isEmpty)

@@ -19,7 +19,7 @@ import Testing
             (1, "x"), (100, "<html><body>503</body></html>"), (4_096, ""), (100_000, "SQLite format 3"),
             (100_000, "SQLite format 3\0"), (10_000_000_000, ""), (10_000_000_000, "SQLite format 3\0"),
         ] as [(Int, String)])
-    func `a file that is no ledger, of any size, is refused at once and stays as it was`(
+    func `a file that is not a ledger is refused at once, at any size, and stays unchanged`(
         size: Int, beginning: String
     ) throws {
         let path = folder.file()
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: ["-journal", "-wal", "-shm"])
-    func `a link in the place of a journal leads nowhere`(suffix: String) throws {
+    func `a link in place of a journal is not followed`(suffix: String) throws {
         let path = folder.file()
         let victim = folder.file("victim")
         try write(Array("precious".utf8), to: victim)
@@ -53,7 +53,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.file("not there yet")))
     }
 
-    @Test func `a link in the place of the lock leads nowhere`() throws {
+    @Test func `a link in place of the lock is not followed`() throws {
         let path = folder.file()
         let victim = folder.file("victim")
         try write(Array("precious".utf8), to: victim)

@@ -54,14 +54,14 @@ import Testing
             ),
             (.sqlite(5, "locked"), .write, .refused, "the ledger /l cannot be written: locked"),
         ] as [(StoreFailure, LedgerOperation, LedgerStoreError.Kind, String)])
-    func `an error says what failed, on what, why, and what to do`(
+    func `an error says what failed, on which file, why, and what to do`(
         failure: StoreFailure, operation: LedgerOperation, kind: LedgerStoreError.Kind, message: String
     ) {
         let error = LedgerStoreError(failure, operation, path: "/l")
         #expect(error == LedgerStoreError(kind, operation, message))
     }
 
-    @Test func `a path stays on its line`() {
+    @Test func `a path stays on one line`() {
         #expect(
             LedgerStoreError(.foreign, .open, path: "/a\nb\u{1B}").message.hasPrefix(
                 "/a?b? is not a datastream-exporter ledger"))

@@ -22,7 +22,7 @@ import Testing
         try store.add(["s": ledger])
     }
 
-    @Test func `what was written is read back, every part of it`() throws {
+    @Test func `everything that was written is read back`() throws {
         let full = StreamLedger.full
         #expect(full.counters.newErrorsByReason.waiting != [:])
         #expect(full.departed.records.count == 2)
@@ -37,7 +37,7 @@ import Testing
         #expect(read.objects.map { Array($0.id.utf8) } == full.objects.map { Array($0.id.utf8) })
     }
 
-    @Test func `only the owner may read the files, whatever the umask`() throws {
+    @Test func `only the owner can read the files, whatever the umask`() throws {
         let before = umask(0)
         defer { umask(before) }
         var store = try LedgerStore.open(path: path)
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func `a write of nothing new leaves the file alone`() throws {
+    @Test func `a write without changes leaves the file alone`() throws {
         try keep(.full)
         var store = try LedgerStore.open(path: path, bounds: StreamLedger.tight)
         let before = try bytes(of: path)
@@ -57,7 +57,7 @@ import Testing
         #expect(try bytes(of: path) == before)
     }
 
-    @Test func `a second exporter is refused until the first has gone`() throws {
+    @Test func `a second exporter is refused until the first is gone`() throws {
         var store: LedgerStore? = try LedgerStore.open(path: path)
         try store?.add(["s": .full])
         #expect(errorKind { _ = try LedgerStore.open(path: path) } == .inUse)
@@ -70,7 +70,7 @@ import Testing
         #expect(try ledgers(of: path).count == 1)
     }
 
-    @Test func `streams that are not among the ledgers are forgotten, and come again as others`() throws {
+    @Test func `streams without a ledger are deleted, and return as new ones`() throws {
         try keep(.full)
         var store = try LedgerStore.open(path: path)
         try store.write([stream("t"): StreamLedger(seeing: [object("x")])])
@@ -81,14 +81,14 @@ import Testing
         #expect(read.mapValues { $0.objects.map(\.id) } == [stream("t"): ["x"], stream("s"): ["y"]])
     }
 
-    @Test func `a stream whose ledger began anew is replaced`() throws {
+    @Test func `a stream whose ledger began again is replaced`() throws {
         try keep(.full)
         try keep(StreamLedger(seeing: [object("x")]))
         let read = try #require(try ledgers(of: path)[stream("s")])
         #expect(read.differences(from: StreamLedger(seeing: [object("x")])) == [])
     }
 
-    @Test func `a file that is deleted is made anew, with all streams`() throws {
+    @Test func `a deleted file is created again with all streams`() throws {
         var store = try LedgerStore.open(path: path)
         try store.add(["s": .full, "t": StreamLedger(seeing: [object("x")])])
         for name in folder.names { try FileManager.default.removeItem(atPath: folder.file(name)) }
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test(arguments: [true, false])
-    func `memory wins over an older copy that is put in the file's place`(isMoved: Bool) throws {
+    func `memory wins over an older copy put in the file's place`(isMoved: Bool) throws {
         var store = try LedgerStore.open(path: path)
         var ledger = StreamLedger(seeing: [object("x")])
         try store.add(["s": ledger, "old": .full])
@@ -117,7 +117,7 @@ import Testing
         #expect(read[stream("s")]?.differences(from: ledger) == [])
     }
 
-    @Test func `memory wins over a later file too, whenever it can be written`() throws {
+    @Test func `memory wins over a newer file too, as soon as it can be written`() throws {
         let other = folder.file("other")
         var store = try LedgerStore.open(path: other)
         for id in ["1", "2", "3", "4"] { try store.add([id: .full]) }
@@ -133,7 +133,7 @@ import Testing
         #expect(try ledgers(of: path).keys.map(\.stream).sorted() == ["s", "t"])
     }
 
-    @Test func `what stands in the file's place and is none of ours is left alone`() throws {
+    @Test func `a foreign file in the ledger's place is left alone`() throws {
         var store = try LedgerStore.open(path: path)
         try store.add(["s": .full])
         try FileManager.default.removeItem(atPath: path)
@@ -146,7 +146,7 @@ import Testing
         #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: .full) == [])
     }
 
-    @Test func `an empty file is a new ledger, unless it held one`() throws {
+    @Test func `an empty file is a new ledger unless it was one before`() throws {
         try write([], to: folder.file())
         #expect(try ledgers(of: folder.file()) == [:])
         try write([], to: folder.file())

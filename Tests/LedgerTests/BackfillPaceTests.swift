@@ -12,30 +12,30 @@ import Testing
         return pace
     }
 
-    @Test func `what is left takes as long as as many took in the last hour`() {
+    @Test func `the estimate for the rest follows the pace of the last hour`() {
         let pace = pace(from: 0, ends: [100, 4_000, 5_000, 6_000])
         #expect(pace.secondsLeft(for: 6, at: at(7_200)) == 7_200)
         #expect(pace.secondsLeft(for: 0, at: at(7_200)) == 0)
     }
 
-    @Test func `less than an hour of watching tells of less than an hour`() {
+    @Test func `a shorter observation gives the pace of its own length`() {
         let pace = pace(from: 0, ends: [100, 500])
         #expect(pace.secondsLeft(for: 3, at: at(600)) == 900)
     }
 
-    @Test func `nothing is told while none ended in the last hour`() {
+    @Test func `without an end in the last hour there is no estimate`() {
         #expect(pace(from: 0, ends: []).secondsLeft(for: 3, at: at(600)) == nil)
         #expect(pace(from: 0, ends: [100]).secondsLeft(for: 3, at: at(3_800)) == nil)
         #expect(BackfillPace().secondsLeft(for: 3, at: at(600)) == nil)
         #expect(pace(from: 600, ends: [600]).secondsLeft(for: 3, at: at(600)) == nil)
     }
 
-    @Test func `of many ends the last tell the pace`() {
+    @Test func `the most recent ends set the pace`() {
         let pace = pace(from: 0, ends: Array(0..<1_000))
         #expect(pace.secondsLeft(for: 128, at: at(1_000)) == 128)
     }
 
-    @Test func `a ledger notes each end that it sees`() {
+    @Test func `a ledger records each end that it sees`() {
         let names = (0..<4).map { "\($0)" }
         let ledger = StreamLedger(
             seeing: names.map { object($0, job(.active, 1)) },

@@ -8,13 +8,13 @@ import Testing
             ReportedError(reason: reason, errorUuid: uuid, message: message, errorTime: time.map(at)), source: .object)
     }
 
-    @Test func `an id alone tells errors apart, in either case`() {
+    @Test func `the id alone identifies an error, in upper or lower case`() {
         #expect(key("0A1b-CD", "R", "m") == key("0a1B-cd", "Q", "n", nil))
         #expect(key("a") != key("b"))
         #expect(key("not a UUID") != key("not a UUID either"))
     }
 
-    @Test func `reason, message and time stand in for an id that is missing`() {
+    @Test func `reason, message and time replace a missing id`() {
         #expect(key("") == key(""))
         #expect(key("") != key("", "Q"))
         #expect(key("") != key("", "R", "n"))
@@ -24,7 +24,7 @@ import Testing
         #expect(key("", "a", "") != key("a"))
     }
 
-    @Test func `an id of any length comes to the same few bytes`() {
+    @Test func `an id of any length takes the same few bytes`() {
         let long = String(repeating: "x", count: 1 << 20)
         #expect(key(long) != key(long + "y"))
         #expect(MemoryLayout<ErrorKey>.size <= 32)
@@ -34,7 +34,7 @@ import Testing
         #expect(key("a").digest == 0x0880_9545_50AB_1BE9_5AA0_7330_55B7_51B9)
     }
 
-    @Test func `a source has errors of its own`() {
+    @Test func `each source has its own errors`() {
         let error = ReportedError(reason: "R", errorUuid: "a")
         #expect(Set(ErrorSource.allCases.map { ErrorKey(error, source: $0) }).count == 3)
     }

@@ -14,14 +14,14 @@ import Testing
         #expect(set.order.keys.sorted() == Array(3...10))
     }
 
-    @Test func `what comes again is young again`() {
+    @Test func `an element that returns counts as new`() {
         var set = FadingSet<String>(limit: 1, order: ["a": 3, "b": 7])
         set.insert("a")
         #expect(set.fade() == ["b"])
         #expect(set.order == ["a": 8])
     }
 
-    @Test func `what was taken out is not remembered`() {
+    @Test func `a removed element is not remembered`() {
         var set = FadingSet<String>(limit: 1, order: ["a": 0])
         set.remove("a")
         #expect(!set.contains("a"))

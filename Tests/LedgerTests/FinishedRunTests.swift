@@ -4,7 +4,7 @@ import Testing
 @testable import Ledger
 
 @Suite struct FinishedRunTests {
-    @Test func `a run has each reason once, and a bounded number of them`() {
+    @Test func `a run has each reason once, up to a limit`() {
         let errors = (0..<40).map { error("\($0)", "reason \($0 / 2)") }
         let run = FinishedRun(job(.failed, errors: errors), result: .failed, of: "a", label: "a", at: at(0))
         #expect(run.reasons == (0..<10).map { "reason \($0)" })

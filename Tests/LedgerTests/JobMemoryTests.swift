@@ -100,7 +100,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func `a job counts`(this: Case) {
+    func `starts and ends of jobs are counted`(this: Case) {
         var memory = JobMemory(baseline: this.jobs.first ?? nil)
         var before = (this.jobs.first ?? nil)?.state
         var started = 0
@@ -118,7 +118,7 @@ import Testing
         #expect(durations == this.durations)
     }
 
-    @Test func `a duration has its nanoseconds`() {
+    @Test func `a duration is exact to the nanosecond`() {
         var memory = JobMemory()
         let start = Timestamp(seconds: 10, nanoseconds: 750_000_000)
         let end = Timestamp(seconds: 12, nanoseconds: 250_000_000)
@@ -126,14 +126,14 @@ import Testing
         #expect(memory.observe(job, moved: true).duration == 1.5)
     }
 
-    @Test func `times at the ends of what a number holds do not trap`() {
+    @Test func `extreme times do not trap`() {
         var memory = JobMemory()
         let job = BackfillJob(
             state: .completed, lastStartTime: Timestamp(seconds: .min), lastEndTime: Timestamp(seconds: .max))
         #expect(memory.observe(job, moved: true).duration == 0x1p64)
     }
 
-    @Test func `a run that is known better says what it was`() {
+    @Test func `an amendment says which run it replaces`() {
         var memory = JobMemory(baseline: job(.active, 1))
         _ = memory.observe(job(.completed, 1), moved: true)
         let amended = memory.observe(job(.completed, 1, 4), moved: false).amended

@@ -34,7 +34,7 @@ import Testing
         #expect(ledgers.current[name]?.counters.newErrors[.stream] == 1)
     }
 
-    @Test func `the same listing polled again is another listing: what it lacks has disappeared`() {
+    @Test func `an object missing from the same listing twice has disappeared`() {
         var ledgers = Ledgers()
         _ = ledgers.follow(polled([object("a")], at: 1))
         #expect(ledgers.follow(polled([], at: 2)) == [])
@@ -43,7 +43,7 @@ import Testing
         #expect(ledgers.served[name]?.snapshot?.objects == [])
     }
 
-    @Test func `counters wait until the store has taken them, gauges do not`() {
+    @Test func `counters wait until they are stored, and gauges do not`() {
         var ledgers = Ledgers()
         _ = ledgers.follow(polled([], at: 1))
         #expect(newErrors(ledgers) == 0)
@@ -62,7 +62,7 @@ import Testing
         #expect(ledgers.served[name]?.latestErrors[.stream]?.errorUuid == "1")
     }
 
-    @Test func `a reason whose polls were all withheld stands at 0 first`() {
+    @Test func `a reason whose polls were all withheld starts at 0`() {
         var ledgers = Ledgers()
         _ = ledgers.follow(polled([], at: 1))
         ledgers.took(ledgers.current)
@@ -80,7 +80,7 @@ import Testing
         #expect(newErrors(ledgers) == 4)
     }
 
-    @Test func `ledgers that were kept go on, and their counters are shown before the first poll`() {
+    @Test func `restored ledgers go on, and their counters are shown before the first poll`() {
         var first = Ledgers()
         _ = first.follow(polled([], at: 1))
         _ = first.follow(polled([], errors: [error("1")], at: 2))
@@ -93,7 +93,7 @@ import Testing
         #expect(newErrors(ledgers) == 2)
     }
 
-    @Test func `a stream that returns begins anew, and its counters go on`() {
+    @Test func `a stream that returns begins again, and its counters go on`() {
         var ledgers = Ledgers()
         _ = ledgers.follow(polled([], at: 1))
         _ = ledgers.follow(polled([object("a")], at: 2))
@@ -107,7 +107,7 @@ import Testing
         #expect(ledgers.served[name]?.counters.objectsAppeared == 2)
     }
 
-    @Test func `a stream that was left out in an earlier life begins anew`() {
+    @Test func `a stream that was not polled before the restart begins again`() {
         let kept = [name: StreamLedger(seeing: [object("a")])]
         var without = Ledgers(kept: kept)
         _ = without.follow(polled([other: listing()], at: 1))
@@ -117,7 +117,7 @@ import Testing
         #expect(ledgers.current[name]?.counters.objectsDisappeared == 0)
     }
 
-    @Test func `a counter that waited in an earlier life waits for a scrape of this one`() {
+    @Test func `a counter withheld before a restart waits for a scrape after it`() {
         var first = Ledgers()
         _ = first.follow(polled([], at: 1))
         _ = first.follow(polled([], errors: [error("1")], at: 2), scraped: 0)
@@ -140,7 +140,7 @@ import Testing
         return Dictionary(uniqueKeysWithValues: names.map { ($0, ledger) })
     }
 
-    @Test func `of the streams that are gone the first are forgotten`() {
+    @Test func `the streams that went first are forgotten first`() {
         var ledgers = Ledgers(kept: kept(2_000))
         _ = ledgers.follow(polled([other: listing()], at: 1))
         #expect(ledgers.current.count == Ledgers.departedLimit + 1)
@@ -149,7 +149,7 @@ import Testing
         #expect(ledgers.served.count == ledgers.current.count)
     }
 
-    @Test func `while a search fails, or misses a location, no stream is gone`() {
+    @Test func `a failed or incomplete search removes no stream`() {
         var failed = polled([other: listing()], at: 1)
         failed.discovered[PollState.Scope(project: "p", location: "-")] = false
         var partial = polled([other: listing()], at: 1)

@@ -4,7 +4,7 @@ import Testing
 @testable import Ledger
 
 @Suite struct ObjectRecordTests {
-    @Test func `only a later time of creation makes another object`() {
+    @Test func `only a later creation time makes another object`() {
         let record = ObjectRecord(baseline: object("a", created: 5), at: at(0))
         #expect(record.isOlder(than: object("a", created: 6)))
         #expect(!record.isOlder(than: object("a", created: 5)))
@@ -15,7 +15,7 @@ import Testing
 
     @Test func `a record is small`() { #expect(MemoryLayout<ObjectRecord>.stride <= 128) }
 
-    @Test func `objects that left are remembered up to a limit`() {
+    @Test func `gone objects are remembered up to a limit`() {
         var departed = DepartedObjects(limit: 4)
         for number in 0..<100 {
             departed.insert(ObjectRecord(baseline: object("\(number)"), at: at(0)), id: "\(number)")

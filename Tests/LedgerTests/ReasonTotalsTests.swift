@@ -4,7 +4,7 @@ import Testing
 @testable import Ledger
 
 @Suite struct ReasonTotalsTests {
-    @Test func `fifty reasons have names, and all that come later are other`() {
+    @Test func `the first fifty reasons have names, and all later ones are other`() {
         var totals = ReasonTotals()
         for round in 0..<2 {
             for number in 0..<60 { totals.count(LabelText("reason \(number)"), source: .object) }
@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test func `the fifty are of the stream, whatever the source`() {
+    @Test func `the fifty are shared by all sources of a stream`() {
         var totals = ReasonTotals()
         for number in 0..<50 { totals.see(LabelText("reason \(number)"), source: .stream) }
         totals.count(LabelText("reason 7"), source: .backfill)
@@ -24,7 +24,7 @@ import Testing
             totals.totals.keys.filter { $0.source == .backfill }.map(\.reason.value).sorted() == ["other", "reason 7"])
     }
 
-    @Test func `counters that were kept keep their names`() {
+    @Test func `restored counters keep their names`() {
         var totals = ReasonTotals()
         for number in 0..<60 { totals.count(LabelText("reason \(number)"), source: .object) }
         var kept = ReasonTotals(totals: totals.totals, waiting: totals.waiting)
@@ -34,7 +34,7 @@ import Testing
         #expect(kept.totals[ReasonTotals.Series(source: .object, reason: ReasonCounts.other)] == 11)
     }
 
-    @Test func `what nobody can have seen at 0 goes on waiting`() {
+    @Test func `a counter never scraped at 0 keeps waiting`() {
         var totals = ReasonTotals()
         let series = ["seen", "unseen"].map { ReasonTotals.Series(source: .object, reason: LabelText($0)) }
         for reason in series.map(\.reason) { totals.count(reason, source: .object) }
@@ -45,7 +45,7 @@ import Testing
         #expect(totals.totals == [series[0]: 1, series[1]: 2] && totals.waiting.isEmpty)
     }
 
-    @Test func `the sum over all reasons is the count of errors once all have settled`() {
+    @Test func `once all reasons are published their sum is the count of errors`() {
         var totals = ReasonTotals()
         for number in 0..<500 {
             totals.count(LabelText("reason \(number % 70)"), source: ErrorSource.allCases[number % 3])

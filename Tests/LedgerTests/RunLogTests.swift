@@ -14,7 +14,7 @@ import Testing
         return log
     }
 
-    @Test func `a store lacks what came after the log that it took`() {
+    @Test func `the store lacks the entries after the log it stored`() {
         let earlier = log(of: 3)
         let log = log(of: 5)
         #expect(log.entries(after: nil).count == 5)
@@ -22,7 +22,7 @@ import Testing
         #expect(log.entries(after: log).isEmpty)
     }
 
-    @Test func `what a store has taken goes, what came meanwhile stays`() {
+    @Test func `stored entries are dropped, and new ones stay`() {
         let taken = log(of: 3)
         var log = log(of: 5)
         log.drop(through: taken)
@@ -35,7 +35,7 @@ import Testing
         #expect(log.entries.isEmpty)
     }
 
-    @Test func `while no store takes them the oldest entries go first`() {
+    @Test func `without a store the oldest entries are dropped first`() {
         var log = log(of: 13, limit: 10)
         #expect(log.entries.first == .ended(run(3)) && log.entries.count == 10)
         #expect(log.entries(after: self.log(of: 5)).first == .ended(run(5)))
@@ -43,7 +43,7 @@ import Testing
         #expect(log.entries.count == 10)
     }
 
-    @Test func `a run whose end is known later is amended`() throws {
+    @Test func `a run is amended when its end becomes known`() throws {
         var ledger = StreamLedger(seeing: [object("a", job(.active, 1))], [object("a", job(.completed, 1))])
         _ = ledger.fold(listing([object("a", job(.completed, 1, 9))]), at: at(120))
         guard case .amended(let amendment) = try #require(ledger.runs.entries.last) else {
@@ -55,7 +55,7 @@ import Testing
         #expect(ledger.finished.map(\.end) == [at(9)])
     }
 
-    @Test func `the ledgers keep no run that a store has taken`() {
+    @Test func `the ledgers keep no stored run`() {
         let name = StreamName(project: "p", location: "l", stream: "s")
         var ledgers = Ledgers(kept: [
             name: StreamLedger(seeing: [object("a", job(.active, 1))], [object("a", job(.failed, 1))])

@@ -9,7 +9,7 @@ import Testing
         (300, 3.0, 900, false), (300, 3, 901, true), (300, 1.5, 599, false), (300, 1.5, 600, true),
         (10, 3, 599, false), (10, 3, 600, true), (0, 3, 599, false), (0, 3, 600, true), (100_000, 3, 300_001, true),
     ])
-    func `a backfill is overdue past the factor and ten minutes`(
+    func `a backfill is overdue beyond the factor and ten minutes`(
         previous: Int, factor: Double, elapsed: Int, isOverdue: Bool
     ) {
         let backfill = RunningBackfill(start: at(50), previousDuration: Double(previous))
@@ -31,7 +31,7 @@ import Testing
         #expect(ledger.kept.running == ledger.running)
     }
 
-    @Test func `a run that completed later takes its place, and its corrected end counts`() {
+    @Test func `a later completed run replaces it, and its corrected end counts`() {
         let active = StreamLedger(seeing: [object("a", job(.completed, 10, 50))], [object("a", job(.active, 100))])
         var ledger = active
         _ = ledger.fold(listing([object("a", job(.completed, 100, 107))]), at: at(180))
@@ -47,7 +47,7 @@ import Testing
         #expect(ledger.running == [])
     }
 
-    @Test func `an object that returns remembers its duration, one that was created anew does not`() {
+    @Test func `a returning object keeps its duration, and a recreated one does not`() {
         let done = object("a", job(.completed, 10, 50), created: 1)
         var ledger = StreamLedger(seeing: [done], [], [])
         var other = ledger

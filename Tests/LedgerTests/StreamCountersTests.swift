@@ -2,7 +2,7 @@ import Ledger
 import Testing
 
 struct StreamCountersTests {
-    @Test func `a duration from ten seconds to three days is known within a factor of one and a half`() {
+    @Test func `the buckets resolve ten seconds to three days within a factor of 1.5`() {
         let bounds = StreamCounters.durationBounds
         #expect(bounds.first == 10 && bounds.contains(3 * 86_400))
         for (lower, upper) in zip(bounds, bounds.dropFirst()) where upper <= 3 * 86_400 {
@@ -10,7 +10,7 @@ struct StreamCountersTests {
         }
     }
 
-    @Test func `the bounds by which earlier files count are still there`() {
+    @Test func `the bounds that older files use still exist`() {
         let earlier: [Double] = [
             60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600, 86_400, 172_800, 604_800,
         ]

@@ -14,7 +14,7 @@ import Testing
             objects: [StreamObject(id: "o")], fetchedAt: Timestamp(seconds: 0))
     }
 
-    @Test func `a stream that is renamed for people keeps its ledger`() {
+    @Test func `a stream with a new display name keeps its ledger`() {
         var ledger = StreamLedger(baseline: snapshot("before", errors: 0), at: Timestamp(seconds: 0))
         _ = ledger.fold(snapshot("before", errors: 1), at: Timestamp(seconds: 60))
         let events = ledger.fold(snapshot("after", errors: 1), at: Timestamp(seconds: 120))

@@ -3,7 +3,7 @@ import Ledger
 import Testing
 
 @Suite struct StreamLedgerErrorsTests {
-    @Test func `an error counts once, whoever lists it and however often`() {
+    @Test func `an error counts once, however often and by whichever object it is listed`() {
         var ledger = StreamLedger(seeing: [object("a"), object("b")])
         let both = [object("a", errors: [error("1"), error("1")]), object("b", errors: [error("1")])]
         for minute in 1...3 { _ = ledger.fold(listing(both), at: at(minute)) }
@@ -17,14 +17,14 @@ import Testing
         #expect(ledger.counted == ["errors stream": 1, "errors object": 1, "errors backfill": 1])
     }
 
-    @Test func `an error that is there at first sight never counts`() {
+    @Test func `an error present at first sight never counts`() {
         var ledger = StreamLedger(baseline: listing([object("a", errors: [error("1")])]), at: at(0))
         _ = ledger.fold(listing([object("a")]), at: at(1))
         _ = ledger.fold(listing([object("a", errors: [error("1")])]), at: at(2))
         #expect(ledger.counted == [:])
     }
 
-    @Test func `an error that comes back counts nothing`() {
+    @Test func `a returning error does not count again`() {
         var ledger = StreamLedger(baseline: listing(), at: at(0))
         for minute in 1...6 {
             _ = ledger.fold(listing(errors: minute.isMultiple(of: 2) ? [] : [error("1")]), at: at(minute))
@@ -32,13 +32,13 @@ import Testing
         #expect(ledger.counted == ["errors stream": 1, "errors stream CONNECTION": 1])
     }
 
-    @Test func `an error that comes back after its object disappeared counts nothing`() {
+    @Test func `an error that returns after its object disappeared does not count again`() {
         let failing = [object("a", errors: [error("1")])]
         let ledger = StreamLedger(seeing: [object("a")], failing, [], [], failing)
         #expect(ledger.counters.newErrors[.object] == 1)
     }
 
-    @Test func `an error that is listed is never forgotten, however many come and go`() {
+    @Test func `a listed error is never forgotten, however many come and go`() {
         let bounds = LedgerBounds(departedObjects: 2, leftErrors: 4, runs: 2, runAge: .seconds(9))
         var ledger = StreamLedger(baseline: listing(), at: at(0), bounds: bounds)
         for minute in 1...100 {
@@ -50,7 +50,7 @@ import Testing
         #expect(ledger.counters.newErrors[.stream] == 201)
     }
 
-    @Test func `a reason seen for the first time stands at 0 for one fold, and then counts even if nothing happens`() {
+    @Test func `a new reason is 0 for one fold, and then counts even if nothing else happens`() {
         let series = ReasonTotals.Series(source: .stream, reason: LabelText("NEW"))
         var ledger = StreamLedger(baseline: listing(), at: at(0))
         let two = listing(errors: [error("1", "NEW"), error("2", "NEW")])
@@ -63,7 +63,7 @@ import Testing
         #expect(ledger.counters.newErrorsByReason.totals == [series: 2])
     }
 
-    @Test func `a reason known from first sight has stood at 0 already`() {
+    @Test func `a reason known from first sight has already been 0`() {
         let series = ReasonTotals.Series(source: .stream, reason: LabelText("OLD"))
         var ledger = StreamLedger(baseline: listing(errors: [error("1", "OLD")]), at: at(0))
         #expect(ledger.counters.newErrorsByReason.totals == [series: 0])
@@ -71,7 +71,7 @@ import Testing
         #expect(ledger.counters.newErrorsByReason.totals == [series: 1])
     }
 
-    @Test func `an object that a listing lacks still lists its errors`() {
+    @Test func `an object missing from a listing still lists its errors`() {
         var ledger = StreamLedger(baseline: listing([object("a", errors: [error("1")])]), at: at(0))
         _ = ledger.fold(listing(), at: at(1))
         #expect(ledger.errors.listed.count == 1)

@@ -13,20 +13,20 @@ import Testing
         #expect(ledger.records.map(\.since) == [at(0), at(0)])
     }
 
-    @Test func `the same listing again changes nothing at all`() {
+    @Test func `the same listing again changes nothing`() {
         var ledger = StreamLedger(seeing: [object("a", job(.active, 1)), object("b")])
         let before = ledger
         #expect(ledger.fold(listing([object("a", job(.active, 1)), object("b")]), at: at(60)) == [])
         #expect(ledger == before)
     }
 
-    @Test func `a change of state is a transition, counted by the new state`() {
+    @Test func `a state change is a transition, counted by the new state`() {
         let ledger = StreamLedger(seeing: [object("a")], [object("a", job(.pending))], [object("a", job(.active, 1))])
         #expect(ledger.counted == ["to PENDING": 1, "to ACTIVE": 1, "started AUTOMATIC": 1])
         #expect(ledger.records.map(\.since) == [at(120)])
     }
 
-    @Test func `a job is counted by its trigger and its result, with its duration`() {
+    @Test func `a job is counted by trigger and result, with its duration`() {
         let ledger = StreamLedger(
             seeing: [object("a"), object("b", job(.active, 1, by: .manual))],
             [object("a", job(.completed, 5, 605)), object("b", job(.stopped, 1, 9, by: .manual))])
@@ -38,13 +38,13 @@ import Testing
         #expect(ledger.counters.durations.sum == 600)
     }
 
-    @Test func `an object first seen after the baseline has appeared, with its job, and makes no transition`() {
+    @Test func `an object first seen after the baseline appears with its job, without a transition`() {
         let ledger = StreamLedger(
             seeing: [], [object("a", job(.failed, 1, 2)), object("b"), object("c", job(.active, 1))])
         #expect(ledger.counted == ["appeared": 3, "started AUTOMATIC": 2, "failed AUTOMATIC": 1])
     }
 
-    @Test func `ids that look alike are of objects apart, in any order`() {
+    @Test func `ids that look alike belong to different objects, in any order`() {
         let (composed, decomposed) = ("\u{E9}", "e\u{301}")
         let ledger = StreamLedger(
             seeing: [object(composed, name: "x"), object(decomposed, name: "y")],
@@ -53,7 +53,7 @@ import Testing
         #expect(ledger.counted == [:])
     }
 
-    @Test func `an object that one listing lacks stays as it was`() {
+    @Test func `an object missing from one listing stays unchanged`() {
         var ledger = StreamLedger(seeing: [object("a", job(.active, 1)), object("b")], [object("b")])
         #expect(ledger.objects == [object("b"), object("a", job(.active, 1))])
         #expect(ledger.counted == [:])
@@ -68,13 +68,13 @@ import Testing
         #expect(ledger.counted == ["to COMPLETED": 1, "completed AUTOMATIC": 1, "duration 3": 1])
     }
 
-    @Test func `an object that two listings in a row lack has disappeared`() {
+    @Test func `an object missing from two listings in a row has disappeared`() {
         let ledger = StreamLedger(seeing: [object("a", job(.active, 1)), object("b")], [object("b")], [object("b")])
         #expect(ledger.counted == ["disappeared": 1])
         #expect(ledger.objects == [object("b")])
     }
 
-    @Test func `an object that lacks in every other listing never disappears`() {
+    @Test func `an object missing from every other listing never disappears`() {
         let ledger = StreamLedger(seeing: [object("a")], [], [object("a")], [], [object("a")], [])
         #expect(ledger.counted == [:])
     }
@@ -87,7 +87,7 @@ import Testing
             ledger.counted == ["to FAILED": 1, "failed AUTOMATIC": 1, "disappeared": 1, "appeared": 1])
     }
 
-    @Test func `an object that returns with another job has that counted`() {
+    @Test func `the new job of a returning object counts`() {
         let ledger = StreamLedger(
             seeing: [object("a", job(.active, 1))], [], [], [object("a", job(.completed, 5, 9))])
         #expect(
@@ -96,51 +96,51 @@ import Testing
             ])
     }
 
-    @Test func `an object of the same id created later is another`() {
+    @Test func `an object with the same id and a later creation is another`() {
         let ledger = StreamLedger(
             seeing: [object("a", job(.failed), created: 1)], [object("a", job(.failed), created: 2)])
         #expect(ledger.counted == ["disappeared": 1, "appeared": 1, "failed AUTOMATIC": 1])
     }
 
-    @Test func `a time of creation that is absent, earlier or back again makes no other object`() {
+    @Test func `an absent, earlier or restored creation time does not make another object`() {
         let ledger = StreamLedger(
             seeing: [object("a", created: 5)], [object("a")], [object("a", created: 4)], [object("a", created: 5)])
         #expect(ledger.counted == [:])
     }
 
-    @Test func `an object of another id under the same name takes the place of the one that is gone`() {
+    @Test func `an object with a new id under the same name replaces the one that is gone`() {
         let ledger = StreamLedger(seeing: [object("a", name: "t")], [object("b", name: "t")], [object("b", name: "t")])
         #expect(ledger.counted == ["disappeared": 1, "appeared": 1])
         #expect(ledger.objects.map(\.id) == ["b"])
     }
 
-    @Test func `an object of another id under the name of one still listed only appears`() {
+    @Test func `an object with the name of one still listed only appears`() {
         let both = [object("a", name: "t"), object("b", name: "t")]
         #expect(StreamLedger(seeing: [object("a", name: "t")], both).counted == ["appeared": 1])
     }
 
-    @Test func `one newcomer takes one place`() {
+    @Test func `one new object replaces one`() {
         let ledger = StreamLedger(
             seeing: [object("a", name: "t"), object("b", name: "t")], [object("c", name: "t")])
         #expect(ledger.counted == ["disappeared": 1, "appeared": 1])
         #expect(ledger.objects.map(\.id) == ["c", "b"])
     }
 
-    @Test func `objects in another order are the same objects`() {
+    @Test func `the order of the objects does not matter`() {
         let objects = (0..<20).map { (number: Int) in object("\(number)", job(.active, number)) }
         var chance = SeededGenerator(seed: 1)
         let ledger = StreamLedger(seeing: objects, objects.reversed(), objects.shuffled(using: &chance))
         #expect(ledger.counted == [:])
     }
 
-    @Test func `a clock that jumps decides no counter`() {
+    @Test func `a clock jump changes no counter`() {
         var ledger = StreamLedger(baseline: listing([object("a", job(.active, 1))]), at: at(1_000_000))
         _ = ledger.fold(listing([object("a", job(.completed, 1, 2))]), at: Timestamp(seconds: .min))
         _ = ledger.fold(listing(), at: Timestamp(seconds: .max))
         #expect(ledger.counted == ["to COMPLETED": 1, "completed AUTOMATIC": 1, "duration 0": 1])
     }
 
-    @Test func `the longest waiting pending object is known by when it was first seen pending`() {
+    @Test func `the oldest pending object is the one first seen pending`() {
         var ledger = StreamLedger(seeing: [object("a")], [object("a", job(.pending))])
         _ = ledger.fold(listing([object("a", job(.pending)), object("b", job(.pending))]), at: at(120))
         #expect(ledger.oldestPendingSince == at(60))
@@ -150,7 +150,7 @@ import Testing
         #expect(ledger.oldestPendingSince == nil)
     }
 
-    @Test func `a fold tells what happened`() {
+    @Test func `a fold reports what happened`() {
         var ledger = StreamLedger(
             seeing: [object("a", job(.active, 1)), object("b"), object("c"), object("d")],
             [object("a", job(.active, 1)), object("b"), object("d")])
@@ -177,7 +177,7 @@ import Testing
     static let histories: UInt64 = 500
 
     @Test(arguments: 0..<4)
-    func `every counter is after every poll what the model says, whatever happens`(batch: UInt64) throws {
+    func `after every poll every counter matches the model, whatever happens`(batch: UInt64) throws {
         for seed in batch * Self.histories..<(batch + 1) * Self.histories {
             var history = RandomHistory(seed: seed)
             let first = history.poll()

@@ -18,19 +18,19 @@ struct StreamLedgerRenewalTests {
     }
 
     @Test(arguments: [(nil, nil, false), (1, nil, false), (nil, 1, false), (1, 1, false), (1, 2, true), (2, 1, true)])
-    func `another time of creation is another stream`(before: Int64?, now: Int64?, isAnother: Bool) {
+    func `another creation time means another stream`(before: Int64?, now: Int64?, isAnother: Bool) {
         let next = snapshot([], created: now, at: 60)
         #expect(ledger(created: before).mustRenew(for: next, memory: nil) == isAnother)
     }
 
     @Test(arguments: [(299, false), (300, false), (301, true), (-1_000, false)])
-    func `the first listing of a life is compared with one that is young enough`(second: Int64, isLate: Bool) {
+    func `the first listing after a restart is compared with a recent one`(second: Int64, isLate: Bool) {
         let next = snapshot([], at: second)
         #expect(ledger().mustRenew(for: next, memory: .seconds(300)) == isLate)
         #expect(!ledger().mustRenew(for: next, memory: nil), "while the stream was polled all the while none is late")
     }
 
-    @Test func `what begins anew counts nothing that is there, and keeps its counters`() {
+    @Test func `a ledger that begins again counts nothing present, and keeps its counters`() {
         var ledger = ledger()
         _ = ledger.fold(
             snapshot([object("a", job(.failed, 1, 2, errors: [error("1")])), object("c")], at: 60), at: at(60))
@@ -46,7 +46,7 @@ struct StreamLedgerRenewalTests {
         #expect(ledger.fold(snapshot(listed, at: 660), at: at(660)) == [])
     }
 
-    @Test func `a stream that is no longer polled leaves its counters and its runs`() {
+    @Test func `a stream that is no longer polled keeps its counters and runs`() {
         var ledger = ledger()
         _ = ledger.fold(snapshot([object("a", job(.failed, 1, 2, errors: [error("1")]))], at: 60), at: at(60))
         let before = ledger
@@ -56,7 +56,7 @@ struct StreamLedgerRenewalTests {
         #expect(ledger.mustRenew(for: snapshot([], at: 61), memory: nil))
     }
 
-    @Test func `when it was listed is noted now and then`() {
+    @Test func `the time of the last listing is saved from time to time`() {
         var ledger = ledger()
         for (second, noted) in [(74, 0), (75, 75), (80, 75), (160, 160), (10, 10)] as [(Int64, Int64)] {
             ledger.note(listedAt: Timestamp(seconds: second), every: .seconds(75))

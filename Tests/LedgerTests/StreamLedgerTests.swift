@@ -3,7 +3,7 @@ import Ledger
 import Testing
 
 @Suite struct StreamLedgerTests {
-    @Test func `a ledger that was kept goes on where it was`() {
+    @Test func `a restored ledger goes on where it stopped`() {
         var ledger = StreamLedger(
             seeing: [object("a", job(.active, 1)), object("b", errors: [error("1")]), object("c")],
             [object("a", job(.completed, 1, 2)), object("b", errors: [error("2")])])
@@ -15,14 +15,14 @@ import Testing
         #expect(restored.counters.objectsDisappeared == 1)
     }
 
-    @Test func `the same errors after a restart count nothing`() {
+    @Test func `the same errors after a restart do not count again`() {
         let failing = [object("a", job(.failed, 1, 2, errors: [error("1")]), errors: [error("1")])]
         var ledger = StreamLedger(seeing: failing).kept
         #expect(ledger.fold(listing(failing), at: at(60)).isEmpty)
         #expect(ledger.counted == [:])
     }
 
-    @Test func `an amount that waits outlives a restart`() {
+    @Test func `a withheld amount survives a restart`() {
         var ledger = StreamLedger(baseline: listing(), at: at(0))
         _ = ledger.fold(listing(errors: [error("1")]), at: at(1))
         ledger = ledger.kept
@@ -30,13 +30,13 @@ import Testing
         #expect(ledger.counted == ["errors stream": 1, "errors stream CONNECTION": 1])
     }
 
-    @Test func `the latest new errors outlive a restart`() {
+    @Test func `the latest new errors survive a restart`() {
         let ledger = StreamLedger(seeing: [object("a")], [object("a", errors: [error("1")])])
         #expect(ledger.kept.latestErrors == ledger.latestErrors)
         #expect(ledger.latestErrors[.object]?.errorUuid == "1")
     }
 
-    @Test func `a copy is the ledger as it was`() {
+    @Test func `a copy equals the ledger`() {
         var ledger = StreamLedger(seeing: [object("a")])
         let before = ledger
         _ = ledger.fold(listing([object("a", job(.active, 1))]), at: at(60))

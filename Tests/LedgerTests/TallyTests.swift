@@ -3,13 +3,13 @@ import Testing
 @testable import Ledger
 
 @Suite struct TallyTests {
-    @Test func `every counter is there from the start, at 0`() {
+    @Test func `every counter exists from the start, at 0`() {
         #expect(Tally<ErrorSource>().all.map(\.count) == [0, 0, 0])
         #expect(StreamCounters().jobsFinished.all.count == 12)
         #expect(StreamCounters().transitions.all.count == 9)
     }
 
-    @Test func `a counter at the largest number stands still`() {
+    @Test func `a counter stops at the largest number`() {
         var tally = Tally<ErrorSource>([.object: .max, .stream: -5])
         tally.count(.object)
         tally.count(.stream)

@@ -9,13 +9,13 @@ import Testing
         (951_782_400, "2000-02-29 00:00:00"), (4_107_542_399, "2100-02-28 23:59:59"),
         (-62_167_219_200, "0000-01-01 00:00:00"),
     ])
-    func `a second stands in the calendar`(seconds: Int64, text: String) {
+    func `each second has its place in the calendar`(seconds: Int64, text: String) {
         let time = CivilTime(unixSeconds: seconds)
         #expect("\(time.date(separator: "-")) \(time.time(separator: ":"))" == text)
         #expect(time.unixSeconds == seconds)
     }
 
-    @Test func `every day of 400 years is Foundation's`() throws {
+    @Test func `every day of 400 years matches Foundation`() throws {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
         for day in stride(from: Int64(-20_000), to: 130_000, by: 37) {
@@ -32,7 +32,7 @@ import Testing
         arguments: [
             (2024, 2, 29, 0, 0, 0), (2000, 2, 29, 23, 59, 60), (1, 1, 1, 0, 0, 0), (9_999, 12, 31, 23, 59, 59),
         ] as [(Int64, Int64, Int64, Int64, Int64, Int64)])
-    func `there is such a time`(parts: (Int64, Int64, Int64, Int64, Int64, Int64)) {
+    func `valid calendar times are accepted`(parts: (Int64, Int64, Int64, Int64, Int64, Int64)) {
         let (year, month, day, hour, minute, second) = parts
         #expect(CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second) != nil)
     }

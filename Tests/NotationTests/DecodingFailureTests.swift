@@ -3,14 +3,14 @@ import Testing
 @testable import Notation
 
 struct DecodingFailureTests {
-    @Test func `a failure names its field from the outside in`() {
+    @Test func `a failure names its field from the outermost key inwards`() {
         let failure = DecodingFailure("expected a string").inside("state").inside("backfillJob").inside(
             "streamObjects[3]")
         #expect(failure.path == "streamObjects[3].backfillJob.state")
         #expect(failure.description == "streamObjects[3].backfillJob.state: expected a string")
     }
 
-    @Test func `a step is bounded, as a key of the answer's may be of any length`() {
+    @Test func `the name of a step is bounded, since the answer chooses its keys`() {
         let failure = DecodingFailure("x").inside(String(repeating: "k", count: 1_000_000)).inside("a")
         #expect(failure.path == "a." + String(repeating: "k", count: 100) + "...")
     }

@@ -21,7 +21,7 @@ import Testing
         #expect { try parse(text) } throws: { "\($0)".hasPrefix("not JSON: ") }
     }
 
-    @Test func `bytes that are no UTF-8, a mark of the byte order and UTF-16 are refused`() {
+    @Test func `invalid UTF-8, a byte order mark and UTF-16 are refused`() {
         #expect(throws: DecodingFailure.self) { try JSON(parsing: [0x22, 0xFF, 0x22]) }
         #expect(throws: DecodingFailure("begins with a byte order mark; save it as UTF-8 without one")) {
             try JSON(parsing: [0xEF, 0xBB, 0xBF] + Array("{}".utf8))
@@ -29,7 +29,7 @@ import Testing
         #expect(throws: DecodingFailure.self) { try JSON(parsing: [0xFF, 0xFE, 0x7B, 0, 0x7D, 0]) }
     }
 
-    @Test func `a key that stands twice is named, at any depth`() {
+    @Test func `a duplicate key is named, at any depth`() {
         #expect(throws: DecodingFailure("type: appears twice")) { try parse(#"{"type":"a","type":"b"}"#) }
         #expect(throws: DecodingFailure("b: appears twice")) { try parse(#"{"a":[{"b":1,"b":1}]}"#) }
     }

@@ -34,7 +34,7 @@ struct JSONDocumentTests {
     }
 
     @Test(arguments: [1_025, 100_000, 1_000_000])
-    func `nesting past the bound is refused`(depth: Int) {
+    func `nesting beyond the limit is refused`(depth: Int) {
         #expect(problem(nested(depth)) != nil)
         #expect(problem(Array(String(repeating: "[", count: depth).utf8)) != nil)
     }
@@ -74,7 +74,7 @@ struct JSONDocumentTests {
         #expect(problem(Array("[\(number)]".utf8))?.hasPrefix("not JSON: ") == true)
     }
 
-    @Test func `a document of too many values is refused, one of long texts is not`() {
+    @Test func `too many values are refused, and long texts are not`() {
         let most = JSONDocument.maximumValues
         func document(of count: Int, _ value: String) -> [UInt8] {
             Array("[\(Array(repeating: value, count: count).joined(separator: ","))]".utf8)

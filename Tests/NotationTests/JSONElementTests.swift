@@ -11,7 +11,7 @@ struct JSONElementTests {
         #expect(try text("state", in: #"{"State":"a","STATE":"b"}"#) == nil)
     }
 
-    @Test func `the first of duplicate keys counts, however it is written`() throws {
+    @Test func `the first of duplicate keys counts, however it is spelled`() throws {
         #expect(try text("state", in: #"{"state":"ACTIVE","state":"FAILED"}"#) == "ACTIVE")
         #expect(try text("state", in: #"{"\u0073tate":"ACTIVE","state":"FAILED"}"#) == "ACTIVE")
     }
@@ -37,14 +37,14 @@ struct JSONElementTests {
     @Test(arguments: [
         ("1", "a number"), ("true", "a boolean"), ("[]", "an array"), ("{}", "an object"),
     ])
-    func `another type than text names the field and what was found`(json: String, found: String) {
+    func `a non-text value fails and names the field and the type found`(json: String, found: String) {
         let words = words { () throws(DecodingFailure) in
             try text(JSONKey("errorUuid", "error_uuid"), in: #"{"error_uuid":\#(json)}"#)
         }
         #expect(words == "errorUuid: expected a string, found \(found)")
     }
 
-    @Test func `another type than an object or an array names the field`() throws {
+    @Test func `a value that is not an object or array fails and names the field`() throws {
         let document = try document(#"{"field":"x"}"#)
         #expect(
             words { () throws(DecodingFailure) in try document.root.object("field") }
@@ -54,7 +54,7 @@ struct JSONElementTests {
                 == "field: expected an array, found a string")
     }
 
-    @Test func `a wrong item names its place`() throws {
+    @Test func `a wrong item fails and names its position`() throws {
         let document = try document(#"{"texts":["a",7],"objects":[{},[]],"nulls":[null]}"#)
         #expect(
             words { () throws(DecodingFailure) in try document.root.texts("texts") }
@@ -75,7 +75,7 @@ struct JSONElementTests {
             ("1e300", nil),
             ("-1e19", nil), ("9007199254740993.0", 9_007_199_254_740_992), ("[]", nil),
         ] as [(String, Int64?)])
-    func `a whole number may be written in any way that proto3 JSON allows`(json: String, number: Int64?) throws {
+    func `an integer may be written in any way that proto3 JSON allows`(json: String, number: Int64?) throws {
         let document = try document(#"{"n":\#(json)}"#)
         #expect(document.root["n"]?.integer == number)
     }

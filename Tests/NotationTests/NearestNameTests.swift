@@ -20,11 +20,11 @@ import Testing
         ("POLL.INTERVAL", "poll.interval"), ("pollinterval", "poll.interval"), ("poll.interavl", "poll.interval"),
         ("-log.level", "log.level"), ("log.leve", "log.level"), ("log.levels", "log.level"), ("level.log", "log.level"),
     ])
-    func `a slip may be anywhere`(name: String, near: String) {
+    func `the typo may be anywhere`(name: String, near: String) {
         #expect(NearestName.of(name, in: ["log.format", "log.level", "poll.interval", "poll.timeout"]) == near)
     }
 
-    @Test func `the nearest wins, and of two the first by name`() {
+    @Test func `the nearest name wins, and of equals the first by name`() {
         #expect(NearestName.of("aaaab", in: ["aaaac", "aaaaa", "aaaab"]) == "aaaab")
         #expect(NearestName.of("aaaax", in: ["aaaac", "aaaaa"]) == "aaaaa")
         #expect(NearestName.of("x", in: []) == nil)

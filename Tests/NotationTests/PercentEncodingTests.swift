@@ -11,7 +11,7 @@ import Testing
         #expect(PercentEncoding.encoded(text) == encoded)
     }
 
-    @Test func `a form has a plus for a space, and other places keep what they may`() {
+    @Test func `a form has a plus for a space, and other places keep their allowed characters`() {
         #expect(PercentEncoding.encoded("a b", space: "+") == "a+b")
         #expect(PercentEncoding.encoded("a/b c", keeping: "/") == "a/b%20c")
     }
@@ -19,7 +19,7 @@ import Testing
     @Test(arguments: [
         (".", "%2E"), ("..", "%2E%2E"), ("...", "..."), ("a:b@c", "a:b@c"), ("a/b?c#d", "a%2Fb%3Fc%23d"),
     ])
-    func `a segment stays one segment`(text: String, segment: String) {
+    func `an encoded segment stays one segment`(text: String, segment: String) {
         #expect(PercentEncoding.segment(text) == segment)
     }
 
@@ -31,11 +31,11 @@ import Testing
     @Test(arguments: ["%", "%2", "%2g", "%+1", "a%"])
     func `a broken escape is refused`(text: String) { #expect(PercentEncoding.decoded(text.utf8) == nil) }
 
-    @Test func `a plus is a space where it is asked for`() {
+    @Test func `a plus is decoded as a space on request`() {
         #expect(PercentEncoding.decoded("a+b".utf8, plusIsSpace: true) == Array("a b".utf8))
     }
 
-    @Test func `digits are lower-case and fill their width`() {
+    @Test func `hexadecimal digits are lower-case and padded`() {
         #expect(Hexadecimal.text([0x00, 0xAB, 0xFF]) == "00abff")
         #expect(Hexadecimal.text(UInt64(0xAB), width: 16) == "00000000000000ab")
         #expect(Hexadecimal.text(UInt64.max, width: 16) == "ffffffffffffffff")

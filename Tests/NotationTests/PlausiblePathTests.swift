@@ -9,7 +9,7 @@ import Testing
         "/" + String(repeating: "long-name/", count: 40) + "key", String(repeating: "a", count: 128),
         "/var/run/secrets/kubernetes.io/serviceaccount/..2026_11_26_15_39_53.2048117643/a-very-long-name-of-a-projected-volume/token",
     ])
-    func `a path is plausible`(text: String) {
+    func `common paths are plausible`(text: String) {
         #expect(PlausiblePath.isPlausible(text))
     }
 
@@ -26,11 +26,11 @@ import Testing
         String(repeating: "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA/", count: 30),
         String(repeating: "/abc", count: 1_100),
     ])
-    func `text that a file may contain is not a path`(text: String) {
+    func `the contents of a file are not a path`(text: String) {
         #expect(!PlausiblePath.isPlausible(text))
     }
 
-    @Test func `a key in base64 is not a path, however it begins`() {
+    @Test func `a base64 key is not a path, however it begins`() {
         // Base64 of indented JSON has hardly any slashes; that of a binary key has many.
         #expect(
             !PlausiblePath.isPlausible(
@@ -39,11 +39,11 @@ import Testing
     }
 
     @Test(arguments: ["[a-z]{2,3}", "sales.*", "30s", "projects/p/locations/l/streams/s"])
-    func `what people type is not a secret`(text: String) {
+    func `what people type is not taken for a secret`(text: String) {
         #expect(!SecretText.isLikely(text))
     }
 
-    @Test func `what is shown of a text is bounded and on one line`() {
+    @Test func `the shown part of a text is bounded and on one line`() {
         #expect(SecretText.shown("a b\u{200B}é") == "a b\\u200bé")
         #expect(["ya29.a0Ab", "a\nb"].allSatisfy { SecretText.shown($0) == SecretText.placeholder })
         #expect(SecretText.shown(String(repeating: "x", count: 100)) == String(repeating: "x", count: 80) + "...")

@@ -17,7 +17,7 @@ import Testing
 
     private let request = RefusedRequest(project: "shop", quotaProject: nil, permission: "datastream.objects.list")
 
-    @Test func `an API that is disabled is enabled in the project that the request counted for`() {
+    @Test func `a disabled API must be enabled in the project that the request counted for`() {
         func advice(
             _ consumer: String?, message: String = "", quota: String? = nil, reason: String = "SERVICE_DISABLED"
         ) -> String? {
@@ -75,7 +75,7 @@ import Testing
                 "the caller lacks datastream.objects.list, which roles/datastream.viewer has"
             ),
         ] as [(String, [String: String], String)])
-    func `each reason has its own sentence`(reason: String, metadata: [String: String], text: String) {
+    func `each reason has its own advice`(reason: String, metadata: [String: String], text: String) {
         let advice = refusal(403, reason, metadata).advice(on: request)
         #expect(advice?.contains(text) == true, "\(advice ?? "")")
     }
@@ -102,13 +102,13 @@ import Testing
         #expect(advice?.contains(text) == true, "\(advice ?? "")")
     }
 
-    @Test func `a perimeter's id may stand in a violation`() {
+    @Test func `a perimeter's id is found in a violation`() {
         let refusal = refusal(403, violations: ["VPC_SERVICE_CONTROLS projects/1 abc_2"])
         #expect(refusal.advice(on: request)?.hasSuffix("the unique id abc_2") == true)
         #expect(refusal.missingPermission(for: request) == nil)
     }
 
-    @Test func `an unknown reason has Google's own words and no cure`() {
+    @Test func `an unknown reason gives Google's message without advice`() {
         var refusal = refusal(403, "NEW_REASON", message: "It is so.")
         refusal.status = "PERMISSION_DENIED"
         #expect(
@@ -121,14 +121,14 @@ import Testing
                 ": It is so; see https://cloud.google.com/help"))
     }
 
-    @Test func `the server's words stand beside the cure where they are wanted`() {
+    @Test func `the server's message follows the advice on request`() {
         let refusal = refusal(403, message: "No.", violations: ["A b"])
         let cure = "; the caller lacks datastream.objects.list, which roles/datastream.viewer has"
         #expect(refusal.explanation(of: request, alwaysQuoting: true) == "HTTP 403: No. (A b)\(cure)")
         #expect(refusal.explanation(of: request, alwaysQuoting: false) == "HTTP 403\(cure)")
     }
 
-    @Test func `to act as an account takes the role for it`() {
+    @Test func `impersonation needs its role`() {
         let request = RefusedRequest(impersonationWithQuotaProject: nil)
         let lacking =
             "HTTP 403; the caller lacks iam.serviceAccounts.getAccessToken, which roles/iam.serviceAccountTokenCreator has"
@@ -138,14 +138,14 @@ import Testing
         #expect(disabled?.contains("library/iamcredentials.googleapis.com?project=7") == true)
     }
 
-    @Test func `the server's words are bounded, and nothing in them acts`() {
+    @Test func `the server's message is bounded and safe for a terminal`() {
         let text = refusal(400, message: "\u{1B}]0;\u{202E}" + String(repeating: "x", count: 5_000)).explanation(
             of: request, alwaysQuoting: false)
         #expect(text.hasPrefix(#"HTTP 400: \u001b]0;\u202exxx"#) && text.utf8.count < 600)
     }
 
     @Test(arguments: [(429, ""), (403, "rateLimitExceeded"), (500, ""), (400, "")])
-    func `no permission is missing where another thing is wrong`(status: Int, reason: String) {
+    func `no missing permission is reported for other failures`(status: Int, reason: String) {
         #expect(refusal(status, reason).missingPermission(for: request) == nil)
         #expect(refusal(status, reason).advice(on: request) == nil)
     }

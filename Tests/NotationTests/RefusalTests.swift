@@ -32,14 +32,14 @@ import Testing
         (500, "backendError", "INTERNAL", ""), (429, "rateLimitExceeded", "RESOURCE_EXHAUSTED", "rateLimitExceeded"),
         (403, "somethingNew", "", "somethingNew"),
     ])
-    func `the older shape is read alike`(code: Int, older: String, status: String, reason: String) {
+    func `the older shape reads the same`(code: Int, older: String, status: String, reason: String) {
         let read = refusal(
             code,
             #"{"message": "m", "errors": [{"reason": "\#(older)", "domain": "global"}, {"reason": "other"}]}"#)
         #expect(read.status == status && read.reason == reason && read.message == "m")
     }
 
-    @Test func `both shapes of one error give the same words`() {
+    @Test func `both shapes of an error give the same message`() {
         let request = RefusedRequest(project: "p", quotaProject: nil, permission: "datastream.objects.list")
         let newer = refusal(403, #"{"status": "PERMISSION_DENIED", "message": "No."}"#)
         let older = refusal(403, #"{"message": "No.", "errors": [{"reason": "forbidden", "message": "No."}]}"#)
@@ -49,7 +49,7 @@ import Testing
         #expect(newer.missingPermission(for: request) == older.missingPermission(for: request))
     }
 
-    @Test func `lists are bounded, and other types are passed over`() {
+    @Test func `lists are bounded, and other types are skipped`() {
         let many = Array(repeating: #"{"url": "https://x"}"#, count: 1_000).joined(separator: ",")
         #expect(refusal(403, #"{"details": [{"links": [\#(many)]}]}"#).links.count == 10)
         #expect(
@@ -61,7 +61,7 @@ import Testing
         #"{"error":"invalid_grant","error_description":"Bad."}"#,
         #"[{"error":{"status":"invalid_grant","message":"Bad."}}]"#,
     ])
-    func `OAuth's shape, and an answer in an array, are read too`(body: String) {
+    func `OAuth's shape and an answer inside an array are read too`(body: String) {
         let read = Refusal(httpStatus: 400, body: Array(body.utf8))
         #expect(read.status == "invalid_grant" && read.message == "Bad.")
     }
@@ -71,7 +71,7 @@ import Testing
         #expect(Refusal(httpStatus: 502, body: []).summary == "HTTP 502")
     }
 
-    @Test func `a secret that was sent along is in none of its texts`() {
+    @Test func `a secret in the answer is in none of the refusal's texts`() {
         let read = refusal(
             400,
             #"""
@@ -90,7 +90,7 @@ import Testing
         (400, "free text\nof a server", "token=abc", "HTTP 400"),
         (400, String(repeating: "A", count: 65), "", "HTTP 400"),
     ])
-    func `a summary holds names and never free text`(code: Int, status: String, reason: String, summary: String) {
+    func `a summary has names and never free text`(code: Int, status: String, reason: String, summary: String) {
         var refusal = Refusal(httpStatus: code)
         refusal.status = status
         refusal.reason = reason

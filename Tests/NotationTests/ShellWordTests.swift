@@ -12,13 +12,13 @@ import Testing
     ]
 
     @Test(arguments: words)
-    func `a shell reads the word as it was`(word: String) throws {
+    func `a shell reads back the same word`(word: String) throws {
         let told = try output(of: ["bash", "-c", "printf %s \(ShellWord.quoted(word))"])
         #expect(told.code == 0 && told.text == word)
     }
 
     @Test(arguments: words)
-    func `nothing in it acts on a terminal`(word: String) {
+    func `a quoted word is safe on a terminal`(word: String) {
         #expect(
             ShellWord.quoted(word).unicodeScalars.allSatisfy {
                 ![.control, .format].contains($0.properties.generalCategory)
@@ -26,9 +26,9 @@ import Testing
     }
 
     @Test(arguments: [("", "''"), ("it's", #"'it'\''s'"#), ("'\u{301}", "''\\''\u{301}'"), ("sales.*", "'sales.*'")])
-    func `quotes stand around what a shell would read`(text: String, word: String) {
+    func `words that a shell would interpret are quoted`(text: String, word: String) {
         #expect(ShellWord.quoted(text) == word)
     }
 
-    @Test func `a plain word stays as it is`() { #expect(ShellWord.quoted(Self.words[0]) == Self.words[0]) }
+    @Test func `a plain word is unchanged`() { #expect(ShellWord.quoted(Self.words[0]) == Self.words[0]) }
 }

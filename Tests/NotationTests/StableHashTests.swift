@@ -7,11 +7,11 @@ import Testing
         arguments: [
             ("", 0xCBF2_9CE4_8422_2325), ("a", 0xAF63_DC4C_8601_EC8C), ("foobar", 0x8594_4171_F739_67E8),
         ] as [(String, UInt64)])
-    func `a hash is FNV-1a of the bytes`(text: String, hash: UInt64) {
+    func `the hash is FNV-1a of the bytes`(text: String, hash: UInt64) {
         #expect(StableHash.of(text) == hash)
     }
 
-    @Test func `a digest tells where one text ends and the next begins`() {
+    @Test func `a digest depends on where one text ends and the next begins`() {
         func digest(_ texts: String...) -> UInt128 {
             var digest = StableDigest()
             for text in texts { digest.add(text.utf8) }

@@ -28,7 +28,7 @@ struct TimestampTests {
             ("9999-12-31T23:59:59.999999999Z", 253_402_300_799, 999_999_999),
             ("1969-12-31T23:59:59.75Z", -1, 750_000_000),
         ] as [(String, Int64?, Int32)])
-    func `a time of RFC 3339 is read`(text: String, seconds: Int64?, nanoseconds: Int32) {
+    func `an RFC 3339 time is read`(text: String, seconds: Int64?, nanoseconds: Int32) {
         #expect(Timestamp(rfc3339: text) == seconds.map { Timestamp(seconds: $0, nanoseconds: nanoseconds) })
     }
 
@@ -55,7 +55,7 @@ struct TimestampTests {
         "1970-01-01T00:00:00Z", "2026-11-23T10:00:00.123456789Z", "0001-01-01T00:00:00Z", "0001-02-28T23:59:59.1Z",
         "9999-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59.75Z", "2000-02-29T12:00:00Z", "1600-03-01T00:00:00.01Z",
     ])
-    func `a description reads back as the same moment`(text: String) {
+    func `a description reads back as the same time`(text: String) {
         #expect(Timestamp(rfc3339: text)?.description == text)
     }
 
@@ -63,16 +63,16 @@ struct TimestampTests {
         arguments: [
             (0, ""), (500_000_000, ".5"), (1, ".000000001"), (123_456_789, ".123456789"), (120_000, ".00012"),
         ] as [(Int32, String)])
-    func `a fraction has as many digits as it needs`(nanoseconds: Int32, fraction: String) {
+    func `a fraction has only the digits that it needs`(nanoseconds: Int32, fraction: String) {
         #expect(Timestamp(seconds: 1, nanoseconds: nanoseconds).fraction == fraction)
     }
 
-    @Test func `nanoseconds out of range become their nearest bound`() {
+    @Test func `nanoseconds out of range become the nearest bound`() {
         #expect(Timestamp(seconds: 1, nanoseconds: -1) == Timestamp(seconds: 1))
         #expect(Timestamp(seconds: 1, nanoseconds: .max).nanoseconds == 999_999_999)
     }
 
-    @Test func `moments are ordered to the nanosecond`() {
+    @Test func `times are ordered to the nanosecond`() {
         let moments = [
             Timestamp(seconds: -1, nanoseconds: 5), Timestamp(seconds: 0), Timestamp(seconds: 0, nanoseconds: 1),
         ]
@@ -87,7 +87,7 @@ struct TimestampTests {
         (.nanoseconds(1), Timestamp(seconds: 10, nanoseconds: 900_000_001)),
         (.seconds(Int64.max), Timestamp(seconds: .max, nanoseconds: 900_000_000)),
     ])
-    func `a moment moves by a duration`(duration: Duration, moved: Timestamp) {
+    func `a duration can be added to a time`(duration: Duration, moved: Timestamp) {
         #expect(Timestamp(seconds: 10, nanoseconds: 900_000_000).advanced(by: duration) == moved)
     }
 
@@ -97,11 +97,11 @@ struct TimestampTests {
         (Timestamp(seconds: .min), .seconds(Int64.min), .min),
         (Timestamp(seconds: .min), .nanoseconds(-1), .min),
     ])
-    func `a moment past the ends of time stays at them`(start: Timestamp, duration: Duration, seconds: Int64) {
+    func `a time beyond the supported range stays at its end`(start: Timestamp, duration: Duration, seconds: Int64) {
         #expect(start.advanced(by: duration).seconds == seconds)
     }
 
-    @Test func `the ends of time have a description`() {
+    @Test func `the ends of the supported range have a description`() {
         #expect(Timestamp(seconds: .max).description.hasSuffix("Z"))
         #expect(Timestamp(seconds: .min).description.hasSuffix("Z"))
     }

@@ -11,7 +11,7 @@ import Testing
         ("e\u{301}", "e\u{301}"),
         ("", ""),
     ])
-    func `nothing in a text acts on a terminal, reorders it or hides`(text: String, visible: String) {
+    func `visible text has no control, reordering or hidden characters`(text: String, visible: String) {
         #expect(VisibleText.escaped(text) == visible)
         #expect(VisibleText.isVisible(text) == (text == visible))
         #expect(VisibleText.isVisible(visible))
@@ -22,17 +22,19 @@ import Testing
         ("\u{2028}\u{85}\n", "\\u2028\\u0085\n"),
         ("\r\u{1B}[Kbar\u{1B}", "\r\u{1B}[Kbar\\u001b"), ("x\r\u{1B}[K", "x\\r\\u001b[K"), ("\r\n", "\\r\n"),
     ])
-    func `of lines the ends stay, and the clearing of a line at the start`(text: String, visible: String) {
+    func `line ends stay, and so does clearing a line at its start`(text: String, visible: String) {
         #expect(Array(VisibleText.escapedLines(text).utf8) == Array(visible.utf8))
     }
 
     @Test(arguments: [("abc", 3), ("日本", 4), ("e\u{301}", 1), ("", 0), ("ä", 1)])
-    func `a width is what a terminal gives`(text: String, width: Int) { #expect(VisibleText.width(text) == width) }
+    func `a width is the number of columns on a terminal`(text: String, width: Int) {
+        #expect(VisibleText.width(text) == width)
+    }
 
     @Test(arguments: [
         ("abcdef", 6, "abcdef"), ("abcdef", 4, "abc…"), ("日本語", 4, "日…"), ("abc", 1, "…"), ("abc", 0, ""),
     ])
-    func `a text is cut to its columns`(text: String, columns: Int, cut: String) {
+    func `a text is cut to a number of columns`(text: String, columns: Int, cut: String) {
         #expect(VisibleText.cut(text, to: columns) == cut)
     }
 

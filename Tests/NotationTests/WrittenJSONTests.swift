@@ -18,11 +18,11 @@ import Testing
         ),
         ("\"\\\u{e9}\"", "\"\\\u{e9}\""), ("", ""),
     ])
-    func `a value is one line, and every part of it stays as it was written`(text: String, line: String) {
+    func `a value is one line, and each part stays as written`(text: String, line: String) {
         #expect(json(text).line == line)
     }
 
-    @Test func `members and elements are found, whatever stands in texts`() {
+    @Test func `members and elements are found, whatever the texts contain`() {
         let object = json(#" {"a" : "}]\\\"" , "b":[ [1,[2]] , {"c":"]"} , "x" , -1.5e3,[],{} ] ,"n": null,"e":{}} "#)
         #expect(object.members.map(\.key) == ["a", "b", "n", "e"])
         #expect(
@@ -33,7 +33,7 @@ import Testing
         #expect(json("[]").elements.isEmpty && json(" [ ] ").elements.isEmpty && json("{ }").members.isEmpty)
     }
 
-    @Test func `the first of two members counts, and the second spelling where the first is absent`() {
+    @Test func `the first of two members counts, and the second spelling if the first is absent`() {
         #expect(json(#"{"a":1,"a":2}"#).member("a")?.line == "1")
         #expect(json(#"{"a_b":1}"#).member("aB", or: "a_b")?.line == "1")
         #expect(json(#"{"a_b":1,"aB":2}"#).member("aB", or: "a_b")?.line == "2")
@@ -52,12 +52,12 @@ import Testing
         "{", "[", "\"", "\"\\", "{\"a\"", "{\"a\":", "[1,", "[[[[", "]", "}", ",", ":", "{]", "\"\\u", "tru",
         "{\"a\":1",
     ])
-    func `reading invalid JSON ends`(text: String) {
+    func `reading invalid JSON terminates`(text: String) {
         let json = json(text)
         _ = (json.members.count, json.elements.count, json.string, json.line, json.member("a"))
     }
 
-    @Test func `nesting needs no stack`() {
+    @Test func `deep nesting needs no stack`() {
         let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
         #expect(json("[\(deep)]").elements.map(\.line) == [deep])
     }

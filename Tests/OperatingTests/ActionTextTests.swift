@@ -18,11 +18,11 @@ import Testing
         (.unknown("why"), "unknown          shop.a  "),
         (.superseded(.completed), "not needed       shop.a  COMPLETED  "), (.planned, "would start      shop.a  "),
     ])
-    func `each outcome is a line`(outcome: Outcome, line: String) {
+    func `each outcome is one line`(outcome: Outcome, line: String) {
         #expect(text.line(ActionResult(target("a"), outcome)).hasPrefix("\(line)\(stream)/objects/a\n"))
     }
 
-    @Test func `what there is to explain follows, and on a terminal everything fits`() {
+    @Test func `the explanation follows, and on a terminal everything fits`() {
         let lost = ActionResult(target("a"), .seenDone(.active))
         #expect(text.line(lost).hasSuffix("\n    the answer was lost; the object shows that it was started\n"))
         let unknown = ActionResult(target("a"), .unknown("objects.startBackfillJob: HTTP 503 UNAVAILABLE"))
@@ -37,7 +37,7 @@ import Testing
         #expect(ActionText(.start(), columns: 25).line(lost).hasPrefix("started          shop.a \u{2026}\n"))
     }
 
-    @Test func `scripts read the same`() {
+    @Test func `scripts get the same facts`() {
         let started = target("a", .active)
         let head = #"{"name":"\#(stream)/objects/a","object":"shop.a","action":"#
         let source = #""source":{"type":"mysql","namespace":"shop","table":"a"},"streamObject":"#
@@ -52,12 +52,12 @@ import Testing
         )
     }
 
-    @Test func `on a terminal what is not done fits`() {
+    @Test func `on a terminal the list of what was not done fits`() {
         let rest = ActionText(.start(), columns: 30).notDone([ActionResult(target("a"), .notBegun)])
         #expect(rest == "not started:\n  shop.a  not begun  s/a\n")
     }
 
-    @Test func `a summary counts, and names what is not done`() {
+    @Test func `a summary counts the outcomes and names what was not done`() {
         let results = [
             ActionResult(target("a"), .done(.pending)), ActionResult(target("b"), .unknown("w")),
             ActionResult(target("c"), .notBegun), ActionResult(target("d"), .seenDone(.active)),

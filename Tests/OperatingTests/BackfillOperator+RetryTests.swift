@@ -23,7 +23,7 @@ import Testing
         return (run, waits.withLock { $0 })
     }
 
-    @Test func `never more run than allowed, counting other people's, and it ends with the last start`() async {
+    @Test func `no more jobs run than allowed, counting others', and the run ends with the last start`() async {
         let objects = [object("other", .active)] + (0..<5).map { object("o\($0)") }
         let api = StandIn(objects)
         // By each listing, all running jobs have completed, except the other operator's.
@@ -40,7 +40,7 @@ import Testing
         #expect(clock.uptime == .seconds(20))
     }
 
-    @Test func `what somebody else started meanwhile is left alone`() async {
+    @Test func `a job that somebody else started meanwhile is left alone`() async {
         let objects = (0..<3).map { object("o\($0)") }
         let api = StandIn(objects)
         api.onListing { _ in
@@ -62,7 +62,7 @@ import Testing
         #expect(waits == [1])
     }
 
-    @Test func `a look that fails is followed by the next, until somebody ends it`() async {
+    @Test func `a failed look is followed by another, until somebody ends the run`() async {
         let objects = [object("o0"), object("o1")]
         let api = StandIn(objects)
         api.onListing { _ in [object("a/b")] }

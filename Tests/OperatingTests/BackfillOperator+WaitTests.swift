@@ -16,7 +16,7 @@ import Testing
         return ("\(end)", board)
     }
 
-    @Test func `it looks until nothing runs`() async {
+    @Test func `the wait lasts until nothing runs`() async {
         let api = StandIn([])
         api.onListing { [object("a", $0 < 4 ? .active : .completed)] }
         let clock = TestClock(start: time(0))
@@ -24,14 +24,14 @@ import Testing
         #expect(end == "over" && board.exitCode == .success && api.listings == 4 && clock.uptime == .seconds(30))
     }
 
-    @Test func `an object among many that is not there is said to be gone`() async {
+    @Test func `one missing object among many is reported as gone`() async {
         let objects = (0..<11).map { object("o\($0)", .completed) }
         let names = (objects.map(\.id) + ["x"]).map { ObjectName(stream: stream, id: $0) }
         let (end, board) = await wait(StandIn(objects), for: .objects(names), expecting: names)
         #expect(end == "over" && board.exitCode == .denied && board.counts == .init(completed: 11, failed: 1))
     }
 
-    @Test func `many objects are looked at with their stream, few by themselves`() async {
+    @Test func `many objects are read by listing their stream, a few one by one`() async {
         let objects = (0..<11).map { object("o\($0)", .completed) }
         let names = objects.map { ObjectName(stream: stream, id: $0.id) }
         let many = StandIn(objects)
@@ -42,7 +42,7 @@ import Testing
         #expect(few.listings == 0 && few.gets == 10)
     }
 
-    @Test func `a first look that fails ends it, a later one does not`() async {
+    @Test func `a failed first look ends the wait, and a later one does not`() async {
         let broken = StandIn([])
         broken.onListing { _ in [object("a/b")] }
         #expect(await wait(broken, for: .stream(stream, tables: [])).end.hasPrefix("failed"))
@@ -52,12 +52,12 @@ import Testing
         #expect(shaky.listings == 3)
     }
 
-    @Test func `an object that is not there is said to be missing`() async {
+    @Test func `a missing object is reported as missing`() async {
         let (end, _) = await wait(StandIn([]), for: .objects([ObjectName(stream: stream, id: "a")]))
         #expect(end.contains("HTTP 404 NOT_FOUND"))
     }
 
-    @Test func `only the tables that are meant count`() async throws {
+    @Test func `only the selected tables count`() async throws {
         let api = StandIn([object("a", .active, table: "users"), object("b", .completed, table: "orders")])
         let glob = try #require(Glob("shop.o*"))
         let (end, board) = await wait(api, for: .stream(stream, tables: [glob]))

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [TransportError.Kind.reset, .timeout, .protocolViolation])
-    func `a lost answer is no failure when the object shows that it was done, and nothing is sent again`(
+    func `a lost answer is not a failure if the object shows the effect, and nothing is sent again`(
         kind: TransportError.Kind
     ) async {
         let (start, api) = await outcome(.start(), .failed, .lost(kind))
@@ -41,7 +41,7 @@ import Testing
         .answer(200, #"{"object":{"name":"projects/p/locations/l/streams/other/objects/a"}}"#),
         .answer(200, #"{"error":{"code":500}}"#),
     ])
-    func `an answer that says nothing leaves the outcome unknown, after one request and some looks`(
+    func `an uninformative answer leaves the outcome unknown after one request and a few looks`(
         answer: StandIn.Answer
     ) async {
         let (outcome, api) = await outcome(.start(), .failed, answer)
@@ -53,7 +53,7 @@ import Testing
         #expect(api.posts == ["start a"] && api.gets == 3)
     }
 
-    @Test func `what surely never left is sent again, and what was limited too, after its wait`() async {
+    @Test func `a request that never left is sent again, and a rate-limited one after its wait`() async {
         let unsent = StandIn([object("a")]) { _, tries in
             tries < 3 ? .failure(TransportError(.connect, "refused")) : .done
         }
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: [400, 409])
-    func `a precondition is explained by the object`(code: Int) async {
+    func `a failed precondition is explained by the object's state`(code: Int) async {
         let status = code == 400 ? "FAILED_PRECONDITION" : "ABORTED"
         let answer = StandIn.Answer.answer(code, #"{"error":{"code":\#(code),"status":"\#(status)","message":"no"}}"#)
         #expect(await outcome(.start(), .active, answer).0 == .already(.active))
@@ -79,7 +79,7 @@ import Testing
         #expect(api.posts.count == 1)
     }
 
-    @Test func `a refusal names the permission`() async {
+    @Test func `a refusal names the missing permission`() async {
         let (outcome, api) = await outcome(.stop, .active, .answer(403, #"{"error":{"code":403,"message":"No."}}"#))
         #expect(
             outcome
@@ -99,7 +99,7 @@ import Testing
         #expect(api.posts.isEmpty && api.gets == 0)
     }
 
-    @Test func `ten thousand objects with a failure in the middle are all dealt with`() async {
+    @Test func `ten thousand objects are all handled despite a failure in the middle`() async {
         let objects = (0..<10_000).map { object("o\($0)") }
         let api = StandIn(objects) { id, _ in
             switch id {
@@ -117,7 +117,7 @@ import Testing
             rest.contains("/objects/o5000  shop.o5000  failed") && rest.contains("/objects/o7000  shop.o7000  unknown"))
     }
 
-    @Test func `commands keep the pace`() async {
+    @Test func `commands keep to the pace`() async {
         let clock = TestClock(start: time(0))
         let objects = (0..<30).map { object("o\($0)") }
         let api = StandIn(objects)
@@ -125,7 +125,7 @@ import Testing
         #expect(api.posts.count == 30 && clock.uptime == .seconds(120))
     }
 
-    @Test func `a cancelled run finishes what is under way, and says what it did not begin`() async {
+    @Test func `a cancelled run finishes what is in progress and reports what it did not begin`() async {
         let objects = (0..<5).map { object("o\($0)") }
         let api = StandIn(objects)
         let run = await Task {

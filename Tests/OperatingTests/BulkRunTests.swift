@@ -5,7 +5,7 @@ import Testing
 @testable import Operating
 
 @Suite struct BulkRunTests {
-    @Test func `objects come in their order, and what is abandoned was not begun`() throws {
+    @Test func `objects are handled in order, and abandoned ones were never begun`() throws {
         var run = BulkRun(["a", "b", "c"].map { target($0) })
         let next = run.next()
         let first = try #require(next)
@@ -16,7 +16,7 @@ import Testing
         #expect(run.results.map(\.outcome) == [.done(.pending), .notBegun, .notBegun])
     }
 
-    @Test func `objects that no longer need it leave, and those missing from a listing stay`() {
+    @Test func `objects that no longer need the command leave, and those missing from a listing stay`() {
         var run = BulkRun(["a", "b", "c"].map { target($0) })
         let dropped = run.drop(
             unless: ObjectSelector(states: [.failed]), in: [target("a", .active), target("b", .failed)])
@@ -32,13 +32,13 @@ import Testing
         ([.refused(CommandFailure(.denied, "")), .unknown(""), .already(.active)], .unknown),
         ([.superseded(.completed), .planned, .seenDone(.active), .notBegun], .success),
     ])
-    func `the worst of all results decides: 5, 4, 6, 1`(outcomes: [Outcome], exitCode: ExitCode) {
+    func `the worst result decides: 5, 4, 6, 1`(outcomes: [Outcome], exitCode: ExitCode) {
         var run = BulkRun([])
         for outcome in outcomes { run.record(ActionResult(target("a"), outcome)) }
         #expect(run.exitCode(toleratesAlready: false) == exitCode)
     }
 
-    @Test func `a job that was already as wanted is not a failure where that is tolerated`() {
+    @Test func `a job already in the wanted state is not a failure where that is tolerated`() {
         var run = BulkRun([])
         run.record(ActionResult(target("a"), .already(.active)))
         #expect(run.exitCode(toleratesAlready: true) == .success)

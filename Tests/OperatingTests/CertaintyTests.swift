@@ -18,12 +18,12 @@ import Testing
         (302, "", .nothingHappened(mayPass: false)),
         (204, "", .unknown),
     ])
-    func `an answer says whether something happened`(code: Int, status: String, certainty: Certainty) {
+    func `an answer tells whether the command took effect`(code: Int, status: String, certainty: Certainty) {
         #expect(Certainty(of: .refused(APIError(httpStatus: code, status: status))) == certainty)
     }
 
     @Test(arguments: TransportError.Kind.allCases)
-    func `without an answer only what was surely not sent is harmless`(kind: TransportError.Kind) {
+    func `without an answer only an unsent request is harmless`(kind: TransportError.Kind) {
         #expect(Certainty(of: .transport(TransportError(kind, "", requestMayHaveBeenSent: true))) == .unknown)
         let unsent = Certainty(of: .transport(TransportError(kind, "")))
         #expect(unsent != .unknown)
@@ -31,7 +31,7 @@ import Testing
         #expect((unsent == .nothingHappened(mayPass: true)) == passes.contains(kind))
     }
 
-    @Test func `an answer that cannot be read says nothing`() {
+    @Test func `an unreadable answer tells nothing`() {
         #expect(Certainty(of: .decoding(DecodingFailure("HTML"))) == .unknown)
         #expect(Certainty(of: .deadline) == .unknown)
         #expect(Certainty(of: .token(TokenFailure("none"))) == .nothingHappened(mayPass: false))

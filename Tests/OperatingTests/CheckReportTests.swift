@@ -18,7 +18,7 @@ import Testing
             ([.network], .runtimeFailure), ([.timeout], .runtimeFailure), ([.server], .runtimeFailure),
             ([.network, .permission], .denied),
         ] as [([PollFailure.Reason], ExitCode)])
-    func `a refusal outweighs a failure`(reasons: [PollFailure.Reason], code: ExitCode) {
+    func `a refusal is worse than a failure`(reasons: [PollFailure.Reason], code: ExitCode) {
         var report = CheckReport()
         report.findings = [Reachability.Finding(resource: "projects/q", note: "1 stream")] + reasons.map(finding)
         #expect(report.exitCode == code)
@@ -27,13 +27,13 @@ import Testing
     @Test(arguments: [
         (TokenFailure.Kind.refused, ExitCode.denied), (.unreachable, .runtimeFailure),
     ])
-    func `without a token it matters whose fault that is`(kind: TokenFailure.Kind, code: ExitCode) {
+    func `a missing token's exit code depends on the cause`(kind: TokenFailure.Kind, code: ExitCode) {
         var report = CheckReport()
         report.token = CheckReport.Token(failure: TokenFailure("because", kind))
         #expect(report.exitCode == code)
     }
 
-    @Test func `what is selected is counted by project, and nothing selected is exit code 4`() {
+    @Test func `selected streams are counted by project, and none selected is exit code 4`() {
         let found = ["p": Set(["a", "b"].map { StreamName(project: "p", location: "l", stream: $0) }), "q": []]
         var report = CheckReport()
         report.add(Reachability.Survey(found: found), StreamSelection())
@@ -55,7 +55,7 @@ import Testing
         #expect(json.contains(#""message":"no stream is selected: --include=orders"#))
     }
 
-    @Test func `nothing is selected where nothing was found, unless the search failed`() {
+    @Test func `no stream found means none selected, unless the search failed`() {
         var report = CheckReport()
         report.add(Reachability.Survey(found: ["p": []]), StreamSelection())
         #expect(report.exitCode == .denied)
@@ -64,7 +64,7 @@ import Testing
         #expect(report.exitCode == .runtimeFailure)
     }
 
-    @Test func `the report is lines for people, or JSON`() {
+    @Test func `the report is lines of text or JSON`() {
         var report = CheckReport()
         report.credentials = CheckReport.Credentials(
             source: "metadata", place: "metadata server", principal: "vm@p", quotaProject: "q", notes: ["beware"])
@@ -92,7 +92,7 @@ import Testing
                 """)
     }
 
-    @Test func `what kept it from looking is told, and decides`() {
+    @Test func `what prevented the search is reported and decides the exit code`() {
         var report = CheckReport()
         report.obstacle = CommandFailure(.denied, "no credentials")
         #expect(report.lines.isEmpty && report.exitCode == .denied)

@@ -20,14 +20,14 @@ import Testing
         (400, "FAILED_PRECONDITION", "", .precondition, "HTTP 400 FAILED_PRECONDITION"),
         (409, "", "", .precondition, "HTTP 409"), (500, "", "", .runtimeFailure, "HTTP 500"),
     ])
-    func `a refusal is as bad as what it says, and names what was asked`(
+    func `a refusal's exit code follows its status, and it names the request`(
         code: Int, status: String, reason: String, exitCode: ExitCode, text: String
     ) {
         let error = APIError(httpStatus: code, status: status, reason: reason)
         #expect(CommandFailure(.refused(error), of: listing) == CommandFailure(exitCode, place + text))
     }
 
-    @Test func `a look-up names the table and the stream, and asks for the permission to list`() {
+    @Test func `a failed look-up names the table, the stream and the permission to list`() {
         let call = APICall.lookup(SourceObject(type: "mysql", namespace: "shop", table: "orders"), in: stream)
         #expect(
             CommandFailure(.refused(APIError(httpStatus: 403)), of: call).text
@@ -35,7 +35,7 @@ import Testing
                 + "datastream.objects.list, which roles/datastream.viewer has")
     }
 
-    @Test func `a command names the object and the role that may do it`() {
+    @Test func `a refused command names the object and the role that it needs`() {
         let call = APICall.command(.stop, on: ObjectName(stream: stream, id: "o"))
         #expect(
             CommandFailure(.refused(APIError(httpStatus: 403)), of: call).text
@@ -43,7 +43,7 @@ import Testing
                 + "datastream.objects.stopBackfillJob, which roles/datastream.admin has")
     }
 
-    @Test func `without an answer the reason is the transport's, the token's or the reader's`() {
+    @Test func `without an answer the cause is the transport, the token or the decoding`() {
         func text(_ failure: CallFailure) -> String { CommandFailure(failure, of: listing).text }
         #expect(text(.transport(TransportError(.reset, "h:1: reset"))) == "\(place)h:1: reset")
         #expect(CommandFailure(.token(TokenFailure("none")), of: listing) == CommandFailure(.denied, "\(place)none"))

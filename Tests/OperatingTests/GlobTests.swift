@@ -11,14 +11,14 @@ import Testing
         ("*a*b*c", "xxaxxbxxc", true), ("*a*b*c", "xxaxxbxx", false), ("public.orders", "public.orders", true),
         ("a.b", "axb", false), ("*.*", "a\nb.c", true), ("$(rm)", "$(rm)", true),
     ])
-    func `a name matches as shells have it`(pattern: String, name: String, matches: Bool) throws {
+    func `a name matches as in a shell`(pattern: String, name: String, matches: Bool) throws {
         #expect(try #require(Glob(pattern)).matches(name) == matches)
     }
 
     @Test(arguments: ["", "[", "[a", "[]", "a\\", "[z-a]", String(repeating: "a", count: 1_025)])
     func `a text that is not a pattern is refused`(pattern: String) { #expect(Glob(pattern) == nil) }
 
-    @Test func `no pattern takes long`() throws {
+    @Test func `no pattern is slow`() throws {
         let glob = try #require(Glob(String(repeating: "*a", count: 500) + "b"))
         #expect(!glob.matches(String(repeating: "a", count: 5_000)))
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import Operating
 
 @Suite struct JSONObjectsTests {
-    @Test func `an object is a line as the API wrote it, behind what we call it`() {
+    @Test func `an object is one line: our label, then the API's own JSON`() {
         let failed = object("a", .failed, started: 1, ended: 2, table: "orders")
         #expect(
             JSON(target(failed)).text == """
@@ -14,7 +14,7 @@ import Testing
                 """)
     }
 
-    @Test func `an object without a job has the state NONE, and one that could not be read has none`() {
+    @Test func `an object without a job has the state NONE, and an unreadable one has no state`() {
         let bare = StreamObject(id: "a")
         let name = "\(stream)/objects/a"
         #expect(

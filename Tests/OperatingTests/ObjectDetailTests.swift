@@ -31,7 +31,7 @@ import Testing
                 """#)
     }
 
-    @Test func `an error's details stand below it, whatever they are`() {
+    @Test func `an error's details follow it, whatever they are`() {
         let json = #"""
             {"backfillJob":{"errors":[{"reason":"A"},{"reason":"B","details":{"t\u0061ble":"x\u001b\ny","n":1e400}}]},
              "errors":[{"reason":"C","details":{"k":{"a": [1, 2]}}}]}

@@ -15,7 +15,7 @@ import Testing
         ObjectListing(stream, selector, isJSON: isJSON, columns: 30)
     }
 
-    @Test func `pages are written as they come, under one head, each object once`() {
+    @Test func `pages are written as they arrive, under one header, each object once`() {
         var listing = listing(ObjectSelector(states: [.failed]))
         #expect(listing.add([object("a", .completed)]) == "")
         #expect(
@@ -34,7 +34,7 @@ import Testing
         #expect(text.split(separator: "\n").count == 2 && text.hasPrefix(#"{"name":"\#(stream)/objects/a""#))
     }
 
-    @Test func `a list without objects says why`() throws {
+    @Test func `an empty list says why`() throws {
         var listing = listing(ObjectSelector(tables: [try #require(Glob("x.*"))]))
         #expect(listing.emptiness.hasSuffix("has no objects; they appear when it runs"))
         _ = listing.add([object("a", .failed)])

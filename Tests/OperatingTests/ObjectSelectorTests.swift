@@ -6,7 +6,7 @@ import Testing
 @Suite struct ObjectSelectorTests {
     private let error = ReportedError(reason: "R")
 
-    @Test func `tables, states and errors must all be as asked`() throws {
+    @Test func `tables, states and errors must all match`() throws {
         let glob = try #require(Glob("shop.o*"))
         let failed = object("orders", .failed, errors: [error])
         #expect(ObjectSelector(tables: [glob], states: [.failed], hasErrors: true).selects(failed))
@@ -20,7 +20,7 @@ import Testing
         #expect(!ObjectSelector(states: [.notStarted]).selects(object("a", .none)))
     }
 
-    @Test func `one that says nothing is empty, and means all`() {
+    @Test func `an empty selector means all objects`() {
         #expect(ObjectSelector().isEmpty && ObjectSelector().selects(object("a")))
         #expect(!ObjectSelector(states: [.failed]).isEmpty)
     }

@@ -17,7 +17,7 @@ import Testing
         return ([table.head] + objects.map(table.row)).map { String($0.dropLast()) }
     }
 
-    @Test func `without a terminal all columns are whole`() {
+    @Test func `without a terminal no column is cut`() {
         #expect(
             lines(nil) == [
                 "OBJECT       STATE   TRIGGER  STARTED               ENDED                 ERRORS  REASON                   ID",
@@ -31,12 +31,12 @@ import Testing
         for line in lines(columns) { #expect(VisibleText.width(line) <= columns, "\(line)") }
     }
 
-    @Test func `a narrow terminal keeps what matters most`() {
+    @Test func `a narrow terminal keeps the most important columns`() {
         #expect(lines(24) == ["OBJECT       STATE", "shop.orders  FAILED", "shop.users   NONE"])
         #expect(lines(60)[0] == "OBJECT       STATE   STARTED               ERRORS  ID")
     }
 
-    @Test func `later rows that are wider are cut on a terminal and whole elsewhere`() {
+    @Test func `later, wider rows are cut on a terminal and whole elsewhere`() {
         let long = object("b", .active, table: String(repeating: "x", count: 90))
         #expect(VisibleText.width(ObjectTable(objects, columns: 100).row(long)) <= 101)
         #expect(ObjectTable(objects, columns: nil).row(long).contains(String(repeating: "x", count: 90)))

@@ -7,7 +7,7 @@ import Testing
 @Suite struct OperatorClientTests {
     private let name = ObjectName(stream: stream, id: "a")
 
-    @Test func `an object is read, and pages are handed on`() async throws {
+    @Test func `an object is read, and pages are passed on`() async throws {
         let api = StandIn([object("a", .failed, table: "orders"), object("b")])
         #expect(try await api.client().object(name).object.label == "shop.orders")
         var pages: [[String]] = []

@@ -21,7 +21,7 @@ import Testing
         return (code, api.posts)
     }
 
-    @Test func `what ended less than the given time ago is left alone`() async throws {
+    @Test func `a job that ended less than the given time ago is left alone`() async throws {
         let objects = [
             object("now", started: -7_200, ended: 0), object("young", started: -7_200, ended: -1_799),
             object("old", started: -7_200, ended: -1_800), object("older", started: -7_200, ended: -3_600),
@@ -38,7 +38,7 @@ import Testing
             // A new run that has not ended yet: the end is the previous run's.
             (-60, -7_200, false),
         ] as [(Int64?, Int64?, Bool)])
-    func `without a known end the start counts, and without either it is left alone`(
+    func `without a known end the start counts, and without either the job is left alone`(
         started: Int64?, ended: Int64?, isStarted: Bool
     ) async throws {
         let (code, posts) = try await retry(
@@ -46,18 +46,18 @@ import Testing
         #expect(code == .success && posts == (isStarted ? ["start o"] : []))
     }
 
-    @Test func `without the flag everything that failed is started again`() async throws {
+    @Test func `without the flag every failed job is started again`() async throws {
         let (_, posts) = try await retry([object("o", ended: 0), object("p", .stopped), object("q", started: nil)])
         #expect(posts == ["start o", "start q"])
     }
 
-    @Test func `what was stopped is started again on request, if it ended early enough`() async throws {
+    @Test func `a stopped job is started again on request, if it ended early enough`() async throws {
         let objects = [object("o", .stopped, started: -7_200, ended: -7_000), object("p", .stopped, ended: 0)]
         let (_, posts) = try await retry(objects, stopped: true, endedBefore: .seconds(1_800))
         #expect(posts == ["start o"])
     }
 
-    @Test func `an object that fails again while it waits for its turn is not started`() async {
+    @Test func `an object that fails again while waiting for its turn is not started`() async {
         var selector = ObjectSelector(states: [.failed])
         selector.endedBefore = time(-1_800)
         var run = BulkRun([target(object("o", ended: -7_000)), target(object("p", ended: -7_000))])
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test(arguments: [nil, "n", ""] as [String?])
-    func `more than one object needs a yes`(answer: String?) async {
+    func `more than one object needs confirmation`(answer: String?) async {
         await #expect(throws: CommandFailure.self) {
             try await retry([object("o"), object("p")], { _ in }, answer: answer)
         }

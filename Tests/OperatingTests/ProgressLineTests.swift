@@ -5,7 +5,7 @@ import Testing
 @testable import Operating
 
 @Suite struct ProgressLineTests {
-    @Test func `on a terminal the line is written again, and makes way`() {
+    @Test func `on a terminal the line is rewritten and gives way to other output`() {
         let screen = Screen()
         let progress = ProgressLine(screen.console(columns: 20))
         progress.show("a", mark: 1) { "bar of \($0)" }
@@ -16,7 +16,7 @@ import Testing
             screen.shown == "\r\u{1B}[Kbar of 20\r\u{1B}[Kbar of 20\r\u{1B}[Kout:done\n")
     }
 
-    @Test func `elsewhere a line is written when its mark has changed, without any control`() {
+    @Test func `elsewhere a line is written when its mark changes, without control characters`() {
         let screen = Screen()
         let progress = ProgressLine(screen.console(columns: nil))
         progress.show("0 of 2", mark: 0) { _ in "bar" }

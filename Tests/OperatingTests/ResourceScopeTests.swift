@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test func `an old project's id has its domain before it`() throws {
+    @Test func `an old project's id may begin with its domain`() throws {
         let name = "projects/example.com:p/locations/l/streams/s"
         #expect(try ResourceScope().object("\(name)/o").description == "\(name)/objects/o")
     }
@@ -61,7 +61,7 @@ import Testing
         ) { try ResourceScope(projects: ["p"], locations: ["l", "m"]).stream("s") }
     }
 
-    @Test func `a full name needs nothing, and is of the project that is configured`() throws {
+    @Test func `a full name needs no options, and must be of the configured project`() throws {
         #expect(try ResourceScope().stream("projects/p/locations/l/streams/s") == stream)
         #expect(
             throws: CommandFailure.usage(

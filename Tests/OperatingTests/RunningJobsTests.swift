@@ -9,7 +9,7 @@ import Testing
         #expect(jobs.count == 2)
     }
 
-    @Test func `a job that we started counts until a listing shows what became of it`() {
+    @Test func `a job that we started counts until a listing shows its outcome`() {
         var jobs = RunningJobs([target("a")])
         jobs.start(target("a"))
         #expect(jobs.count == 1)
@@ -19,7 +19,7 @@ import Testing
         #expect(jobs.count == 0)
     }
 
-    @Test func `a job that no listing ever shows does not hold its place for ever`() {
+    @Test func `a job that no listing ever shows does not keep its slot forever`() {
         var jobs = RunningJobs([target("a")])
         jobs.start(target("a"))
         for _ in 0..<3 { jobs.see([target("a")]) }

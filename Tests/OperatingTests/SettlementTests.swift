@@ -4,7 +4,7 @@ import Testing
 @testable import Operating
 
 @Suite struct SettlementTests {
-    @Test func `a start is seen by a later start time, or by a job that did not run before`() {
+    @Test func `a start shows as a later start time, or as a job that was not running before`() {
         let failed = object("a", .failed, started: 5, ended: 6)
         #expect(settle(.start(), failed, object("a", .active, started: 9)) == .happened)
         #expect(settle(.start(), failed, object("a", .failed, started: 9, ended: 10)) == .happened)
@@ -15,7 +15,7 @@ import Testing
         #expect(settle(.start(), object("a", .none), object("a", .none)) == .notSeen)
     }
 
-    @Test func `a job that ran before and still runs was not started`() {
+    @Test func `a job that was already running was not started`() {
         let active = object("a", .active, started: 5)
         #expect(settle(.start(), active, active) == .wasAlreadySo)
         #expect(
@@ -23,7 +23,7 @@ import Testing
         #expect(settle(.start(), active, object("a", .active, started: 7)) == .happened)
     }
 
-    @Test func `a stop is seen by the state STOPPED, and only where the job ran`() {
+    @Test func `a stop shows as the state STOPPED, and only if the job was running`() {
         let active = object("a", .active)
         #expect(settle(.stop, active, object("a", .stopped)) == .happened)
         #expect(settle(.stop, active, active) == .notSeen)

@@ -3,7 +3,7 @@ import Testing
 @testable import Operating
 
 @Suite struct ShieldTests {
-    @Test func `work goes on when the one who waits for it is cancelled`() async {
+    @Test func `shielded work goes on when its waiter is cancelled`() async {
         let shield = Shield()
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
@@ -12,7 +12,7 @@ import Testing
         #expect(await task.value == false)
     }
 
-    @Test func `a dropped shield cancels what goes on and what comes`() async {
+    @Test func `a dropped shield cancels current and later work`() async {
         let shield = Shield()
         let started = AsyncStream.makeStream(of: Void.self)
         let work = Task {

@@ -16,18 +16,18 @@ import Testing
         ("spanner", "Orders", #"{"spannerIdentifier":{"table":"Orders"}}"#),
         ("mysql", #"a"b.c\"#, #"{"mysqlIdentifier":{"database":"a\"b","table":"c\\"}}"#),
     ])
-    func `each kind has its own body`(type: String, text: String, body: String) throws {
+    func `each kind of source has its own request body`(type: String, text: String, body: String) throws {
         let source = try SourceObject(parsing: text, namespace: nil, type: type)
         #expect(source.lookupBody.text == #"{"sourceObjectIdentifier":\#(body)}"#)
     }
 
-    @Test func `a schema that is given apart leaves the dots of the table`() throws {
+    @Test func `with a separate schema the dots belong to the table`() throws {
         let source = try SourceObject(parsing: "a.b", namespace: "x.y", type: "postgresql")
         #expect(source == SourceObject(type: "postgresql", namespace: "x.y", table: "a.b"))
     }
 
     @Test(arguments: [("mysql", "database"), ("mongodb", "database"), ("oracle", "schema"), ("sqlServer", "schema")])
-    func `what is missing is named as the source names it`(type: String, field: String) {
+    func `a missing part is named in the source's terms`(type: String, field: String) {
         for text in ["orders", ".orders", "orders."] {
             #expect(throws: SourceObject.Gap.namespace(field: field)) {
                 try SourceObject(parsing: text, namespace: nil, type: type)
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test func `a kind that the API cannot look up is refused`() {
+    @Test func `a kind of source that the API cannot look up is refused`() {
         #expect(throws: SourceObject.Gap.kind("dataverse")) {
             try SourceObject(parsing: "a", namespace: nil, type: "dataverse")
         }

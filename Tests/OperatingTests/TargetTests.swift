@@ -4,7 +4,7 @@ import Testing
 @testable import Operating
 
 @Suite struct TargetTests {
-    @Test func `objects are ordered by label, and failed ones by when they failed`() {
+    @Test func `objects are ordered by label, and failed ones by the time of failure`() {
         let objects = [
             object("3", ended: 9, table: "b"), object("2", ended: 7, table: "a"), object("1", table: "c"),
             object("0", ended: 7, table: "d"),

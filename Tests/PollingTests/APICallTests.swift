@@ -25,11 +25,11 @@ import Testing
         ("..", "%2E%2E"), (".", "%2E"), ("a/b", "a%2Fb"), ("a?b#c", "a%3Fb%23c"), ("%2e", "%252e"),
         ("a.b-c_d~", "a.b-c_d~"),
     ])
-    func `an id cannot leave its place in the path`(id: String, encoded: String) {
+    func `an id cannot leave its segment of the path`(id: String, encoded: String) {
         #expect(APICall.getObject(id, of: stream).target.hasSuffix("/objects/\(encoded)?prettyPrint=false"))
     }
 
-    @Test func `streams and locations have paths of their own`() {
+    @Test func `streams and locations have their own paths`() {
         #expect(
             APICall.listStreams(project: "p", location: "-", pageToken: nil).target
                 == "/v1/projects/p/locations/-/streams?pageSize=1000&prettyPrint=false")
@@ -41,7 +41,7 @@ import Testing
                 == "/v1/projects/acme.com:shop/locations/europe-west1/streams/orders?prettyPrint=false")
     }
 
-    @Test func `the shape of errors is asked for with every request`() {
+    @Test func `every request asks for the error format`() {
         let request = APICall.getStream(stream).request(
             endpoint: "https://api.test", errorFormat: .status, token: nil, within: .seconds(7))
         #expect(request.url.hasSuffix("/streams/orders?prettyPrint=false&%24.xgafv=2"))
@@ -49,7 +49,7 @@ import Testing
         #expect(!plain.url.contains("xgafv"))
     }
 
-    @Test func `a token travels in the header alone, and the transfer ends with the poll`() {
+    @Test func `a token is sent only in the header, and the transfer ends with the poll`() {
         let request = APICall.getStream(stream)
             .request(endpoint: "https://api.test", token: Secret("t0ken"), within: .seconds(7))
         #expect(request.headers["authorization"] == "Bearer t0ken")

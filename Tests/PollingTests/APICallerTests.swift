@@ -38,7 +38,9 @@ import Testing
         (504, .server, 5),
         (302, .server, 1), (304, .server, 1), (204, .server, 1), (206, .server, 1), (429, .quota, 5), (401, .auth, 1),
     ])
-    func `a status that stays decides the reason and the tries`(status: Int, reason: PollFailure.Reason, tries: Int)
+    func `a lasting status decides the reason and the number of tries`(
+        status: Int, reason: PollFailure.Reason, tries: Int
+    )
         async
     {
         let api = ScriptedAPI()
@@ -54,7 +56,7 @@ import Testing
         (TransportError.Kind.connect, PollFailure.Reason.network, 5), (.nameLookup, .network, 5), (.reset, .network, 5),
         (.certificate, .network, 1), (.tooLarge, .decode, 1), (.proxy, .network, 1),
     ])
-    func `a transport that fails decides the reason and the tries`(
+    func `a transport failure decides the reason and the number of tries`(
         kind: TransportError.Kind, reason: PollFailure.Reason, tries: Int
     ) async {
         let api = ScriptedAPI()
@@ -66,7 +68,7 @@ import Testing
         #expect(outcome.caller.statistics.requests.map(\.key.code) == ["000"])
     }
 
-    @Test func `a wait that the API asks for is kept`() async {
+    @Test func `a wait requested by the API is respected`() async {
         let clock = TestClock()
         let api = ScriptedAPI()
         api.on(path) { asked in
@@ -78,7 +80,7 @@ import Testing
         #expect(outcome.caller.statistics.throttled == ["streams.get": 1])
     }
 
-    @Test func `of a header and a RetryInfo the longer wait is kept`() async {
+    @Test func `the longer wait of a header and a RetryInfo counts`() async {
         let clock = TestClock()
         let api = ScriptedAPI()
         let body =
@@ -90,7 +92,7 @@ import Testing
         #expect(clock.uptime >= .milliseconds(12_500))
     }
 
-    @Test func `a wait beyond the poll ends it, and the next poll does not ask before it has passed`() async {
+    @Test func `a wait beyond the poll ends it, and the next poll sends nothing before it has passed`() async {
         let clock = TestClock()
         let api = ScriptedAPI()
         api.on(path) { asked in
@@ -114,7 +116,7 @@ import Testing
         #expect(api.asked.count == 5)
     }
 
-    @Test func `a budget of requests that is spent ends the poll as a timeout`() async {
+    @Test func `an exhausted request budget ends the poll as a timeout`() async {
         let api = ScriptedAPI()
         let clock = TestClock()
         api.on(path, "{}")
@@ -132,7 +134,7 @@ import Testing
         #expect(await outcome(api).failure?.reason == .decode)
     }
 
-    @Test func `a token that is refused is replaced once, and the same request is made again`() async {
+    @Test func `a refused token is replaced once, and the same request is sent again`() async {
         let api = ScriptedAPI()
         let refusals = Mutex<[Bool]>([])
         let tokens = AccessTokens(source: "test") { refused, _ throws(TokenFailure) in
@@ -147,7 +149,7 @@ import Testing
         #expect(refusals.withLock { $0 } == [false, true])
     }
 
-    @Test func `a token that is refused twice fails the poll`() async {
+    @Test func `a token refused twice fails the poll`() async {
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", status: 401) }
         let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in Secret("same") }
@@ -155,7 +157,7 @@ import Testing
         #expect(api.asked.count == 2)
     }
 
-    @Test func `without a token nothing is asked`() async {
+    @Test func `without a token no request is sent`() async {
         let api = ScriptedAPI()
         let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in throw TokenFailure("no file") }
         let outcome = await outcome(api, tokens: tokens)
@@ -163,7 +165,7 @@ import Testing
         #expect(api.asked.isEmpty)
     }
 
-    @Test func `an unknown reason comes with the server's words, without the token`() async {
+    @Test func `an unknown reason includes the server's message, without the token`() async {
         let api = ScriptedAPI()
         api.on(path) { _ in
             .json(#"{"error":{"code":403,"message":"No, t0ken.","details":[{"reason":"NEW"}]}}"#, status: 403)
@@ -174,7 +176,7 @@ import Testing
                 == "streams.get of \(path): HTTP 403 NEW: No, <secret>.")
     }
 
-    @Test func `where it is known what to do, the server's words are left out`() async {
+    @Test func `with advice the server's message is left out`() async {
         let api = ScriptedAPI()
         api.on(path) { _ in
             .json(#"{"error":{"code":403,"status":"PERMISSION_DENIED","message":"password=hunter2"}}"#, status: 403)

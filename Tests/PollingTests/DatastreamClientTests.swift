@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test func `pages are read to the end, empty ones too`() async throws {
+    @Test func `all pages are read, even empty ones`() async throws {
         let api = ScriptedAPI()
         api.on(path) { asked in
             switch asked.pageToken {
@@ -31,13 +31,13 @@ import Testing
         #expect(api.log == [path, "\(path)#1", "\(path)#2"])
     }
 
-    @Test func `an object that moves between pages while they are read is there once`() async throws {
+    @Test func `an object that moves between pages while they are read appears once`() async throws {
         let api = ScriptedAPI()
         api.on(path) { asked in .json(asked.pageToken == nil ? pageBody(["a", "b"], next: "1") : pageBody(["b", "c"])) }
         #expect(try await listing(api).get() == ["a", "b", "c"])
     }
 
-    @Test func `objects whose bytes come again are the same references, on whatever page`() async throws {
+    @Test func `objects with unchanged bytes keep their references, on any page`() async throws {
         let api = ScriptedAPI()
         api.on(path) { asked in .json(asked.pageToken == nil ? pageBody(["a", "b"], next: "1") : pageBody(["c", "d"])) }
         let client = DatastreamClient(api.caller())
@@ -50,7 +50,7 @@ import Testing
         #expect(zip(second.dropFirst(), first).allSatisfy { $0 === $1 })
     }
 
-    @Test func `an empty object is an empty listing`() async throws {
+    @Test func `an empty JSON object is an empty listing`() async throws {
         let api = ScriptedAPI()
         api.on(path, "{}")
         #expect(try await listing(api).get() == [])
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test(arguments: [["1", "1"], ["1", "2", "1"], ["1", "2", "3", "2"]])
-    func `a loop of page tokens is found`(tokens: [String]) async {
+    func `a loop of page tokens is detected`(tokens: [String]) async {
         let api = ScriptedAPI()
         api.on(path) { asked in
             let next = asked.pageToken.flatMap { tokens.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
@@ -86,7 +86,7 @@ import Testing
         #expect(api.asked.count <= tokens.count + 1)
     }
 
-    @Test func `a token that expired in mid-listing restarts it once`() async throws {
+    @Test func `a page token that expires mid-listing restarts it once`() async throws {
         let api = ScriptedAPI()
         api.on(path) { asked in
             switch (asked.pageToken, asked.repeats) {
@@ -99,7 +99,7 @@ import Testing
         #expect(try await listing(api).get() == ["a", "b"])
     }
 
-    @Test func `a token that is refused again and again ends the listing`() async {
+    @Test func `a page token that is refused repeatedly ends the listing`() async {
         let api = ScriptedAPI()
         api.on(path) { asked in
             asked.pageToken == nil
@@ -111,7 +111,7 @@ import Testing
         #expect(api.asked.count == 4)
     }
 
-    @Test func `a listing that weighs more than any honest one is given up`() async {
+    @Test func `an implausibly large listing is given up`() async {
         let api = ScriptedAPI()
         let filling = String(repeating: " ", count: DatastreamClient.maximumListingBytes / 8)
         api.on(path) { asked in
@@ -127,7 +127,7 @@ import Testing
     }
 
     @Test(arguments: ["", #","errors":[{},{},{},{}]"#])
-    func `a listing of more objects and errors than any honest one is given up`(errors: String) async {
+    func `a listing with implausibly many objects and errors is given up`(errors: String) async {
         let api = ScriptedAPI()
         let perObject = errors.isEmpty ? 1 : 5
         let most = DatastreamClient.maximumListingItems / perObject

@@ -139,12 +139,12 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: FaultyAnswer.refusals)
-    func `a refusal fails the whole listing, and is repeated only where that may help`(faulty: FaultyAnswer) async {
+    func `a refusal fails the whole listing, and is retried only where that may help`(faulty: FaultyAnswer) async {
         await expectFailure(faulty)
     }
 
     @Test(arguments: FaultyAnswer.others)
-    func `a status that says no more than its class fails the listing at once`(status: Int) async {
+    func `a status known only by its class fails the listing at once`(status: Int) async {
         await expectFailure(FaultyAnswer(status, "{}", .server))
     }
 
@@ -154,8 +154,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: [1, 7, 20])
-    func `a token that is refused on any page is replaced, and the same page is asked for again`(page: Int) async throws
-    {
+    func `a token refused on any page is replaced, and the same page is requested again`(page: Int) async throws {
         let api = ScriptedAPI()
         let refreshes = Mutex(0)
         let tokens = AccessTokens(source: "test") { refused, _ throws(TokenFailure) in
@@ -175,7 +174,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: [429, 503])
-    func `a wait of 0 is the shortest back-off, and not a loop`(status: Int) async throws {
+    func `a wait of 0 is the shortest back-off and not a loop`(status: Int) async throws {
         let clock = TestClock()
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", status: status, headers: ["Retry-After": "0"]) }
@@ -185,7 +184,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: [429, 503])
-    func `the server's wait is kept, whether it is a number or a date`(status: Int) async throws {
+    func `the server's wait is respected, as a number or a date`(status: Int) async throws {
         for wait in ["7", "Sun, 06 Nov 1994 08:49:44 GMT"] {
             let clock = TestClock()
             let api = ScriptedAPI()
@@ -200,7 +199,7 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
 
     /// One poll per minute for a day, as `(requested wait, most requests)`.
     @Test(arguments: [("", 5 * 1_440), ("90", 1_440), ("3600", 25), ("86400", 25)])
-    func `a day of used-up quota has a bounded number of requests`(wait: String, most: Int) async {
+    func `a day of exhausted quota has a bounded number of requests`(wait: String, most: Int) async {
         let clock = TestClock()
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", status: 429, headers: wait.isEmpty ? [:] : ["Retry-After": wait]) }

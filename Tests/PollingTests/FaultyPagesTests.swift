@@ -28,7 +28,7 @@ import Testing
         return (failure, api.asked.count)
     }
 
-    @Test func `a listing of empty pages without end is given up`() async {
+    @Test func `an endless listing of empty pages is given up`() async {
         let (failure, asked) = await pages { $0 + 1 }
         #expect(failure?.reason == .decode)
         #expect(failure?.message.contains("more than 10000 pages") == true, "\(failure?.message ?? "")")
@@ -36,14 +36,14 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 1_000])
-    func `a page token that comes back is found, however late`(period: Int) async {
+    func `a repeated page token is detected, however late`(period: Int) async {
         let (failure, asked) = await pages { $0 % period + 1 }
         #expect(failure?.reason == .decode)
         #expect(failure?.message.contains("a page token that was used before") == true, "\(failure?.message ?? "")")
         #expect(asked <= period + 2)
     }
 
-    @Test func `pages differ in their token alone`() async throws {
+    @Test func `page requests differ only in their token`() async throws {
         let api = ScriptedAPI()
         api.on(path) { asked in
             let page = asked.pageToken.flatMap { Int($0) } ?? 0
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test(arguments: [[3, 0, 2], [1_000, 1], [1_500, 2_500, 1]])
-    func `a page may have fewer or more objects than were asked for`(sizes: [Int]) async throws {
+    func `a page may have fewer or more objects than requested`(sizes: [Int]) async throws {
         let api = ScriptedAPI()
         api.on(path) { asked in
             let page = asked.pageToken.flatMap { Int($0) } ?? 0
@@ -81,7 +81,7 @@ import Testing
         #expect(seen == [["a", "b", "d"], ["a", "c", "b", "d"]])
     }
 
-    @Test func `details of any size are passed over`() async throws {
+    @Test func `details of any size are skipped`() async throws {
         let details = (0..<10_000).map { "\"key\($0)\":{\"a\":[\($0)]}" }.joined(separator: ",")
         let error = #"{"reason":"R","details":{\#(details)},"errorUuid":"u"}"#
         let api = ScriptedAPI()
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test(arguments: [nil, "application/json", "application/json; charset=utf-16", "text/plain", ""])
-    func `the bytes decide what is JSON, whatever they are called`(type: String?) async throws {
+    func `the bytes decide what is JSON, whatever the content type says`(type: String?) async throws {
         let api = ScriptedAPI()
         let headers: HTTPHeaders = type.map { ["Content-Type": $0] } ?? [:]
         api.on(path) { _ in .json(pageBody(["a"]), headers: headers) }
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test(arguments: ["text/html", "TEXT/HTML; charset=utf-8"])
-    func `a page for people is not a listing, even where it could be read as one`(type: String) async {
+    func `an HTML page is not a listing, even if it could be read as one`(type: String) async {
         let api = ScriptedAPI()
         api.on(path) { _ in .json(pageBody(["a"]), headers: ["Content-Type": type]) }
         guard case .failure(let failure) = await listing(api) else {

@@ -10,7 +10,7 @@ import Testing
             deadline: .seconds(deadline))
     }
 
-    @Test func `so many polls run at the same time, in their order`() {
+    @Test func `a limited number of polls run at the same time, in order`() {
         var queue = PollQueue(concurrency: 2)
         #expect(queue.tick([poll("a"), poll("b"), poll("c")]) == 0)
         #expect(queue.start().map(\.name.stream) == ["a", "b"])
@@ -19,7 +19,7 @@ import Testing
         #expect(queue.start().map(\.name.stream) == ["c"])
     }
 
-    @Test func `a stream whose poll is under way is skipped, the others are not`() {
+    @Test func `a stream whose poll is still running is skipped, and the others are not`() {
         var queue = PollQueue(concurrency: 2)
         _ = queue.tick([poll("slow"), poll("fast")])
         _ = queue.start()
@@ -45,7 +45,7 @@ import Testing
         (now: 10, skipped: 0, next: 60), (now: 60, skipped: 0, next: 60), (now: 61, skipped: 1, next: 120),
         (now: 121, skipped: 2, next: 180), (now: 36_000, skipped: 599, next: 36_000),
     ])
-    func `ticks stay on their schedule and late ones are passed over`(now: Int, skipped: Int, next: Int) {
+    func `ticks stay on schedule, and late ones are skipped`(now: Int, skipped: Int, next: Int) {
         var schedule = TickSchedule(start: .zero, interval: .seconds(60))
         #expect(schedule.advance(at: .seconds(now)) == skipped)
         #expect(schedule.current == .seconds(next))

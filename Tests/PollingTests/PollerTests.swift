@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    @Test func `a failing stream hides no other, and its last whole listing stays`() async {
+    @Test func `a failing stream does not hide the others, and its last whole listing stays`() async {
         let api = FakeProject(streams: ["l/bad", "l/good"])
         await polling(api) { poller in
             _ = await poller.state { state, _ in state.isReady }
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func `streams that take all turns and stall hold up the others for one tick at most`() async {
+    @Test func `stalled streams that take all slots hold up the others for at most one tick`() async {
         let stalling = (0..<4).map { "l/a\($0)" }
         let api = FakeProject(streams: stalling + ["l/z"])
         let gates = stalling.map { _ in Gate() }
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func `a stream leaves when two whole searches in a row lack it`() async {
+    @Test func `a stream leaves when it is missing from two whole searches in a row`() async {
         let api = FakeProject(streams: ["l/a", "l/b"])
         await polling(api) { poller in
             _ = await poller.state { state, _ in state.isReady }
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func `a stream that was deleted leaves with a count of what the API said`() async {
+    @Test func `a deleted stream leaves, and the API's answers about it are counted`() async {
         let api = FakeProject(streams: ["l/a", "l/b"])
         await polling(api) { poller in
             _ = await poller.state { state, _ in state.isReady }
@@ -93,7 +93,7 @@ import Testing
         }
     }
 
-    @Test func `an empty selection is reported once, and again after it had streams`() async {
+    @Test func `an empty selection is reported once, and again after it contained streams`() async {
         let api = FakeProject(streams: ["l/a", "l/b"])
         await polling(api, isSelected: { $0.stream == "z" }) { poller in
             let state = await poller.state { state, _ in state.isReady }
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test func `a failed search reports no empty selection, and keeps what was found before`() async {
+    @Test func `a failed search reports no empty selection and keeps the streams found before`() async {
         let api = FakeProject(streams: [])
         let path = "projects/p/locations/-/streams"
         api.script.on(path) { _ in .json("{}", status: 403) }
@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    @Test func `streams that are named count as found`() async {
+    @Test func `configured streams count as found`() async {
         let api = FakeProject(streams: ["l/a", "l/b"])
         let names = ["a", "b"].map { StreamName(project: "p", location: "l", stream: $0) }
         await polling(api, sources: [.named(names)], isSelected: { $0.stream == "b" }) { poller in
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test func `an unreachable location lacks nothing`() async {
+    @Test func `no stream goes missing from an unreachable location`() async {
         let api = FakeProject(streams: ["l1/a", "l2/b"])
         await polling(api) { poller in
             _ = await poller.state { state, _ in state.isReady }
@@ -160,7 +160,7 @@ import Testing
         }
     }
 
-    @Test func `a search that fails is visible, and the streams that are known are polled all the same`() async {
+    @Test func `a failed search is visible, and known streams are still polled`() async {
         let api = FakeProject(streams: ["l/a"])
         await polling(api) { poller in
             _ = await poller.state { state, _ in state.isReady }
@@ -183,7 +183,7 @@ import Testing
         return StreamName(project: "p", location: parts[0], stream: parts[1])
     }
 
-    @Test func `streams known before the start are polled by name where the first search does not reach`() async {
+    @Test func `streams known from earlier are polled by name where the first search cannot reach`() async {
         let api = FakeProject(streams: ["l1/a", "l2/b"])
         api.list(["l2/b"], unreachable: ["l1"])
         await polling(api, known: known) { poller in
@@ -194,7 +194,7 @@ import Testing
         }
     }
 
-    @Test func `streams known before the start are there before the first search, those that are wanted`() async {
+    @Test func `selected streams known from earlier are present before the first search`() async {
         let api = FakeProject(streams: ["l1/a"])
         let gate = Gate()
         api.stall("projects/p/locations/-/streams", at: gate)
@@ -207,7 +207,7 @@ import Testing
         }
     }
 
-    @Test func `where the wildcard is refused each location is searched`() async {
+    @Test func `if the wildcard is refused each location is searched`() async {
         let api = FakeProject(streams: [])
         api.script.on("projects/p/locations/-/streams") { _ in .json("{}", status: 400) }
         api.script.on("projects/p/locations", #"{"locations":[{"locationId":"l1"},{"locationId":"l2"}]}"#)
@@ -221,7 +221,7 @@ import Testing
         }
     }
 
-    @Test func `streams that are named are not searched for`() async {
+    @Test func `configured streams are not searched for`() async {
         let api = FakeProject(streams: ["l/a", "l/b"])
         let name = StreamName(project: "p", location: "l", stream: "b")
         await polling(api, sources: [.named([name])]) { poller in
@@ -239,7 +239,7 @@ import Testing
         }
     }
 
-    @Test func `a project without streams is ready and up where it was searched`() async {
+    @Test func `a project without streams is ready, and up where it was searched`() async {
         let api = FakeProject(streams: [])
         api.script.on("projects/p/locations/l/streams", "{}")
         await polling(api, sources: [.project("p", locations: ["l"])]) { poller in
@@ -248,7 +248,7 @@ import Testing
         }
     }
 
-    @Test func `ticks that pass while the machine sleeps are skipped and counted`() async {
+    @Test func `ticks missed while the machine sleeps are skipped and counted`() async {
         let api = FakeProject(streams: ["l/a"])
         await polling(api) { poller in
             _ = await poller.state { _, ended in ended["a", default: 0] >= 1 }

@@ -30,7 +30,7 @@ import Testing
             ])
     }
 
-    @Test func `what was found is reported before filters, and nothing of a project whose search failed`() async {
+    @Test func `the streams found are reported before filters, and none of a project whose search failed`() async {
         let clock = TestClock().clock
         let reachability = Reachability(
             DatastreamClient(api.script.caller(clock: clock)), clock: clock, selection: selecting { _ in false })
@@ -44,7 +44,7 @@ import Testing
         #expect(await reachability.survey(.project("p", locations: [])).found == ["p": []])
     }
 
-    @Test func `an opaque 403 names the permission of the method, and hides no other stream`() async {
+    @Test func `an opaque 403 names the method's permission and does not hide other streams`() async {
         let path = FakeProject.path("europe-west1/orders")
         refuse("\(path)/objects", 403)
         let found = await findings(.project("p", locations: []))
@@ -64,13 +64,13 @@ import Testing
         (#"{"details":[{"reason":"USER_PROJECT_DENIED"}]}"#, "serviceusage.services.use"),
         (#"{"details":[{"reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]}"#, "scope cloud-platform"),
     ])
-    func `a 403 for another reason names no permission of Datastream's`(error: String, text: String) async throws {
+    func `a 403 for another reason names no Datastream permission`(error: String, text: String) async throws {
         refuse("projects/p/locations/-/streams", 403, error)
         let found = try #require(await findings(.project("p", locations: [])).first)
         #expect(found.permission == nil && found.failure?.message.contains(text) == true)
     }
 
-    @Test func `a misspelt location is reported with the one that may be meant`() async {
+    @Test func `a misspelt location is reported with the likely one`() async {
         refuse("projects/p/locations/europe-wets1/streams", 404)
         api.script.on(
             "projects/p/locations",

@@ -6,7 +6,7 @@ import Testing
 @testable import Polling
 
 @Suite struct RefreshAllowanceTests {
-    @Test func `a poll may have two tokens replaced`() {
+    @Test func `a poll may replace two tokens`() {
         let allowance = RefreshAllowance()
         #expect([allowance.take(), allowance.take(), allowance.take()] == [true, true, false])
     }

@@ -10,27 +10,27 @@ import Testing
         try (0..<count).map { _ in try pace.reserve(at: now, deadline: deadline) }
     }
 
-    @Test func `no minute has more departures than allowed`() throws {
+    @Test func `no minute has more requests than allowed`() throws {
         var pace = RequestPace(perMinute: 3)
         #expect(
             try departures(8, at: .seconds(5), from: &pace)
                 == [5, 5, 5, 65, 65, 65, 125, 125].map { Duration.seconds($0) })
     }
 
-    @Test func `departures more than a minute ago do not count`() throws {
+    @Test func `requests more than a minute ago do not count`() throws {
         var pace = RequestPace(perMinute: 2)
         _ = try departures(2, at: .zero, from: &pace)
         #expect(try departures(3, at: .seconds(61), from: &pace) == [.seconds(61), .seconds(61), .seconds(121)])
     }
 
-    @Test func `a request that cannot leave before its deadline takes no place`() throws {
+    @Test func `a request that cannot be sent before its deadline takes no slot`() throws {
         var pace = RequestPace(perMinute: 1)
         _ = try pace.reserve(at: .zero, deadline: .seconds(10))
         #expect(throws: RequestPace.Refusal.overBudget) { try pace.reserve(at: .seconds(1), deadline: .seconds(10)) }
         #expect(try pace.reserve(at: .seconds(2), deadline: .seconds(100)) == .seconds(60))
     }
 
-    @Test func `nothing leaves while the API has asked to wait`() throws {
+    @Test func `nothing is sent while the API has asked to wait`() throws {
         var pace = RequestPace(perMinute: 100)
         pace.pause(until: .seconds(30))
         pace.pause(until: .seconds(20))

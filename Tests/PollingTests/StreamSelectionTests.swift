@@ -14,7 +14,7 @@ struct StreamSelectionTests {
         ])
     }
 
-    @Test func `a stream is selected when every filter keeps it`() {
+    @Test func `a stream is selected if every filter keeps it`() {
         let selection = selection(include: ["a", "b", "c"], exclude: ["b"], shard: ["a", "b"])
         #expect(["a", "b", "c", "d"].filter { selection.selects(stream($0)) } == ["a"])
         #expect(selection.emptiness(of: ["a", "b"].map(stream)) == nil)
@@ -26,7 +26,7 @@ struct StreamSelectionTests {
             ([], [], ["a", "b"], "--include", "a"), (["b"], ["b"], ["a", "b"], "--exclude", "b"),
             (["a", "b"], ["a"], ["a"], "--shard", "b"),
         ] as [(Set<String>, Set<String>, Set<String>, String, String)])
-    func `the filter that left nothing is named, with a name that came as far as that`(
+    func `the filter that left nothing is named, with a stream that reached it`(
         include: Set<String>, exclude: Set<String>, shard: Set<String>, flag: String, example: String
     ) throws {
         let emptiness = try #require(
@@ -34,13 +34,13 @@ struct StreamSelectionTests {
         #expect(emptiness.filter == flag && emptiness.example == stream(example) && emptiness.found == 2)
     }
 
-    @Test func `where nothing was found no filter is to blame`() {
+    @Test func `if nothing was found no filter is blamed`() {
         let emptiness = selection(include: [], exclude: [], shard: []).emptiness(of: [])
         #expect(emptiness == EmptySelection(found: 0))
         #expect(emptiness?.description == "no stream is selected: none was found")
     }
 
-    @Test func `the reason is one line`() {
+    @Test func `the reason stays on one line`() {
         let emptiness = selection(include: [], exclude: [], shard: []).emptiness(of: [stream("a")])
         #expect(
             emptiness?.description == "no stream is selected: --include leaves none of 1, such as \(stream("a"))"

@@ -27,7 +27,7 @@ import Testing
         "X-Forwarded-For: 127.0.0.1", "Forwarded: for=127.0.0.1;host=evil", "X-Forwarded-Host: evil",
         "Content-Length: 0", "TE: trailers", "Cookie: \(long)",
     ])
-    func `what is asked for beside the request changes nothing`(fields: String) throws {
+    func `extra headers change nothing`(fields: String) throws {
         let running = try RunningListener()
         defer { withExtendedLifetime(running) {} }
         let client = try running.client()
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "TRACE", "get", "FOOBAR"])
-    func `another method than GET and HEAD is refused, and echoes nothing`(method: String) throws {
+    func `methods other than GET and HEAD are refused without an echo`(method: String) throws {
         let answer = try answer(
             to: "\(method) /ok HTTP/1.1\r\nHost: x\r\nX-Canary: c4nary\r\nConnection: close\r\n\r\n")
         #expect(answer.hasPrefix("HTTP/1.1 405 ") && answer.contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"))
@@ -51,23 +51,23 @@ import Testing
     @Test(arguments: [
         "/..%2f..%2fetc/passwd", "//ok", "/./ok", "/ok/", "/OK", "/ok;x", "/%256fk", "/ok%20", "/%2e%2e/ok", "/ok%2f",
     ])
-    func `a path that is not exactly one of those served is not found`(target: String) throws {
+    func `only the exact paths are found`(target: String) throws {
         let answer = try answer(to: "GET \(target) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         #expect(answer.hasPrefix("HTTP/1.1 404 "))
     }
 
     @Test(arguments: ["/%6fk", "http://evil/ok", "/ok?collect%5B%5D=x"])
-    func `a path is decoded once, and whose it is said to be does not matter`(target: String) throws {
+    func `a path is decoded once, and the host that it names does not matter`(target: String) throws {
         let answer = try answer(to: "GET \(target) HTTP/1.1\r\nHost: evil\r\nConnection: close\r\n\r\n")
         #expect(answer.hasSuffix("fine"))
     }
 
-    @Test func `a body that a GET announces is not read`() throws {
+    @Test func `a GET with a body is refused`() throws {
         let answer = try answer(to: "GET /ok HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n")
         #expect(answer.hasPrefix("HTTP/1.1 400 "))
     }
 
-    @Test func `peers that leave at any moment leave the listener alive`() throws {
+    @Test func `the listener survives peers that leave at any moment`() throws {
         let running = try RunningListener()
         defer { withExtendedLifetime(running) {} }
         let request = "GET /big HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -82,7 +82,7 @@ import Testing
         #expect(client.get("/ok", endsIn: "fine").hasPrefix("HTTP/1.1 200 "))
     }
 
-    @Test func `connections that come and go by the thousand leave the listener alive`() throws {
+    @Test func `the listener survives thousands of connections that come and go`() throws {
         let running = try RunningListener()
         defer { withExtendedLifetime(running) {} }
         for _ in 0..<5_000 { _ = try running.client() }

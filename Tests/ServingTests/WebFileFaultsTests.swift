@@ -19,7 +19,7 @@ import Testing
     ]
 
     @Test(arguments: keys.indices)
-    func `a wrong type for any key is refused by the key's name`(index: Int) {
+    func `a wrong type for any key is refused, naming the key`(index: Int) {
         let (section, key, isText) = Self.keys[index]
         // YAML allows a text to be written as a number or a boolean, but not as a list or a mapping.
         for value in isText ? ["[a]", "{a: b}", "[[]]"] : ["{a: {b: c}}", "[[a]]", "[{a: b}]", "0x1z"] {
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: ["tls_server_config", "http_server_config", "basic_auth_users", "rate_limit"])
-    func `a wrong type for any section is refused by the section's name`(section: String) {
+    func `a wrong type for any section is refused, naming the section`(section: String) {
         for value in ["x", "7", "[a]", "true"] {
             let text = "\(section): \(value)"
             let error = #expect(throws: YAMLError.self) {
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func `a file that only others may read, or that leads nowhere, is refused at once`() throws {
+    @Test func `an unreadable file or a dangling link is refused at once`() throws {
         let folder = try Folder()
         #expect(mkfifo(folder.path("fifo"), 0o600) == 0)
         for (name, target) in [("dangling", "nothing"), ("loop", "loop")] {
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(arguments: [(0o600, true), (0o644, true), (0o664, true), (0o666, false), (0o602, false)])
-    func `a file with users that anyone may write is refused`(mode: Int, isTaken: Bool) throws {
+    func `a world-writable file with users is refused`(mode: Int, isTaken: Bool) throws {
         let folder = try Folder()
         let path = try folder.write("web.yml", "basic_auth_users: {me: \(WebConfigurationCase.hash)}\n")
         #expect(chmod(path, mode_t(mode)) == 0)

@@ -10,12 +10,12 @@ import Testing
         (11_520, "3 h 12 min"),
         (86_400, "1 d"), (93_600, "1 d 2 h"), (864_000, "10 d"),
     ])
-    func `an age is said in its largest units`(seconds: Int64, text: String) {
+    func `an age is given in its largest units`(seconds: Int64, text: String) {
         let now = Timestamp(seconds: 1_700_000_000)
         #expect(Age.text(from: Timestamp(seconds: now.seconds - seconds), to: now) == text)
     }
 
-    @Test func `the ends of time are no trap`() {
+    @Test func `extreme times do not trap`() {
         #expect(Age.text(from: Timestamp(seconds: .min), to: Timestamp(seconds: .max)).hasSuffix(" d"))
     }
 }

@@ -16,24 +16,24 @@ import Testing
         (BackfillState.failed, Int64(0), Attention.Kind.failed), (.active, 86_401, .stuck),
         (.stopped, 0, .stopped), (.unsupported, 0, .unsupported),
     ])
-    func `what needs someone is what failed, hangs or was stopped`(
+    func `failed, stuck and stopped objects need attention`(
         state: BackfillState, age: Int64, kind: Attention.Kind
     ) {
         #expect(Self.attention(StatusFixture.object("1", state, ago: age))?.kind == kind)
     }
 
     @Test(arguments: [BackfillState.completed, .notStarted, .none, .unknown, .active, .pending])
-    func `what is done, new or under way needs no attention`(state: BackfillState) {
+    func `completed, new and running objects need no attention`(state: BackfillState) {
         #expect(Self.attention(StatusFixture.object("1", state, ago: 86_399)) == nil)
     }
 
-    @Test func `a backfill that waits is stuck after six hours`() {
+    @Test func `a pending backfill is stuck after six hours`() {
         let pending = StatusFixture.object("1", .pending)
         #expect(Self.attention(pending, pendingFor: 21_599) == nil)
         #expect(Self.attention(pending, pendingFor: 21_601)?.kind == .stuck)
     }
 
-    @Test func `an object with errors needs someone though its backfill completed`() {
+    @Test func `an object with errors needs attention even if its backfill completed`() {
         let errors = [
             ReportedError(reason: "A", errorTime: Timestamp(seconds: 5)), ReportedError(reason: "A"),
             ReportedError(reason: "B"),
@@ -44,7 +44,7 @@ import Testing
         #expect(attention?.since == Timestamp(seconds: 5))
     }
 
-    @Test func `a list keeps the most urgent, and counts all`() {
+    @Test func `a list keeps the most urgent objects and counts all`() {
         var list = AttentionList(limit: 3)
         for (index, state) in [BackfillState.stopped, .failed, .unsupported, .failed, .stopped, .failed].enumerated() {
             let object = StatusFixture.object("\(index)", state, ago: Int64(100 - index))

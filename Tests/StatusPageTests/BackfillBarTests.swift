@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct BackfillBarTests {
     @Test(arguments: [[1], [1, 1], [1_000_000, 1], [0, 5], Array(repeating: 1, count: 9), [.max / 2, 3, .max / 2]])
-    func `the parts fill the bar, and none is too small to be seen`(counts: [Int]) {
+    func `the parts fill the bar, and none is too small to see`(counts: [Int]) {
         let widths = BackfillBar.widths(counts)
         #expect(widths.reduce(0, +) == 1_000)
         #expect(widths.allSatisfy { $0 >= 8 })

@@ -9,7 +9,7 @@ import Testing
         return String(decoding: html.bytes, as: UTF8.self)
     }
 
-    @Test func `markup stands as it is, texts are escaped`() {
+    @Test func `markup is kept, and texts are escaped`() {
         #expect(
             html {
                 $0.markup("<b>")
@@ -22,7 +22,7 @@ import Testing
         (0, "0"), (999, "999"), (1_000, "1\u{202F}000"), (1_234_567, "1\u{202F}234\u{202F}567"),
         (-1_000, "-1\u{202F}000"),
     ])
-    func `numbers are read in groups of three`(number: Int, text: String) {
+    func `numbers have their digits in groups of three`(number: Int, text: String) {
         #expect(html { $0.number(number) } == text)
     }
 }

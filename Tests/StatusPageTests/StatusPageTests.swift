@@ -4,7 +4,7 @@ import Testing
 @testable import StatusPage
 
 @Suite struct StatusPageTests {
-    @Test func `objects in need stand with their reasons and the commands that help`() {
+    @Test func `objects that need attention are listed with reasons and commands`() {
         let page = StatusFixture.troubled.page
         for text in [
             "<bdi>shop.failed</bdi>", "<bdi>SOURCE_UNREACHABLE</bdi>", "1 h ago</time>", "ACTIVE too long",
@@ -31,32 +31,32 @@ import Testing
         ] { #expect(page.contains(text), "\(text)") }
     }
 
-    @Test func `no streams is said in words`() {
+    @Test func `a page without streams says so`() {
         #expect(StatusFixture.empty.page.contains("Looking for streams"))
         var fixture = StatusFixture.empty
         fixture.state.isDiscovered = true
         #expect(fixture.page.contains("No streams"))
     }
 
-    @Test func `what prepares a shell stands above the commands, escaped`() {
+    @Test func `the shell's preparation comes above the commands, escaped`() {
         let page = StatusFixture.demo.page
         #expect(page.contains("<code>export A=1\nexport PATH=&#39;/a b&#39;:&quot;$PATH&quot;</code>"))
         #expect(!StatusFixture.troubled.page.contains("in your shell"))
     }
 
-    @Test func `a stream that does not run shows no command that starts its backfills`() {
+    @Test func `a stream that is not running shows no command to start its backfills`() {
         let page = StatusFixture.halted.page
         #expect(page.contains("<bdi>shop.failed</bdi>") && page.contains("once it runs again"))
         #expect(!page.contains("backfill start") && !page.contains("backfill retry"))
     }
 
-    @Test func `no name becomes markup`() {
+    @Test func `names never become markup`() {
         let page = StatusFixture.hostileNames.page
         for text in ["<script", "<img", "onerror=\"", "\u{0}", "\u{1B}"] { #expect(!page.contains(text), "\(text)") }
         #expect(page.utf8.count < 200_000)
     }
 
-    @Test func `how long what is left takes is told, and what is overdue`() {
+    @Test func `the page shows the remaining time and what is overdue`() {
         var report = StatusFixture.healthy.report()
         func page() -> String {
             let page = StatusPage(report: report, now: StatusFixture.now, version: "1.2.3", telemetryPath: "/metrics")

@@ -5,7 +5,7 @@ import Testing
 @testable import StatusPage
 
 @Suite struct StatusReportTests {
-    @Test func `what is urgent comes first`() {
+    @Test func `the most urgent comes first`() {
         let report = StatusFixture.troubled.report()
         #expect(
             report.streams.first?.attention.shown.map(\.kind) == [
@@ -16,7 +16,7 @@ import Testing
         #expect(report.objectCount == 9)
     }
 
-    @Test func `streams without data stand above those with bad data, and quiet ones last`() {
+    @Test func `streams without data come first, then those with problems, then the quiet ones`() {
         var fixture = StatusFixture.failing
         fixture.add("z-failed", [StatusFixture.object("a", .failed)])
         fixture.add("a-quiet", [StatusFixture.object("a", .completed)])
@@ -27,7 +27,7 @@ import Testing
         #expect(report.unlisted == ["other"])
     }
 
-    @Test func `a hundred thousand failures make a page of a bounded size`() {
+    @Test func `a hundred thousand failures make a bounded page`() {
         var fixture = StatusFixture()
         for stream in 0..<4 {
             fixture.add(
@@ -57,14 +57,14 @@ import Testing
         #expect(crowded.hiddenStreams == 300)
     }
 
-    @Test func `what was stopped or never works is shown and cries no alarm`() {
+    @Test func `stopped and unsupported objects are shown without alarm`() {
         var fixture = StatusFixture()
         fixture.add("s", [StatusFixture.object("a", .stopped), StatusFixture.object("b", .unsupported)])
         #expect(fixture.report().streams.first?.needsAttention == false)
         #expect(fixture.page.contains("<details><summary>2 stopped or unsupported</summary>"))
     }
 
-    @Test func `the pace of the last hour tells how long what is left takes; what is overdue is counted`() {
+    @Test func `the last hour's pace gives the remaining time, and overdue backfills are counted`() {
         var fixture = StatusFixture()
         var ledgers = Ledgers()
         let name = StatusFixture.name("shop")

@@ -13,7 +13,7 @@ import Testing
         try BoundedFile.read(path, limit: limit)
     }
 
-    @Test func `a file is read whole, once a version`() throws {
+    @Test func `each version of a file is read whole, once`() throws {
         let path = try folder.write(Array("abc".utf8), to: "f")
         let file = try #require(try read(path))
         #expect(file.bytes == Array("abc".utf8))
@@ -22,14 +22,14 @@ import Testing
         #expect(try BoundedFile.read(path, limit: 100, unless: file.version)?.bytes == Array("abd".utf8))
     }
 
-    @Test func `a file of the limit is read, and a larger one is not`() throws {
+    @Test func `a file as large as the limit is read, and a larger one is not`() throws {
         let path = try folder.write([UInt8](repeating: 1, count: 10_000), to: "f")
         #expect(try read(path, limit: 10_000)?.bytes.count == 10_000)
         #expect(throws: BoundedFile.Problem("larger than 9999 bytes")) { try read(path, limit: 9_999) }
     }
 
     @Test(.timeLimit(.minutes(10)))
-    func `what is missing, no file, or not to be read is refused at once`() throws {
+    func `anything that is missing, unreadable or not a file is refused at once`() throws {
         let missing = BoundedFile.Problem("No such file or directory", isMissing: true)
         #expect(throws: missing) { try read(folder.path("none")) }
         #expect(throws: BoundedFile.Problem("not a regular file")) { try read(folder.url.path) }
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test(arguments: [(0o600, false), (0o640, false), (0o644, true), (0o602, true)])
-    func `a file that others may read or write is known`(mode: Int, isOpen: Bool) throws {
+    func `a file that others can read or write is recognised`(mode: Int, isOpen: Bool) throws {
         let path = try folder.write([1], to: "f")
         #expect(chmod(path, mode_t(mode)) == 0)
         #expect(try read(path)?.isOpenToOthers == isOpen)

@@ -4,7 +4,7 @@ import Testing
 @testable import System
 
 @Suite struct DigestTests {
-    @Test func `digests are those of the standards`() {
+    @Test func `digests match the standards' test vectors`() {
         // FIPS 180-2, appendix B.1.
         #expect(
             Hexadecimal.text(Digest.sha256(Array("abc".utf8)))
@@ -17,7 +17,7 @@ import Testing
 
     @Test func `random bytes differ`() { #expect(Digest.randomBytes(32) != Digest.randomBytes(32)) }
 
-    @Test func `bytes that are wiped are gone`() {
+    @Test func `wiped bytes are gone`() {
         var bytes: [UInt8] = [1, 2, 3]
         bytes.wipe()
         #expect(bytes == [0, 0, 0])

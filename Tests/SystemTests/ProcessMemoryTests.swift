@@ -4,7 +4,7 @@ import Testing
 @testable import System
 
 @Suite struct ProcessMemoryTests {
-    @Test func `memory that is hidden leaves no core`() throws {
+    @Test func `hidden memory leaves no core dump`() throws {
         ProcessMemory.hide()
         #expect(ProcessMemory.isHidden)
         let limits = try String(contentsOfFile: "/proc/self/limits", encoding: .utf8)

@@ -11,13 +11,13 @@ import Testing
         ProgramRun(arguments: ["sh", "-c", script], environment: environment, timeout: timeout)
     }
 
-    @Test func `a program sees its own environment, and what it writes is its output`() throws {
+    @Test func `a program sees only its own environment, and its output is captured`() throws {
         let output = try run("echo $A; echo nobody hears this >&2", environment: ["A": "x", "PATH": "/bin"]).output(
             ProgramRun.Cancellation())
         #expect(String(decoding: output, as: UTF8.self) == "x\n")
     }
 
-    @Test func `a program has no file and no input of ours, and takes signals as usual`() throws {
+    @Test func `a program inherits no files, input or signal settings of ours`() throws {
         let file = open("/dev/null", O_RDONLY)
         defer { close(file) }
         let output = try run("cat; ls /proc/self/fd | wc -l; grep -E '^Sig(Blk|Ign)' /proc/self/status").output(
@@ -33,7 +33,7 @@ import Testing
         ("exit 3", "ended with exit code 3"), ("kill -9 $$", "ended by signal 9"),
         ("head -c 2000000 /dev/zero", "wrote more than 1048576 bytes"),
     ])
-    func `a failed program is reported by how it ended`(script: String, reason: String) {
+    func `a failed program is reported with how it ended`(script: String, reason: String) {
         #expect(throws: ProgramRun.Problem(reason)) { try run(script).output(ProgramRun.Cancellation()) }
     }
 
@@ -43,13 +43,13 @@ import Testing
     }
 
     @Test(arguments: ["sleep 600", "exec >&-; sleep 600", "(sleep 600; echo x) & sleep 600"])
-    func `a program that does not end is ended, with what it started`(script: String) {
+    func `a program that does not end is killed with its children`(script: String) {
         #expect(throws: ProgramRun.Problem("still running after 0.2 seconds")) {
             try run(script, timeout: .milliseconds(200)).output(ProgramRun.Cancellation())
         }
     }
 
-    @Test func `a run that is cancelled ends at once`() throws {
+    @Test func `a cancelled run ends at once`() throws {
         let cancellation = ProgramRun.Cancellation()
         cancellation.cancel()
         #expect(throws: ProgramRun.Problem("cancelled")) { try run("sleep 600").output(cancellation) }

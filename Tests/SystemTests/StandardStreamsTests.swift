@@ -12,7 +12,7 @@ import Testing
         return (ends[0], ends[1])
     }
 
-    @Test func `a full disk, a closed pipe and a closed descriptor are distinguished`() throws {
+    @Test func `a full disk, a closed pipe and a closed descriptor are told apart`() throws {
         let full = FileDescriptor(owning: open("/dev/full", O_WRONLY | O_CLOEXEC))
         #expect(write("text", to: full.number) == .failed(SystemError(call: "write", code: ENOSPC)))
         #expect(write("", to: full.number) == .written)
@@ -25,7 +25,7 @@ import Testing
         close(writing)
     }
 
-    @Test func `a descriptor that takes little at a time gets everything in the end`() throws {
+    @Test func `a descriptor that accepts little at a time gets everything`() throws {
         let (reading, writing) = try pipe()
         _ = fcntl(writing, F_SETFL, O_NONBLOCK)
         // Fill the pipe first, so that the very first write has to wait.

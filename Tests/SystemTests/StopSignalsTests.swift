@@ -6,7 +6,7 @@ import Testing
 @Suite struct StopSignalsTests {
     private typealias Action = StopSignals.Action
 
-    @Test func `a daemon drains on the first signal and ends on the second`() {
+    @Test func `a daemon drains at the first signal and ends at the second`() {
         for number in [SIGTERM, SIGINT] {
             for isAwaited in [true, false] {
                 let first = StopSignals.action(on: number, .daemon, isStopping: false, isAwaited: isAwaited)
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test func `a command that waits for no signal is ended by any`() {
+    @Test func `any signal ends a command that does not handle it`() {
         for number in [SIGTERM, SIGINT, SIGHUP] {
             #expect(StopSignals.action(on: number, .command, isStopping: false, isAwaited: false) == .end)
             #expect(StopSignals.action(on: number, .command, isStopping: false, isAwaited: true) == .stop)

@@ -59,7 +59,7 @@ private enum KnownTests {
 }
 
 @Suite struct FaultsTests {
-    @Test func `every fault has tests, or a reason why it has none`() throws {
+    @Test func `every fault has tests, or a reason for having none`() throws {
         for fault in try Fault.table() {
             #expect(!fault.tests.isEmpty || !fault.reasons.isEmpty, "\(fault.id) has neither")
         }
@@ -77,7 +77,7 @@ private enum KnownTests {
         }
     }
 
-    @Test func `every id stands once, in order`() throws {
+    @Test func `ids are unique and in order`() throws {
         let ids = try Fault.table().map(\.id)
         #expect(ids == Set(ids).sorted())
     }
@@ -87,7 +87,7 @@ private enum KnownTests {
         "A1": 38, "A2": 39, "A3": 42, "B": 30, "C1": 37, "C2": 20, "D": 21, "E": 24, "F": 21, "G": 15, "H": 14,
     ]
 
-    @Test func `no row is missing`() throws {
+    @Test func `no fault is missing`() throws {
         let groups = try Dictionary(grouping: Fault.table(), by: \.group).mapValues(\.count)
         #expect(groups == Self.sizes)
     }

@@ -75,13 +75,13 @@ enum Package {
         #expect(Set(folders) == Set(Self.floors.keys).union(["CLibraries"]))
     }
 
-    @Test func `every floor has its tests`() throws {
+    @Test func `every floor has tests`() throws {
         for floor in Self.floors.keys {
             #expect(try !Package.sources(under: "Tests/\(floor)Tests").isEmpty)
         }
     }
 
-    @Test func `a test file bears the name of what it tests`() throws {
+    @Test func `a test file is named after what it tests`() throws {
         // Exceptions: parts of a test in separate files, and tests of several sources together.
         for floor in Self.floors.keys {
             let paths = try Package.sources(under: "Sources/\(floor)")
@@ -114,7 +114,7 @@ enum Package {
         }
     }
 
-    @Test func `no source can trap on what it is given`() throws {
+    @Test func `no source can trap on its input`() throws {
         for path in try Package.sources(under: "Sources") {
             let text = try Package.text(of: path)
             for word in ["try!", "as!", "fatalError(", "unowned(unsafe)", "TODO", "FIXME"] {
@@ -123,7 +123,7 @@ enum Package {
         }
     }
 
-    @Test func `what is shared unchecked says why`() throws {
+    @Test func `every unchecked Sendable gives its reason`() throws {
         for path in try Package.sources(under: "Sources") {
             let lines = try Package.lines(of: path)
             for (index, line) in lines.enumerated() where line.contains("@unchecked Sendable") {
@@ -133,7 +133,7 @@ enum Package {
         }
     }
 
-    @Test func `no folder is a drawer for what has no name`() throws {
+    @Test func `no folder is a catch-all`() throws {
         for path in try Package.sources(under: "Sources") {
             for name in ["Util", "Helper", "Manager", "Extras", "Misc"] {
                 #expect(!path.contains(name), "\(path)")
@@ -141,7 +141,7 @@ enum Package {
         }
     }
 
-    @Test func `the top level holds what the design names and nothing else`() throws {
+    @Test func `the top level contains only what the design names`() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Package.root.path)
         let known: Set = [
             "Package.swift", "Sources", "Tests", "dashboards", "deploy", "README.md", "LICENSE", "CHANGELOG.md",
@@ -149,13 +149,13 @@ enum Package {
         #expect(Set(names.filter { !$0.hasPrefix(".") }).isSubset(of: known))
     }
 
-    @Test func `only one source sends anything but a GET to the API`() throws {
+    @Test func `only one source sends the API anything but a GET`() throws {
         let floors = ["Sources/Polling", "Sources/Operating", "Sources/datastream-exporter"]
         let posting = try floors.flatMap(Package.sources).filter { try Package.text(of: $0).contains(".post") }
         #expect(posting == ["Sources/Operating/APICall+Commands.swift"])
     }
 
-    @Test func `what serves cannot reach the floor of commands`() throws {
+    @Test func `the serving side cannot reach the commands`() throws {
         let operators = [
             "Sources/datastream-exporter/Operator/", "Sources/datastream-exporter/Flags/Flags+Operator.swift",
         ]

@@ -24,7 +24,7 @@ struct BookkeeperTests {
         return state
     }
 
-    @Test func `what a poll learnt is folded and handed on, and its events are told`() async {
+    @Test func `a poll's results are folded and passed on, and its events reported`() async {
         let handedOn = HandedOn()
         let bookkeeper = handedOn.bookkeeper()
         #expect(await bookkeeper.follow(polled(1)) == [])
@@ -33,7 +33,7 @@ struct BookkeeperTests {
         #expect(handedOn.newErrors(of: name) == 1 && handedOn.count == 2)
     }
 
-    @Test func `a step that only begins a poll hands nothing on`() async {
+    @Test func `the start of a poll passes nothing on`() async {
         let handedOn = HandedOn()
         let bookkeeper = handedOn.bookkeeper()
         var state = polled(1)
@@ -48,7 +48,7 @@ struct BookkeeperTests {
         #expect(handedOn.count == 3)
     }
 
-    @Test func `a reason that is new stands at 0 until that was scraped, and for two minutes if nobody does`() async {
+    @Test func `a new reason stays at 0 until it is scraped, or for two minutes`() async {
         let handedOn = HandedOn()
         let bookkeeper = handedOn.bookkeeper()
         for poll in 1...4 { _ = await bookkeeper.follow(polled(poll)) }
@@ -69,7 +69,7 @@ struct BookkeeperTests {
         #expect(other.newErrorsByReason(of: name) == 4)
     }
 
-    @Test func `with a file counters wait until it has them`() async {
+    @Test func `with a ledger file, counters wait until they are stored`() async {
         let handedOn = HandedOn()
         let bookkeeper = handedOn.bookkeeper(isKept: true)
         _ = await bookkeeper.follow(polled(1))

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: fixtures.map(\.name))
-    func `Chromium shows the page as it is served, its style let in and nothing run`(name: String) throws {
+    func `Chromium shows the page with its style and runs nothing`(name: String) throws {
         let fixture = try #require(Self.fixtures.first { $0.name == name }?.fixture)
         let page = Array(fixture.page.utf8)
         let shown = try serving(page) { try browse("--dump-dom", $0) }
@@ -62,14 +62,14 @@ import Testing
     }
 
     @Test(arguments: fixtures.map(\.name), [320, 1_280])
-    func `nothing is wider than the screen`(name: String, width: Int) throws {
+    func `nothing on the page is wider than the screen`(name: String, width: Int) throws {
         let fixture = try #require(Self.fixtures.first { $0.name == name }?.fixture)
         let parts = try measured(fixture, width: width, scheme: 1).split(separator: "|")
         #expect(parts.prefix(3).map(String.init) == ["\(width)", "\(width)", "0"])
         #expect(parts[3] == "\(fixture.state.streams.count)")
     }
 
-    @Test func `light and dark are as the reader has it`() throws {
+    @Test func `light and dark follow the reader's setting`() throws {
         let backs = try [1, 0].map { try measured(.healthy, width: 800, scheme: $0).split(separator: "|").last }
         #expect(backs == ["rgb(245, 246, 248)", "rgb(14, 17, 22)"])
     }

@@ -62,13 +62,13 @@ import Testing
         #expect(servers.asked.allSatisfy { $0.host == "oauth2.googleapis.com" })
     }
 
-    @Test func `a network that fails is exit code 1`() async throws {
+    @Test func `a network failure is exit code 1`() async throws {
         let servers = try GoogleServers()
         let told = try await check(servers, ["--google.project-ids=p", "--google.endpoint=https://127.0.0.1:1"])
         #expect(told.code == 1 && told.text.contains("projects/p: FAILED: streams.list of projects/p"))
     }
 
-    @Test func `no credentials are exit code 4, and no project 2`() async throws {
+    @Test func `missing credentials are exit code 4, and a missing project is 2`() async throws {
         let none = try RunningProgram(["check", "--google.project-ids=p"], environment: ["NO_GCE_CHECK": "true"])
         #expect(await none.exitCode() == 4)
         #expect(none.output.hasPrefix("datastream-exporter: no credentials: "))
@@ -77,7 +77,7 @@ import Testing
         #expect(told.text.contains("datastream-exporter: no project: give --google.project-ids or"))
     }
 
-    @Test func `an interrupt ends it at once`() async throws {
+    @Test func `an interrupt ends the check at once`() async throws {
         let api = try RunningProgram([
             "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=latency=10m",
         ])

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct CommandFailureCausesTests {
     @Test(arguments: LedgerStoreError.Kind.allCases)
-    func `a ledger that cannot be used has a code of its own, and a path that cannot be used is wrong usage`(
+    func `an unusable ledger has its own exit code, and an unusable path is wrong usage`(
         kind: LedgerStoreError.Kind
     ) {
         let error = LedgerStoreError(kind, .open, "why")
@@ -18,7 +18,7 @@ import Testing
         (GoogleConnection.Failure.none("x"), ExitCode.denied), (.broken("x"), .usage), (.missing("x"), .runtimeFailure),
         (.unreachable("x"), .runtimeFailure),
     ])
-    func `a connection that cannot be opened ends a command by its reason`(
+    func `a failure to connect gives a command the exit code of its cause`(
         failure: GoogleConnection.Failure, code: ExitCode
     ) {
         #expect(CommandFailure(failure, none: .denied) == CommandFailure(code, "x"))

@@ -34,7 +34,7 @@ import Testing
     ]
 
     @Test(arguments: printing)
-    func `an output that cannot be written is exit code 1 and a message`(command: String) throws {
+    func `unwritable output is exit code 1 and a message`(command: String) throws {
         let api = try BackfillStandIn(["a": "FAILED", "c": "COMPLETED"]) { api, _ in
             .json("{\"object\":\(api.wire("a"))}")
         }
@@ -58,12 +58,12 @@ import Testing
         ("$PROGRAM catalog | head -n 0; exit ${PIPESTATUS[0]}", 0, ""),
         ("$PROGRAM objects get s/x >/dev/full 2>/dev/null", 4, ""),
     ])
-    func `only a reader that went away is not a failure`(line: String, code: Int32, text: String) throws {
+    func `only a reader that went away is not treated as a failure`(line: String, code: Int32, text: String) throws {
         let told = try shell(line, against: try standIn())
         #expect(told.code == code && told.text == text, "\(told.text)")
     }
 
-    @Test func `a file may grow to its limit, and the program tells that it ended there`() throws {
+    @Test func `output to a file stops at the size limit, and the program says so`() throws {
         let folder = try Folder()
         let file = folder.path("limit")
         let told = try shell("ulimit -f 1; $PROGRAM catalog >\(file); code=$?; wc -c <\(file); exit $code")
@@ -71,7 +71,7 @@ import Testing
         #expect(told.text == "datastream-exporter: cannot write to standard output: File too large\n1024\n")
     }
 
-    @Test func `a pipe that takes little at a time gets everything`() throws {
+    @Test func `a pipe that accepts little at a time gets everything`() throws {
         // A non-blocking pipe of one page: the program must wait for its reader again and again.
         let script = """
             import fcntl, os, subprocess, sys
@@ -89,7 +89,7 @@ import Testing
         #expect(told.code == 0 && told.text == Completion.script(for: .zsh, of: .program))
     }
 
-    @Test func `results go to standard output, and what failed to standard error`() throws {
+    @Test func `results go to standard output, and failures to standard error`() throws {
         let command = "$PROGRAM backfill start s/a s/b s/c s/x --yes"
         let results = try shell("\(command) 2>/dev/null", against: try standIn())
         #expect(results.code == 4)
@@ -114,7 +114,7 @@ import Testing
         ("backfill retry s --table=nope", ["\"exitCode\":4"]),
         ("objects list s", ["s/objects/a", "s/objects/b", "s/objects/c"]),
     ])
-    func `with --json every outcome is a line on standard output`(command: String, words: [String]) throws {
+    func `with --json every outcome is one line on standard output`(command: String, words: [String]) throws {
         let told = try shell("$PROGRAM \(command) --json 2>/dev/null", against: try standIn())
         let lines = told.text.split(separator: "\n")
         #expect(lines.count == words.count, "\(told.text)")
@@ -124,7 +124,7 @@ import Testing
         }
     }
 
-    @Test func `without credentials check and the commands tell so on standard output too`() throws {
+    @Test func `without credentials, check and the commands say so on standard output too`() throws {
         for command in ["check", "objects list projects/p/locations/l/streams/s"] {
             let told = try shell("NO_GCE_CHECK=true HOME=/nonexistent $PROGRAM \(command) --json 2>/dev/null")
             #expect(told.code == 4 && told.text.split(separator: "\n").count == 1)

@@ -34,7 +34,7 @@ import Testing
         (["objects", "list"], "an argument is missing: STREAM"),
         (["objects", "get", "a/b", "c/d"], #"unexpected argument "c/d""#),
     ])
-    func `a wrong command line is one line and exit code 2`(arguments: [String], text: String) throws {
+    func `a wrong command line gives one line and exit code 2`(arguments: [String], text: String) throws {
         let told = try output(of: [RunningProgram.path] + arguments)
         #expect(told.code == 2 && told.text == "datastream-exporter: \(text)\n")
     }
@@ -44,7 +44,7 @@ import Testing
         #expect(told.code == 0 && told.text.contains("  backfill retry  Start every failed backfill of a stream again"))
     }
 
-    @Test func `no command's name begins another's`() {
+    @Test func `no command's name is the prefix of another's`() {
         #expect(Set(CommandTable.program.commands.map(\.name)).count == CommandTable.program.commands.count)
         for command in CommandTable.program.commands {
             #expect(
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test(arguments: CommandTable.program.commands.map(\.name))
-    func `a command can succeed and be called wrongly, and its examples are good command lines`(name: String) throws {
+    func `a command documents success and wrong usage, and its examples are valid`(name: String) throws {
         let command = try #require(CommandTable.program.commands.first { $0.name == name })
         #expect(command.exitCodes.starts(with: [.success, .runtimeFailure, .usage]))
         for example in command.examples {
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test func `a flag is completed in the same way everywhere`() {
+    @Test func `a flag completes the same way in every command`() {
         var known: [String: FlagCompletion] = [:]
         for flag in CommandTable.program.commands.flatMap(\.flags) {
             let other = known.updateValue(flag.completion, forKey: flag.name)
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func `no line of help is wider than a reader's terminal allows`() throws {
+    @Test func `no line of help is wider than a terminal`() throws {
         for command in [[]] + CommandTable.program.commands.map(\.words) {
             guard case .help(let text) = try CommandTable.program.request(command + ["--help"], environment: [:]) else {
                 Issue.record("no help for \(command)")

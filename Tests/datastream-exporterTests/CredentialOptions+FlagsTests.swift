@@ -11,13 +11,13 @@ import Testing
         return try CredentialOptions(values, endpoint: Endpoint(values))
     }
 
-    @Test func `without a flag credentials are searched for`() throws {
+    @Test func `without flags the credentials are searched for`() throws {
         let options = try options([])
         #expect(options.credentialsFile == nil && options.accessTokenFile == nil && options.impersonate == nil)
         #expect(options.quotaProject == nil && options.universe == .google && options.isRequired)
     }
 
-    @Test func `every flag is taken, and its variable too`() throws {
+    @Test func `every flag and its variable are accepted`() throws {
         let options = try options(
             [
                 "--google.credentials-file=/c", "--google.impersonate-service-account=a@p.iam.gserviceaccount.com",
@@ -35,7 +35,7 @@ import Testing
         "--google.impersonate-service-account=a/b", "--google.universe-domain=Google", "--google.quota-project=a b",
         "--google.credentials-file=",
     ])
-    func `what cannot be meant is refused`(argument: String) {
+    func `an invalid value is refused`(argument: String) {
         #expect(throws: CommandFailure.self) { try self.options([argument]) }
     }
 }

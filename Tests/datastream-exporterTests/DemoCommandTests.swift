@@ -61,7 +61,7 @@ import Testing
         demo.terminate()
     }
 
-    @Test func `a second demo takes a free port, and its page shows that one`() async throws {
+    @Test func `a second demo takes a free port and shows it on its page`() async throws {
         // The port is taken then, whoever holds it: no other test starts a demo on it.
         let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:10156"])
         _ = await first.line(after: "http://")
@@ -75,7 +75,7 @@ import Testing
         first.terminate()
     }
 
-    @Test func `a chosen port that is taken is exit code 1, an address that is not loopback 2`() async throws {
+    @Test func `a chosen port that is in use is exit code 1, and an address that is not loopback is 2`() async throws {
         let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
         let address = try #require(await first.line(after: "http://"))
         for (address, code, reason) in [

@@ -8,20 +8,20 @@ import Testing
         "export DATASTREAM_EXPORTER_GOOGLE_ENDPOINT=http://127.0.0.1:10156", "export GOOGLE_CLOUD_PROJECT=demo",
     ]
 
-    @Test func `a shell that finds the program needs two variables`() {
+    @Test func `a shell that can find the program needs two variables`() {
         let setup = shell.setup(program: "/srv/datastream-exporter", searchPath: "/bin:/usr/bin") {
             $0 == "/usr/bin/datastream-exporter"
         }
         #expect(setup == variables)
     }
 
-    @Test func `a shell that does not find the program is told its folder`() {
+    @Test func `a shell that cannot find the program gets its folder`() {
         let setup = shell.setup(program: "/my builds/datastream-exporter", searchPath: "/bin") { _ in false }
         #expect(setup == variables + ["export PATH='/my builds':\"$PATH\""])
     }
 
     @Test(arguments: [nil, "/srv/another-name"])
-    func `a program of another name, or none that is known, adds no folder`(program: String?) {
+    func `a program with another or an unknown name adds no folder`(program: String?) {
         #expect(shell.setup(program: program, searchPath: "") { _ in false } == variables)
     }
 }

@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: [
         ("Flags.md", "flags", CommandTable.program.flagsInMarkdown), ("Metrics.md", "metrics", Catalog.markdown),
     ])
-    func `the tables of flags and metrics are the code's`(page: String, mark: String, table: String) throws {
+    func `the tables of flags and metrics match the code`(page: String, mark: String, table: String) throws {
         let url = Self.folder.appending(path: page)
         let text = try Self.text(url)
         let begin = try #require(text.range(of: "<!-- \(mark): begin -->\n"))
@@ -46,7 +46,7 @@ import Testing
     }
 
     /// Links to files, from the README, the deployment's pages and all pages of the documentation.
-    @Test func `every link to a file leads somewhere`() throws {
+    @Test func `every link to a file has a target`() throws {
         let pages = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
             .filter { $0.hasSuffix(".md") }.map { Self.folder.appending(path: $0) }
         let others = ["README.md", "CHANGELOG.md", "deploy/README.md", "deploy/runbook.md"]

@@ -83,7 +83,7 @@ import Testing
         python.terminate()
     }
 
-    @Test func `an absent file is exit code 1, a broken one 2`() throws {
+    @Test func `an absent file is exit code 1, and a broken one is 2`() throws {
         let broken = try folder.write(Array("{}".utf8), to: "broken")
         for (flag, code) in [
             ("--google.credentials-file=/nonexistent/key.json", Int32(1)),
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func `nothing found and no project are exit code 2, though the listener is open`() throws {
+    @Test func `missing credentials and a missing project are exit code 2, even with the listener open`() throws {
         for (environment, flags, text) in [
             ("NO_GCE_CHECK=true", Self.flags, "no credentials: give "),
             ("X=", ["--google.endpoint=http://127.0.0.1:1", "--web.listen-address=127.0.0.1:0"], "no project: give "),
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test func `a ledger that is refused ends a start that waits for credentials`() async throws {
+    @Test func `a refused ledger ends a start that waits for credentials`() async throws {
         let silent = try silence()
         let junk = try folder.write(Array("not a ledger\n".utf8), to: "junk")
         let program = try RunningProgram(

@@ -9,7 +9,7 @@ import Testing
         "a/b", "..", "../x", ".", "ACME", "Acme", "a b", "a?b", "a#b", "a%2Fb", "a\nb", "ü", " ", "a\\b",
         String(repeating: "a", count: 1 << 20),
     ])
-    func `a project that cannot be one is refused before it is in a URL`(project: String) {
+    func `an invalid project is refused before it is put in a URL`(project: String) {
         #expect {
             try FlagValues(["--google.project-ids=\(project)"], flags: Command.serve.flags, environment: [:])
         } throws: { error in
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: ["acme", "acme-prod-1", "example.com:acme", "840030134620"])
-    func `a project's id or number is taken`(project: String) throws {
+    func `a project's id or number is accepted`(project: String) throws {
         _ = try FlagValues(["--google.project-ids=\(project)"], flags: Command.serve.flags, environment: [:])
     }
 }

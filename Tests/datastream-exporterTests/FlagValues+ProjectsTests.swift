@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test(arguments: ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"])
-    func `a variable that holds no project is refused, and never shown where it may be a secret`(variable: String) {
+    func `a variable without a valid project is refused, and not shown if it may be a secret`(variable: String) {
         let key = #"{"private_key":"-----BEGIN PRIVATE KEY-----"}"#
         for (value, shown) in [(key, SecretText.placeholder), ("a b", "\"a b\"")] {
             #expect(throws: CommandFailure.usage("\(variable): \(shown) is not an id")) {

@@ -8,7 +8,7 @@ import Testing
     private static let flags = CommandTable.program.commands.flatMap(\.flags)
 
     @Test(arguments: CommandTable.program.commands.map(\.name))
-    func `a command's flags have unique names and good defaults`(command: String) throws {
+    func `a command's flags have unique names and valid defaults`(command: String) throws {
         let flags = try #require(CommandTable.program.commands.first { $0.name == command }).flags
         #expect(Set(flags.map(\.name)).count == flags.count)
         for flag in flags {
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test func `every flag has a line of help and a variable of capitals`() {
+    @Test func `every flag has a line of help and a variable in capitals`() {
         for flag in Self.flags {
             #expect(flag.help.hasSuffix(".") && !flag.help.contains("\n"))
             #expect(flag.variable.hasPrefix("DATASTREAM_EXPORTER_"))
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func `a fault that may be a secret is not shown`() {
+    @Test func `a bad fault that may be a secret is not shown`() {
         #expect(throws: CommandFailure.usage("--simulator.fault: \(SecretText.placeholder) is not a fault")) {
             try FlagValues(["--simulator.fault=ya29.a0AfH6SMB"], flags: Flags.simulator, environment: [:])
         }
@@ -65,7 +65,7 @@ import Testing
     @Test(arguments: [
         "--simulator.speed=0", "--simulator.speed=x", "--simulator.seed=-1", "--simulator.fault=nonsense",
     ])
-    func `a bad value of the simulator is refused`(argument: String) {
+    func `a bad value for the simulator is refused`(argument: String) {
         #expect(throws: CommandFailure.self) {
             try FlagValues([argument], flags: Command.simulate.flags, environment: [:])
         }

@@ -26,7 +26,7 @@ import Testing
     private let good = #"datastream_exporter_snapshot_objects{gcp_project="p",gcp_location="l",stream="s"} 3"#
 
     @Test(arguments: 0..<6)
-    func `every kind of credentials lists streams, and shows no secret to anyone`(kind: Int) async throws {
+    func `every kind of credentials lists streams and shows no secret`(kind: Int) async throws {
         let servers = try GoogleServers()
         let file = try CanaryFiles.all(servers)[kind]
         let path = try servers.write(file.text, to: "credentials.json")
@@ -47,7 +47,7 @@ import Testing
         #expect(servers.asked.allSatisfy { $0.headers["proxy-authorization"] == nil })
     }
 
-    @Test func `a metadata server gives tokens and the project, without a proxy`() async throws {
+    @Test func `a metadata server gives tokens and the project without a proxy`() async throws {
         let servers = try GoogleServers()
         let (metrics, seen) = try await serve(
             servers, [],
@@ -62,7 +62,7 @@ import Testing
         #expect(asked.allSatisfy { $0.headers["metadata-flavor"] == "Google" && $0.path.hasPrefix("/") })
     }
 
-    @Test func `a token that is revoked in mid-listing is replaced once, and the same page is asked for again`()
+    @Test func `a token revoked mid-listing is replaced once, and the same page is requested again`()
         async throws
     {
         let servers = try GoogleServers("mid")
@@ -77,8 +77,7 @@ import Testing
         #expect(pages.map { $0.headers["authorization"]?.suffix(2) } == ["-1", "-1", "-2"])
     }
 
-    @Test func `a login that was revoked is a failure of the polls, told without a word of the server's`() async throws
-    {
+    @Test func `a revoked login fails the polls, reported without the server's text`() async throws {
         let servers = try GoogleServers("revoked")
         let path = try servers.write(try CanaryFiles.all(servers)[1].text, to: "credentials.json")
         let (metrics, seen) = try await serve(
@@ -107,7 +106,7 @@ import Testing
             "private_key: not a private key in PEM"
         ),
     ])
-    func `a broken file is exit code 2, by the field's name alone`(text: String, told: String) async throws {
+    func `a broken file is exit code 2, naming only the field`(text: String, told: String) async throws {
         let servers = try GoogleServers()
         let path = try servers.write(text, to: "credentials.json")
         for command in [["serve", "--web.listen-address=127.0.0.1:0"], ["check"]] {
@@ -121,7 +120,7 @@ import Testing
         #expect(servers.asked.isEmpty)
     }
 
-    @Test func `nobody reads the memory of a process that holds a key`() async throws {
+    @Test func `no one can read the memory of a process that holds a key`() async throws {
         let servers = try GoogleServers()
         let path = try servers.write(try CanaryFiles.all(servers)[0].text, to: "credentials.json")
         let program = try RunningProgram(

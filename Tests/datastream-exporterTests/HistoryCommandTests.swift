@@ -38,7 +38,7 @@ import Testing
         try output(of: [RunningProgram.path, "history"] + arguments)
     }
 
-    @Test func `runs are listed while an exporter has the file`() throws {
+    @Test func `runs are listed while an exporter uses the file`() throws {
         var store = try LedgerStore.open(path: path)
         try store.write([name: ledger])
         let table = try history("--storage.path=\(path)")
@@ -62,7 +62,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
     }
 
-    @Test func `a file that cannot be read is refused by name`() throws {
+    @Test func `an unreadable file is refused by name`() throws {
         let missing = try history("--storage.path=\(path)")
         #expect(missing.code == 2)
         #expect(

@@ -17,7 +17,7 @@ import Testing
         try body("\(folder)/ledger.db")
     }
 
-    @Test func `what is written is there when the file is opened again`() throws {
+    @Test func `data is there when the file is opened again`() throws {
         try withFolder { path in
             var ledgers = Ledgers()
             var record = PollRecord(name: name)
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func `a corrupt file is refused, or set aside where that is asked for`() throws {
+    @Test func `a corrupt file is refused, or set aside on request`() throws {
         try withFolder { path in
             _ = try LedgerFile.open(path) { false }
             let handle = try #require(FileHandle(forWritingAtPath: path))

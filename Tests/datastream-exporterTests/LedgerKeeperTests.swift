@@ -41,7 +41,7 @@ import Testing
         return state
     }
 
-    @Test func `a counter is shown once the disk has it; while it refuses gauges go on`() async {
+    @Test func `a counter is shown once it is on disk, and gauges go on when the disk refuses`() async {
         let (bookkeeper, handedOn) = bookkeeper()
         let disk = Disk()
         let lines = LinesLogged()
@@ -74,7 +74,7 @@ import Testing
             ])
     }
 
-    @Test func `every poll is kept, and what the last one changed is kept when the exporter stops`() async throws {
+    @Test func `every poll is stored, and the last changes are stored when the exporter stops`() async throws {
         let (bookkeeper, _) = bookkeeper()
         let disk = Disk()
         let keeper = LedgerKeeper(

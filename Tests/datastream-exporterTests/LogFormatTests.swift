@@ -17,7 +17,7 @@ import Testing
             ([], ["DATASTREAM_EXPORTER_LOG_FORMAT": "json"], "healthcheck", nil),
             (["nonsense", "--log.format=json"], [:], "nonsense", .json),
         ] as [([String], [String: String], String, LogFormat?)])
-    func `the format is known though the command line is wrong`(
+    func `the log format is known even if the command line is wrong`(
         arguments: [String], environment: [String: String], command: String, format: LogFormat?
     ) {
         let command = CommandTable.program.commands.first { $0.name == command }
@@ -31,7 +31,7 @@ import Testing
             + ["--google.access-token-file=/nonexistent"],
         ["simulate", "--log.format=json", "--web.listen-address=unix:/nonexistent/a"],
     ])
-    func `a failure at the start is a line of JSON where that was chosen`(arguments: [String]) throws {
+    func `a startup failure is a line of JSON if that format is chosen`(arguments: [String]) throws {
         let told = try output(of: ["-i", "NO_GCE_CHECK=true", RunningProgram.path] + arguments)
         #expect(told.code != 0)
         #expect(told.text.hasPrefix("{\"time\":\"") && told.text.contains("\"severity\":\"ERROR\",\"msg\":\""))

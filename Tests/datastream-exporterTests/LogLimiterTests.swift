@@ -3,7 +3,7 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct LogLimiterTests {
-    @Test func `a topic has one line in five minutes, which counts those held back`() {
+    @Test func `a topic has one line in five minutes, which counts the suppressed ones`() {
         var limiter = LogLimiter()
         #expect(limiter.admit("a", at: .seconds(0)) == 0)
         #expect(limiter.admit("a", at: .seconds(60)) == nil)
@@ -13,7 +13,7 @@ import Testing
         #expect(limiter.admit("a", at: .seconds(301)) == nil)
     }
 
-    @Test func `too many topics are held back until old ones are forgotten`() {
+    @Test func `beyond the limit, topics are suppressed until old ones are forgotten`() {
         var limiter = LogLimiter()
         for topic in 0..<10_000 { #expect(limiter.admit("\(topic)", at: .zero) == 0) }
         #expect(limiter.admit("one more", at: .zero) == nil)

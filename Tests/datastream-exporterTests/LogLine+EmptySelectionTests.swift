@@ -10,7 +10,7 @@ struct LogLineEmptySelectionTests {
         emptiness.map { LogLine($0).text(.logfmt, at: Timestamp(seconds: 0)) }
     }
 
-    @Test func `the filter is named with an example of what it was matched against`() {
+    @Test func `the filter is named with an example that it was matched against`() {
         let filter = StreamSelection.Filter(flag: "--datastream.streams.include=orders", hint: "match it all") { _ in
             false
         }
@@ -22,7 +22,7 @@ struct LogLineEmptySelectionTests {
                 + " example=projects/p/locations/l/streams/orders hint=\"match it all\"\n")
     }
 
-    @Test func `where nothing was found no filter is named`() {
+    @Test func `if nothing was found no filter is named`() {
         #expect(
             text(StreamSelection().emptiness(of: []))
                 == "time=1970-01-01T00:00:00Z level=warn msg=\"no streams found: nothing to poll\"\n")

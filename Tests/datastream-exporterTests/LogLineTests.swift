@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: ["plain", "a \"b\"\n\t\\", "\u{1}\u{7F}é🚰", String(repeating: "x", count: 9_000)])
-    func `a line of JSON is JSON, whatever it says`(text: String) throws {
+    func `a JSON line is valid, whatever it says`(text: String) throws {
         let line = LogLine(.info, "said", ["text": text]).text(.json, at: time)
         #expect(line.utf8.count <= LogLine.maximumBytes)
         let read = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: zip(LogLevel.allCases, ["DEBUG", "INFO", "WARNING", "ERROR"]))
-    func `JSON has the level in Google Cloud's words too`(level: LogLevel, severity: String) {
+    func `JSON also has Google Cloud's name for the level`(level: LogLevel, severity: String) {
         let line = LogLine(level, "said").text(.json, at: Timestamp(seconds: 0))
         #expect(
             line
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: LogFormat.allCases)
-    func `no text forges a line, hides or acts on a terminal`(format: LogFormat) {
+    func `no text can forge a line, hide, or control a terminal`(format: LogFormat) {
         let text = "a\u{85}b\u{2028}c\u{202E}d\u{9B}31me\rf\u{200B}g\"\u{301} level=error"
         for line in [
             LogLine(.info, text), LogLine(.info, "said", ["text": text]), LogLine(.info, "said", ["text": "\u{202E}x"]),
@@ -50,7 +50,7 @@ import Testing
                 #"a\u0085b\u2028c\u202ed\u009b31me\rf\u200b"#))
     }
 
-    @Test func `a line with too many fields loses the last ones`() {
+    @Test func `a line with too many fields drops the last ones`() {
         var line = LogLine(.info, "said")
         line.fields = (0..<20).map { (name: "field\($0)", value: String(repeating: "x", count: 1_000)) }
         let text = line.text(.logfmt, at: time)

@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func `a line that is not written is not built, nor is its topic`() {
+    @Test func `a line that is not written is never built, nor is its topic`() {
         let bench = Bench()
         let logger = bench.logger(.error)
         for level in [LogLevel.debug, .info, .warn] {
@@ -39,7 +39,7 @@ import Testing
         #expect(bench.lines.withLock { $0 } == ["time=1970-01-01T00:00:00Z level=error msg=said field=value\n"])
     }
 
-    @Test func `a line that is held back is not built`() {
+    @Test func `a suppressed line is never built`() {
         let bench = Bench()
         let logger = bench.logger(.info)
         for _ in 0..<1_000 { logger.log(.warn, bench.text("said"), ["field": bench.text("value")], topic: "topic") }
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [(LogLevel.error, 0), (.info, 1), (.debug, 2)])
-    func `what happens to objects makes no lines below the level`(level: LogLevel, count: Int) {
+    func `object events make no lines below the level`(level: LogLevel, count: Int) {
         let bench = Bench()
         let logger = bench.logger(level)
         let stream = StreamName(project: "p", location: "l", stream: "s")

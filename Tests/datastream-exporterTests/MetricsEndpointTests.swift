@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: [[:], ["Accept-Encoding": "gzip"]] as [HTTPHeaders])
-    func `a scrape is noted once its last bytes are asked for, and one of the head alone never`(
+    func `a scrape counts once its last bytes are requested, and a HEAD never counts`(
         headers: HTTPHeaders
     ) throws {
         let sent = Mutex(0)
@@ -52,7 +52,7 @@ import Testing
         #expect(sent.withLock { $0 } == 1)
     }
 
-    @Test func `a scrape in OpenMetrics says so`() throws {
+    @Test func `a scrape in OpenMetrics declares its format`() throws {
         let answer = try #require(
             self.answer(
                 "/metrics", query: [QueryItem(name: "collect[]", value: "object")],
@@ -62,7 +62,7 @@ import Testing
         #expect(answer.headers["vary"] == "Accept, Accept-Encoding")
     }
 
-    @Test func `a group that there is not is one line and no scrape`() throws {
+    @Test func `an unknown group gives one line and no scrape`() throws {
         let answer = try #require(
             self.answer(
                 "/metrics", query: [QueryItem(name: "collect[]", value: "x")],
@@ -73,12 +73,12 @@ import Testing
         #expect(answer.headers["content-encoding"] == nil)
     }
 
-    @Test func `a compressed scrape says so`() throws {
+    @Test func `a compressed scrape declares its encoding`() throws {
         let answer = try #require(self.answer("/metrics", headers: ["Accept-Encoding": "gzip"]))
         #expect(answer.headers["content-encoding"] == "gzip" && answer.headers["vary"] == "Accept, Accept-Encoding")
     }
 
-    @Test func `health depends on nothing, readiness says what is missing`() {
+    @Test func `health depends on nothing, and readiness says what is missing`() {
         for lack in [nil, "waiting for the ledger"] {
             #expect(answer("/-/healthy", lack: lack)?.status == 200)
         }
@@ -88,7 +88,7 @@ import Testing
         #expect(unready?.text == "datastream-exporter is not ready: waiting for the ledger.\n")
     }
 
-    @Test func `the page loads nothing and is framed by nobody`() throws {
+    @Test func `the page loads nothing and cannot be framed`() throws {
         let answer = try #require(self.answer("/"))
         #expect(answer.text == "<p>page</p>")
         #expect(answer.headers["content-security-policy"]?.hasPrefix("default-src 'none'; style-src 'sha256-") == true)
@@ -96,5 +96,5 @@ import Testing
     }
 
     @Test(arguments: ["/metrics/", "//metrics", "/METRICS", "/metric", "/-/reload"])
-    func `there is nothing else`(path: String) { #expect(answer(path) == nil) }
+    func `there are no other paths`(path: String) { #expect(answer(path) == nil) }
 }

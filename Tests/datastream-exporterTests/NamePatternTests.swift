@@ -21,7 +21,7 @@ import Testing
             ("^orders$", "orders", true), (#"\Qa.b\E"#, "a.b", true), ("(?P<kind>a)b", "ab", true), ("a)|(b", "b", nil),
             ("\u{E9}", "e\u{301}", false),
         ] as [(String, String, Bool?)])
-    func `expressions are RE2's, and a name is its bytes`(pattern: String, name: String, matches: Bool?) {
+    func `expressions use RE2's syntax and match bytes`(pattern: String, name: String, matches: Bool?) {
         #expect((try? NamePattern(pattern))?.matches(name) == matches)
     }
 
@@ -34,14 +34,14 @@ import Testing
         ("[[:wort:]]", "invalid character class range: [:wort:]"),
         (#"\p{Klingon}"#, #"invalid character class range: \p{Klingon}"#), ("a\u{FFFD}", "invalid UTF-8"),
     ])
-    func `what RE2 refuses is refused with its message`(pattern: String, reason: String) {
+    func `an expression that RE2 refuses is refused with its message`(pattern: String, reason: String) {
         #expect(throws: ValueProblem("\(quoted(pattern)) is not a regular expression: \(reason)")) {
             try NamePattern(pattern)
         }
     }
 
     @Test(arguments: ["ya29.a0AfH6SMB(secret", "eyJhbGciOi[secret", "GOCSPX-a**secret", #"{"private_key":"\yrest"}"#])
-    func `an expression that may be a secret is not quoted in RE2's message either`(pattern: String) {
+    func `an expression that may be a secret is not in RE2's message either`(pattern: String) {
         let text = #expect(throws: ValueProblem.self) { try NamePattern(pattern) }?.text ?? ""
         let beginning = "\(SecretText.placeholder) is not a regular expression: "
         #expect(text.hasPrefix(beginning))
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test(arguments: ["[", "(", "(?:", "\\", "(a|b)*?+", "a{1000}", "\u{1F600}{900}", "(?i)[^a]{500}"])
-    func `a long or deep expression is refused with a bounded message, or compiled`(part: String) {
+    func `a long or deep expression is compiled or refused with a bounded message`(part: String) {
         for count in [10_000, 100_000_000 / part.utf8.count] {
             do throws(ValueProblem) { _ = try NamePattern(String(repeating: part, count: count)) } catch {
                 #expect(error.text.utf8.count < 600)
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test func `many tasks match with one expression`() async throws {
+    @Test func `many tasks can share an expression`() async throws {
         let expression = try NamePattern("(a|b)+c?[0-9]*")
         await withTaskGroup(of: Bool.self) { group in
             for number in 0..<64 {

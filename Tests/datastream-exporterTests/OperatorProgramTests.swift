@@ -25,7 +25,7 @@ private let shop = "projects/p/locations/l/streams/s"
         return .json("{\"object\":\(api.wire(String(id)))}")
     }
 
-    @Test func `start and stop each send one POST, start with its clause`() async throws {
+    @Test func `start and stop each send one POST, and start includes its clause`() async throws {
         let api = try BackfillStandIn(["a": "FAILED"], Self.started)
         let start = try await run("backfill", "start", "s/a", "--where", "id > 5 AND name = 'x'", against: api)
         #expect(start.code == 0)
@@ -52,7 +52,7 @@ private let shop = "projects/p/locations/l/streams/s"
         (.json(#"{"error":{"code":403}}"#, status: 403), false, 4, "datastream.objects.startBackfillJob"),
         (.json(#"{"error":{"code":404}}"#, status: 404), false, 4, "check the name"),
     ])
-    func `one POST is sent, whatever comes back, and its outcome is reported`(
+    func `one POST is sent whatever the answer, and its outcome is reported`(
         reply: BackfillStandIn.Reply, isCarriedOut: Bool, code: Int32, text: String
     ) async throws {
         let api = try BackfillStandIn(["a": "FAILED"]) { api, _ in
@@ -67,14 +67,14 @@ private let shop = "projects/p/locations/l/streams/s"
 
     /// The stand-in's jobs started months ago and have no end time.
     @Test(arguments: [("30m", 1), ("18250d", 0)])
-    func `retry leaves alone what ended less than the given time ago`(age: String, posts: Int) async throws {
+    func `retry leaves alone jobs that ended less than the given time ago`(age: String, posts: Int) async throws {
         let api = try BackfillStandIn(["a": "FAILED", "b": "COMPLETED"], Self.started)
         let told = try await run("backfill", "retry", "s", "--yes", "--ended-before", age, against: api)
         #expect(told.code == 0 && api.posts.count == posts, "\(told.text)")
         #expect(told.text.contains("left alone 1 that ended less than \(age) ago") == (posts == 0), "\(told.text)")
     }
 
-    @Test func `a job that is already running is not a failure where that is tolerated`() async throws {
+    @Test func `a job that is already running is not a failure if that is tolerated`() async throws {
         let api = try BackfillStandIn(["a": "ACTIVE"]) { _, _ in .json(#"{"error":{"code":409}}"#, status: 409) }
         #expect(try await run("backfill", "start", "s/a", "--if-not-running", against: api).code == 0)
         let stopped = try BackfillStandIn(["a": "STOPPED"]) { _, _ in .json(#"{"error":{"code":409}}"#, status: 409) }
@@ -93,7 +93,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.posts.count == 2)
     }
 
-    @Test func `more than one object needs a yes, and a dry run sends nothing`() async throws {
+    @Test func `more than one object needs confirmation, and a dry run sends nothing`() async throws {
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED", "c": "COMPLETED"], Self.started)
         let asking = try await run("backfill", "start", "s", "--state=FAILED", against: api)
         #expect(asking.code == 2)
@@ -129,7 +129,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.posts.isEmpty)
     }
 
-    @Test func `a failure does not stop the run, which ends with the worst exit code and the names not done`()
+    @Test func `a failure does not stop the run, which ends with the worst exit code and the unfinished names`()
         async throws
     {
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED", "c": "FAILED", "d": "FAILED"]) { api, asked in
@@ -152,7 +152,7 @@ private let shop = "projects/p/locations/l/streams/s"
                 """), "\(told.text)")
     }
 
-    @Test func `an interrupt waits for the answer to the command under way, and reports what was not begun`()
+    @Test func `an interrupt waits for the current command's answer and reports what was not begun`()
         async throws
     {
         let hold = DispatchSemaphore(value: 0)
@@ -173,7 +173,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(api.posts.count == 1)
     }
 
-    @Test func `a second interrupt abandons the command, and reports an unknown outcome`() async throws {
+    @Test func `a second interrupt abandons the command and reports an unknown outcome`() async throws {
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { _, _ in .silence }
         let program = try RunningProgram(
             ["backfill", "start", "s", "--table=*", "--yes"], environment: api.environment)
@@ -197,7 +197,7 @@ private let shop = "projects/p/locations/l/streams/s"
         ("wait s", "1 active", "not ended:\n  projects/p/locations/l/streams/s/objects/b  shop.b  ACTIVE\n"),
         ("stop s/b", "unknown  ", "it is unknown whether it was stopped"),
     ])
-    func `a time-out bounds the whole command`(command: String, sign: String, text: String) async throws {
+    func `the timeout bounds the whole command`(command: String, sign: String, text: String) async throws {
         let api = try BackfillStandIn(["a": "FAILED", "b": "ACTIVE", "c": "FAILED"]) { _, _ in .silence }
         let arguments = ["backfill"] + command.split(separator: " ").map(String.init) + ["--timeout=2s"]
         let program = try RunningProgram(arguments, environment: api.environment)
@@ -208,7 +208,7 @@ private let shop = "projects/p/locations/l/streams/s"
     }
 
     @Test(arguments: ["retry s", "start s/a", "wait s", "start s/a --wait --json"])
-    func `the time-out applies while objects are listed`(command: String) async throws {
+    func `the timeout applies while objects are listed`(command: String) async throws {
         let api = try RunningProgram([
             "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=latency=10m",
         ])
@@ -224,7 +224,7 @@ private let shop = "projects/p/locations/l/streams/s"
         #expect(await api.exitCode() == 0)
     }
 
-    @Test func `a refused token is not a reason to send twice, and is never shown`() async throws {
+    @Test func `a refused token causes no second request and is never shown`() async throws {
         let folder = try Folder()
         let file = try folder.write("token", "sesame")
         let api = try BackfillStandIn(["a": "FAILED"]) { _, _ in

@@ -49,7 +49,7 @@ import Testing
         #expect(nowhere.code == 4)
     }
 
-    @Test func `a retry starts what failed, at most so many at a time, and others' jobs count`() async throws {
+    @Test func `a retry starts failed jobs up to the limit, counting others' jobs`() async throws {
         let (program, url) = try await simulator()
         defer { program.terminate() }
         let failed = try names(url, "FAILED")
@@ -65,7 +65,7 @@ import Testing
         #expect(wait.code == 5 && wait.text.hasSuffix("); the time is up\n"), "\(wait.text)")
     }
 
-    @Test func `a stop that is waited for ends when the job does`() async throws {
+    @Test func `a stop with --wait ends when the job does`() async throws {
         let (program, url) = try await simulator()
         defer { program.terminate() }
         let name = try #require(try names(url, "NOT_STARTED").first)
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test(.enabled(if: python != nil, "GOOGLE_CLIENTS_PYTHON names no Python"))
-    func `Google's own client reads what the commands did`() async throws {
+    func `Google's own client sees what the commands did`() async throws {
         let (program, url) = try await simulator()
         defer { program.terminate() }
         let name = try #require(try names(url, "NOT_STARTED").first)

@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: [("y\n", Int32(0), 2), ("YES\n", 0, 2), ("n\n", 2, 0), ("\n", 2, 0)])
-    func `a question is asked and its answer kept`(answer: String, code: Int32, posts: Int) throws {
+    func `a question is asked and its answer is kept`(answer: String, code: Int32, posts: Int) throws {
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { api, asked in
             let id = String(asked.path.split(separator: "/")[1].split(separator: ":")[0])
             api.put(id, "ACTIVE")
@@ -51,7 +51,7 @@ import Testing
         #expect(told.screen.contains("Go on? [y/N] ") && told.screen.contains("declined") == (posts == 0))
     }
 
-    @Test func `what is missing is asked for`() throws {
+    @Test func `missing values are asked for`() throws {
         let api = try BackfillStandIn(["a": "FAILED"]) { api, _ in .json(api.wire("a")) }
         let (code, screen) = try type("shop\n", columns: 80, ["objects", "lookup", "s", "--table=a"], against: api)
         #expect(code == 0 && screen.contains("database of a: ") && screen.contains("object   shop.a\n"))
@@ -59,7 +59,7 @@ import Testing
             api.asked.last?.body == #"{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"a"}}}"#)
     }
 
-    @Test func `a wait shows a bar on a terminal, and lines elsewhere`() throws {
+    @Test func `a wait shows a bar on a terminal and lines elsewhere`() throws {
         let api = try BackfillStandIn(["a": "ACTIVE", "b": "COMPLETED"]) { _, _ in .reset }
         let arguments = ["backfill", "wait", "s", "--timeout=1s", "--poll.interval=1s"]
         let (code, screen) = try type("", columns: 70, arguments, against: api)
@@ -74,7 +74,7 @@ import Testing
                     + "  projects/p/locations/l/streams/s/objects/a  shop.a"))
     }
 
-    @Test func `a reader that goes away ends a list silently`() throws {
+    @Test func `a list ends silently when its reader goes away`() throws {
         let ids = Dictionary(uniqueKeysWithValues: (0..<2_000).map { ("o\($0)", "FAILED") })
         let api = try BackfillStandIn(ids) { _, _ in .reset }
         let told = try output(

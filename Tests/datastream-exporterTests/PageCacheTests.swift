@@ -10,7 +10,7 @@ import Testing
 @testable import datastream_exporter
 
 struct PageCacheTests {
-    @Test func `the page is rendered once a second, with the time of its rendering`() {
+    @Test func `the page is rendered once a second, and shows the time of rendering`() {
         let clock = TestClock(start: Timestamp(seconds: 0))
         let cache = PageCache(telemetryPath: "/metrics", clock: clock.clock)
         func page(_ project: String) -> String {

@@ -41,7 +41,7 @@ import Testing
         return try output(of: ["python3", "-c", prelude + script, RunningProgram.path])
     }
 
-    @Test func `what lies in the home folder is neither read nor added to`() async throws {
+    @Test func `the home folder is neither read nor written`() async throws {
         let servers = try GoogleServers()
         let netrc = "machine datastream.googleapis.com login me password c4nary-netrc\n"
         let names = [".netrc", ".curlrc", "_netrc"]
@@ -62,7 +62,7 @@ import Testing
         #expect(Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) == Set(names))
     }
 
-    @Test func `a peer or a reader that is gone ends nothing`() throws {
+    @Test func `the program survives peers and readers that are gone`() throws {
         let told = try python(
             """
             child, address = exporter("--poll.interval=1s", "--log.level=debug")
@@ -85,7 +85,7 @@ import Testing
         #expect(told.text == "True 0\n", "\(told.text)")
     }
 
-    @Test func `a log that nobody reads holds up neither polls nor scrapes`() throws {
+    @Test func `an unread log holds up neither polls nor scrapes`() throws {
         let told = try python(
             """
             child, address = exporter("--poll.interval=1s", "--log.level=debug")
@@ -115,7 +115,7 @@ import Testing
         #expect(told.text.hasSuffix("\n0\n"), "\(told.text)")
     }
 
-    @Test func `an API that comes late is polled`() throws {
+    @Test func `an API that starts late is polled`() throws {
         let told = try python(
             """
             with socket.create_server(("127.0.0.1", 0)) as taken: port = taken.getsockname()[1]
@@ -147,7 +147,7 @@ import Testing
         #expect(told.text == "0\n", "\(told.text)")
     }
 
-    @Test func `signals in any number, and before the start is over, end nothing`() throws {
+    @Test func `the program survives any number of SIGHUPs, even during its start`() throws {
         let told = try python(
             """
             web = tempfile.NamedTemporaryFile("w", suffix=".yml")
@@ -172,7 +172,7 @@ import Testing
         #expect(told.text == "datastream-exporter is healthy.\nTrue 0\n", "\(told.text)")
     }
 
-    @Test func `it needs no home, no name of a user, no folder to be in and nothing of the locale`() throws {
+    @Test func `the program needs no home, user name, current folder or locale`() throws {
         let told = try python(
             """
             def poor(environment, **options):
@@ -199,7 +199,7 @@ import Testing
         #expect(told.text == "True 0 True\n", "\(told.text)")
     }
 
-    @Test func `threads and descriptors are as many after many polls as after a few`() throws {
+    @Test func `many polls use no more threads and descriptors than a few`() throws {
         let told = try python(
             """
             child, address = exporter("--poll.interval=1s")
@@ -217,7 +217,7 @@ import Testing
         #expect(told.text == "flat 0\n", "\(told.text)")
     }
 
-    @Test func `a kill at any moment leaves a ledger that goes on, and no counter falls`() throws {
+    @Test func `after a kill at any moment the ledger goes on and no counter falls`() throws {
         let told = try python(
             """
             import random
@@ -248,7 +248,7 @@ import Testing
         #expect(told.text == "True 0\n", "\(told.text)")
     }
 
-    @Test func `a ledger that may not grow withholds counters, and polls go on`() throws {
+    @Test func `a ledger that cannot grow withholds counters, and polls go on`() throws {
         let told = try python(
             """
             folder = tempfile.mkdtemp()
@@ -273,13 +273,13 @@ import Testing
         ("deploy/systemd/datastream-exporter.service", "\nEnvironment=SWIFT_BACKTRACE=enable=no\n"),
         ("deploy/docker/Dockerfile", " SWIFT_BACKTRACE=enable=no\n"),
     ])
-    func `a crash prints no registers and leaves no helper`(file: String, line: String) throws {
+    func `a crash prints no registers and leaves no helper process`(file: String, line: String) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         #expect(try String(contentsOf: root.appending(path: file), encoding: .utf8).contains(line))
     }
 
-    @Test func `no flag takes a secret itself`() {
+    @Test func `no flag takes a secret as its value`() {
         for command in CommandTable.program.commands {
             for flag in command.flags {
                 let words = flag.name.split { !$0.isLetter }.map { $0.lowercased() }

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: ["--version", "--help", "-h"])
-    func `version and help need nothing and go to standard output`(argument: String) async throws {
+    func `version and help need no settings and go to standard output`(argument: String) async throws {
         let program = try RunningProgram([argument])
         #expect(await program.exitCode() == 0)
         let told = try output(of: [RunningProgram.path, argument]).text
@@ -26,7 +26,7 @@ import Testing
         (["nonsense"], "datastream-exporter: unknown command \"nonsense\"; see datastream-exporter --help\n"),
         (["serve", "--poll.interval=0"], "datastream-exporter: --poll.interval: must be above 0\n"),
     ])
-    func `a bad command line is one line and exit code 2`(arguments: [String], text: String) throws {
+    func `a bad command line gives one line and exit code 2`(arguments: [String], text: String) throws {
         let told = try output(of: ["-i", "NO_GCE_CHECK=true", RunningProgram.path] + arguments)
         #expect(told.code == 2 && told.text == text)
     }
@@ -49,7 +49,7 @@ import Testing
         #expect(await demo.exitCode() == 0)
     }
 
-    @Test func `serve polls another process's API, and shows a fault beside the last whole listing`() async throws {
+    @Test func `serve polls another process's API and shows a fault along with the last whole listing`() async throws {
         let api = try RunningProgram([
             "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.fault=permission=orders-mysql",
         ])
@@ -86,7 +86,7 @@ import Testing
         #expect(await exporter.exitCode() == 0)
     }
 
-    @Test func `a ledger in use or a foreign file is exit code 3, an unusable path is 2`() async throws {
+    @Test func `a ledger in use or a foreign file is exit code 3, and an unusable path is 2`() async throws {
         let folder = NSTemporaryDirectory() + "program-ledger-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -59,7 +59,7 @@ struct PrometheusClientTests {
     }
 
     @Test(arguments: ExpositionFormat.allCases)
-    func `an exemplar is read in OpenMetrics and disturbs nobody in the text format`(format: ExpositionFormat) throws {
+    func `an exemplar is read in OpenMetrics and absent from the text format`(format: ExpositionFormat) throws {
         let long = String(repeating: "a", count: Exemplar.maximumCharacters - "error_uuid".count)
         let row = MetricRow<String>(
             MetricFamily(name: "errors_total", type: .counter, help: "h", labels: ["source"])

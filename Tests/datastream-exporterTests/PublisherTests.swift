@@ -45,14 +45,14 @@ import Testing
         return state
     }
 
-    @Test func `before the first poll the exporter shows itself and no stream`() {
+    @Test func `before the first poll only the exporter's own metrics are shown`() {
         let publisher = publisher(TestClock(.waits))
         #expect(text(publisher).contains("datastream_exporter_build_info{version=\"1\""))
         #expect(!text(publisher).contains("datastream_stream_info"))
         #expect(!publisher.latest.isReady)
     }
 
-    @Test func `polled data is shown, and leaves when it is stale, even if nothing else happens`() async throws {
+    @Test func `polled data is shown until it is stale, even if nothing else happens`() async throws {
         let clock = TestClock(.waits, start: Timestamp(seconds: 0))
         let publisher = publisher(clock)
         var ledgers = Ledgers()
@@ -88,7 +88,7 @@ import Testing
         await task.value
     }
 
-    @Test func `a poll that takes long is not waited for`() async throws {
+    @Test func `a slow poll does not delay the others`() async throws {
         let clock = TestClock(.waits, start: Timestamp(seconds: 0))
         let publisher = publisher(clock)
         publish(["a"], polling: ["b"], on: publisher)

@@ -5,7 +5,7 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct RunJSONTests {
-    @Test func `a run is an object on a line, and what is not known is null`() {
+    @Test func `a run is a JSON object on one line, with null for unknown values`() {
         let lines = [
             RunLine(
                 object: "shop.\"a\"\n", result: .failed, from: second(0), to: second(90, nanoseconds: 500_000_000),
@@ -20,7 +20,7 @@ import Testing
                 """#)
     }
 
-    @Test func `no runs are nothing`() {
+    @Test func `without runs there is no output`() {
         #expect(RunJSON.text([]) == "")
     }
 }

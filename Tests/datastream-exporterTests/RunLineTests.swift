@@ -13,11 +13,11 @@ import Testing
             (second(9), second(5), nil), (nil, second(5), nil), (second(5), nil, nil), (nil, nil, nil),
             (Timestamp(seconds: .min), Timestamp(seconds: .max), nil),
         ] as [(Timestamp?, Timestamp?, Duration?)])
-    func `a duration is known where start and end are`(start: Timestamp?, end: Timestamp?, duration: Duration?) {
+    func `a run with start and end has a duration`(start: Timestamp?, end: Timestamp?, duration: Duration?) {
         #expect(RunLine(from: start, to: end).duration == duration)
     }
 
-    @Test func `runs stand by their end, else by when it was seen`() {
+    @Test func `runs are ordered by their end, or else by when it was seen`() {
         let lines = [
             RunLine("b", sequence: 1, to: second(5)), RunLine("a", sequence: 7),
             RunLine("b", sequence: 0, to: second(5)),
@@ -36,7 +36,7 @@ import Testing
             (nil, "id-shop.orders", true), (nil, "orders", false), ("orders", "other", false),
             ("orders", "shop.orders", true),
         ] as [(String?, String?, Bool)])
-    func `a selection names a stream and an object by either of their names`(
+    func `a stream and an object can be selected by either of their names`(
         stream: String?, object: String?, isIncluded: Bool
     ) {
         #expect(RunSelection(stream: stream, object: object).includes(RunLine()) == isIncluded)

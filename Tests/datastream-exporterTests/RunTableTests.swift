@@ -5,7 +5,7 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct RunTableTests {
-    @Test func `columns are as wide as what stands in them`() {
+    @Test func `columns are as wide as their contents`() {
         let lines = [
             RunLine(from: second(0), to: second(3_723, nanoseconds: 5)),
             RunLine(
@@ -23,11 +23,11 @@ import Testing
                 """)
     }
 
-    @Test func `no runs are the names of the columns`() {
+    @Test func `without runs only the column names are shown`() {
         #expect(RunTable.text([]) == "END  STREAM  OBJECT  TRIGGER  RESULT  START  DURATION  PARTIAL  REASONS\n")
     }
 
-    @Test func `streams of one id have their full names`() {
+    @Test func `streams with the same id are shown with full names`() {
         let text = RunTable.text([RunLine("a"), RunLine("b"), RunLine("b", location: "m"), RunLine("a")])
         #expect(text.contains("-    a "))
         #expect(text.contains(" projects/p/locations/l/streams/b "))
@@ -39,13 +39,13 @@ import Testing
         ("\u{202E}gnp", #"\u202egnp"#), ("a\u{0}\u{7F}\u{9B}b", #"a\u0000\u007f\u009bb"#),
         ("\u{2028}\r\n", #"\u2028\r\n"#), ("a\u{115F}\u{E000}b", #"a\u115f\ue000b"#),
     ])
-    func `what a terminal would obey is shown as text, on one line`(text: String, shown: String) {
+    func `control characters are shown as text, on one line`(text: String, shown: String) {
         let table = RunTable.text([RunLine(object: text, reasons: [text])])
         #expect(table.split(separator: "\n").count == 2)
         #expect(table.contains("  \(shown)  ") && table.hasSuffix("  \(shown)\n"), "\(table)")
     }
 
-    @Test func `columns stand below each other, however wide a terminal makes a letter`() {
+    @Test func `columns are aligned, even with wide characters`() {
         let table = RunTable.text([RunLine(object: "\u{8868}\u{8868}\u{8868}\u{8868}"), RunLine(object: "abcdefgh")])
         #expect(table.contains("  \u{8868}\u{8868}\u{8868}\u{8868}  ") && table.contains("  abcdefgh  "))
     }

@@ -25,7 +25,7 @@ import Testing
         (["collect[]=stream", "x=y", "name[]=up", "collect=object", "Collect[]=z", "collect[0]=z"], [.stream]),
         (["collect=object"], MetricGroup.all), (["module=x", ""], MetricGroup.all),
     ])
-    func `a scrape shows the groups that it names, or all`(items: [String], groups: [MetricGroup]) throws {
+    func `a scrape shows the requested groups, or all`(items: [String], groups: [MetricGroup]) throws {
         #expect(try ScrapeRequest(request(items)).groups == Set(groups))
     }
 
@@ -34,12 +34,12 @@ import Testing
         ["collect[]=stream,object"], ["collect[]=stream", "collect[]=x"], ["collect[]=stream", "collect[]="],
         ["collect[]=all"], ["collect[]=stream\n"], ["collect[]=\u{202E}", "collect[]=object"],
     ])
-    func `a group that there is not is refused in a line that names those that there are`(items: [String]) {
+    func `an unknown group is refused in one line that names the known ones`(items: [String]) {
         let error = #expect(throws: UnknownGroup.self) { try ScrapeRequest(request(items)) }
         #expect(error?.message == "unknown group in collect[]: the groups are stream, object, exporter")
     }
 
-    @Test func `format and compression are those of the headers, several of one name taken together`() throws {
+    @Test func `format and compression follow the headers, and repeated headers are combined`() throws {
         let plain = try ScrapeRequest(request([]))
         #expect(plain.format == .text && !plain.allowsGzip)
         let rich = try ScrapeRequest(

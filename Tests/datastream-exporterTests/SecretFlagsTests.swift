@@ -15,7 +15,7 @@ import Testing
     ]
 
     @Test(arguments: CommandTable.program.commands.map(\.name))
-    func `what may be a secret is in no refusal of a command line`(name: String) throws {
+    func `a possible secret is in no command line error`(name: String) throws {
         let command = try #require(CommandTable.program.commands.first { $0.name == name })
         for secret in Self.secrets {
             for flag in command.flags {
@@ -46,7 +46,7 @@ import Testing
         "CLOUDSDK_CONFIG", "GCE_METADATA_HOST", "GCE_METADATA_IP", "GCE_METADATA_ROOT", "HTTPS_PROXY", "ALL_PROXY",
         "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", "NO_PROXY", "HOSTNAME", "LISTEN_FDS", "LISTEN_PID",
     ])
-    func `what may be a secret in a variable of the environment is in no output`(variable: String) async throws {
+    func `a possible secret in an environment variable is in no output`(variable: String) async throws {
         for secret in [
             "ya29.c4nary", "-----BEGIN PRIVATE KEY-----\nc4nary", "http://u:c4nary@[", "u:c4nary@127.0.0.1:1",
         ] {

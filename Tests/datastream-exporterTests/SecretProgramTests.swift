@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: ["logfmt", "json"])
-    func `no secret of a file, a proxy, an answer or a scraper is in any output, and no credentials are in the ledger`(
+    func `no secret appears in any output, and no credentials in the ledger`(
         format: String
     )
         async throws
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(arguments: [["objects", "list", "s"], ["objects", "list", "s", "--json"], ["check"], ["check", "--json"]])
-    func `no credentials are in what a command writes`(arguments: [String]) async throws {
+    func `no credentials are in a command's output`(arguments: [String]) async throws {
         let servers = try GoogleServers("mid")
         let credentials = try servers.write(try CanaryFiles.all(servers)[1].text, to: "credentials.json")
         let program = try RunningProgram(

@@ -11,7 +11,7 @@ import Testing
         ("kubernetes/components/shards/statefulset.yaml", "terminationGracePeriodSeconds: ", "\n"),
         ("compose/compose.yaml", "stop_grace_period: ", "s\n"),
     ])
-    func `supervisors wait longer than a stop takes`(file: String, start: String, end: String) throws {
+    func `supervisors allow more time than a stop takes`(file: String, start: String, end: String) throws {
         let text = try Self.deployed(file)
         let range = try #require(text.range(of: start))
         let number = text[range.upperBound...].prefix { $0.isNumber }
@@ -19,7 +19,7 @@ import Testing
         #expect(Duration.seconds(try #require(Int(number))) > Exporter.patience)
     }
 
-    @Test func `systemd restarts what may pass, and nothing else`() throws {
+    @Test func `systemd restarts after transient failures only`() throws {
         let unit = try Self.deployed("systemd/datastream-exporter.service")
         #expect(unit.contains("\nRestart=on-failure\n") && unit.contains("\nStartLimitIntervalSec=0\n"))
         #expect(unit.contains("\nRestartPreventExitStatus=2 3\n"))
@@ -31,7 +31,7 @@ import Testing
         return try String(contentsOf: root.appending(path: "deploy/\(path)"), encoding: .utf8)
     }
 
-    @Test func `other signals leave the exporter running, and SIGHUP reads its files again`() async throws {
+    @Test func `other signals leave the exporter running, and SIGHUP reloads its files`() async throws {
         let folder = try Folder()
         let file = try folder.write(Array("http_server_config: {}\n".utf8), to: "web.yml")
         let program = try RunningProgram([
@@ -46,7 +46,7 @@ import Testing
         #expect(program.output.contains("msg=stopping"))
     }
 
-    @Test func `SIGQUIT ends it as it ends any program`() async throws {
+    @Test func `SIGQUIT ends the exporter as it ends any program`() async throws {
         let program = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:0"])
         _ = await program.line(after: "http://")
         for number in [SIGUSR1, SIGUSR2, SIGHUP, SIGQUIT] { kill(program.processIdentifier, number) }

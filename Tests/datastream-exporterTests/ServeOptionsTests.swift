@@ -19,7 +19,7 @@ import Testing
 
     private let minimal = ["--google.project-ids=p", "--google.access-token-file=/t"]
 
-    @Test func `the defaults are the design's`() throws {
+    @Test func `the defaults match the design`() throws {
         let options = try options(minimal)
         #expect(options.endpoint.url == "https://datastream.googleapis.com")
         #expect(options.polling.sources == [.project("p", locations: [])])
@@ -31,13 +31,13 @@ import Testing
     }
 
     @Test(arguments: [("1s", 300), ("100s", 300), ("12m", 2_160), ("1h", 10_800), ("1d", 259_200)])
-    func `data outlives two polls that fail, whatever the interval`(interval: String, seconds: Int) throws {
+    func `data survives two failed polls, whatever the interval`(interval: String, seconds: Int) throws {
         let options = try options(minimal + ["--poll.interval=\(interval)"])
         #expect(options.staleAfter == .seconds(seconds))
         #expect(try self.options(minimal + ["--poll.stale-after=2m"]).staleAfter == .seconds(120))
     }
 
-    @Test func `projects come from the flag, else from Google's variables`() throws {
+    @Test func `projects come from the flag, or else from Google's variables`() throws {
         let environment = ["GOOGLE_CLOUD_PROJECT": "a", "GCLOUD_PROJECT": "b"]
         #expect(try options(minimal, environment).polling.sources == [.project("p", locations: [])])
         let token = ["--google.access-token-file=/t"]
@@ -45,7 +45,7 @@ import Testing
         #expect(try options(token, ["GCLOUD_PROJECT": "b"]).polling.sources == [.project("b", locations: [])])
     }
 
-    @Test func `projects and locations may be many, each once`() throws {
+    @Test func `several projects and locations are allowed, each once`() throws {
         let options = try options(
             ["--google.project-ids=a,b,a", "--google.locations=l1,l1,l2", "--google.access-token-file=/t"])
         #expect(
@@ -60,7 +60,7 @@ import Testing
         #expect(options.polling.sources == [.named([name])])
     }
 
-    @Test func `a shard takes the streams that are its own`() throws {
+    @Test func `a shard selects its own streams`() throws {
         let environment = ["HOSTNAME": "exporter-1"]
         let shards = [["--shard=0"], ["--shard=auto"]].map { minimal + ["--total-shards=2"] + $0 }
         let both = try shards.map { try options($0, environment) }
@@ -72,7 +72,7 @@ import Testing
         #expect(try options(minimal).shard == .whole)
     }
 
-    @Test func `include and exclude look at the whole resource name`() throws {
+    @Test func `include and exclude match the whole resource name`() throws {
         let options = try options(
             minimal + ["--datastream.streams.include=.*/streams/orders-.*", "--datastream.streams.exclude=.*-test"])
         func isSelected(_ stream: String) -> Bool {
@@ -81,13 +81,13 @@ import Testing
         #expect(isSelected("orders-a") && !isSelected("orders-test") && !isSelected("other"))
     }
 
-    @Test func `an expression that may be a secret is not shown where it selects nothing`() throws {
+    @Test func `an expression that may be a secret is not shown when it selects nothing`() throws {
         let options = try options(minimal + ["--datastream.streams.include=ya29.a0AfH6SMB"])
         let emptiness = options.polling.selection.emptiness(of: [StreamName(project: "p", location: "l", stream: "s")])
         #expect(emptiness?.filter == "--datastream.streams.include=\(SecretText.placeholder)")
     }
 
-    @Test func `where nobody names a project it is the credentials' own`() throws {
+    @Test func `without a configured project the credentials' own is used`() throws {
         var options = try options(["--google.locations=l1,-"])
         #expect(options.needsProject)
         #expect(throws: CommandFailure.usage("no project: give --google.project-ids or --datastream.streams")) {
@@ -102,14 +102,14 @@ import Testing
         #expect(options.polling.sources == [.project("own", locations: ["l1"])])
     }
 
-    @Test func `another universe has an API of its own, unless one is named`() throws {
+    @Test func `another universe has its own API address, unless one is configured`() throws {
         let universe = "--google.universe-domain=s3ns.example"
         #expect(try options(minimal + [universe]).endpoint.url == "https://datastream.s3ns.example")
         let named = ["--google.endpoint=https://private.example"]
         #expect(try options(minimal + [universe] + named).endpoint.url == "https://private.example")
     }
 
-    @Test func `the shape of errors is the API's own unless one is asked for`() throws {
+    @Test func `the error format is the API's own unless one is requested`() throws {
         #expect(try options(minimal).errorFormat == nil)
         #expect(try options(minimal + ["--google.error-format=1"]).errorFormat == .legacy)
         #expect(try options(minimal + ["--google.error-format=2"]).errorFormat == .status)

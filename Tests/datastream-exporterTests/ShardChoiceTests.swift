@@ -9,7 +9,7 @@ import Testing
         ("0", 1, "any", 0), ("2", 3, "any", 2), ("auto", 3, "exporter-2", 2), ("auto", 3, "a-b-1.monitoring.svc", 1),
         ("auto", 11, "x-10", 10),
     ])
-    func `a shard is chosen by its ordinal or by the host`(
+    func `a shard is chosen by its ordinal or by the host name`(
         text: String, total: Int, host: String, ordinal: Int
     ) throws {
         let choice = try #require(ShardChoice(text))

@@ -28,7 +28,7 @@ import Testing
         return state
     }
 
-    @Test func `a disk that takes long holds up no poll and no scrape, and counters wait for it`() async {
+    @Test func `a slow disk holds up no poll and no scrape, and counters wait for it`() async {
         let handedOn = HandedOn()
         let bookkeeper = handedOn.bookkeeper(isKept: true)
         let disk = DispatchSemaphore(value: 0)

@@ -13,7 +13,7 @@ import Testing
         return APICaller(endpoint: "http://127.0.0.1:1", maximumRequestsPerMinute: 1, environment: environment)
     }
 
-    @Test func `what is awaited is named until it is there`() {
+    @Test func `startup says what it waits for until it is there`() {
         let startup = Startup()
         #expect(startup.awaited == nil)
         startup.begin(.ledger)
@@ -28,13 +28,13 @@ import Testing
         #expect(startup.stop() == false)
     }
 
-    @Test func `no poll begins after a stop`() {
+    @Test func `no poll starts after a stop`() {
         let startup = Startup()
         #expect(startup.stop())
         #expect(!startup.finish(caller))
     }
 
-    @Test func `the log says what is awaited, again and again, and then no more`() async {
+    @Test func `the log repeats what startup waits for, and stops once it is there`() async {
         let startup = Startup()
         startup.begin(.ledger)
         let slept = Mutex<[Duration]>([])

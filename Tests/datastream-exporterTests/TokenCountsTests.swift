@@ -7,11 +7,11 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct TokenCountsTests {
-    @Test func `nothing is counted where no tokens are needed`() {
+    @Test func `nothing is counted if no tokens are needed`() {
         #expect(TokenCounts().statistics == nil)
     }
 
-    @Test func `refreshes and failures are counted, and the expiry is the last token's`() {
+    @Test func `refreshes and failures are counted, and the expiry is that of the last token`() {
         let counts = TokenCounts()
         counts.begin("metadata")
         var told = TokenStatistics(source: "metadata")

@@ -21,7 +21,7 @@ import Testing
         return lines.withLock { $0 }
     }
 
-    @Test func `each request is answered in the log`() async {
+    @Test func `each reload request is answered in the log`() async {
         let error = WebConfigurationError(path: "/web.yml", line: 2, reason: "nested too deeply")
         let told = await lines([.success(()), .failure(error), .failure(error), nil])
         let refused = LogLine(

@@ -36,7 +36,7 @@ import Testing
     private static let tls = "tls_server_config: {cert_file: a.crt, key_file: a.key}\n"
     private static let reload = "datastream_exporter_web_config_last_reload_successful"
 
-    @Test func `TLS and passwords are as the file says, now and when it changes`() async throws {
+    @Test func `TLS and passwords follow the file and its changes`() async throws {
         try certificate()
         try write(Self.tls + Self.users)
         let flag = "--web.config.file=\(path("web.yml"))"
@@ -102,7 +102,7 @@ import Testing
         #expect(await demo.exitCode() == 0)
     }
 
-    @Test func `healthcheck goes by the process, whatever becomes of its files`() async throws {
+    @Test func `healthcheck follows the process, whatever happens to its files`() async throws {
         try certificate()
         try write(
             "tls_server_config: {cert_file: a.crt, key_file: a.key, client_auth_type: RequireAndVerifyClientCert, "
@@ -124,7 +124,7 @@ import Testing
         #expect(gone == (1, "datastream-exporter: not healthy: 127.0.0.1:1: Connection refused\n"))
     }
 
-    @Test func `a Unix socket and another path are served, and asked by the same environment`() async throws {
+    @Test func `a Unix socket and another path are served, and probed through the same environment`() async throws {
         let socket = path("a.sock")
         let environment = ["DATASTREAM_EXPORTER_WEB_LISTEN_ADDRESS": "unix:\(socket)"]
         let demo = try RunningProgram(["demo", "--web.telemetry-path=/m"], environment: environment)
@@ -140,7 +140,7 @@ import Testing
         #expect(await gone.exitCode() == 1)
     }
 
-    @Test func `systemd's sockets are taken over`() throws {
+    @Test func `systemd's sockets are used`() throws {
         let script = """
             import os, socket, sys, urllib.request
             listening = socket.socket()
@@ -163,7 +163,7 @@ import Testing
         #expect(told.code == 0)
     }
 
-    @Test func `with few descriptors half-open heads give way to a scrape`() throws {
+    @Test func `with few descriptors, unfinished heads make room for a scrape`() throws {
         let script = """
             import contextlib, re, resource, socket, subprocess, sys, urllib.request
             child = subprocess.Popen([sys.argv[1], "demo", "--web.listen-address=127.0.0.1:0"], text=True,
@@ -210,7 +210,7 @@ import Testing
                 "cannot listen on unix:/nonexistent/a: No such file or directory\n"
             ),
         ] as [([String], Int32, String)])
-    func `what cannot be had is refused in one line`(arguments: [String], code: Int32, text: String) throws {
+    func `an invalid web option is refused in one line`(arguments: [String], code: Int32, text: String) throws {
         let told = try output(of: [RunningProgram.path, "demo"] + arguments)
         #expect(told.code == code)
         #expect(told.text.hasSuffix(text), "\(told.text)")

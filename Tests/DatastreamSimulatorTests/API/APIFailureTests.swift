@@ -8,7 +8,7 @@ struct APIFailureTests {
         APIError(httpStatus: failure.httpStatus, body: failure.json.encoded(pretty: true))
     }
 
-    @Test func `a refusal reads as Google's do`() {
+    @Test func `a refusal reads like Google's`() {
         let error = read(.permissionDenied("datastream.streams.list", on: "projects/x"))
         #expect(error.httpStatus == 403)
         #expect(error.status == "PERMISSION_DENIED")
@@ -18,13 +18,13 @@ struct APIFailureTests {
         #expect(unauthenticated.reason == "ACCESS_TOKEN_EXPIRED")
     }
 
-    @Test func `a quota that is used up says how long to wait`() {
+    @Test func `an exhausted quota says how long to wait`() {
         let error = read(.quotaExceeded)
         #expect(error.isRateLimit)
         #expect(error.retryDelay == .seconds(1))
     }
 
-    @Test func `what is not found is named`() {
+    @Test func `a missing resource is named`() {
         #expect(
             String(decoding: APIFailure.notFound("a/b", type: "t").json.encoded(pretty: false), as: UTF8.self)
                 == #"{"error":{"code":404,"message":"Resource 'a/b' was not found","status":"NOT_FOUND","details":"#

@@ -5,14 +5,14 @@ import Testing
 @testable import DatastreamSimulator
 
 struct HTTPResponseAnswersTests {
-    @Test func `a refusal has its status, and asks to wait where it should`() {
+    @Test func `a refusal has its status, and a Retry-After where it should`() {
         let refused = HTTPResponse.failure(.quotaExceeded, isPretty: true)
         #expect(refused.status == 429)
         #expect(refused.headers["Retry-After"] == "1")
         #expect(HTTPResponse.failure(.unavailable, isPretty: true).headers["Retry-After"] == nil)
     }
 
-    @Test func `an answer says what it is`() {
+    @Test func `an answer declares its content type`() {
         #expect(
             HTTPResponse.json(.object([]), isPretty: false).headers["Content-Type"] == "application/json; charset=UTF-8"
         )

@@ -9,7 +9,7 @@ import Testing
         "list": .array([]), "inner": .message([:]), "numbers": .array([.number(1), .number(-2)]),
     ])
 
-    @Test func `defaults are left out, and the order is kept`() {
+    @Test func `defaults are omitted, and the order is kept`() {
         #expect(
             String(decoding: value.encoded(pretty: false), as: UTF8.self)
                 == #"{"name":"a \"b\"\\\n\u003c\u0001é\u003e","inner":{},"numbers":[1,-2]}"#)
@@ -30,7 +30,7 @@ import Testing
                 """#)
     }
 
-    @Test func `an answer with nothing in it is an empty object`() {
+    @Test func `an empty answer is an empty object`() {
         #expect(JSON.message([:]).encoded(pretty: true) == Array("{}\n".utf8))
     }
 }

@@ -7,7 +7,7 @@ struct ListingQueryTests {
     @Test(arguments: [
         ("0", 50), ("1", 1), ("50", 50), ("1000", 1_000), ("1001", 1_000), ("2147483647", 1_000),
     ])
-    func `a page size is taken up to a thousand`(text: String, size: Int) throws {
+    func `a page size is capped at a thousand`(text: String, size: Int) throws {
         #expect(try ListingQuery([QueryItem(name: "pageSize", value: text)]).pageSize == size)
     }
 
@@ -15,18 +15,18 @@ struct ListingQueryTests {
         ("pageSize", "-1"), ("pageSize", "many"), ("pageSize", ""), ("pageSize", "2147483648"), ("alt", "proto"),
         ("$alt", "media;enum-encoding=int"),
     ])
-    func `what makes no sense is an invalid argument`(name: String, value: String) {
+    func `a meaningless query is an invalid argument`(name: String, value: String) {
         #expect { try ListingQuery([QueryItem(name: name, value: value)]) } throws: {
             ($0 as? APIFailure)?.status == "INVALID_ARGUMENT"
         }
     }
 
-    @Test func `nothing asked is a page of fifty, indented, with names for enums`() throws {
+    @Test func `the default is a page of fifty, indented, with enum names`() throws {
         let query = try ListingQuery([])
         #expect(query.pageSize == 50 && query.pageToken.isEmpty && query.isPretty && query.enums == .names)
     }
 
-    @Test func `the form of the answer can be chosen, and what else Google takes changes nothing`() throws {
+    @Test func `the format of the answer can be chosen, and Google's other parameters change nothing`() throws {
         let items = [
             ("$alt", "json;enum-encoding=int"), ("prettyPrint", "false"), ("fields", "nextPageToken"),
             ("$.xgafv", "2"), ("key", "k"), ("quotaUser", "q"), ("alt", "json"), ("filter", "x"), ("orderBy", "name"),

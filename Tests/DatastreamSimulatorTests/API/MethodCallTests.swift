@@ -33,7 +33,7 @@ struct MethodCallTests {
         "/v1/projects/p/locations/l/streams/s/objects/o/more", "/v1/projects/p/locations/l/streams/s/objects/o:lookup",
         "/v1/projects/p/locations/l/streams/s/objects/:startBackfillJob", "v1/projects/p/locations",
     ])
-    func `no other path is a method`(path: String) {
+    func `no other path names a method`(path: String) {
         let call = MethodCall(path: path)
         // A colon in the id of a stream is a part of it, and no such stream exists.
         #expect(call == nil || call == .getStream(StreamName(project: "p", location: "l", stream: "s:run")))

@@ -11,12 +11,12 @@ struct RequestBodyTests {
             ("", nil), ("{}", nil), (#"{"eventFilter":{}}"#, nil), (#"{"eventFilter":{"sqlWhereClause":""}}"#, nil),
             (#"{"eventFilter":{"sqlWhereClause":"id > 5"}}"#, "id > 5"),
         ] as [(String, String?)])
-    func `a WHERE clause is read, and an empty one is none`(text: String, clause: String?) throws {
+    func `a WHERE clause is read, and an empty one counts as absent`(text: String, clause: String?) throws {
         #expect(try body(text).whereClause == clause)
     }
 
     @Test(arguments: ["[]", "null", "x", "{", #"{"eventFilter":5}"#, #"{"sourceObjectIdentifier":[]}"#, "\u{FEFF}\""])
-    func `what is no such object is an invalid argument`(text: String) {
+    func `a body of another shape is an invalid argument`(text: String) {
         #expect { try body(text) } throws: { ($0 as? APIFailure)?.status == "INVALID_ARGUMENT" }
     }
 

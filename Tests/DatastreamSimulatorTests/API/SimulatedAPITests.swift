@@ -14,7 +14,7 @@ struct SimulatedAPITests {
         "/v1/projects/demo/locations", location, "\(location)/streams", "/v1/projects/demo/locations/-/streams", stream,
         "\(stream)/objects",
     ])
-    func `what can be read is JSON`(path: String) throws {
+    func `every readable path answers in JSON`(path: String) throws {
         let answer = try CalledAPI().get(path)
         #expect(answer.response.status == 200)
         #expect(answer.response.headers["Content-Type"] == "application/json; charset=UTF-8")
@@ -35,7 +35,7 @@ struct SimulatedAPITests {
             ("\(location)/streams", [("pageToken", "garbage")], 400, "INVALID_ARGUMENT"),
             ("/v1/projects/demo/locations", [("pageToken", "garbage")], 400, "INVALID_ARGUMENT"),
         ] as [(String, [(String, String)], Int, String)])
-    func `what cannot be read is refused as Google does`(
+    func `an unreadable path is refused as Google does`(
         path: String, query: [(String, String)], code: Int, status: String
     ) throws {
         let answer = try CalledAPI().get(path, query)
@@ -45,14 +45,14 @@ struct SimulatedAPITests {
     }
 
     @Test(arguments: ["/", "/v1/projects/demo", "/v1beta/projects/demo/locations", "\(stream)/objects:explode"])
-    func `a path that no method has is a page for people`(path: String) throws {
+    func `an unknown path answers with an HTML page`(path: String) throws {
         for answer in [try CalledAPI().get(path), try CalledAPI().post(path)] {
             #expect(answer.response.status == 404)
             #expect(answer.response.headers["content-type"] == "text/html; charset=UTF-8")
         }
     }
 
-    @Test func `a method takes its own verb only, and a body where there is one`() throws {
+    @Test func `a method takes its own verb only, and a body only where it has one`() throws {
         let routes = try CalledAPI().api.routes
         let list = try #require(routes("\(Self.stream)/objects"))
         #expect(list.methods == [.get] && list.bodyLimit == 0)
@@ -60,7 +60,7 @@ struct SimulatedAPITests {
         #expect(start.methods == [.post] && start.bodyLimit > 0)
     }
 
-    @Test func `a started job shows in the listing, and cannot be started again`() throws {
+    @Test func `a started job appears in the listing and cannot be started again`() throws {
         let api = try CalledAPI()
         let path = try api.path(.failed, of: Self.name)
         let answer = try api.post("\(path):startBackfillJob")
@@ -73,7 +73,7 @@ struct SimulatedAPITests {
         #expect(try api.post("\(path):stopBackfillJob", "").error.status == "FAILED_PRECONDITION")
     }
 
-    @Test func `a WHERE clause shows in the job, and a bad body is refused`() throws {
+    @Test func `a WHERE clause appears in the job, and a bad body is refused`() throws {
         let api = try CalledAPI()
         let path = try api.path(.completed, of: Self.name) + ":startBackfillJob"
         #expect(try api.post(path, "[]").error.status == "INVALID_ARGUMENT")

@@ -44,7 +44,7 @@ struct StreamObjectJSONTests {
     ]
 
     @Test(arguments: sources)
-    func `an object of every kind, with names and with numbers for enums`(type: String, json: String) {
+    func `an object of each kind is written, with enum names or numbers`(type: String, json: String) {
         let hasNamespace = type != "salesforce" && type != "serviceNow"
         let object = object(SourceObject(type: type, namespace: hasNamespace ? "shop" : "", table: "orders"))
         #expect(
@@ -55,13 +55,13 @@ struct StreamObjectJSONTests {
                 == expected(state: "5", trigger: "2", source: json))
     }
 
-    @Test func `an object of which nothing is known has a name only`() {
+    @Test func `an object without details has only a name`() {
         #expect(
             text(StreamObject(id: "a").json(in: Self.stream, .names))
                 == #"{"name":"projects/demo/locations/europe-west1/streams/orders/objects/a"}"#)
     }
 
-    @Test func `every object comes back from its JSON as it was`() throws {
+    @Test func `every object survives a round trip through JSON`() throws {
         let simulation = Simulation(seed: 1, scale: SimulationTests.scale)
         for name in simulation.streamNames(in: "-") {
             let stream = try simulation.stream(name)

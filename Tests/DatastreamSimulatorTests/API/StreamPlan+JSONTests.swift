@@ -5,7 +5,7 @@ import Testing
 
 struct StreamPlanJSONTests {
     @Test(arguments: StreamPlan.all)
-    func `every stream comes back from its JSON as it was`(plan: StreamPlan) throws {
+    func `every stream survives a round trip through JSON`(plan: StreamPlan) throws {
         let simulation = Simulation(seed: 1, scale: SimulationTests.scale)
         let view = simulation.view(of: try simulation.stream(plan.name))
         for enums in [EnumEncoding.names, .numbers] {

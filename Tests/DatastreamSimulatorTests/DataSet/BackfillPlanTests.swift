@@ -5,7 +5,7 @@ import Testing
 
 struct BackfillPlanTests {
     @Test(arguments: StreamPlan.all.filter { $0.state == .running })
-    func `never more jobs load than the stream allows`(plan: StreamPlan) {
+    func `no more jobs load at once than the stream allows`(plan: StreamPlan) {
         let objects = ObjectPlan.all(of: plan, place: 0, seed: 5)
         for time in stride(from: 0.0, to: 2_000, by: 13) {
             let active = objects.count { $0.life.state(at: time) == .active }
@@ -14,7 +14,7 @@ struct BackfillPlanTests {
     }
 
     @Test(arguments: StreamPlan.all.filter { $0.state != .running })
-    func `in a stream that does not run nothing waits or loads`(plan: StreamPlan) {
+    func `in a stream that is not running nothing waits or loads`(plan: StreamPlan) {
         let objects = ObjectPlan.all(of: plan, place: 0, seed: 5)
         for time in stride(from: 0.0, to: 2_000, by: 100) {
             #expect(objects.allSatisfy { ![.pending, .active].contains($0.life.state(at: time)) })

@@ -10,7 +10,7 @@ struct ErrorTextsTests {
         #expect(ErrorTexts.backfill(of: type).count > ErrorTexts.backfill(of: "none").count)
     }
 
-    @Test func `the same seed draws the same errors, and the table stands in them`() throws {
+    @Test func `the same seed draws the same errors, and they name the table`() throws {
         let time = Timestamp(seconds: 5)
         let texts = ErrorTexts.backfill(of: "postgresql")
         let errors = ReportedError.drawn(from: texts, table: "public.orders", time: time, seed: 8)
@@ -21,7 +21,7 @@ struct ErrorTextsTests {
         #expect(error.errorTime == time)
     }
 
-    @Test func `where nothing can go wrong there are no errors`() {
+    @Test func `a source that cannot fail has no errors`() {
         #expect(ReportedError.drawn(from: [], table: "t", time: Timestamp(seconds: 0), seed: 1).isEmpty)
     }
 }

@@ -18,7 +18,7 @@ struct SimulatedStreamTests {
         for id in ["", "0", "g", "ffffffffffffffffffff"] { #expect(stream.object(id, at: 1e6) == nil) }
     }
 
-    @Test func `objects after an id are those that follow it, also when it is gone`() throws {
+    @Test func `paging continues after an id even when its object is gone`() throws {
         let stream = try stream()
         let ids = stream.objects.map(\.id)
         #expect(Array(stream.objects(after: "", at: 1e6).map(\.id)) == ids)
@@ -27,7 +27,7 @@ struct SimulatedStreamTests {
         #expect(Array(stream.objects(after: "g", at: 1e6)).isEmpty)
     }
 
-    @Test func `jobs wait for a task that is free`() throws {
+    @Test func `jobs wait for a free task`() throws {
         var stream = try stream()
         let objects = Array(
             stream.objects.filter { $0.life.state(at: 0) == .completed }.prefix(stream.plan.commandTasks + 1))

@@ -37,7 +37,7 @@ struct SimulationCommandsTests {
         #expect(try job(id, of: simulation, at: 1e6).state == end)
     }
 
-    @Test func `of many started jobs most complete, some fail, and no more load than the stream allows`() throws {
+    @Test func `most started jobs complete, some fail, and no more load than the stream allows`() throws {
         var simulation = Simulation(seed: 1, scale: SimulationTests.scale)
         let stream = try simulation.stream(Self.orders)
         let ids = stream.objects(after: "", at: 0).filter { $0.life.state(at: 0) == .completed }.prefix(100).map(\.id)
@@ -52,7 +52,7 @@ struct SimulationCommandsTests {
         #expect(Set(ends) == [.completed, .failed])
     }
 
-    @Test func `an unsupported table may be tried again and stays unsupported`() throws {
+    @Test func `an unsupported table can be tried again and stays unsupported`() throws {
         var simulation = Simulation(seed: 1, scale: SimulationTests.scale)
         let id = try id(.unsupported, of: simulation)
         _ = try simulation.start(id, in: Self.orders, sqlWhereClause: nil, at: 0)
@@ -61,7 +61,7 @@ struct SimulationCommandsTests {
     }
 
     @Test(arguments: [BackfillState.pending, .active])
-    func `a job that waits or loads can be stopped, and not started`(state: BackfillState) throws {
+    func `a job that waits or loads can be stopped but not started`(state: BackfillState) throws {
         var simulation = Simulation(seed: 1, scale: SimulationTests.scale)
         let id = try id(state, of: simulation)
         #expect(
@@ -74,13 +74,13 @@ struct SimulationCommandsTests {
     }
 
     @Test(arguments: [BackfillState.none, .notStarted, .failed, .stopped, .completed, .unsupported])
-    func `a job that neither waits nor loads cannot be stopped`(state: BackfillState) throws {
+    func `only a job that waits or loads can be stopped`(state: BackfillState) throws {
         var simulation = Simulation(seed: 1, scale: SimulationTests.scale)
         let id = try id(state, of: simulation)
         #expect(status { _ = try simulation.stop(id, in: Self.orders, at: 0) } == "FAILED_PRECONDITION")
     }
 
-    @Test func `a WHERE clause is carried where the source speaks SQL`() throws {
+    @Test func `a job keeps its WHERE clause if the source speaks SQL`() throws {
         var simulation = Simulation(seed: 1, scale: SimulationTests.scale)
         let mysql = try id(.completed, of: simulation)
         let answer = try simulation.start(mysql, in: Self.orders, sqlWhereClause: "id > 5", at: 0)
@@ -92,7 +92,7 @@ struct SimulationCommandsTests {
         #expect(status { _ = try simulation.start(id, in: mongodb, sqlWhereClause: nil, at: 0) } == nil)
     }
 
-    @Test func `nothing starts in a stream that does not run`() throws {
+    @Test func `nothing starts in a stream that is not running`() throws {
         var simulation = Simulation(seed: 1, scale: SimulationTests.scale)
         let paused = StreamName(project: "demo", location: "us-central1", stream: "legacy-mysql")
         let id = try id(.none, in: paused, of: simulation)

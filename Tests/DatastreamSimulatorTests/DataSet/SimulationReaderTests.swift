@@ -9,7 +9,7 @@ struct SimulationReaderTests {
     private static let objects = "/v1/\(orders)/objects"
 
     @Test(arguments: [(1_000, 3), (50, 45), (737, 3)])
-    func `pages to the end are the whole listing, each object once`(pageSize: Int, pages: Int) throws {
+    func `all pages together list each object once`(pageSize: Int, pages: Int) throws {
         let api = try CalledAPI()
         let listing = try api.objects(of: Self.orders, pageSize: pageSize)
         #expect(listing.pages == pages)
@@ -19,7 +19,7 @@ struct SimulationReaderTests {
     }
 
     @Test(arguments: StreamPlan.all)
-    func `every object of every stream can be read, got and looked up`(plan: StreamPlan) throws {
+    func `every object of every stream can be listed, read and looked up`(plan: StreamPlan) throws {
         let api = try CalledAPI()
         let listing = try api.objects(of: plan.name, pageSize: 1_000).objects
         #expect(listing.count == plan.objects)
@@ -42,13 +42,13 @@ struct SimulationReaderTests {
             (#"{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"no","table":"no"}}}"#, 404, "NOT_FOUND"),
             (#"{"sourceObjectIdentifier":{"oracleIdentifier":{"schema":"shop","table":"orders"}}}"#, 404, "NOT_FOUND"),
         ])
-    func `an object that is not there cannot be looked up`(body: String, code: Int, status: String) throws {
+    func `a missing object cannot be looked up`(body: String, code: Int, status: String) throws {
         let answer = try CalledAPI().post("\(Self.objects):lookup", body)
         #expect(answer.response.status == code)
         #expect(answer.error.status == status)
     }
 
-    @Test func `a token holds when objects join between two pages, and belongs to its listing`() throws {
+    @Test func `a page token stays valid when objects join, and belongs to its listing`() throws {
         let early = try CalledAPI(elapsed: .zero)
         let late = try CalledAPI(elapsed: .seconds(3_000))
         let first = try Page<StreamObject>.objects(

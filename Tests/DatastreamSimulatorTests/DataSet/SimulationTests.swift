@@ -28,20 +28,20 @@ struct SimulationTests {
     }
 
     @Test(arguments: moments)
-    func `at every moment some jobs are in each state`(time: Double) throws {
+    func `each state always has some jobs`(time: Double) throws {
         let states = try objects(of: simulation, at: time).values.joined().map(\.backfillState)
         #expect(Set(states) == Set(BackfillState.allCases).subtracting([.unknown]))
     }
 
     @Test(arguments: [0, 2, 3, 42, UInt64.max])
-    func `with every seed some jobs are in each state from the start`(seed: UInt64) throws {
+    func `with every seed each state has some jobs from the start`(seed: UInt64) throws {
         let states = try objects(of: Simulation(seed: seed, scale: Self.scale), at: 0).values.joined()
             .map(\.backfillState)
         #expect(Set(states) == Set(BackfillState.allCases).subtracting([.unknown]))
     }
 
     @Test(arguments: moments)
-    func `nothing has happened later than now`(time: Double) throws {
+    func `nothing lies in the future`(time: Double) throws {
         let now = Self.scale.timestamp(time)
         for object in try objects(of: simulation, at: time).values.joined() {
             let job = object.backfillJob
@@ -53,7 +53,7 @@ struct SimulationTests {
     }
 
     @Test(arguments: moments)
-    func `jobs carry what goes with their state`(time: Double) throws {
+    func `jobs have the fields that go with their state`(time: Double) throws {
         for job in try objects(of: simulation, at: time).values.joined().compactMap(\.backfillJob) {
             #expect(job.errors.isEmpty == ![.failed, .unsupported].contains(job.state))
             #expect((job.lastEndTime == nil) == [.pending, .active, .notStarted].contains(job.state))
@@ -85,13 +85,13 @@ struct SimulationTests {
         }
     }
 
-    @Test func `streams are listed by location, and of all locations in order`() {
+    @Test func `streams are listed by location, and across all locations in order`() {
         #expect(simulation.streamNames(in: "europe-west1").count == 3)
         #expect(simulation.streamNames(in: "-") == simulation.streamNames(in: "-").sorted())
         #expect(simulation.streamNames(in: "mars").isEmpty)
     }
 
-    @Test func `a stream that is not there is not found`() {
+    @Test func `a missing stream is not found`() {
         let name = StreamName(project: "demo", location: "europe-west1", stream: "nope")
         #expect { try simulation.stream(name) } throws: { ($0 as? APIFailure)?.status == "NOT_FOUND" }
     }

@@ -3,13 +3,13 @@ import Testing
 @testable import DatastreamSimulator
 
 struct SplitMix64Tests {
-    @Test func `the published numbers of the seed 1234567 come out`() {
+    @Test func `the seed 1234567 gives the published numbers`() {
         var generator = SplitMix64(seed: 1_234_567)
         let numbers = (0..<3).map { _ in generator.next() }
         #expect(numbers == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
     }
 
-    @Test func `each matter of a seed has numbers of its own`() {
+    @Test func `each purpose draws its own numbers from a seed`() {
         let firsts = (0..<100).map { matter in
             var generator = SplitMix64(seed: 1, UInt64(matter))
             return generator.next()
@@ -17,7 +17,7 @@ struct SplitMix64Tests {
         #expect(Set(firsts).count == 100)
     }
 
-    @Test func `shares and numbers stay in their range`() {
+    @Test func `shares and numbers stay within their range`() {
         var generator = SplitMix64(seed: 3)
         for _ in 0..<1_000 {
             #expect((0..<1).contains(generator.share()))
@@ -25,7 +25,7 @@ struct SplitMix64Tests {
         }
     }
 
-    @Test func `a UUID is one of version 4`() {
+    @Test func `a UUID has version 4`() {
         var generator = SplitMix64(seed: 9)
         for _ in 0..<100 {
             let uuid = generator.uuid()
@@ -33,7 +33,7 @@ struct SplitMix64Tests {
         }
     }
 
-    @Test func `an element of nothing is nil`() {
+    @Test func `a random element of an empty list is nil`() {
         var generator = SplitMix64(seed: 9)
         #expect(generator.element(of: [Int]()) == nil)
         #expect(generator.element(of: [7]) == 7)

@@ -5,12 +5,12 @@ import Testing
 
 struct TableNamesTests {
     @Test(arguments: SourceObject.kinds.map(\.type))
-    func `no two tables of a source have one name`(type: String) {
+    func `table names are unique within a source`(type: String) {
         let names = TableNames(sourceType: type)
         #expect(Set((0..<3_000).compactMap { names.source($0).label }).count == 3_000)
     }
 
-    @Test func `names look like those of their source`() {
+    @Test func `table names look like those of their source`() {
         #expect(TableNames(sourceType: "mysql").source(0) == .init(type: "mysql", namespace: "shop", table: "orders"))
         #expect(TableNames(sourceType: "oracle").source(5).label == "HR.ORDER_ITEMS")
         #expect(TableNames(sourceType: "salesforce").source(45).label == "InvoiceLines_1__c")

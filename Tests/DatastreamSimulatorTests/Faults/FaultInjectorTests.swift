@@ -13,25 +13,25 @@ struct FaultInjectorTests {
         return (1...1_000).map { injector.refusal(of: call, request: $0, isPretty: true) != nil }
     }
 
-    @Test func `a share of the requests is hit, the same for the same seed`() {
+    @Test func `a fault hits a share of the requests, the same ones for the same seed`() {
         let hits = hits(.quota(share: 0.3))
         #expect((250...350).contains(hits.count { $0 }))
         #expect(hits == self.hits(.quota(share: 0.3)))
         #expect(hits != self.hits(.quota(share: 0.3), seed: 2))
     }
 
-    @Test func `a share of 0 hits none and of 1 all`() {
+    @Test func `a share of 0 hits no request, and a share of 1 hits all`() {
         #expect(!hits(.serverError(share: 0)).contains(true))
         #expect(!hits(.serverError(share: 1)).contains(false))
     }
 
-    @Test func `two faults hit requests of their own`() {
+    @Test func `two faults hit requests independently`() {
         let both = FaultInjector(faults: [.quota(share: 0.5), .serverError(share: 0.5)], seed: 1)
         let statuses = (1...200).map { both.refusal(of: call, request: $0, isPretty: true)?.status }
         #expect(Set(statuses) == [429, 503, nil])
     }
 
-    @Test func `the way to the client is cut, stalled and late`() {
+    @Test func `responses can be cut, stalled and delayed`() {
         let response = HTTPResponse(status: 200, body: HTTPBody("0123456789"))
         func delivered(_ fault: Fault) -> HTTPResponse {
             FaultInjector(faults: [fault], seed: 1).delivered(response, request: 1)
@@ -54,27 +54,27 @@ struct SimulatedFaultTests {
             ("unauthorized=1", 401, "UNAUTHENTICATED"), ("permission=orders-mysql", 403, "PERMISSION_DENIED"),
             ("unreachable=europe-west1", 503, "UNAVAILABLE"), ("empty-error=1", 200, "UNAVAILABLE"),
         ])
-    func `a fault answers in the place of the API`(fault: String, code: Int, status: String) throws {
+    func `a fault answers in place of the API`(fault: String, code: Int, status: String) throws {
         let answer = try CalledAPI(faults: [fault]).get(Self.objects)
         #expect(answer.response.status == code)
         #expect(answer.error.status == status)
         #expect((answer.response.headers["Retry-After"] != nil) == (code == 429))
     }
 
-    @Test func `a proxy's page is HTML with a status of success`() throws {
+    @Test func `a proxy's page is HTML with a success status`() throws {
         let answer = try CalledAPI(faults: ["html=1"]).get(Self.objects)
         #expect(answer.response.status == 200)
         #expect(answer.response.headers["Content-Type"] == "text/html; charset=UTF-8")
     }
 
-    @Test func `a permission that lacks on one stream hides no other`() throws {
+    @Test func `a missing permission on one stream does not hide the others`() throws {
         let api = try CalledAPI(faults: ["permission=orders-mysql"])
         let other = StreamName(project: "demo", location: "europe-west1", stream: "erp-oracle")
         #expect(try api.get("/v1/\(other)/objects").response.status == 200)
         #expect(try api.get("/v1/\(Self.orders)").response.status == 200)
     }
 
-    @Test func `an unreachable location is named where all are listed`() throws {
+    @Test func `an unreachable location is named when all are listed`() throws {
         let api = try CalledAPI(faults: ["unreachable=europe-west1"])
         let answer = try api.get("/v1/projects/demo/locations/-/streams")
         let page = try Page<Stream>.streams(inProject: "demo", location: "-", body: answer.body)
@@ -86,7 +86,7 @@ struct SimulatedFaultTests {
     }
 
     @Test(arguments: ["token-loop", "token-loop=orders-mysql"])
-    func `tokens that loop come back`(fault: String) throws {
+    func `looping page tokens come back`(fault: String) throws {
         let api = try CalledAPI(faults: [fault])
         func token(after token: String) throws -> String? {
             let query = [("pageSize", "1000"), ("pageToken", token)]
@@ -97,13 +97,13 @@ struct SimulatedFaultTests {
         #expect(try token(after: first) == first)
     }
 
-    @Test func `a loop has a token where there is one page only`() throws {
+    @Test func `a loop has a token even with a single page`() throws {
         let answer = try CalledAPI(faults: ["token-loop"])
             .get("/v1/projects/demo/locations/asia-northeast1/streams/staging-sqlserver/objects")
         #expect(answer.text.contains("nextPageToken"))
     }
 
-    @Test func `a command whose answer is cut was done`() throws {
+    @Test func `a command takes effect even if its answer is cut`() throws {
         let api = try CalledAPI(faults: ["cut-body=1", "latency=2s"])
         let path = try api.path(.failed, of: Self.orders)
         let answer = try api.post("\(path):startBackfillJob")

@@ -15,7 +15,7 @@ struct FaultTests {
             ("permission=erp-oracle", .permission(stream: "erp-oracle")), ("html=1", .html(share: 1)),
             ("empty-error=1", .emptyError(share: 1)),
         ] as [(String, Fault)])
-    func `a fault is read by its name and value`(text: String, fault: Fault) throws {
+    func `a fault is parsed from its name and value`(text: String, fault: Fault) throws {
         #expect(try Fault(parsing: text) == fault)
     }
 
@@ -35,7 +35,7 @@ struct FaultTests {
             ("latency=-1s", "\"-1s\" is not a value of fault latency"),
             ("latency=2h", "\"2h\" is not a value of fault"),
         ])
-    func `a mistake is told with what would be right`(text: String, words: String) {
+    func `a mistake is reported with the correct form`(text: String, words: String) {
         do throws(FaultError) {
             Issue.record("\(try Fault(parsing: text)) was read")
         } catch {

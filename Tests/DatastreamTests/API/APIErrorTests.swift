@@ -42,7 +42,7 @@ struct APIErrorTests {
         (#"{"error":7}"#, APIError(httpStatus: 403)), (#"{"error":[]}"#, APIError(httpStatus: 403)),
         ("[[[{}]]]", APIError(httpStatus: 403)), (#"{"error":{"status":"A"}"#, APIError(httpStatus: 403)),
     ])
-    func `an error body is read in any of its shapes`(body: String, error: APIError) {
+    func `an error body is read in each of its shapes`(body: String, error: APIError) {
         let read = APIError(httpStatus: 403, body: Array(body.utf8))
         #expect(read.status == error.status && read.message == error.message && read.reason == error.reason)
         #expect(read.retryDelay == error.retryDelay && read.httpStatus == 403)
@@ -67,7 +67,7 @@ struct APIErrorTests {
         (APIError(httpStatus: 400, reason: "rateLimitExceeded"), false), (APIError(httpStatus: 403), false),
         (APIError(httpStatus: 500), false),
     ])
-    func `a quota that is used up is told from a refusal`(error: APIError, isRateLimit: Bool) {
+    func `an exhausted quota differs from a refusal`(error: APIError, isRateLimit: Bool) {
         #expect(error.isRateLimit == isRateLimit)
     }
 
@@ -77,7 +77,7 @@ struct APIErrorTests {
         (APIError(httpStatus: 400, message: "Invalid page size"), false),
         (APIError(httpStatus: 401, message: "Invalid token"), false),
     ])
-    func `a refused page token is known by its words`(error: APIError, isRefused: Bool) {
+    func `a refused page token is recognised by its message`(error: APIError, isRefused: Bool) {
         #expect(error.isRefusedPageToken == isRefused)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Datastream
 
 struct APIStatisticsTests {
-    @Test func `an answer counts as a request, its bytes and its time`() {
+    @Test func `an answer counts its request, bytes and time`() {
         var statistics = APIStatistics()
         statistics.count(method: "objects.list", status: 200, bytes: 700, duration: .milliseconds(70), throttled: false)
         statistics.count(method: "objects.list", status: 200, bytes: 300, duration: .seconds(3), throttled: false)
@@ -23,7 +23,7 @@ struct APIStatisticsTests {
     }
 
     @Test(arguments: [(0, "000"), (7, "007"), (99, "099"), (200, "200"), (1_000, "999"), (-5, "000"), (Int.min, "000")])
-    func `a code has three digits`(status: Int, code: String) {
+    func `a status code has three digits`(status: Int, code: String) {
         var statistics = APIStatistics()
         statistics.count(method: "m", status: status, bytes: 0, duration: .zero, throttled: false)
         #expect(statistics.requests == [.init(method: "m", code: code): 1])
@@ -47,7 +47,7 @@ struct APIStatisticsTests {
         #expect(statistics.notes.rejectedValues == ["Error.errorTime": 4])
     }
 
-    @Test func `a histogram that was kept goes on, and a full bucket stands still`() throws {
+    @Test func `a restored histogram goes on, and a full bucket stops`() throws {
         var histogram = try #require(Histogram(bounds: [1, 2], counts: [1, .max, 3], sum: 9))
         histogram.observe(1.5)
         #expect(histogram.counts == [1, .max, 3])
@@ -57,7 +57,7 @@ struct APIStatisticsTests {
     }
 
     @Test(arguments: [([1, 2], 0), ([1, 2, 3, 4], 0), ([1, -1, 0], 0), ([0, 0, 0], .nan), ([0, 0, 0], .infinity)])
-    func `what makes no histogram is refused`(counts: [Int], sum: Double) {
+    func `an inconsistent histogram is refused`(counts: [Int], sum: Double) {
         #expect(Histogram(bounds: [1, 2], counts: counts, sum: sum) == nil)
     }
 
@@ -82,7 +82,7 @@ struct APIStatisticsTests {
     }
 
     @Test(arguments: [(Duration.milliseconds(1_500), 1.5), (.seconds(-2), -2), (.nanoseconds(1), 1e-9), (.zero, 0)])
-    func `a duration is a number of seconds`(duration: Duration, seconds: Double) {
+    func `a duration is recorded in seconds`(duration: Duration, seconds: Double) {
         #expect(duration.seconds == seconds)
     }
 }

@@ -26,7 +26,7 @@ struct BackfillJobTests {
         (#""eventFilter":null"#, false),
         (#""eventFilter":{"sqlWhereClause":null}"#, false), (#""state":"ACTIVE""#, false),
     ])
-    func `a job with a filter is partial`(members: String, isPartial: Bool) throws {
+    func `a job with an event filter is partial`(members: String, isPartial: Bool) throws {
         #expect(try object(#""backfillJob":{\#(members)}"#).object.backfillJob?.isPartial == isPartial)
     }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Datastream
 
 struct ReportedErrorTests {
-    @Test func `an error is read with all its fields, and its details are left`() throws {
+    @Test func `an error is read with all its fields except its details`() throws {
         let read = try object(
             #"""
             "errors":[{"reason":"R","errorUuid":"1f0e","message":"line\n\"quoted\"","errorTime":"2026-11-23T10:00:00Z",
@@ -34,13 +34,13 @@ struct ReportedErrorTests {
         #expect(failed == "streamObjects[0].\(path)")
     }
 
-    @Test func `a bad time of an error is counted and the error kept`() throws {
+    @Test func `an error with a bad time is kept, and the bad time counted`() throws {
         let read = try object(#""errors":[{"reason":"R","errorTime":"soon"}]"#)
         #expect(read.object.errors == [ReportedError(reason: "R")])
         #expect(read.notes.rejectedValues == ["Error.errorTime": 1])
     }
 
-    @Test func `more errors than any honest answer has fail the page`() throws {
+    @Test func `a page with implausibly many errors fails`() throws {
         func list(_ count: Int) -> String {
             #""errors":[\#(Array(repeating: "{}", count: count).joined(separator: ","))]"#
         }

@@ -7,7 +7,7 @@ struct ResourceNameTests {
         "projects/acme/locations/europe-west1/streams/shop", "projects/840030134620/locations/us-central1/streams/a-1",
         "projects/example.com:acme/locations/l/streams/s",
     ])
-    func `a stream's full name is read and written alike`(text: String) {
+    func `a stream's full name survives a round trip`(text: String) {
         #expect(StreamName(text)?.description == text)
     }
 
@@ -23,7 +23,7 @@ struct ResourceNameTests {
         "projects/acme/locations/l/streams/a b", "projects/acme/locations/l/streams/a%2Fb",
         "projects/acme/locations/l/streams/a\0", "projects/acme/locations/l/streams/e\u{301}",
     ])
-    func `any other text is no stream's name`(text: String) {
+    func `any other text is not a stream's name`(text: String) {
         #expect(StreamName(text) == nil)
     }
 
@@ -44,7 +44,7 @@ struct ResourceNameTests {
         ("acme", "other", false),
         ("840030134620", "840030134621", false), ("840030134620", "840030134620", true),
     ])
-    func `an answer may write a project's number for its id`(asked: String, answered: String, isSame: Bool) {
+    func `an answer may give a project's number in place of its id`(asked: String, answered: String, isSame: Bool) {
         let name = StreamName(project: asked, location: "l", stream: "s")
         #expect(name.matches(StreamName(project: answered, location: "l", stream: "s")) == isSame)
         #expect(!name.matches(StreamName(project: answered, location: "l", stream: "t")))
@@ -57,11 +57,11 @@ struct ResourceNameTests {
         ("a?b", false), ("a#b", false), ("a%20b", false), ("a b", false), ("a\nb", false), ("a\0", false), ("ü", false),
         ("\u{7F}", false), ("<a>", false), ("a\\b", false), ("a\"b", false),
     ])
-    func `an id is text that a URL cannot read otherwise`(text: String, isGood: Bool) {
+    func `an id is text that cannot change a URL's meaning`(text: String, isGood: Bool) {
         #expect(ResourceName.isID(text) == isGood)
     }
 
-    @Test func `ids are those between the collections`() {
+    @Test func `ids are the segments between the collections`() {
         #expect(ResourceName.ids(of: "projects/p/locations/l", collections: ["projects", "locations"]) == ["p", "l"])
         #expect(ResourceName.ids(of: "projects/p", collections: ["projects", "locations"]) == nil)
         #expect(ResourceName.ids(of: "", collections: []) == nil)

@@ -32,7 +32,7 @@ struct SourceObjectTests {
         (#"{"futureIdentifier":{"path":"p"}}"#, "shown"), (#"{"mysqlIdentifier":{"database":"only"}}"#, "only"),
         (#"{"mysqlIdentifier":{"database":null,"table":""}}"#, "shown"),
     ])
-    func `an object of which no table is known bears its display name`(json: String, label: String) throws {
+    func `an object without a known table is shown by its display name`(json: String, label: String) throws {
         #expect(try object(#""displayName":"shown","sourceObject":\#(json)"#).object.label == label)
     }
 

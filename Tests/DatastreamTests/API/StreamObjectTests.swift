@@ -20,14 +20,14 @@ struct StreamObjectTests {
                     createTime: moment("2026-10-01T08:00:00.123456789Z"), updateTime: moment("2026-11-20T08:00:00Z")))
     }
 
-    @Test func `an object may have a name and nothing else`() throws {
+    @Test func `a name is all that an object needs`() throws {
         let read = try object("").object
         #expect(read == StreamObject(id: "o1"))
         #expect(read.backfillState == .none)
         #expect(read.label == "o1")
     }
 
-    @Test func `an object with another job and other errors keeps the rest`() {
+    @Test func `replacing an object's job and errors keeps the rest`() {
         let source = SourceObject(type: "mysql", namespace: "shop", table: "orders")
         let time = moment("2026-11-20T08:00:00Z")
         let object = StreamObject(id: "o1", displayName: "d", sourceObject: source, createTime: time, updateTime: time)
@@ -42,7 +42,7 @@ struct StreamObjectTests {
         #expect(object.with(backfillJob: nil, errors: []) !== object)
     }
 
-    @Test func `fields in snake_case are read`() throws {
+    @Test func `snake_case fields are read`() throws {
         let read = try object(
             #"""
             "display_name":"d","backfill_job":{"last_start_time":"2026-11-23T10:00:00Z"},"create_time":"2026-11-23T10:00:00Z",
@@ -83,7 +83,7 @@ struct StreamObjectTests {
         ("projects/acme/locations/europe-west1/streams/shop/objects/a/\u{301}b", nil),
         ("/projects/acme/locations/europe-west1/streams/shop/objects/o1", nil), ("o1", nil), ("", nil),
     ])
-    func `an object must belong to the stream that was asked for`(name: String, id: String?) {
+    func `an object must belong to the requested stream`(name: String, id: String?) {
         let result = outcome { () throws(DecodingFailure) in
             try objects(#"{"streamObjects":[{"name":"\#(name)"}]}"#).items
         }

@@ -21,7 +21,7 @@ struct StreamTests {
         #expect(read.notes.unknownEnumValues == [:] && read.notes.rejectedValues == [:] && read.notes.errors == 1)
     }
 
-    @Test func `a stream in the spelling of the protocol buffer reads the same`() throws {
+    @Test func `a stream with protocol buffer field names reads the same`() throws {
         let read = try stream(
             #"""
             "display_name":"Shop","create_time":"2026-01-01T00:00:00Z","update_time":"2026-11-23T10:00:00.5Z",
@@ -36,7 +36,7 @@ struct StreamTests {
                     updateTime: moment("2026-11-23T10:00:00.5Z")))
     }
 
-    @Test func `what is absent or null is empty`() throws {
+    @Test func `absent and null fields are empty`() throws {
         #expect(try stream("").stream == Stream(name: shop))
         let nulls =
             #""displayName":null,"state":null,"sourceConfig":null,"backfillAll":null,"errors":null,"createTime":null"#
@@ -65,8 +65,9 @@ struct StreamTests {
         (#""destinationConfig":{"gcsDestinationConfig":{}}"#, "", "gcs", ""),
         (#""backfillNone":{}"#, "", "", "backfillNone"), (#""backfill_none":{}"#, "", "", "backfillNone"),
     ])
-    func `kinds are known by their keys`(members: String, source: String, destination: String, strategy: String) throws
-    {
+    func `source and destination kinds are known by their keys`(
+        members: String, source: String, destination: String, strategy: String
+    ) throws {
         let read = try stream(members).stream
         #expect(read.sourceType == source)
         #expect(read.destinationType == destination)
@@ -96,7 +97,7 @@ struct StreamTests {
         ("projects/acme/locations/europe-west1/streams/a?b", "acme", "-", nil),
         ("shop", "acme", "-", nil), ("", "acme", "-", nil),
     ])
-    func `a stream must belong to what was asked for`(
+    func `a stream must belong to the requested parent`(
         name: String, project: String, location: String, read: StreamName?
     ) {
         let result = outcome { () throws(DecodingFailure) in

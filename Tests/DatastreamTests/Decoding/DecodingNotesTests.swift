@@ -32,12 +32,12 @@ struct DecodingNotesTests {
     }
 
     @Test(arguments: ["true", "1.5", "[]", "{}", "1e300"])
-    func `an enum of another type fails and names the field`(json: String) {
+    func `an enum of a wrong type fails and names the field`(json: String) {
         let path = failedPath { () throws(DecodingFailure) in try object(#""backfillJob":{"state":\#(json)}"#) }
         #expect(path == "streamObjects[0].backfillJob.state")
     }
 
-    @Test func `an absent enum is unknown`() throws {
+    @Test func `an absent enum reads as unknown`() throws {
         let read = try object(#""backfillJob":{}"#)
         #expect(read.object.backfillJob == BackfillJob(state: .unknown))
         #expect(read.notes == DecodingNotes())
@@ -51,7 +51,7 @@ struct DecodingNotesTests {
         #expect(read.notes.rejectedValues == ["StreamObject.createTime": 1])
     }
 
-    @Test func `the notes of pages add up`() {
+    @Test func `the notes of several pages add up`() {
         var notes = DecodingNotes()
         notes.unknownEnumValues = ["Stream.state": 1]
         var other = DecodingNotes()
@@ -63,7 +63,7 @@ struct DecodingNotesTests {
     }
 
     @Test(arguments: [BackfillState.numbered.map(\.rawValue), Stream.State.numbered.map(\.rawValue)])
-    func `numbers begin with what is not specified`(names: [String]) {
+    func `enum number 0 is unknown, and names are unique`(names: [String]) {
         #expect(names.first == "UNKNOWN")
         #expect(Set(names).count == names.count)
     }

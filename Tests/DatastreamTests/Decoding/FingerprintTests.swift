@@ -7,7 +7,7 @@ struct FingerprintTests {
         Fingerprint(of: Array(text.utf8).span, seed: seed)
     }
 
-    @Test func `equal bytes have one fingerprint under one seed`() {
+    @Test func `equal bytes have the same fingerprint under the same seed`() {
         #expect(fingerprint("{}") == fingerprint("{}"))
         #expect(fingerprint("{}") != fingerprint("{ }"))
         #expect(fingerprint("{}") != fingerprint("{}", seed: 2))

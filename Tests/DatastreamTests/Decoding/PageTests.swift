@@ -29,7 +29,7 @@ struct PageTests {
         #expect(items.notes.unknownEnumValues == [:] && items.notes.rejectedValues == [:] && items.notes.errors == 2)
     }
 
-    @Test func `a page in the spelling of the protocol buffer reads the same`() throws {
+    @Test func `a page with protocol buffer field names reads the same`() throws {
         let keys = [
             "streamObjects", "createTime", "updateTime", "displayName", "backfillJob", "lastStartTime", "lastEndTime",
             "errorUuid", "errorTime", "sourceObject", "mysqlIdentifier", "nextPageToken",
@@ -46,7 +46,7 @@ struct PageTests {
     @Test(arguments: [
         "99999999999999999999", "-9223372036854775809", "1e400", "0.5e999", String(repeating: "9", count: 400),
     ])
-    func `a number beyond 64 bits in a field that is not read harms no page`(number: String) throws {
+    func `a number beyond 64 bits in an unread field does no harm`(number: String) throws {
         let read = try objects(
             #"{"x":\#(number),"streamObjects":[{"name":"\#(shop)/objects/o1","y":{"z":[\#(number)]}}],"s":7}"#)
         #expect(read.items.map(\.id) == ["o1"])
@@ -66,7 +66,7 @@ struct PageTests {
         }
     }
 
-    @Test func `a page with any one byte replaced is read or refused`() {
+    @Test func `a page with any one byte changed is read or refused`() {
         let bytes = Array(realPage.utf8)
         for index in bytes.indices {
             for byte: UInt8 in [0x00, 0x22, 0x5C, 0x7D, 0x80, 0xFF] {
@@ -97,7 +97,7 @@ struct PageTests {
         #"{"error":[]}"#,
         #"{"error":false}"#, #"[{"error":{"code":403}}]"#, "{}{}",
     ])
-    func `a success that is no listing is refused`(body: String) {
+    func `a successful answer that is not a listing is refused`(body: String) {
         let result = outcome { () throws(DecodingFailure) in try objects(body).items }
         #expect(throws: DecodingFailure.self) { try result.get() }
     }
@@ -112,7 +112,7 @@ struct PageTests {
         #expect(failedPath { () throws(DecodingFailure) in try objects(body) } == path)
     }
 
-    @Test func `a page of more objects than any honest one fails`() throws {
+    @Test func `a page with implausibly many objects fails`() throws {
         let most = JSONElement.maximumItems
         func page(_ count: Int) -> String {
             let items = (0..<count).map { #"{"name":"\#(shop)/objects/o\#($0)"}"# }
@@ -123,7 +123,7 @@ struct PageTests {
         #expect(failedPath { () throws(DecodingFailure) in try objects(tooMany) } == "streamObjects[10000]")
     }
 
-    @Test func `the last of many objects can fail the page`() {
+    @Test func `a fault in the last of many objects fails the page`() {
         let good = (0..<40).map { #"{"name":"\#(shop)/objects/o\#($0)"}"# }
         let bad = #"{"name":"\#(shop)/objects/o","backfillJob":{"state":[]}}"#
         let path = failedPath { () throws(DecodingFailure) in
@@ -132,13 +132,13 @@ struct PageTests {
         #expect(path == "streamObjects[40].backfillJob.state")
     }
 
-    @Test func `a token is known before the items are read`() throws {
+    @Test func `the page token is known before the items are read`() throws {
         let body = #"{"next_page_token":"t+/=","streamObjects":[7]}"#
         #expect(try Page.objects(of: shop, body: Array(body.utf8)).nextPageToken == "t+/=")
         #expect(failedPath { () throws(DecodingFailure) in try objects(body) } == "streamObjects[0]")
     }
 
-    @Test func `nesting of 512 in an unknown field is passed over, and 100,000 refused`() throws {
+    @Test func `nesting of 512 in an unknown field is skipped, and of 100,000 refused`() throws {
         func body(_ depth: Int) -> String {
             #"{"unknown":"# + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}"
         }
@@ -146,7 +146,7 @@ struct PageTests {
         #expect(failedPath { () throws(DecodingFailure) in try objects(body(100_000)) } == "")
     }
 
-    @Test func `a page of streams names what could not be reached`() throws {
+    @Test func `a page of streams names the unreachable locations`() throws {
         let body =
             #"{"streams":[{"name":"\#(shop)"}],"unreachable":["projects/acme/locations/us-east1"],"nextPageToken":"2"}"#
         let page = try Page.streams(inProject: "acme", location: "-", body: Array(body.utf8))
@@ -176,7 +176,7 @@ struct PageTests {
         }
     }
 
-    @Test func `one stream is read, and no other than was asked for`() throws {
+    @Test func `one stream is read, and another than requested is refused`() throws {
         let body = Array(#"{"name":"\#(shop)","state":"STATE_FUTURE"}"#.utf8)
         let decoded = try Stream.decode(body, named: shop)
         #expect(decoded.item == Stream(name: shop))
@@ -186,7 +186,7 @@ struct PageTests {
         #expect(failedPath { () throws(DecodingFailure) in try Stream.decode(Array("{}".utf8), named: shop) } == "")
     }
 
-    @Test func `one object is read, and none of another stream`() throws {
+    @Test func `one object is read, and one of another stream is refused`() throws {
         let body = Array(#"{"name":"\#(shop)/objects/o1","createTime":"bad"}"#.utf8)
         let decoded = try StreamObject.decode(body, of: shop)
         #expect(decoded.item == StreamObject(id: "o1"))

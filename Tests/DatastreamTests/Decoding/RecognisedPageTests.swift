@@ -32,7 +32,7 @@ struct RecognisedPageTests {
     /// The objects of a page that is read without known objects.
     private func known(_ page: [UInt8]) throws -> [StreamObject] { try recognised(page, known: []).get().items }
 
-    @Test func `any page gives or refuses with known objects what it does without`() {
+    @Test func `known objects never change how a page is read or refused`() {
         var same = 0
         for seed in 0..<4_000 {
             var pages = RandomPages(seed: UInt64(seed))
@@ -50,7 +50,7 @@ struct RecognisedPageTests {
         #expect(same > 8_000)
     }
 
-    @Test func `objects whose bytes come again are the same references, wherever they stand`() throws {
+    @Test func `objects with unchanged bytes keep their references, wherever they stand`() throws {
         let texts = (0..<100).map { #"{"name":"\#(shop)/objects/\#($0)","backfillJob":{"state":"ACTIVE"}}"# }
         func page(_ texts: [String]) -> [UInt8] { Array(#"{"streamObjects":[\#(texts.joined(separator: ","))]}"#.utf8) }
         let first = try known(page(texts))
@@ -71,7 +71,7 @@ struct RecognisedPageTests {
         try isSame(texts[..<50] + [changed] + texts[51...], all[..<50] + [nil] + all[51...])
     }
 
-    @Test func `an object that changed shares the texts that did not`() throws {
+    @Test func `a changed object shares its unchanged texts`() throws {
         func page(_ name: String, _ state: String) -> [UInt8] {
             Array(
                 #"""
@@ -95,7 +95,7 @@ struct RecognisedPageTests {
         text.utf8.withContiguousStorageIfAvailable(\.baseAddress) ?? nil
     }
 
-    @Test func `what a known object tolerated counts again`() throws {
+    @Test func `the tolerated faults of a known object count again`() throws {
         let page = Array(
             #"""
             {"streamObjects":[{"name":"\#(shop)/objects/1","createTime":"x","backfillJob":{"state":"NEW"},"errors":[{},{}]}]}
@@ -108,7 +108,7 @@ struct RecognisedPageTests {
         #expect(again.notes.errors == 2)
     }
 
-    @Test func `a failure names its place among all objects`() throws {
+    @Test func `a failure gives its position among all objects`() throws {
         let good = #"{"name":"\#(shop)/objects/1"}"#
         let first = try known(Array(#"{"streamObjects":[\#(good)]}"#.utf8))
         let bad = Array(#"{"streamObjects":[\#(good),{"name":"\#(shop)/objects/2","errors":7}]}"#.utf8)
@@ -127,12 +127,12 @@ struct RecognisedPageTests {
         (#"{"streamObjects":[{"a":"\\"},{"b":"\\\"}"}]}"#, 2), ("", nil), ("[", nil), (#"{"a"#, nil),
         (#"{"a":"b\"#, nil),
     ])
-    func `only what the API writes is walked`(page: String, objects: Int?) {
+    func `only the API's own layout takes the fast path`(page: String, objects: Int?) {
         var recogniser = Recogniser(known: [], seed: 1)
         #expect(RecognisedPage(Array(page.utf8), &recogniser)?.objects.count == objects)
     }
 
-    @Test func `objects end where their brackets do, whatever block of 64 bytes a mark falls in`() {
+    @Test func `objects end at their brackets, whichever 64-byte block a character falls in`() {
         for padding in 0..<140 {
             let text = String(repeating: "x", count: padding)
             let object = #"{"\#(text)":"\\\"}{\\","b":[{"c":"]"},[{}]]}"#

@@ -14,7 +14,7 @@ struct RecogniserTests {
 
     private func text(_ number: Int) -> String { #"{"name":"\#(shop)/objects/\#(number)"}"# }
 
-    @Test func `the object that is due is taken when an element can end after it`() throws {
+    @Test func `the expected object is taken if an element can end after it`() throws {
         let objects = try listing(2)
         for (after, isTaken) in [(",", true), (" \n]", true), ("}", false), ("", false), (" x", false)] {
             var recogniser = Recogniser(known: objects, seed: 1)
@@ -25,7 +25,7 @@ struct RecogniserTests {
         }
     }
 
-    @Test func `an object out of order is found far off, and the next is due after it`() throws {
+    @Test func `an out-of-order object is found far away, and the next is expected after it`() throws {
         let objects = try listing(100)
         var recogniser = Recogniser(known: objects, seed: 1)
         #expect(recogniser.take(Array(text(90).utf8).span).known === objects[90])
@@ -34,7 +34,7 @@ struct RecogniserTests {
         #expect(recogniser.take(Array(text(100).utf8).span).new != nil)
     }
 
-    @Test func `objects of another seed, or that were not read from a listing, are new`() throws {
+    @Test func `objects of another seed or from outside a listing are new`() throws {
         for known in [try listing(1), [StreamObject(id: "0")]] {
             var recogniser = Recogniser(known: known, seed: 2)
             #expect(recogniser.takeDue(Array((text(0) + ",").utf8).span, at: 0) == nil)

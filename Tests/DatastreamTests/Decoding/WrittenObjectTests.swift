@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: ["streamObjects", "stream_objects", #"stream\u004fbjects"#])
-    func `each object of a page keeps what the API wrote`(key: String) throws {
+    func `each object of a page keeps the API's own text`(key: String) throws {
         let page = try written(
             #" {"other":[{"streamObjects":[]}], "\#(key)" : [ \#(object("a")) ,\#n \#(object("b"))] ,"nextPageToken":""} "#
         )
@@ -30,12 +30,12 @@ import Testing
     @Test(arguments: ["{}", #"{"streamObjects":null}"#, #"{"streamObjects":[]}"#])
     func `a page may be empty`(body: String) throws { #expect(try written(body).isEmpty) }
 
-    @Test func `of two lists under one key both readers take the first`() throws {
+    @Test func `both readers take the first of two lists under one key`() throws {
         let page = try written(#"{"streamObjects":[\#(object("a"))],"streamObjects":[\#(object("b"))]}"#)
         #expect(page.map(\.object.id) == ["a"] && page.map(\.json.line) == [object("a")])
     }
 
-    @Test func `single answers keep it too`() throws {
+    @Test func `single answers keep the API's text too`() throws {
         let body = Array(object("a").utf8)
         #expect(try WrittenObject.decode(body, named: name).item.json.line == object("a"))
         #expect(try WrittenObject.decode(body, of: stream).item.json.line == object("a"))

@@ -5,7 +5,7 @@ import Testing
 
 struct LabelTextTests {
     @Test(arguments: ["", "shop.orders", "zażółć 🐘", "a\nb\"\\", "\u{202E}rtl", String(repeating: "a", count: 512)])
-    func `text that fits stays as it is`(text: String) {
+    func `text that fits is unchanged`(text: String) {
         #expect(Array(LabelText.bounded(text).utf8) == Array(text.utf8))
     }
 
@@ -19,7 +19,7 @@ struct LabelTextTests {
         "a" + String(repeating: "é", count: 400),
         "e" + String(repeating: "\u{301}", count: 5_000),
     ])
-    func `long text is cut on a scalar and ends in a hash of the whole`(text: String) throws {
+    func `long text is cut between scalars and ends in a hash of the whole`(text: String) throws {
         let bounded = LabelText.bounded(text)
         #expect((500...512).contains(bounded.utf8.count))
         let hash = try #require(bounded.split(separator: "#").last)

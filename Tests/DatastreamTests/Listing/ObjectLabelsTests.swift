@@ -14,7 +14,7 @@ struct ObjectLabelsTests {
             ([("1", "\u{E9}"), ("2", "e\u{301}")], ["\u{E9}", "e\u{301}"]),
             ([("1", "a\0"), ("2", "a\u{FFFD}")], ["a\u{FFFD}#1", "a\u{FFFD}#2"]),
         ] as [([(String, String)], [String])])
-    func `objects that share a name are told apart by their ids`(named: [(String, String)], labels: [String]) {
+    func `objects with the same name are distinguished by their ids`(named: [(String, String)], labels: [String]) {
         let objects = named.map { StreamObject(id: $0.0, displayName: $0.1) }
         #expect(ObjectLabels.unique(for: objects).map { Array($0.utf8) } == labels.map { Array($0.utf8) })
     }

@@ -6,14 +6,14 @@ import Testing
 struct SnapshotTests {
     private let objects = [StreamObject(id: "1", displayName: "a"), StreamObject(id: "2", displayName: "a")]
 
-    @Test func `a snapshot labels and sums up its objects`() {
+    @Test func `a snapshot labels and counts its objects`() {
         let snapshot = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
         #expect(snapshot.labels == ["a#1", "a#2"])
         #expect(snapshot.summary.objects == [.none: 2])
         #expect(snapshot.fetchedAt == Timestamp(seconds: 1))
     }
 
-    @Test func `equal objects are shared with the snapshot before`() {
+    @Test func `equal objects are shared with the previous snapshot`() {
         let first = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
         let copy = objects.map { StreamObject(id: $0.id, displayName: $0.displayName) }
         let second = Snapshot(
@@ -26,7 +26,7 @@ struct SnapshotTests {
         #expect(second.fetchedAt == Timestamp(seconds: 2))
     }
 
-    @Test func `labels are shared while ids and names come in the same order`() {
+    @Test func `labels are shared while ids and names keep their order`() {
         let first = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
         func isShared(_ objects: [StreamObject]) -> Bool {
             let next = Snapshot(
@@ -48,7 +48,7 @@ struct SnapshotTests {
         #expect(second.summary == StreamSummary(objects: objects, streamErrors: failing.errors))
     }
 
-    @Test func `a snapshot is the same with and without one before`() {
+    @Test func `a snapshot is the same with and without a previous one`() {
         let previous = Snapshot(stream: Stream(name: shop), objects: objects, fetchedAt: Timestamp(seconds: 1))
         for objects in [objects, [objects[1], objects[0]], [], [StreamObject(id: "1", displayName: "b")]] {
             let time = Timestamp(seconds: 2)
@@ -64,7 +64,7 @@ struct SnapshotTests {
 }
 
 struct ListingTests {
-    @Test func `a listing comes to the same with and without the last one`() {
+    @Test func `a listing gives the same result with and without the last one`() {
         let objects = (0..<6).map { StreamObject(id: "\($0)", errors: [ReportedError(reason: "r\($0)")]) }
         let changed = StreamObject(id: "2", errors: [ReportedError(reason: "new")])
         let pages: [[[StreamObject]]] = [
@@ -84,7 +84,7 @@ struct ListingTests {
         }
     }
 
-    @Test func `an object that comes twice unchanged stays the same reference`() {
+    @Test func `an object that is listed again unchanged keeps its reference`() {
         var listing = Listing()
         let object = StreamObject(id: "1", errors: [ReportedError(reason: "a")])
         listing.add([object])
@@ -93,7 +93,7 @@ struct ListingTests {
         #expect(listing.objects.first === object)
     }
 
-    @Test func `pages follow one another`() {
+    @Test func `pages are joined in order`() {
         var listing = Listing()
         listing.add([StreamObject(id: "2"), StreamObject(id: "1")])
         listing.add([])
@@ -101,7 +101,7 @@ struct ListingTests {
         #expect(listing.objects.map(\.id) == ["2", "1", "3"])
     }
 
-    @Test func `a name that is written in other bytes is shown in these`() {
+    @Test func `a name that is now spelled in other bytes is shown that way`() {
         let name = StreamName(project: "p", location: "l", stream: "s")
         var last: Snapshot?
         for table in ["\u{E9}", "e\u{301}"] {
@@ -112,7 +112,7 @@ struct ListingTests {
         #expect(last?.labels.map { Array($0.utf8) } == [Array("e\u{301}".utf8)])
     }
 
-    @Test func `an object on two pages stands once, with the later state and the errors of both`() {
+    @Test func `an object on two pages is listed once, with the later state and the errors of both`() {
         let (a, b, c) = (ReportedError(reason: "a"), ReportedError(reason: "b"), ReportedError(reason: "c"))
         var listing = Listing()
         listing.add([
@@ -129,7 +129,7 @@ struct ListingTests {
             ])
     }
 
-    @Test func `an object twice on one page stands once`() {
+    @Test func `an object that appears twice on a page is listed once`() {
         var listing = Listing()
         listing.add(Array(repeating: StreamObject(id: "1", errors: [ReportedError(reason: "a")]), count: 5))
         #expect(listing.objects == [StreamObject(id: "1", errors: [ReportedError(reason: "a")])])

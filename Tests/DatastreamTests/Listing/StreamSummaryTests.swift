@@ -5,7 +5,7 @@ import Testing
 @testable import Datastream
 
 struct StreamSummaryTests {
-    @Test func `objects are counted by state, and errors by where they stand`() {
+    @Test func `objects are counted by state, and errors by source`() {
         let errors = [ReportedError(reason: "A"), ReportedError(reason: "A"), ReportedError(reason: "B")]
         let summary = StreamSummary(
             objects: [
@@ -21,7 +21,7 @@ struct StreamSummaryTests {
         #expect(summary.backfillErrors.counts == [LabelText("A"): 2, LabelText("B"): 1])
     }
 
-    @Test func `no objects come to nothing`() {
+    @Test func `without objects every count is 0`() {
         let summary = StreamSummary(objects: [], streamErrors: [])
         #expect(summary.objects == [:])
         #expect(summary.objectsWithErrors == 0)
@@ -30,7 +30,7 @@ struct StreamSummaryTests {
         #expect(summary.objectErrors.sorted.isEmpty)
     }
 
-    @Test func `only active jobs have an oldest start, and only completed ones a last end`() {
+    @Test func `the oldest start is an active job's, and the last end a completed one's`() {
         func object(_ state: BackfillState, _ start: Int64?, _ end: Int64?) -> StreamObject {
             StreamObject(
                 id: "\(state)\(start ?? 0)",
@@ -48,7 +48,7 @@ struct StreamSummaryTests {
         #expect(summary.lastCompleted == Timestamp(seconds: 70))
     }
 
-    @Test func `fifty reasons keep their names, the most frequent first, and the rest is other`() {
+    @Test func `the fifty most frequent reasons keep their names, and the rest is other`() {
         let frequent = (0..<60).flatMap { number in Array(repeating: reported(number), count: number < 5 ? 9 : 1) }
         var chance = SeededGenerator(seed: 1)
         let counts = ReasonCounts(frequent.shuffled(using: &chance))
@@ -60,14 +60,14 @@ struct StreamSummaryTests {
         #expect(counts.counts.values.reduce(0, +) == frequent.count)
     }
 
-    @Test func `fifty reasons need no other`() {
+    @Test func `with fifty reasons there is no other`() {
         let counts = ReasonCounts((0..<50).map(reported))
         #expect(counts.counts.count == 50)
         #expect(counts.counts[ReasonCounts.other] == nil)
     }
 
     @Test(arguments: [1, 9])
-    func `a reason that is called other shares the name of the rest`(times: Int) {
+    func `a reason called other is merged with the rest`(times: Int) {
         let own = Array(repeating: ReportedError(reason: "other"), count: times)
         let counts = ReasonCounts((0..<60).map(reported) + own)
         #expect(counts.counts.count <= ReasonCounts.limit + 1)
@@ -75,14 +75,14 @@ struct StreamSummaryTests {
         #expect(counts.counts[ReasonCounts.other, default: 0] > times)
     }
 
-    @Test func `reasons are ordered and told apart by bytes`() {
+    @Test func `reasons are ordered and compared by their bytes`() {
         let counts = ReasonCounts(["b", "\u{E9}", "a", "e\u{301}", ""].map { ReportedError(reason: $0) })
         #expect(
             counts.sorted.map { Array($0.reason.value.utf8) }
                 == ["", "a", "b", "e\u{301}", "\u{E9}"].map { Array($0.utf8) })
     }
 
-    @Test func `the errors of one object go under the names that the stream kept`() {
+    @Test func `an object's errors use the reason names that the stream keeps`() {
         let stream = ReasonCounts((0..<60).map(reported))
         let named = stream.named([reported(3), reported(3), reported(55), reported(59), reported(99)])
         #expect(named.counts == [LabelText("R03"): 2, ReasonCounts.other: 3])

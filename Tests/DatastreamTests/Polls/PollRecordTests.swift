@@ -6,7 +6,7 @@ import Testing
 struct PollRecordTests {
     private let snapshot = Snapshot(stream: Stream(name: shop), objects: [], fetchedAt: Timestamp(seconds: 1))
 
-    @Test func `a stream that was never polled has nothing decided`() {
+    @Test func `a stream that was never polled is undecided`() {
         let record = PollRecord(name: shop)
         #expect(record.begun == 0)
         #expect(record.lastSucceeded == nil)
@@ -26,7 +26,7 @@ struct PollRecordTests {
         #expect(record.failed == [:])
     }
 
-    @Test func `a failed poll is counted by its reason and leaves the snapshot`() {
+    @Test func `a failed poll is counted by its reason and keeps the snapshot`() {
         var record = PollRecord(name: shop)
         record.end(.success(snapshot), after: .seconds(2), uptime: .seconds(10))
         for reason in [PollFailure.Reason.quota, .quota, .decode] {
@@ -42,19 +42,19 @@ struct PollRecordTests {
     }
 
     @Test(arguments: [(10, true), (309, true), (310, true), (311, false), (100_000, false)])
-    func `a snapshot is fresh until its time is over`(uptime: Int, isFresh: Bool) {
+    func `a snapshot is fresh until it expires`(uptime: Int, isFresh: Bool) {
         var record = PollRecord(name: shop)
         record.end(.success(snapshot), after: .seconds(2), uptime: .seconds(10))
         let fresh = record.freshSnapshot(uptime: .seconds(uptime), staleAfter: .seconds(300))
         #expect((fresh != nil) == isFresh)
     }
 
-    @Test func `reasons have the words of the metric`() {
+    @Test func `failure reasons match the metric's label values`() {
         let words = ["auth", "permission", "not_found", "quota", "server", "network", "timeout", "decode"]
         #expect(PollFailure.Reason.allCases.map(\.rawValue) == words)
     }
 
-    @Test func `a failure is described by its message`() {
+    @Test func `a failure's description is its message`() {
         #expect("\(PollFailure(.server, "HTTP 502 of streams.list"))" == "HTTP 502 of streams.list")
     }
 }

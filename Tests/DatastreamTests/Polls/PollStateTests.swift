@@ -18,7 +18,7 @@ struct PollStateTests {
         return state
     }
 
-    @Test func `an exporter is ready when each of its streams is decided`() {
+    @Test func `an exporter is ready once each of its streams is decided`() {
         #expect(!state(discovered: nil).isReady)
         #expect(state(discovered: true).isReady)
         #expect(!state(discovered: true, true, nil).isReady)
@@ -37,7 +37,7 @@ struct PollStateTests {
         #expect(state(discovered: nil, true).isUp(scope) == true)
     }
 
-    @Test func `one location's failure is not another's`() {
+    @Test func `one location's failure does not affect another`() {
         var state = state(discovered: true, true)
         let other = StreamName(project: "acme", location: "us-east1", stream: "x")
         state.streams[other] = PollRecord(name: other)
@@ -46,7 +46,7 @@ struct PollStateTests {
         #expect(state.isUp(other.scope) == false)
     }
 
-    @Test func `scopes are those searched and those of streams, in order`() {
+    @Test func `scopes cover the searched locations and those of streams, in order`() {
         var state = state(discovered: true, true)
         state.discovered[PollState.Scope(project: "acme", location: "-")] = false
         state.discovered[PollState.Scope(project: "aaa", location: "z")] = true
@@ -54,12 +54,12 @@ struct PollStateTests {
         #expect(PollState().scopes == [])
     }
 
-    @Test func `records come in the order of their names`() {
+    @Test func `records are ordered by name`() {
         #expect(state(discovered: true, true, false, nil).records.map(\.name.stream) == ["a", "b", "c"])
     }
 
     @Test(arguments: [(0, 310), (310, 310), (311, 350), (350, 350), (351, nil)] as [(Int, Int?)])
-    func `the next to become stale is the oldest that is still fresh`(uptime: Int, next: Int?) {
+    func `the next snapshot to go stale is the oldest fresh one`(uptime: Int, next: Int?) {
         var state = state(discovered: true, true, true, nil)
         for (record, fetched) in zip(state.records, [50, 10]) {
             state.streams[record.name]?.snapshotUptime = .seconds(fetched)
@@ -82,7 +82,7 @@ struct PollStateTests {
         #expect(state.streams[name]?.begun == 1 && state.departed.isEmpty)
     }
 
-    @Test func `of the streams that left the first are forgotten`() {
+    @Test func `the streams that left first are forgotten first`() {
         var state = PollState()
         for number in 0..<1_005 {
             let name = StreamName(project: "p", location: "l", stream: "s\(number)")
@@ -93,7 +93,7 @@ struct PollStateTests {
         #expect(state.departed.values.map(\.uptime).min() == .seconds(5))
     }
 
-    @Test func `the begin of a poll shows nothing, and all else does`() {
+    @Test func `the start of a poll changes nothing that is shown, and everything else does`() {
         let name = StreamName(project: "p", location: "l", stream: "s")
         var state = PollState()
         state.add(name)

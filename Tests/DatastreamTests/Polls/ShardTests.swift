@@ -7,14 +7,14 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3, 7, 100])
-    func `every stream is one shard's and no other's`(total: Int) {
+    func `every stream belongs to exactly one shard`(total: Int) {
         for number in 0..<200 {
             let owners = (0..<total).filter { Shard(ordinal: $0, of: total)?.owns(stream("s\(number)")) == true }
             #expect(owners.count == 1)
         }
     }
 
-    @Test func `streams are spread, also those of even numbers alone`() {
+    @Test func `shards share the streams evenly, even if all their numbers are even`() {
         for step in [1, 2, 4, 8] {
             for ordinal in 0..<4 {
                 let owned = (0..<1_000).filter {
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: [(-1, 2), (2, 2), (0, 0), (0, -1)])
-    func `an ordinal is one of those there are`(ordinal: Int, total: Int) {
+    func `an ordinal must be below the number of shards`(ordinal: Int, total: Int) {
         #expect(Shard(ordinal: ordinal, of: total) == nil)
     }
 }

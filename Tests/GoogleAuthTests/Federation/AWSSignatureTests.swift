@@ -39,7 +39,7 @@ import Testing
     ]
 
     @Test(arguments: vectors)
-    func `a request of the suite is signed as AWS signs it`(
+    func `requests of AWS' test suite are signed as AWS signs them`(
         name: String, method: String, target: String, signature: String
     ) throws {
         #expect(
@@ -48,7 +48,7 @@ import Testing
                 + "SignedHeaders=host;x-amz-date, Signature=\(signature)", "\(name)")
     }
 
-    @Test func `a service is its host's first label, without fips`() throws {
+    @Test func `the service is the host's first label, without fips`() throws {
         #expect(
             try authorization("GET", "https://sts-fips.us-east-1.amazonaws.com").contains("/sts/aws4_request"))
     }

@@ -8,7 +8,7 @@ import Testing
         return try AWSSource(JSONFields(parsing: Fixtures.bytes(own.merging(changes) { $1 })))
     }
 
-    @Test func `a source of AWS is read`() throws {
+    @Test func `an AWS source is read`() throws {
         let source = try source([:])
         #expect(source.sessionURL == "http://169.254.169.254/latest/api/token")
         #expect(source.verificationURL.hasPrefix("https://sts.{region}.amazonaws.com?"))
@@ -21,7 +21,7 @@ import Testing
         ("regional_cred_verification_url", "https://iam.amazonaws.com?Action=CreateUser"),
         ("regional_cred_verification_url", "https://sts.x@evil.example/"),
     ])
-    func `another version and other servers are refused by the field's name`(key: String, value: String) {
+    func `another version or another server is refused, naming the field`(key: String, value: String) {
         #expect { try self.source([key: value]) } throws: { "\($0)".hasPrefix("\(key): ") }
     }
 }

@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test func `with all in the environment nobody is asked`() async throws {
+    @Test func `with everything in the environment no server is asked`() async throws {
         let outside = Outside(
             ["AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"])
         #expect(try await failure(outside) == "")
@@ -41,7 +41,7 @@ import Testing
         #expect(told.hasPrefix("AWS metadata") && !told.contains("s3cret"), "\(told)")
     }
 
-    @Test func `the session's token is asked for once and sent with every question`() async throws {
+    @Test func `the session token is requested once and sent with every request`() async throws {
         let outside = Outside()
         outside.on("api/token", "session")
         outside.on("availability-zone", "eu-central-1b")

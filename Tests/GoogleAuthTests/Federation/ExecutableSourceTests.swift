@@ -8,17 +8,17 @@ import Testing
         (#"a b\ c "d\"e" 'f\g'"#, ["a", "b c", "d\"e", "f\\g"]), ("a ''", ["a", ""]), ("a'b'\"c\"", ["abc"]),
         ("a $HOME `x` ; b | c > d", ["a", "$HOME", "`x`", ";", "b", "|", "c", ">", "d"]), (#"a "\x""#, ["a", "\\x"]),
     ])
-    func `a command is split as a shell splits it, and nothing is expanded`(command: String, words: [String]) throws {
+    func `a command is split as a shell would, without expansion`(command: String, words: [String]) throws {
         #expect(try CommandWords.split(command) == words)
     }
 
     @Test(arguments: ["", "  ", "'a", "\"a", "a\\", "''"])
-    func `a command that ends too early is refused`(command: String) {
+    func `a command with an unfinished quote is refused`(command: String) {
         #expect(throws: CredentialsProblem.self) { try CommandWords.split(command) }
     }
 
     @Test(arguments: [(Int?.none, Int?.some(30_000)), (5_000, 5_000), (120_000, 120_000), (4_999, nil), (120_001, nil)])
-    func `the time to run is Google's, and bounded as Google bounds it`(given: Int?, milliseconds: Int?) throws {
+    func `the time limit has Google's default and bounds`(given: Int?, milliseconds: Int?) throws {
         var fields: [String: any Sendable] = ["command": "x"]
         fields["timeout_millis"] = given
         let read = try? ExecutableSource(JSONFields(parsing: Fixtures.bytes(fields)))

@@ -22,7 +22,7 @@ import Testing
 
     private let allowed = ["GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES": "1", "PATH": "/bin"]
 
-    @Test func `no program is run without Google's own permission`() async {
+    @Test func `no program runs without the variable that Google requires`() async {
         for value in [nil, "0", "true", ""] as [String?] {
             let outside = Outside(value.map { ["GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES": $0] } ?? [:])
             await #expect(
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func `a program gets what it needs to know, and none of the exporter's settings`() async throws {
+    @Test func `a program gets what it needs, and none of the exporter's settings`() async throws {
         let outside = Outside(allowed.merging(["DATASTREAM_EXPORTER_X": "s3cret"]) { $1 })
         outside.writes(Self.good)
         #expect(try await token(outside) == "subject")
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func `the last answer is used while it is good`() async throws {
+    @Test func `the last answer is reused while it is valid`() async throws {
         let folder = try Folder()
         let kept = try folder.write(Self.good.replacing("subject", with: "kept").utf8, to: "kept")
         let executable: [String: any Sendable] = ["command": "x", "output_file": kept]
@@ -95,7 +95,7 @@ import Testing
         #expect(outside.runs.last?.environment["GOOGLE_EXTERNAL_ACCOUNT_OUTPUT_FILE"] == kept)
     }
 
-    @Test func `SAML is taken too`() async throws {
+    @Test func `SAML is supported too`() async throws {
         let outside = Outside(allowed)
         outside.writes(
             #"{"version":1,"success":true,"token_type":"urn:ietf:params:oauth:token-type:saml2","saml_response":"<x/>"}"#

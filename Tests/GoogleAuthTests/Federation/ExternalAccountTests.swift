@@ -10,7 +10,7 @@ import Testing
             JSONFields(parsing: Fixtures.bytes(Fixtures.externalAccount(source, more))), in: .google)
     }
 
-    @Test func `without a token_url, or with an unfilled one, the universe's own is meant`() throws {
+    @Test func `a missing or unfilled token_url means the universe's own`() throws {
         #expect(try account(["file": "/t"]).tokenURL == "https://sts.googleapis.com/v1/token")
         let unfilled = try account(["file": "/t"], ["token_url": "https://sts.{universe_domain}/v1/token"])
         #expect(unfilled.tokenURL == "https://sts.googleapis.com/v1/token")
@@ -28,12 +28,12 @@ import Testing
         ),
         (["workforce_pool_user_project": "1"], "workforce_pool_user_project: only for a workforce pool"),
     ])
-    func `what leads elsewhere is refused by the field's name`(more: [String: String], text: String) {
+    func `a URL that leads elsewhere is refused, naming the field`(more: [String: String], text: String) {
         #expect { try self.account(["file": "/t"], more) } throws: { "\($0)".hasPrefix(text) }
     }
 
     @Test(arguments: [599, 43_201, -1])
-    func `a life of tokens that nobody gives is refused`(seconds: Int) {
+    func `an impossible token lifetime is refused`(seconds: Int) {
         let more: [String: any Sendable] = [
             "service_account_impersonation_url": Fixtures.impersonationURL,
             "service_account_impersonation": ["token_lifetime_seconds": seconds],
@@ -41,7 +41,7 @@ import Testing
         #expect { try self.account(["file": "/t"], more) } throws: { "\($0)".contains("from 600 to 43200") }
     }
 
-    @Test func `a client names itself by HTTP Basic`() throws {
+    @Test func `a client authenticates with HTTP Basic`() throws {
         let client = try #require(try account(["file": "/t"], ["client_id": "id", "client_secret": "se:cret"]).client)
         #expect(client.authorization.revealed == "Basic aWQ6c2U6Y3JldA==")
     }

@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test func `a rejected token of the provider is reported as such`() async throws {
+    @Test func `a rejected provider token is reported as such`() async throws {
         let outside = Outside()
         outside.on("idp.example", "s3cret-subject")
         outside.on("sts", #"{"error":"invalid_grant","error_description":"s3cret-subject"}"#, status: 400)
@@ -25,14 +25,14 @@ import Testing
     }
 
     @Test(arguments: [("", 200), ("s3cret", 500), ("a\u{1}s3cret", 200)])
-    func `a provider that gives no token is named`(body: String, status: Int) async throws {
+    func `a provider that returns no token is named`(body: String, status: Int) async throws {
         let outside = Outside()
         outside.on("idp.example", body, status: status)
         let told = try await failure(outside, ["url": "https://idp.example/"])?.description ?? ""
         #expect(told.hasPrefix("subject token from credential_source.url: ") && !told.contains("s3cret"))
     }
 
-    @Test func `a provider's file that is not there is named`() async throws {
+    @Test func `a missing provider file is named`() async throws {
         let told = try await failure(Outside(), ["file": "/nonexistent/token"])
         #expect(
             told == TokenFailure("cannot read the subject token from /nonexistent/token: No such file or directory"))

@@ -24,11 +24,11 @@ import Testing
     @Test(arguments: [
         ("t0ken", "t0ken"), ("t0ken\n", "t0ken"), ("t0ken\r\n", "t0ken"), (" t0ken\n\n", "t0ken"),
     ])
-    func `the line end after a token is not part of it`(text: String, token: String) throws {
+    func `the newline after a token is not part of it`(text: String, token: String) throws {
         #expect(try TokenFormat.text.token(in: Array(text.utf8)).revealed == token)
     }
 
-    @Test func `a token stands in a member of JSON`() throws {
+    @Test func `a token may be a member of a JSON object`() throws {
         let format = TokenFormat.json(field: "id_token")
         #expect(try format.token(in: Array(#"{"id_token":"t\n"}"#.utf8)).revealed == "t")
         #expect(throws: CredentialsProblem("id_token: missing")) { try format.token(in: Array("{}".utf8)) }

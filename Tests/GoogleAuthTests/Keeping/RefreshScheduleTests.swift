@@ -21,7 +21,7 @@ import Testing
         schedule.next(at: .milliseconds(Int64(seconds * 1_000)), refused: refused)
     }
 
-    @Test func `the first token is fetched, and all others wait for it`() {
+    @Test func `the first caller fetches the token, and all others wait for it`() {
         var schedule = RefreshSchedule()
         #expect(next(&schedule, 0) == .fetch)
         #expect(next(&schedule, 0) == .wait)
@@ -29,7 +29,7 @@ import Testing
         #expect(next(&schedule, 1) == .use(old))
     }
 
-    @Test func `a token is replaced 225 s before its end, and used meanwhile`() {
+    @Test func `a token is replaced 225 s before it expires, and used meanwhile`() {
         var schedule = schedule(3_600)
         #expect(next(&schedule, 3_374.9) == .use(old))
         #expect(next(&schedule, 3_375) == .useAndFetch(old))
@@ -42,7 +42,7 @@ import Testing
         #expect(next(&schedule, 3_375 + 3_375) == .useAndFetch(new))
     }
 
-    @Test func `a fetch that fails leaves the old token in use, and is tried again ever later`() {
+    @Test func `a failed fetch keeps the old token in use, and retries come ever later`() {
         var schedule = schedule(3_600)
         var now = 3_375.0
         for wait in [1.0, 2, 4, 8, 16, 30, 30] {
@@ -54,7 +54,7 @@ import Testing
         #expect(next(&schedule, 3_600) == .fetch)
     }
 
-    @Test func `without a token a failure is everybody's until the next try`() {
+    @Test func `without a token everyone gets the failure until the next try`() {
         var schedule = RefreshSchedule()
         _ = next(&schedule, 0)
         schedule.fail(failure, at: .seconds(5), random: 1)
@@ -69,7 +69,7 @@ import Testing
         #expect(next(&schedule, 69) == .fetch, "a success ends the back-off")
     }
 
-    @Test func `a token that the API refused is replaced, not more than once a second`() {
+    @Test func `a refused token is replaced, at most once a second`() {
         var schedule = schedule(3_600)
         #expect(next(&schedule, 0.2, old) == .pause(until: .seconds(1)))
         #expect(next(&schedule, 0.2) == .use(old))
@@ -81,7 +81,7 @@ import Testing
         #expect(next(&schedule, 1.1, new) == .pause(until: .seconds(2)))
     }
 
-    @Test func `a server that hands out a token near its end is not asked in a loop`() {
+    @Test func `a server that hands out nearly expired tokens is not asked in a loop`() {
         var schedule = schedule(200)
         #expect(next(&schedule, 1) == .use(old))
         #expect(next(&schedule, 49) == .use(old))

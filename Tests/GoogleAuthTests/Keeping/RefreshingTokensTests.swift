@@ -60,7 +60,7 @@ import Testing
         #expect(seen == ["token 1"] && source.count == 1)
     }
 
-    @Test func `a token near its end is handed out at once, while another is fetched`() async throws {
+    @Test func `a token near its expiry is handed out at once while another is fetched`() async throws {
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
         let source = Source(gate: gate)
         let events = Events()
@@ -75,7 +75,7 @@ import Testing
         #expect(source.count == 2)
     }
 
-    @Test func `a refused token is replaced, and whoever comes late with it needs no other fetch`() async throws {
+    @Test func `a refused token is replaced, and a late report of it causes no second fetch`() async throws {
         let source = Source()
         let tokens = tokens(source)
         let first = try await tokens.token(refused: nil, patience: .seconds(3_600))
@@ -99,7 +99,7 @@ import Testing
         #expect(source.count == 1 && events.list == [.failed(TokenFailure("failure 1"))])
     }
 
-    @Test func `nobody waits for a hanging fetch longer than their patience`() async {
+    @Test func `each caller waits for a hanging fetch only up to its own limit`() async {
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
         let impatient = Outside(isImpatient: true)
         let tokens = tokens(Source(gate: gate), outside: impatient)
@@ -122,7 +122,7 @@ import Testing
         #expect(try await patient.value.revealed == "token 1")
     }
 
-    @Test func `a stop ends the fetch that is under way`() async throws {
+    @Test func `a stop ends the fetch in progress`() async throws {
         let (gate, _) = AsyncStream.makeStream(of: Void.self)
         let source = Source(gate: gate)
         let tokens = tokens(source)
@@ -132,7 +132,7 @@ import Testing
         await #expect(throws: TokenFailure("cancelled in the source")) { try await waiting.value }
     }
 
-    @Test func `the reported expiry is a time of day`() async throws {
+    @Test func `the reported expiry is wall-clock time`() async throws {
         let events = Events()
         _ = try await tokens(Source(lifetime: .seconds(100)), events).token(refused: nil, patience: .seconds(60))
         try await eventually("the first token") { !events.list.isEmpty }

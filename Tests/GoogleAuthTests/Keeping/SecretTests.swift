@@ -7,7 +7,7 @@ import Testing
         let token = Secret("t0ken")
     }
 
-    @Test func `nothing that prints a secret shows it`() {
+    @Test func `printing a secret never shows it`() {
         let secret = Secret("t0ken")
         var dumped = ""
         dump(Holder(), to: &dumped)

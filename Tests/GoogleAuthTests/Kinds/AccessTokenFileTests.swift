@@ -15,18 +15,18 @@ import Testing
     private func write(_ text: String) throws { try folder.write("token", text) }
 
     @Test(arguments: ["t0ken", "t0ken\n", "  t0ken\r\n\n", "\tt0ken"])
-    func `a token is what is between white space`(text: String) throws {
+    func `white space around a token is ignored`(text: String) throws {
         try write(text)
         #expect(try AccessTokenFile(path: path).token().revealed == "t0ken")
     }
 
     @Test(arguments: ["", "\n", "two tokens", "line\nbreak", "t\u{0}ken", "tökén", "token\u{7F}"])
-    func `what could not be a header is refused`(text: String) throws {
+    func `a token that cannot be in a header is refused`(text: String) throws {
         try write(text)
         #expect(throws: TokenFailure.self) { try AccessTokenFile(path: path).token() }
     }
 
-    @Test func `a file that changed is read again, and one that did not is not`() throws {
+    @Test func `a changed file is read again, and an unchanged one is not`() throws {
         let events = Mutex(0)
         let file = AccessTokenFile(path: path) { _ in events.withLock { $0 += 1 } }
         try write("first")
@@ -47,7 +47,7 @@ import Testing
         #expect(events.withLock { $0 } == 1)
     }
 
-    @Test func `a missing file, a folder, a FIFO and a huge file are refused at once by name`() throws {
+    @Test func `a missing file, a folder, a FIFO and a huge file are refused at once and named`() throws {
         let missing = AccessTokenFile(path: path)
         #expect(throws: TokenFailure("cannot read the access token from \(path): No such file or directory")) {
             try missing.token()
@@ -62,7 +62,7 @@ import Testing
         #expect(throws: TokenFailure.self) { try AccessTokenFile(path: self.path).token() }
     }
 
-    @Test func `a failure never shows what the file holds`() throws {
+    @Test func `a failure never shows the file's contents`() throws {
         try write("s3cret s3cret")
         #expect { try AccessTokenFile(path: self.path).token() } throws: { !"\($0)".contains("s3cret") }
     }

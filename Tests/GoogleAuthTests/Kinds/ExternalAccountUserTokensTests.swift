@@ -4,7 +4,7 @@ import Testing
 @testable import GoogleAuth
 
 @Suite struct ExternalAccountUserTokensTests {
-    @Test func `a refresh token that the answer replaces is used from then on`() async throws {
+    @Test func `a new refresh token in the answer is used from then on`() async throws {
         let outside = Outside()
         let fields = try JSONFields(parsing: Fixtures.bytes(Fixtures.externalAccountUser))
         let tokens = ExternalAccountUserTokens(

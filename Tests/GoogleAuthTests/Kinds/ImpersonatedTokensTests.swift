@@ -18,7 +18,7 @@ import Testing
             sourceQuotaProject: nil, client: outside.client)
     }
 
-    @Test func `the caller's token is asked for with the scope to act as accounts`() async throws {
+    @Test func `the caller's token is requested with the scope to impersonate accounts`() async throws {
         let outside = Outside()
         outside.on("iamcredentials", #"{"accessToken":"t","expireTime":"2023-11-14T23:13:20Z"}"#)
         let fetched = try await tokens(outside).fetch(.cloudPlatform)
@@ -26,7 +26,7 @@ import Testing
         #expect(outside.sent.first?.headers["Authorization"] == "Bearer for-iam")
     }
 
-    @Test func `the life of a token is by the server's clock`() async throws {
+    @Test func `a token's lifetime follows the server's clock`() async throws {
         let outside = Outside()
         outside.on(
             "iamcredentials", #"{"accessToken":"t","expireTime":"2023-11-15T00:13:20Z"}"#,

@@ -3,7 +3,7 @@ import Testing
 @testable import GoogleAuth
 
 @Suite struct ImpersonationTests {
-    @Test func `of a file's URL the account alone counts`() throws {
+    @Test func `only the account in a file's URL matters`() throws {
         let url = "https://iamcredentials.googleapis.com/v1/projects/other/serviceAccounts/a@b.c:generateAccessToken"
         let fields = try JSONFields(
             parsing: Fixtures.bytes(["service_account_impersonation_url": url, "delegates": ["d"]]))
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(arguments: ["robot@p.iam.gserviceaccount.com", "123456789012", "a@b.c.iam.gserviceaccount.com"])
-    func `an account has an address or a number`(name: String) { #expect(ServiceAccountName.isName(name)) }
+    func `an account is an email address or a number`(name: String) { #expect(ServiceAccountName.isName(name)) }
 
     @Test(arguments: ["", "a/b", "a b", "a?b", "a\n", "..", "é@x", String(repeating: "a", count: 255)])
     func `text that could alter a URL is not an account`(name: String) {

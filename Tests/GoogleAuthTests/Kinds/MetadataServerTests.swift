@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func `a server is known by its flavor, asked directly and not for long`() async {
+    @Test func `a server is known by its flavor header, and asked directly with a short limit`() async {
         let outside = Outside()
         outside.on("169.254.169.254", "", headers: Self.flavor)
         #expect(await server(outside).isPresent(waits: false))
@@ -36,13 +36,13 @@ import Testing
         #expect(outside.sent.count == 1)
     }
 
-    @Test func `without an answer to three attempts there is no metadata server`() async {
+    @Test func `three unanswered attempts mean there is no metadata server`() async {
         let outside = Outside()
         #expect(await server(outside).isPresent(waits: false) == false)
         #expect(outside.sent.count == 3 && outside.slept == [.seconds(1), .seconds(2)])
     }
 
-    @Test func `the search can be switched off, and the address moved`() async {
+    @Test func `the search can be switched off, and the address changed`() async {
         #expect(await server(Outside(["NO_GCE_CHECK": "true"])).isPresent(waits: false) == false)
         let outside = Outside([
             "GCE_METADATA_IP": "127.0.0.1:81", "GCE_METADATA_HOST": "h:82", "GCE_METADATA_ROOT": "r",
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(arguments: [500, 502, 503, 504, 408, 429])
-    func `a server that the environment names is there, though it does not answer yet`(status: Int) async {
+    func `a server named in the environment exists even if it does not answer yet`(status: Int) async {
         let silent = Outside(["GCE_METADATA_HOST": "h:1"])
         #expect(await server(silent).isPresent(waits: true))
         #expect(silent.sent.count == 1 && silent.slept.isEmpty)
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test(arguments: [nil, 500, 502, 429])
-    func `a server that does not answer says nothing of project and universe`(status: Int?) async {
+    func `a server that does not answer gives no project and no universe`(status: Int?) async {
         let outside = Outside()
         if let status { outside.on("metadata", "", status: status, headers: Self.flavor) }
         let server = MetadataServer(client: outside.client, startTries: 1)
@@ -107,7 +107,7 @@ import Testing
         #expect(outside.sent.count == 2 && outside.slept.isEmpty)
     }
 
-    @Test func `a token without the flavor is somebody else's`() async {
+    @Test func `a token without the flavor header is not the metadata server's`() async {
         let outside = Outside()
         outside.on("metadata", Self.token)
         #expect(
@@ -129,13 +129,13 @@ import Testing
         arguments: [
             ("my-project", "my-project"), ("example.com:p\n", "example.com:p"), ("<html>\n<body>", nil), ("", nil),
         ] as [(String, String?)])
-    func `a project's id is taken when it can be one`(text: String, project: String?) async throws {
+    func `a plausible project id is accepted`(text: String, project: String?) async throws {
         let outside = Outside()
         outside.on("project/project-id", text, headers: Self.flavor)
         #expect(try await server(outside).project() == project)
     }
 
-    @Test func `the universe is Google's where the server knows none`() async throws {
+    @Test func `the universe is Google's if the server knows none`() async throws {
         let outside = Outside()
         outside.on("universe/universe-domain", "", status: 404, headers: Self.flavor)
         #expect(try await server(outside).universe() == .google)
@@ -143,7 +143,7 @@ import Testing
         #expect(try await server(outside).universe() == Universe("s3ns.example"))
     }
 
-    @Test func `the account's address is reported if it is plausible`() async {
+    @Test func `a plausible account address is reported`() async {
         let outside = Outside()
         outside.on("default/email", "vm@p.iam.gserviceaccount.com", headers: Self.flavor)
         #expect(await server(outside).email() == "vm@p.iam.gserviceaccount.com")

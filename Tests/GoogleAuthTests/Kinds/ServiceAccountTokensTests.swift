@@ -12,7 +12,7 @@ import Testing
             key: try ServiceAccountKey(fields, in: universe), universe: universe, client: outside.client)
     }
 
-    @Test func `a token for the API asks nobody, and is dated back for clocks that are behind`() async throws {
+    @Test func `a self-signed token needs no request, and is backdated for clocks that are behind`() async throws {
         let outside = Outside()
         let fetched = try await tokens(outside).fetch(.cloudPlatform)
         #expect(outside.sent.isEmpty)
@@ -20,7 +20,7 @@ import Testing
         #expect(fetched.token.revealed.split(separator: ".").count == 3)
     }
 
-    @Test func `another universe exchanges nothing`() async throws {
+    @Test func `no token is exchanged in another universe`() async throws {
         let outside = Outside()
         let tokens = try tokens(outside, in: try #require(Universe("s3ns.example")))
         _ = try await tokens.fetch(.cloudPlatform)
@@ -28,7 +28,7 @@ import Testing
         #expect(outside.sent.isEmpty)
     }
 
-    @Test func `a key that the server does not know is reported as such`() async throws {
+    @Test func `a key unknown to the server is reported as such`() async throws {
         let outside = Outside()
         outside.on("oauth2", #"{"error":"invalid_grant","error_description":"Invalid JWT Signature."}"#, status: 400)
         let tokens = try tokens(outside)

@@ -10,7 +10,7 @@ import Testing
         try CredentialFile(Fixtures.bytes(object), in: universe)
     }
 
-    @Test func `every kind is read`() throws {
+    @Test func `every kind of credential file is read`() throws {
         let sources = try Fixtures.all.map { try file($0).source }
         #expect(
             sources == [
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: 0..<8)
-    func `a file that is cut at any byte is refused without a word of it`(kind: Int) throws {
+    func `a file cut at any byte is refused without showing its contents`(kind: Int) throws {
         let bytes = Fixtures.bytes(Fixtures.all[kind])
         for count in 0..<bytes.count {
             #expect { try CredentialFile(Array(bytes.prefix(count)), in: .google) } throws: { error in
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: 0..<8)
-    func `a member of a wrong type is named`(kind: Int) throws {
+    func `a member of the wrong type is named`(kind: Int) throws {
         // Fields that are never read may have any type.
         let unread: Set = ["client_id", "auth_uri", "token_info_url", "audience"]
         for (key, value) in Fixtures.all[kind] {
@@ -63,7 +63,7 @@ import Testing
         ("client_email", "", "client_email: missing"),
         ("token_uri", "https://s3cret.example/token", nil), ("universe_domain", "evil.example", nil),
     ])
-    func `a broken key file is refused by the field's name`(key: String, value: String, text: String?) {
+    func `a broken key file is refused, naming the field`(key: String, value: String, text: String?) {
         var broken = Fixtures.serviceAccount
         broken[key] = value
         #expect { try self.file(broken) } throws: { error in
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func `a file of another universe is refused unless it is the one that is named`() throws {
+    @Test func `a file of another universe is refused unless that universe is configured`() throws {
         var other = Fixtures.serviceAccount
         other["universe_domain"] = "s3ns.example"
         #expect { try self.file(other) } throws: {

@@ -23,7 +23,7 @@ import Testing
 
     private var sent: [String] { outside.sent.map { String($0.text.split(separator: "refresh_token=").last ?? "") } }
 
-    @Test func `a file that was replaced is read again before the next fetch`() async throws {
+    @Test func `a replaced file is read again before the next fetch`() async throws {
         let tokens = try tokens(try write("first"))
         _ = try await tokens.fetch(.cloudPlatform)
         _ = try write("second")
@@ -32,7 +32,7 @@ import Testing
         #expect(outside.slept.isEmpty)
     }
 
-    @Test func `a half-written file is read twice, and reported if it stays so`() async throws {
+    @Test func `a half-written file is read twice, and reported if it stays that way`() async throws {
         let path = try write("first")
         let tokens = try tokens(path)
         try folder.write(Array("{\"type\":".utf8), to: "adc.json")
@@ -45,7 +45,7 @@ import Testing
         #expect(sent == ["third"])
     }
 
-    @Test func `a file that is gone is a failure by name`() async throws {
+    @Test func `a deleted file is a failure that names it`() async throws {
         let path = try write("first")
         let tokens = try tokens(path)
         try FileManager.default.removeItem(atPath: path)

@@ -22,7 +22,7 @@ import Testing
         try folder.write(Fixtures.bytes(object), to: name)
     }
 
-    @Test func `a file that is named comes before gcloud's login, and that before the metadata server`() async throws {
+    @Test func `a configured file comes before gcloud's login, and that before the metadata server`() async throws {
         let named = try write(Fixtures.serviceAccount, to: "key.json")
         let login = try write(Fixtures.authorizedUser, to: "home/.config/gcloud/application_default_credentials.json")
         let variables = ["HOME": folder.path("home"), "GOOGLE_APPLICATION_CREDENTIALS": named]
@@ -43,7 +43,7 @@ import Testing
         #expect(byServer?.source == "metadata" && byServer?.place == "metadata server")
     }
 
-    @Test func `where there are none, that is said; where none are needed, nobody is asked`() async throws {
+    @Test func `missing credentials are reported, and unneeded ones are not searched for`() async throws {
         await #expect { try await find() } throws: { error in
             guard case .none(let problem)? = error as? CredentialSearch.Failure else { return false }
             return problem.description.hasPrefix("no credentials: give --google.credentials-file, ")
@@ -58,7 +58,7 @@ import Testing
         #expect(found?.source == "metadata" && found?.warnings.count == 1)
     }
 
-    @Test func `a file that is missing or broken is refused by name, and nothing else is looked for`() async throws {
+    @Test func `a missing or broken file is refused by name, and the search ends`() async throws {
         let directory = folder.url.path
         #expect(mkfifo(folder.path("fifo"), 0o600) == 0)
         let large = try folder.write([UInt8](repeating: 0x20, count: 1_024 * 1_024 + 1), to: "large")
@@ -86,7 +86,7 @@ import Testing
         "/s3cret\n",
         String(repeating: "s3cret", count: 50),
     ])
-    func `credentials in the place of a path are not shown`(secret: String) async throws {
+    func `credentials given in place of a path are not shown`(secret: String) async throws {
         for variables in [["GOOGLE_APPLICATION_CREDENTIALS": secret], ["CLOUDSDK_CONFIG": secret]] {
             await #expect { try await find(CredentialOptions(), variables) } throws: { error in
                 guard case .broken(let problem)? = error as? CredentialSearch.Failure else { return false }
@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    @Test func `a login that cannot be read does not end the search`() async throws {
+    @Test func `an unreadable login does not end the search`() async throws {
         // A folder in place of the file, which even root cannot read.
         _ = try folder.write([], to: "gcloud/application_default_credentials.json/x")
         let outside = Outside(["CLOUDSDK_CONFIG": folder.path("gcloud")])
@@ -124,7 +124,7 @@ import Testing
         }
     }
 
-    @Test func `where no credentials are needed, only what is named is used`() async throws {
+    @Test func `without a need for credentials only configured ones are used`() async throws {
         let login = try write(Fixtures.authorizedUser, to: "gcloud/application_default_credentials.json")
         let options = CredentialOptions(isRequired: false)
         let gcloud = ["CLOUDSDK_CONFIG": folder.path("gcloud")]
@@ -138,7 +138,7 @@ import Testing
         #expect(try await find(impersonating, gcloud)?.source == "impersonated_service_account")
     }
 
-    @Test func `a token file that is absent may come, one that is empty is broken`() async throws {
+    @Test func `an absent token file may appear later, and an empty one is broken`() async throws {
         let absent = folder.path("absent")
         await #expect { try await find(CredentialOptions(accessTokenFile: absent)) } throws: { error in
             guard case .missing? = error as? CredentialSearch.Failure else { return false }
@@ -151,7 +151,7 @@ import Testing
         }
     }
 
-    @Test func `a configured metadata server that does not answer differs from none`() async throws {
+    @Test func `a configured metadata server that does not answer is not the same as none`() async throws {
         let outside = Outside(["GCE_METADATA_HOST": "h:1"])
         await #expect { try await find(CredentialOptions(), [:], outside) } throws: { error in
             guard case .unreachable(let problem)? = error as? CredentialSearch.Failure else { return false }
@@ -161,7 +161,7 @@ import Testing
         #expect(try await find(CredentialOptions(), [:], outside)?.source == "metadata")
     }
 
-    @Test func `a project is the key's, the machine's, or the one that gcloud works on`() async throws {
+    @Test func `the project is the key's, the machine's, or gcloud's current one`() async throws {
         let key = try write(Fixtures.serviceAccount, to: "key.json")
         #expect(try await find(CredentialOptions(credentialsFile: key))?.project() == "key-project")
         _ = try write(Fixtures.authorizedUser, to: "gcloud/application_default_credentials.json")
@@ -180,7 +180,7 @@ import Testing
         arguments: [
             ("flag", "variable", "flag"), (nil, "variable", "variable"), (nil, nil, "quota-of-file"),
         ] as [(String?, String?, String)])
-    func `the project that pays is the flag's, the variable's, or the file's`(
+    func `the quota project is the flag's, the variable's, or the file's`(
         flag: String?, variable: String?, project: String
     ) async throws {
         let login = try write(Fixtures.authorizedUser, to: "login.json")
@@ -190,7 +190,7 @@ import Testing
         #expect(found?.tokens.quotaProject == project)
     }
 
-    @Test func `an account is impersonated over whatever is found`() async throws {
+    @Test func `impersonation works on top of any credentials found`() async throws {
         let token = try folder.write("t0ken\n".utf8, to: "token")
         let login = try write(Fixtures.authorizedUser, to: "login.json")
         for options in [CredentialOptions(accessTokenFile: token), CredentialOptions(credentialsFile: login)] {
@@ -207,7 +207,7 @@ import Testing
         }
     }
 
-    @Test func `a machine of another universe is refused unless it is named`() async throws {
+    @Test func `a machine in another universe is refused unless that universe is configured`() async throws {
         let outside = Outside()
         outside.on("169.254.169.254", "", headers: ["Metadata-Flavor": "Google"])
         outside.on("universe-domain", "s3ns.example", headers: ["Metadata-Flavor": "Google"])
@@ -218,7 +218,7 @@ import Testing
         #expect(try await find(CredentialOptions(universe: universe), [:], outside)?.source == "metadata")
     }
 
-    @Test func `a key that others may read is worth a warning`() async throws {
+    @Test func `a key that others can read causes a warning`() async throws {
         let key = try write(Fixtures.serviceAccount, to: "key.json")
         #expect(chmod(key, 0o644) == 0)
         #expect(try await find(CredentialOptions(credentialsFile: key))?.warnings.count == 1)

@@ -11,7 +11,7 @@ import Testing
             ("[compute]\nproject=x\n[core]\n", nil),
             ("[core]\nproject =\n", nil), ("project = p\n", nil), ("", nil), ("[core]\r\nproject = p\r\n", "p"),
         ] as [(String, String?)])
-    func `the project stands in the section core`(settings: String, project: String?) {
+    func `the project is read from the section core`(settings: String, project: String?) {
         #expect(GcloudConfiguration.project(in: settings) == project)
     }
 
@@ -19,7 +19,7 @@ import Testing
         GcloudConfiguration(environment: Outside(variables).environment)
     }
 
-    @Test func `the folder is the one that is named, else the home's`() {
+    @Test func `the folder is the configured one, or else in the home folder`() {
         #expect(
             configuration(["HOME": "/home/u"]).credentialsPath
                 == "/home/u/.config/gcloud/application_default_credentials.json")

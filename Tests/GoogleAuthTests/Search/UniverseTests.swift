@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct UniverseTests {
     @Test(arguments: ["googleapis.com", "apis-s3ns.fr", "a.b.c"])
-    func `a domain is a universe`(domain: String) { #expect(Universe(domain)?.domain == domain) }
+    func `a universe is a domain`(domain: String) { #expect(Universe(domain)?.domain == domain) }
 
     @Test(arguments: [
         "", "com", "Googleapis.com", "evil.example/", "a..b", "-a.b", "a-.b", "a b.c", "a.b:80", "user@a.b", "1.2.3.4",
@@ -12,7 +12,7 @@ import Testing
     ])
     func `only a lower-case domain is a universe`(domain: String) { #expect(Universe(domain) == nil) }
 
-    @Test func `the servers are below the domain`() throws {
+    @Test func `the servers are subdomains of the universe`() throws {
         let universe = try #require(Universe("s3ns.example"))
         #expect(universe.datastreamURL == "https://datastream.s3ns.example")
         #expect(
@@ -24,11 +24,11 @@ import Testing
         "https://oauth2.googleapis.com/token", "https://sts.googleapis.com/v1/token",
         "https://sts.googleapis.com/v1/oauthtoken",
     ])
-    func `Google's token servers are taken`(url: String) throws {
+    func `Google's token servers are accepted`(url: String) throws {
         #expect(try Universe.google.checked(url, at: [.oauth2, .sts]) == url)
     }
 
-    @Test func `the address that came before oauth2's is read as oauth2's`() throws {
+    @Test func `the old token server's address is read as oauth2's`() throws {
         let old = "https://accounts.google.com/o/oauth2/token"
         #expect(try Universe.google.checked(old, at: [.oauth2]) == "https://oauth2.googleapis.com/token")
         #expect(throws: CredentialsProblem.self) { try Universe.google.checked(old, at: [.iamcredentials]) }
@@ -48,14 +48,14 @@ import Testing
         "//oauth2.googleapis.com/",
         "http://localhost/token", "https://sts.s3ns.example/v1/token", "",
     ])
-    func `any other address is refused, and not repeated`(url: String) {
+    func `any other address is refused and not echoed`(url: String) {
         #expect { try Universe.google.checked(url, at: [.oauth2, .sts]) } throws: { error in
             "\(error)" == "secrets go only to https://oauth2.googleapis.com or https://sts.googleapis.com; "
                 + "this is another address"
         }
     }
 
-    @Test func `another universe has its own servers beside Google's`() throws {
+    @Test func `another universe accepts its own servers and Google's`() throws {
         let universe = try #require(Universe("s3ns.example"))
         for url in ["https://sts.s3ns.example/v1/token", "https://sts.googleapis.com/v1/token"] {
             #expect(try universe.checked(url, at: [.sts]) == url)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct JSONFieldsTests {
     private func fields(_ text: String) throws -> JSONFields { try JSONFields(parsing: Array(text.utf8)) }
 
-    @Test func `members are read by type, and null is absent`() throws {
+    @Test func `members are read by type, and null counts as absent`() throws {
         let fields = try fields(
             #"{"t":"x","e":"","n":null,"b":true,"i":12,"s":"3599","o":{"a":"b"},"l":["x","y"]}"#)
         #expect(try fields.text("t") == "x")
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: ["[]", "1", "\"x\"", "null"])
-    func `a file is an object`(text: String) {
+    func `a file must be a JSON object`(text: String) {
         #expect(throws: CredentialsProblem("not a JSON object")) { try fields(text) }
     }
 }

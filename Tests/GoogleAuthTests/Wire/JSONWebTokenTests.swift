@@ -34,18 +34,18 @@ import Testing
     ]
 
     @Test(arguments: purposes)
-    func `claims are what the purpose asks for`(purpose: JSONWebToken.Purpose, claims: String) throws {
+    func `the claims are those of the purpose`(purpose: JSONWebToken.Purpose, claims: String) throws {
         let parts = token(purpose).signingInput.split(separator: ".")
         #expect(try decoded(parts[0]) == #"{"typ": "JWT", "alg": "RS256", "kid": "kid1"}"#)
         #expect(try decoded(parts[1]) == claims)
     }
 
-    @Test func `without a key id the header has none`() throws {
+    @Test func `the header has no key id if there is none`() throws {
         let head = try #require(token(.scope(.iam), keyID: nil).signingInput.split(separator: ".").first)
         #expect(try decoded(head) == #"{"typ": "JWT", "alg": "RS256"}"#)
     }
 
-    @Test func `the signature is the key's over the first two parts`() throws {
+    @Test func `the key signs the first two parts`() throws {
         let key = try SigningKey(pem: Fixtures.key)
         let token = token(.scope(.iam))
         let signature = try #require(key.signature(of: Array(token.signingInput.utf8)))

@@ -5,7 +5,7 @@ import Testing
 @testable import GoogleAuth
 
 @Suite struct SigningKeyTests {
-    @Test func `openssl takes what a key signs for the key's`() throws {
+    @Test func `openssl verifies a key's signature`() throws {
         let folder = try Folder()
         let key = try SigningKey(pem: Fixtures.key)
         let message = Array("to be signed".utf8)
@@ -21,7 +21,7 @@ import Testing
         #expect(other.code != 0)
     }
 
-    @Test func `a key in the older form is taken too`() throws {
+    @Test func `a key in the older format is accepted too`() throws {
         let folder = try Folder()
         let path = try folder.write(Fixtures.key.utf8, to: "key.pem")
         let old = try output(of: ["openssl", "rsa", "-in", path, "-traditional"], errors: false).text
@@ -41,7 +41,7 @@ import Testing
         #expect(throws: CredentialsProblem("not a private key in PEM")) { try SigningKey(pem: locked) }
     }
 
-    @Test func `a key that is cut anywhere is refused without a word of it`() {
+    @Test func `a key cut anywhere is refused without showing it`() {
         for count in stride(from: 0, to: Fixtures.key.utf8.count - 2, by: 7) {
             let cut = String(Fixtures.key.prefix(count))
             #expect(throws: CredentialsProblem("not a private key in PEM")) { try SigningKey(pem: cut) }

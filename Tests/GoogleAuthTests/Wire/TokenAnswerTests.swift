@@ -15,7 +15,7 @@ import Testing
         ("\"inf\"", 43_200),
         ("123456789012345678901234567890.5E+12", 43_200), (String(repeating: "9", count: 5_000), 43_200),
     ])
-    func `a life is a number of seconds, or one in a string, and is bounded`(text: String, seconds: Int) throws {
+    func `a lifetime is a number of seconds, possibly in a string, and is bounded`(text: String, seconds: Int) throws {
         #expect(try lifetime(text) == .seconds(seconds))
     }
 
@@ -41,7 +41,7 @@ import Testing
         #"{"access_token":"t","token_type":"mac"}"#, "<html>", "", "[]", #"{"access_token":"t"#,
         #"{"access_token":"\#(String(repeating: "x", count: 70_000))"}"#,
     ])
-    func `an answer without a token that can be sent is refused`(body: String) {
+    func `an answer without a usable token is refused`(body: String) {
         #expect { try TokenAnswer.token(in: Array(body.utf8)) } throws: { !"\($0)".contains("X: y") }
     }
 
@@ -56,7 +56,7 @@ import Testing
             ("2023-11-14T23:13:20Z", 3_600), ("2023-11-14T22:13:21Z", 1), ("9999-12-31T23:59:59Z", 43_200),
             ("2023-11-14T22:13:20Z", nil), ("2000-01-01T00:00:00Z", nil), ("soon", nil), ("", nil),
         ] as [(String, Int?)])
-    func `an impersonated token lives to its time of expiry`(time: String, seconds: Int?) throws {
+    func `an impersonated token expires at the given time`(time: String, seconds: Int?) throws {
         let body = Array(#"{"accessToken":"t","expireTime":"\#(time)"}"#.utf8)
         let token = try? TokenAnswer.impersonatedToken(in: body, at: 1_700_000_000)
         #expect(token?.lifetime == seconds.map { .seconds($0) })

@@ -34,14 +34,14 @@ import Testing
         #expect(outside.slept == Array([Duration.seconds(1), .seconds(2)].prefix(tries - 1)))
     }
 
-    @Test func `a request that nobody answers is not repeated`() async {
+    @Test func `an unanswered request is not repeated`() async {
         let outside = Outside()
         outside.on("oauth2") { _ throws(TransportError) in throw TransportError(.timeout, "oauth2: no answer") }
         let told = await failure(outside)
         #expect(told.failure == TokenFailure("token of somebody: oauth2: no answer", .unreachable) && told.tries == 1)
     }
 
-    @Test func `an answer after a repeat is the answer`() async throws {
+    @Test func `the answer to a repeated request counts`() async throws {
         let outside = Outside()
         let tries = Mutex(0)
         outside.on("oauth2") { _ in
@@ -54,7 +54,7 @@ import Testing
         #expect(outside.sent.count == 3)
     }
 
-    @Test func `a rejection is reported by its code, with advice, and never by its text`() async {
+    @Test func `a rejection is reported with its code and advice, never its text`() async {
         let outside = Outside()
         let body = #"{"error":"invalid_grant","error_description":"s3cret of robot@p"}"#
         outside.on("oauth2", body, status: 400)
@@ -69,7 +69,7 @@ import Testing
             ("Tue, 14 Nov 2023 22:23:20 GMT", "600 s behind"), ("Tue, 14 Nov 2023 21:13:20 GMT", "3600 s ahead of"),
             ("garbage", nil),
         ] as [(String, String?)])
-    func `a clock that is wrong is named where it may be why`(date: String, text: String?) async {
+    func `a wrong clock is named where it may be the cause`(date: String, text: String?) async {
         let outside = Outside()
         outside.on("oauth2", #"{"error":"invalid_grant"}"#, status: 400, headers: ["Date": date])
         let told = await failure(outside).failure?.description ?? ""

@@ -7,7 +7,7 @@ import Testing
 @testable import LedgerTests
 
 @Suite struct SchemaTests {
-    @Test func `the tables are those that the rows are of, their keys first`() throws {
+    @Test func `the tables match the rows, keys first`() throws {
         var database = try Database(.memory)
         for step in Schema.current.steps { try step(&database) }
         let tables = try database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
@@ -41,7 +41,7 @@ import Testing
         #expect(found == hash)
     }
 
-    @Test func `rows have as many columns as their tables`() throws {
+    @Test func `rows have the same number of columns as their tables`() throws {
         let folder = try Folder.forLedgers()
         var store = try LedgerStore.open(path: folder.file())
         // Write a row to each table: SQLite would refuse one with the wrong number of columns.

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, -1, .min, .max] as [Int64])
-    func `a number is kept`(number: Int64) throws {
+    func `a number survives a round trip`(number: Int64) throws {
         guard case .integer(number) = try kept(.integer(number)) else {
             Issue.record("no number")
             return
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: [0, 0.1, 1e300, 2.5e-308, 123_456_789.000_000_1])
-    func `a sum is kept to the bit`(number: Double) throws {
+    func `a sum is kept exactly`(number: Double) throws {
         guard case .real(let read) = try kept(.real(number)) else {
             Issue.record("no number")
             return
@@ -40,7 +40,7 @@ import Testing
         #expect(read.bitPattern == number.bitPattern)
     }
 
-    @Test func `nothing stays nothing`() throws {
+    @Test func `NULL stays NULL`() throws {
         guard case .null = try kept(.null) else {
             Issue.record("not null")
             return
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: ["SELECT x'00'", "SELECT CAST(x'FF' AS TEXT)", "SELECT CAST(x'C3' AS TEXT)"])
-    func `what is no text of ours is damage`(sql: String) throws {
+    func `text that we cannot have written is damage`(sql: String) throws {
         let database = try Database(.memory)
         #expect("\(sql) is damage") {
             _ = try database.rows(sql)
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func `what SQLite says is told`() throws {
+    @Test func `SQLite's message is reported`() throws {
         let database = try Database(.memory)
         #expect(throws: StoreFailure.sqlite(1, "no such table: nowhere")) { try database.rows("SELECT * FROM nowhere") }
     }

@@ -11,7 +11,7 @@ import Testing
         return FileHeader(Array(bytes.prefix(count)))
     }
 
-    @Test func `a mark makes a ledger, also where the rest is broken`() {
+    @Test func `the application id makes a file a ledger even if the rest is broken`() {
         #expect(header(Schema.applicationID).kind == .ledger)
         #expect(header(Schema.applicationID).isWhole)
         var broken = header(Schema.applicationID).bytes
@@ -19,25 +19,25 @@ import Testing
         #expect(FileHeader(broken).kind == .ledger)
     }
 
-    @Test func `a database without a mark may be empty, with another it is foreign`() {
+    @Test func `a database without an application id may be empty, and with another one it is foreign`() {
         #expect(header(0).kind == .unmarked)
         #expect(header(7).kind == .foreign)
         #expect(header(0, mode: 2).kind == .foreign)
     }
 
     @Test(arguments: [1, 15, 16, 50, 71, 99])
-    func `a beginning that was cut short is a broken ledger`(count: Int) {
+    func `a truncated header is a broken ledger`(count: Int) {
         #expect(header(Schema.applicationID, count: count).kind == .ledger)
         #expect(!header(Schema.applicationID, count: count).isWhole)
     }
 
-    @Test func `a mode that there is not is a broken header`() {
+    @Test func `an unknown mode is a broken header`() {
         #expect(header(Schema.applicationID, mode: 2).isWriteAhead)
         #expect(header(Schema.applicationID, mode: 2).isWhole)
         #expect(!header(Schema.applicationID, mode: 3).isWhole)
     }
 
-    @Test func `nothing, zeros and anything else`() {
+    @Test func `empty, zeroed and other files are told apart`() {
         #expect(FileHeader([]).kind == .empty)
         #expect(FileHeader(Array(repeating: 0, count: 100)).kind == .ledger)
         #expect(FileHeader(Array("#!/bin/sh\n".utf8)).kind == .foreign)

@@ -35,19 +35,19 @@ import Testing
         return try errorKind(open) == .corrupt && folder.contents == before
     }
 
-    @Test func `a journal of a damaged ledger is not played back into the file`() throws {
+    @Test func `a damaged ledger's journal is not rolled back into the file`() throws {
         try execute("UPDATE streams SET next_run = next_run + 1", on: path)
         try copyUnfinished("UPDATE objects SET display_name = 'x' || display_name", of: path, to: copy)
         #expect(try isRefusedUnchanged { _ = try LedgerStore.open(path: copy) })
         #expect(try isRefusedUnchanged { _ = try LedgerReader.runs(path: copy) })
     }
 
-    @Test func `a write-ahead file that damages the ledger is not brought into it`() throws {
+    @Test func `a WAL that would damage the ledger is not merged into it`() throws {
         try copyWriteAhead("DELETE FROM objects WHERE id = '7'")
         #expect(try isRefusedUnchanged { _ = try LedgerStore.open(path: copy) })
     }
 
-    @Test func `a write-ahead file of a whole ledger is brought into it`() throws {
+    @Test func `an intact ledger's WAL is merged into it`() throws {
         try copyWriteAhead("CREATE VIEW v AS SELECT * FROM runs")
         #expect(try LedgerStore.open(path: copy).ledgers[stream("s")]?.objects.count == 300)
         #expect(!folder.names.contains("copy-wal"))

@@ -13,7 +13,7 @@ import Testing
 
     private func path(_ given: String) throws(StoreFailure) -> String { try LedgerLocation(given).path }
 
-    @Test func `a path has one name, whatever it is called`() throws {
+    @Test func `all names of a path give the same location`() throws {
         try write([], to: folder.file("real"))
         try FileManager.default.createDirectory(atPath: folder.file("sub"), withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "real")
@@ -38,7 +38,7 @@ import Testing
         ("linked", "it has hard links, which its lock cannot see"),
         ("open", "anyone may write to it: chmod 600 it"), ("device", "it is not a regular file"),
     ])
-    func `what cannot be a ledger's file is refused, and never waited for`(name: String, why: String) throws {
+    func `anything that cannot be a ledger file is refused without waiting`(name: String, why: String) throws {
         let files = FileManager.default
         try files.createDirectory(atPath: folder.file("folder"), withIntermediateDirectories: false)
         for name in ["plain", "linked", "open"] { try write([], to: folder.file(name)) }
@@ -55,7 +55,7 @@ import Testing
                 || ["linked", "open"].contains(name))
     }
 
-    @Test func `a file that cannot be read is told from one that is broken`() throws {
+    @Test func `an unreadable file differs from a broken one`() throws {
         try write(Array(repeating: 1, count: 200_000), to: folder.file())
         let location = try LedgerLocation(folder.file())
         #expect(throws: Never.self) { try location.readThrough() }
@@ -68,7 +68,7 @@ import Testing
         #expect(errorKind { _ = try LedgerStore.open(path: "") } == .unusable)
     }
 
-    @Test func `a file that the group may use becomes its owner's alone`() throws {
+    @Test func `a file that the group can access becomes private to its owner`() throws {
         let file = folder.file("shared")
         try write([], to: file)
         #expect(chmod(file, 0o660) == 0)
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
-    func `a file of another user is refused`() throws {
+    func `another user's file is refused`() throws {
         let file = folder.file("theirs")
         try write([], to: file)
         #expect(chown(file, 12_345, 12_345) == 0)

@@ -10,21 +10,21 @@ import Testing
 
     init() throws { folder = try Folder.forLedgers() }
 
-    @Test func `one has it at a time`() throws {
+    @Test func `the lock has one holder at a time`() throws {
         let lock = try LedgerLock(folder.file())
         #expect(throws: StoreFailure.inUse) { _ = try LedgerLock(folder.file()) }
         _ = consume lock
         #expect(throws: Never.self) { _ = try LedgerLock(folder.file()) }
     }
 
-    @Test func `it is lost with its file`() throws {
+    @Test func `the lock is lost with its file`() throws {
         let lock = try LedgerLock(folder.file())
         let before = lock.isLost
         try FileManager.default.removeItem(atPath: folder.file())
         #expect(!before && lock.isLost)
     }
 
-    @Test func `what is not a regular file is no lock`() throws {
+    @Test func `only a regular file can be a lock`() throws {
         #expect(mkfifo(folder.file("fifo"), 0o600) == 0)
         try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "target")
         for name in ["fifo", "link", ".", "missing/x"] {

@@ -18,7 +18,7 @@ import Testing
         path = folder.file()
     }
 
-    @Test func `a corrupt file is moved with its journal, and another begins in its place`() throws {
+    @Test func `a corrupt file is moved with its journal, and a new one takes its place`() throws {
         try write(Array("SQLite format 3".utf8), to: path)
         #expect(errorKind { _ = try LedgerStore.open(path: path) } == .corrupt)
         try write(Array("journal".utf8), to: path + "-journal")
@@ -30,7 +30,7 @@ import Testing
         #expect(folder.names.count == 4)
     }
 
-    @Test func `nothing that was set aside is written over`() throws {
+    @Test func `files set aside are never overwritten`() throws {
         for number in 1...3 {
             try write([UInt8(number)], to: path)
             _ = try LedgerStore.setAside(path: path, at: now)
@@ -40,14 +40,14 @@ import Testing
         #expect(try names.map { try bytes(of: folder.file($0)) } == [[1], [2], [3]])
     }
 
-    @Test func `a file in use stays`() throws {
+    @Test func `a file in use is not moved`() throws {
         let store = try LedgerStore.open(path: path)
         #expect(errorKind { _ = try LedgerStore.setAside(path: path, at: now) } == .inUse)
         _ = consume store
         #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
     }
 
-    @Test func `a file that is not there cannot be moved`() {
+    @Test func `a missing file cannot be moved`() {
         #expect(errorKind { _ = try LedgerStore.setAside(path: path, at: now) } == .unusable)
         #expect(folder.names.isEmpty)
     }

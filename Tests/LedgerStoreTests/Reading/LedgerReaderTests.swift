@@ -16,7 +16,7 @@ import Testing
         path = folder.file()
     }
 
-    @Test func `runs are read while an exporter has the file, and no file is made`() throws {
+    @Test func `runs can be read while an exporter uses the file, without creating files`() throws {
         var store = try LedgerStore.open(path: path)
         try store.add(["b": .full, "a": StreamLedger(seeing: [object("x")])])
         let read = try LedgerReader.runs(path: path)
@@ -31,7 +31,7 @@ import Testing
         #expect(try LedgerReader.runs(path: path).count == 1)
     }
 
-    @Test func `a file that is not there is not made`() {
+    @Test func `a missing file is not created`() {
         #expect(errorKind { _ = try LedgerReader.runs(path: path) } == .unusable)
         #expect(folder.names.isEmpty)
     }
@@ -59,7 +59,7 @@ import Testing
         #expect(folder.names == names)
     }
 
-    @Test func `a text file is no ledger`() throws {
+    @Test func `a text file is not a ledger`() throws {
         try write(Array("notes".utf8), to: path)
         #expect(errorKind { _ = try LedgerReader.runs(path: path) } == .foreign)
     }

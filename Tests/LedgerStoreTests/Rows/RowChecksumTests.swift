@@ -3,14 +3,14 @@ import Testing
 @testable import LedgerStore
 
 @Suite struct RowChecksumTests {
-    @Test func `it is the same in every version`() {
+    @Test func `a row's checksum is the same in every version`() {
         #expect(RowChecksum.of([], in: .runs) == 8_723_417_386_483_751_015)
         #expect(
             RowChecksum.of([.integer(-1), .text("a\u{E9}"), .null, .real(0.5)], in: .runs)
                 == -5_152_548_909_419_287_924)
     }
 
-    @Test func `no two rows that read alike have the same`() {
+    @Test func `rows that print alike have different checksums`() {
         let rows: [[SQLValue]] = [
             [], [.null], [.null, .null], [.integer(0)], [.real(0)], [.text("")], [.text(""), .text("")],
             [.text("ab")], [.text("a"), .text("b")], [.text("b"), .text("a")], [.integer(1)], [.text("1")], [.real(1)],

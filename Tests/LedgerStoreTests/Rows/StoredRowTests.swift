@@ -31,7 +31,7 @@ import Testing
             ([.null], "lacks a value"), ([], "has a row that is too short"), ([.integer(1 << 53)], nil),
             ([.integer(0)], nil),
         ] as [([SQLValue], String?)])
-    func `a count is an integer from 0 up that overflows nothing`(values: [SQLValue], why: String?) throws {
+    func `a count is a non-negative integer that cannot overflow`(values: [SQLValue], why: String?) throws {
         #expect(try damage(values) { try read(0, &$0) } == why.map { "the table runs \($0)" })
     }
 
@@ -45,7 +45,7 @@ import Testing
             ([.integer(.max), .integer(0)], "has a time out of range"),
             ([.integer(.min), .integer(0)], "has a time out of range"),
         ] as [([SQLValue], String?)])
-    func `a time is whole and within 30,000 years`(values: [SQLValue], why: String?) throws {
+    func `a time is valid and within 30,000 years`(values: [SQLValue], why: String?) throws {
         #expect(try damage(values) { _ = try Timestamp.read(from: &$0) } == why.map { "the table runs \($0)" })
     }
 
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func `rows with half a value are refused`() throws {
+    @Test func `rows with half of a value are refused`() throws {
         let half: [SQLValue] = [.text("id"), .null, .text(""), .text("mysql"), .null, .null]
         #expect(try damage(half) { _ = try ObjectRow(&$0) } == "the table runs has an incomplete source object")
         let job: [SQLValue] = [.text("id"), .null, .text(""), .null, .null, .null, .text("ACTIVE"), .null]
@@ -92,7 +92,7 @@ import Testing
                 == "the table runs has a digest that is not hexadecimal")
     }
 
-    @Test func `a stream number that no other could follow is refused`() throws {
+    @Test func `a stream number without a possible successor is refused`() throws {
         let values: [SQLValue] = [.integer(.max), .text("projects/p/locations/l/streams/s")]
         let row = values + Array(repeating: .integer(0), count: 8) + [.real(0)]
         #expect(throws: StoreFailure.damage("the table streams has a row without a number")) {

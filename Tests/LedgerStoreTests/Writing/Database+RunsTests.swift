@@ -36,35 +36,35 @@ import Testing
         return runs
     }
 
-    @Test func `runs past the limit are forgotten, oldest first`() throws {
+    @Test func `runs beyond the limit are deleted, oldest first`() throws {
         #expect(try take(ended(0..<12), after: 0..<0, limit: 10) == 2..<12)
         #expect(try sequences() == Array(2..<12))
         #expect(try take(ended(12..<13), after: 2..<12, limit: 10) == 3..<13)
         #expect(try sequences() == Array(3..<13))
     }
 
-    @Test func `runs past their age are forgotten`() throws {
+    @Test func `runs past their age are deleted`() throws {
         #expect(try take(ended(0..<12), after: 0..<0, age: 5) == 6..<12)
         #expect(try sequences() == Array(6..<12))
     }
 
-    @Test func `a jump of the clock alone forgets no run`() throws {
+    @Test func `a clock jump alone deletes no run`() throws {
         _ = try take(ended(0..<12), after: 0..<0)
         #expect(try take(ended(12..<13, at: 1_000_000), after: 0..<12, age: 5) == 8..<13)
         #expect(try take(ended(13..<14, at: -1_000_000), after: 8..<13, age: 5) == 8..<14)
     }
 
-    @Test func `the newest run stays, however old it is`() throws {
+    @Test func `the newest run is kept, however old it is`() throws {
         #expect(try take(ended(0..<3), after: 0..<0, age: -10) == 2..<3)
     }
 
-    @Test func `the runs of other streams stay`() throws {
+    @Test func `other streams' runs are kept`() throws {
         _ = try take(ended(0..<3), after: 0..<0)
         #expect(try database.take(ended(0..<9)[...], after: 0..<0, of: 2, StreamLedger.tight) == 6..<9)
         #expect(try sequences() == [0, 1, 2])
     }
 
-    @Test func `a run that is known better is written anew, the latest that fits`() throws {
+    @Test func `better details of a run replace the latest one that fits`() throws {
         let ledger = StreamLedger(
             seeing: [object("a", job(.active, 1)), object("b", job(.active, 1))],
             [object("a", job(.completed, 1)), object("b", job(.completed, 1))],
@@ -74,7 +74,7 @@ import Testing
         #expect(try database.all(RunRow.self, of: 1).map(\.run.end) == [at(9), nil])
     }
 
-    @Test func `what is known better of a run that no one saw end changes nothing`() throws {
+    @Test func `better details of a run whose end was not seen change nothing`() throws {
         let ledger = StreamLedger(seeing: [object("a", job(.completed, 1))], [object("a", job(.completed, 1, 9))])
         #expect(ledger.runs.entries.count == 1)
         #expect(try take(ledger.runs.entries, after: 5..<5) == 5..<5)

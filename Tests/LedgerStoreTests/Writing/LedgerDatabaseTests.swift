@@ -30,7 +30,7 @@ import Testing
             (String(repeating: "\u{0}", count: 8_192), .corrupt),
             ("SQLite format 3\u{0}" + String(repeating: "x", count: 9_000), .foreign),
         ] as [(String, LedgerStoreError.Kind?)])
-    func `a file is ours, nobody's, or someone's`(text: String, kind: LedgerStoreError.Kind?) throws {
+    func `a file is ours, unowned, or foreign`(text: String, kind: LedgerStoreError.Kind?) throws {
         try write(Array(text.utf8), to: path)
         #expect(opened == kind)
         if kind != nil { #expect(try bytes(of: path) == Array(text.utf8)) }
@@ -40,7 +40,7 @@ import Testing
         "CREATE TABLE t (x)", "CREATE TABLE t (x); PRAGMA journal_mode = WAL", "PRAGMA application_id = 7",
         "PRAGMA user_version = 1",
     ])
-    func `a database of another program is left alone`(sql: String) throws {
+    func `another program's database is left alone`(sql: String) throws {
         try write([], to: path)
         try execute(sql, on: path)
         let before = try bytes(of: path)
@@ -49,7 +49,7 @@ import Testing
         #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
     }
 
-    @Test func `a broken database of another program is left alone too`() throws {
+    @Test func `another program's broken database is left alone too`() throws {
         try write([], to: path)
         try execute("CREATE TABLE t (x); CREATE TABLE u (x)", on: path)
         let broken = Array(try bytes(of: path).prefix(5_000))
@@ -58,7 +58,7 @@ import Testing
         #expect(try bytes(of: path) == broken)
     }
 
-    @Test func `a database that is empty is taken`() throws {
+    @Test func `an empty database is accepted`() throws {
         try write([], to: path)
         try execute("CREATE TABLE t (x); DROP TABLE t", on: path)
         #expect(try !bytes(of: path).isEmpty)
@@ -81,7 +81,7 @@ import Testing
             ("CREATE VIEW failed AS SELECT * FROM runs; CREATE INDEX i ON runs (object); ANALYZE", nil),
             ("PRAGMA journal_mode = WAL", nil), ("PRAGMA auto_vacuum = FULL; VACUUM", nil),
         ] as [(String, LedgerStoreError.Kind?)])
-    func `what someone does to a ledger is seen, or does no harm`(sql: String, kind: LedgerStoreError.Kind?) throws {
+    func `outside changes to a ledger are detected or do no harm`(sql: String, kind: LedgerStoreError.Kind?) throws {
         try keep()
         try execute(sql, on: path)
         chmod(path, 0o640)
@@ -93,7 +93,7 @@ import Testing
         }
     }
 
-    @Test func `a trigger that someone made does not run`() throws {
+    @Test func `a trigger from outside does not run`() throws {
         try keep(StreamLedger(seeing: [object("x")]))
         try execute("CREATE TRIGGER t AFTER INSERT ON streams BEGIN DELETE FROM objects; END", on: path)
         try keep()
@@ -104,7 +104,7 @@ import Testing
 
     private static let later = Schema(steps: Schema.current.steps + [addNotes])
 
-    @Test func `an older file is brought up to date, and is newer than the program of before`() throws {
+    @Test func `an older file is migrated, and the older program refuses it then`() throws {
         try keep()
         let store = try LedgerStore.open(path: path, bounds: StreamLedger.tight, schema: Self.later)
         let read = store.ledgers
@@ -117,7 +117,7 @@ import Testing
         #expect(try database.integer("SELECT count(*) FROM notes") == 1)
     }
 
-    @Test func `a file of the first version keeps its counts, and its streams count on`() throws {
+    @Test func `a version 1 file keeps its counts, and its streams go on counting`() throws {
         let first = Schema(steps: Array(Schema.current.steps.prefix(1)))
         let name = "projects/p/locations/l/streams/s"
         var old = try LedgerStore.open(path: path, schema: first)
@@ -153,7 +153,7 @@ import Testing
         }
     }
 
-    @Test func `a file of version 2 is read as it was, with what its jobs and runs tell of durations`() throws {
+    @Test func `a version 2 file keeps its data and gains durations from its jobs and runs`() throws {
         var partial = job(.completed, 500, 501)
         partial.sqlWhereClause = "x > 1"
         let lists = [
@@ -178,7 +178,7 @@ import Testing
         #expect(try LedgerReader.runs(path: path).first?.runs == ledger.finished)
     }
 
-    @Test func `a damaged file of version 2 is refused as it is`() throws {
+    @Test func `a damaged version 2 file is refused and left unchanged`() throws {
         try keepAsVersion2(StreamLedger(seeing: [object("x")]))
         try execute("UPDATE objects SET display_name = 'y'", on: path)
         let before = try bytes(of: path)
@@ -186,7 +186,7 @@ import Testing
         #expect(try bytes(of: path) == before)
     }
 
-    @Test func `a new file goes all steps`() throws {
+    @Test func `a new file goes through all migrations`() throws {
         var store = try LedgerStore.open(path: path, schema: Self.later)
         try store.add(["s": .full])
         _ = consume store
@@ -194,7 +194,7 @@ import Testing
         #expect(opened == .newer)
     }
 
-    @Test func `a step that fails leaves the file as it was`() throws {
+    @Test func `a failed migration leaves the file unchanged`() throws {
         try keep()
         let before = try bytes(of: path)
         let failing = Schema(steps: Schema.current.steps + [addNotes, fail])
@@ -203,7 +203,7 @@ import Testing
         #expect(try bytes(of: path).count == before.count)
     }
 
-    @Test func `a reader changes no older file`() throws {
+    @Test func `a reader does not migrate an older file`() throws {
         try keep()
         #expect(errorKind { _ = try LedgerReader.runs(path: path, schema: Self.later) } == .unusable)
         #expect(opened == nil)
@@ -217,7 +217,7 @@ import Testing
             (0..<300).map { object("\($0)", job(.failed, 1, 2, errors: [error("\($0)")])) })
     }
 
-    @Test func `what a writer that was killed left half done is undone`() throws {
+    @Test func `a killed writer's unfinished write is rolled back`() throws {
         try keep(large)
         let before = try bytes(of: path)
         let copy = folder.file("copy")
@@ -231,7 +231,7 @@ import Testing
         #expect(errorKind { _ = try ledgers(of: copy) } == .corrupt)
     }
 
-    @Test func `a reader sees what was before it, and leaves the file alone`() throws {
+    @Test func `a reader sees the state before an unfinished write, and leaves the file alone`() throws {
         try keep(large)
         let copy = folder.file("copy")
         try copyUnfinished("DELETE FROM runs", of: path, to: copy)
@@ -240,7 +240,7 @@ import Testing
         #expect(try folder.contents == before)
     }
 
-    @Test func `a file whose making was cut short is new`() throws {
+    @Test func `a file whose creation was interrupted is new`() throws {
         try LedgerLocation(path).prepare()
         let copy = folder.file("copy")
         try copyUnfinished("CREATE TABLE t (x); CREATE TABLE u (x); CREATE TABLE v (x)", of: path, to: copy)

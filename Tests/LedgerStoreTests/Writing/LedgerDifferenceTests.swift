@@ -28,7 +28,7 @@ import Testing
 
     private let many = (0..<50).map { (number: Int) in object("\(number)", job(.active, number)) }
 
-    @Test func `a ledger differs from none in all its rows, from itself in none`() {
+    @Test func `a ledger differs from an absent one in all rows, and from itself in none`() {
         let full = StreamLedger.full
         #expect(changes(full, full) == [:])
         #expect(changes(full, full.kept) == [:])
@@ -43,7 +43,7 @@ import Testing
         #expect(changes(ledger, folded(ledger, many)) == [:])
     }
 
-    @Test func `an object that moved on changes its row and the counters`() {
+    @Test func `an object's progress changes its row and the counters`() {
         let ledger = StreamLedger(seeing: many)
         var objects = many
         objects[7] = objects[7].with(backfillJob: job(.failed, 7, 9, errors: [error("1")]), errors: [])
@@ -54,13 +54,13 @@ import Testing
             ])
     }
 
-    @Test func `a newcomer changes its row and that of the object after it`() {
+    @Test func `a new object changes its row and that of the object after it`() {
         let ledger = StreamLedger(seeing: many)
         #expect(
             changes(ledger, folded(ledger, [object("new")] + many)) == ["counters": 1, "objects": 2])
     }
 
-    @Test func `an object that is lacked, then gone, changes few rows`() {
+    @Test func `an object that is missing and then gone changes few rows`() {
         let ledger = StreamLedger(seeing: many)
         let others = Array(many[..<20] + many[21...])
         let lacking = folded(ledger, others)
@@ -72,7 +72,7 @@ import Testing
             ])
     }
 
-    @Test func `errors that leave and come back are marked, not written anew`() {
+    @Test func `errors that leave and come back are marked, not rewritten`() {
         let listed = StreamLedger(seeing: [object("a", errors: [error("1"), error("2")])])
         let left = folded(listed, [object("a", errors: [error("2")])])
         #expect(
@@ -80,7 +80,7 @@ import Testing
         #expect(changes(left, folded(left, [object("a", errors: [error("2"), error("1")])]))["seen_errors"] == 1)
     }
 
-    @Test func `what is forgotten is removed`() {
+    @Test func `forgotten errors are removed`() {
         var ledger = StreamLedger(seeing: [], bounds: StreamLedger.tight)
         var removed: [String: Int] = [:]
         for number in 0..<12 {
@@ -97,7 +97,7 @@ import Testing
             ])
     }
 
-    @Test func `an id of other bytes is another row, also where texts are equivalent`() {
+    @Test func `ids of different bytes are different rows, even if Unicode treats them as equal`() {
         let (composed, decomposed) = (object("\u{E9}"), object("e\u{301}"))
         let before = StreamLedger(seeing: [composed], [], [])
         let after = StreamLedger(seeing: [composed], [], [], [decomposed], [], [])

@@ -15,7 +15,7 @@ import Testing
         ("abcdef", "abdefc", "dc", ""), ("abcdef", "fabcde", "fa", ""), ("abc", "cba", "cba", ""),
         ("abcdef", "bcxyf", "bxyf", "ade"),
     ])
-    func `only objects that stand after another one change`(then: String, now: String, changed: String, left: String) {
+    func `only objects with a new predecessor change`(then: String, now: String, changed: String, left: String) {
         let comparison = ObjectComparison(from: Self.ledger(then), to: Self.ledger(now))
         let objects = Self.ledger(now).objects
         #expect(comparison.changed.map { objects[$0.index].id }.joined() == changed)
@@ -25,14 +25,14 @@ import Testing
         }
     }
 
-    @Test func `an object or a record of other contents changes`() {
+    @Test func `an object with new contents or a new record changes`() {
         let before = StreamLedger(seeing: [object("a"), object("b"), object("c")])
         var after = before
         _ = after.fold(listing([object("a"), object("b", job(.active, 1)), object("c")]), at: at(60))
         #expect(ObjectComparison(from: before, to: after).changed == [.init(index: 1, place: 1)])
     }
 
-    @Test func `all is new where nothing was`() {
+    @Test func `without an earlier ledger everything is new`() {
         #expect(ObjectComparison(from: nil, to: Self.ledger("ab")).changed.map(\.place) == [nil, nil])
     }
 }

@@ -17,5 +17,5 @@ import Testing
         nil, "", "Basic", "Basic ", "Bearer dXNlcjpwYXNz", "Basic dXNlcg==", "Basic dXNlcjpwYXN", "Basic dXNl=jpwYXNz",
         "Basic dXNlcjpwYXNz, Basic dXNlcjpwYXNz", "Basic !!!!", "Basic ====", "Basic /zo=", "Basic dXNlcjpwYXNz ",
     ])
-    func `anything else is nobody`(header: String?) { #expect(BasicCredentials(header) == nil) }
+    func `any other header is nobody`(header: String?) { #expect(BasicCredentials(header) == nil) }
 }

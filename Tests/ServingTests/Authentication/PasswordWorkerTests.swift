@@ -21,7 +21,7 @@ import Testing
         return "GET \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Basic \(authorization)\r\n\r\n"
     }
 
-    @Test func `a password opens the door, and health needs none`() throws {
+    @Test func `a password gives access, and health needs none`() throws {
         let (running, _) = try running()
         let client = try running.client()
         #expect(
@@ -39,7 +39,7 @@ import Testing
         #expect(client.read(untilSuffix: "unauthorized\n").hasPrefix("HTTP/1.1 401 "))
     }
 
-    @Test func `more checks than may wait are refused at once`() throws {
+    @Test func `checks beyond the queue's limit are refused at once`() throws {
         let (running, _) = try running(ListenerTests.limits { $0.checksPerAddress = 1 }, cost: 12)
         let clients = try (0..<5).map { _ in try running.client() }
         for client in clients { client.send(Self.request("me:no")) }
@@ -49,7 +49,7 @@ import Testing
         #expect(try running.client().get("/-/healthy", endsIn: "alive").hasPrefix("HTTP/1.1 200 "))
     }
 
-    @Test func `who leaves is not waited for`() throws {
+    @Test func `a check for a client that leaves is skipped`() throws {
         let (running, _) = try running(cost: 10)
         do {
             let clients = try (0..<6).map { _ in try running.client() }
@@ -61,7 +61,7 @@ import Testing
         #expect(client.read(untilSuffix: "fine").hasPrefix("HTTP/1.1 200 "))
     }
 
-    @Test func `a known scraper is served while guesses pour in`() throws {
+    @Test func `a known scraper is served during a flood of guesses`() throws {
         let (running, _) = try running(cost: 10)
         let scraper = try running.client()
         scraper.send(Self.request("me:pw"))

@@ -7,7 +7,7 @@ import Testing
         try BcryptHash(parsing: "$2b$04$" + String(repeating: character, count: 53))
     }
 
-    @Test func `no two of user, hash and password make the entry of others`() throws {
+    @Test func `different users, hashes and passwords never share an entry`() throws {
         let verified = VerifiedPasswords(key: [1])
         let hash = try Self.hash("a")
         let entries = try [
@@ -24,13 +24,13 @@ import Testing
         #expect(entries.allSatisfy { $0.count == 32 })
     }
 
-    @Test func `the key is another in each process`() throws {
+    @Test func `each process has its own key`() throws {
         let hash = try Self.hash("a")
         let entries = (0..<2).map { _ in VerifiedPasswords().entry(user: "me", hash: hash, password: []) }
         #expect(entries[0] != entries[1])
     }
 
-    @Test func `the oldest give way`() {
+    @Test func `the oldest entries make room`() {
         var verified = VerifiedPasswords()
         for number in 0...VerifiedPasswords.limit { verified.insert([UInt8(number & 0xFF), UInt8(number >> 8)]) }
         #expect(!verified.contains([0, 0]))

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct ListenSourceTests {
     @Test(arguments: [("1", 3..<4), ("2", 3..<5)])
-    func `systemd's descriptors begin at three`(count: String, range: Range<Int32>) throws {
+    func `systemd's descriptors start at 3`(count: String, range: Range<Int32>) throws {
         #expect(try ListenSource.inherited(["LISTEN_PID": "42", "LISTEN_FDS": count], process: 42) == range)
     }
 
@@ -17,11 +17,11 @@ import Testing
         ["LISTEN_PID": "42", "LISTEN_FDS": "0"], ["LISTEN_PID": "42", "LISTEN_FDS": "-1"],
         ["LISTEN_PID": "42", "LISTEN_FDS": "2147483647"], ["LISTEN_PID": "42", "LISTEN_FDS": "x"],
     ])
-    func `those of another process are not taken`(environment: [String: String]) {
+    func `descriptors meant for another process are ignored`(environment: [String: String]) {
         #expect(throws: ListenerError.self) { try ListenSource.inherited(environment, process: 42) }
     }
 
-    @Test func `several addresses are served by one listener`() throws {
+    @Test func `one listener serves several addresses`() throws {
         let folder = try Folder()
         var addresses: [ListenAddress] = []
         for text in ["127.0.0.1:0", "[::1]:0", "unix:\(folder.path)/a.sock"] {
@@ -34,7 +34,7 @@ import Testing
         #expect(try Listener(addresses: [ListenAddress(parsing: ":0")], routes: { _ in nil }).isExposed)
     }
 
-    @Test func `a socket that does not listen is not taken over`() throws {
+    @Test func `a socket that does not listen is refused`() throws {
         let number = socket(AF_INET, Int32(bitPattern: SOCK_STREAM.rawValue), 0)
         #expect(throws: SystemError.self) { try ListeningSocket(inheriting: FileDescriptor(owning: number)) }
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ListenerLimitsTests {
     @Test(arguments: [(.max, 256), (1_024, 256), (296, 256), (64, 24), (40, 8), (0, 8)])
-    func `connections leave descriptors for everything else`(descriptors: Int, connections: Int) {
+    func `connections leave enough descriptors for everything else`(descriptors: Int, connections: Int) {
         #expect(ListenerLimits().fitted(toDescriptors: descriptors).connections == connections)
     }
 }

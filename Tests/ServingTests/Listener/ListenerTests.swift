@@ -27,7 +27,7 @@ import Testing
         #expect(client.readToEnd() == ([], false))
     }
 
-    @Test func `requests sent in one go are answered in their order`() throws {
+    @Test func `pipelined requests are answered in order`() throws {
         let running = try RunningListener()
         let client = try running.client()
         let tail = "Host: x\r\n\r\n"
@@ -40,7 +40,7 @@ import Testing
         #expect(!wasReset)
     }
 
-    @Test func `a HEAD has the head of the GET and no body`() throws {
+    @Test func `a HEAD gets the head of the GET and no body`() throws {
         let running = try RunningListener()
         let client = try running.client()
         client.send("HEAD /big HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
@@ -48,7 +48,7 @@ import Testing
         #expect(String(decoding: client.readToEnd().bytes, as: UTF8.self) == head)
     }
 
-    @Test func `a peer that has ended its side gets the whole response`() throws {
+    @Test func `a peer that has closed its sending side gets the whole response`() throws {
         let running = try RunningListener()
         let client = try running.client()
         client.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -70,7 +70,7 @@ import Testing
         #expect(running.statuses(1) == [400])
     }
 
-    @Test func `half-open heads leave room for a whole one`() throws {
+    @Test func `unfinished heads make room for a whole one`() throws {
         let running = try RunningListener(Self.limits { $0.connections = 8 })
         let slow = try (0..<40).map { _ in try running.client() }
         for client in slow { client.send(Self.half) }
@@ -81,7 +81,7 @@ import Testing
         #expect(slow[0].readToEnd().bytes.isEmpty)
     }
 
-    @Test func `an address over its share loses its oldest unfinished head`() throws {
+    @Test func `an address beyond its share loses its oldest unfinished head`() throws {
         let running = try RunningListener(Self.limits { $0.connectionsPerAddress = 2 })
         let idle = try running.client()
         #expect(idle.get("/ok", endsIn: "fine").hasSuffix("fine"))
@@ -94,7 +94,7 @@ import Testing
         #expect(running.tells(.refused(.perAddress)))
     }
 
-    @Test func `who is being answered keeps its place, and the newcomer is refused`() throws {
+    @Test func `a peer being answered keeps its connection, and a new one is refused`() throws {
         let running = try RunningListener(Self.limits { $0.connections = 1 })
         let stalled = try running.client()
         #expect(stalled.get("/stalled", endsIn: "0123").hasSuffix("\r\n\r\n0123"))
@@ -106,7 +106,7 @@ import Testing
         #expect(try running.client().get("/ok", endsIn: "fine").hasSuffix("fine"))
     }
 
-    @Test func `a head that does not end is cut at its time`() throws {
+    @Test func `an unfinished head is cut at its timeout`() throws {
         let running = try RunningListener(Self.limits { $0.head = .milliseconds(50) })
         let client = try running.client()
         client.send(Self.half)
@@ -114,7 +114,7 @@ import Testing
         #expect(client.readToEnd().bytes.isEmpty)
     }
 
-    @Test func `a reader that does not read is reset at its time`() throws {
+    @Test func `a peer that does not read is reset at its timeout`() throws {
         let running = try RunningListener(Self.limits { $0.response = .milliseconds(50) })
         let client = try running.client(receiveBuffer: 4096)
         client.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -124,14 +124,14 @@ import Testing
         #expect(wasReset)
     }
 
-    @Test func `an idle connection is closed at its time`() throws {
+    @Test func `an idle connection is closed at its timeout`() throws {
         let running = try RunningListener(Self.limits { $0.idle = .milliseconds(50) })
         let client = try running.client()
         #expect(client.get("/ok", endsIn: "fine").hasSuffix("fine"))
         #expect(client.readToEnd() == ([], false))
     }
 
-    @Test func `a delayed response holds up nobody else`() throws {
+    @Test func `a delayed response does not hold up others`() throws {
         let running = try RunningListener()
         let late = try running.client()
         late.send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -141,14 +141,14 @@ import Testing
         #expect(running.statuses(2) == [200, 202])
     }
 
-    @Test func `a cut response ends in a reset after its bytes`() throws {
+    @Test func `a cut response ends with a reset after its bytes`() throws {
         let running = try RunningListener()
         let client = try running.client()
         #expect(client.get("/cut", endsIn: "0123").hasSuffix("Content-Length: 10\r\n\r\n0123"))
         #expect(client.readToEnd() == ([], true))
     }
 
-    @Test func `a stop closes the door and lets a large response finish`() throws {
+    @Test func `a stop refuses new connections and lets a large response finish`() throws {
         let running = try RunningListener()
         let idle = try running.client()
         #expect(idle.get("/ok", endsIn: "fine").hasSuffix("fine"))
@@ -165,7 +165,7 @@ import Testing
         #expect(running.returns())
     }
 
-    @Test func `a stop cuts a reader that takes longer than the drain, though it reads on`() throws {
+    @Test func `a stop cuts a peer that reads for longer than the drain`() throws {
         let running = try RunningListener(Self.limits { $0.drain = .milliseconds(200) })
         let client = try running.client(receiveBuffer: 4096)
         client.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -179,7 +179,7 @@ import Testing
         #expect(count + rest.count < RunningListener.bigCount)
     }
 
-    @Test func `a request that has come before the stop is answered`() throws {
+    @Test func `a request received before the stop is answered`() throws {
         let running = try RunningListener()
         let idle = try running.client()
         #expect(idle.get("/ok", endsIn: "fine").hasSuffix("fine"))
@@ -195,7 +195,7 @@ import Testing
         #expect(running.returns())
     }
 
-    @Test func `a stop resets what does not finish in time`() throws {
+    @Test func `a stop resets connections that do not finish in time`() throws {
         let running = try RunningListener(Self.limits { $0.drain = .milliseconds(50) })
         let client = try running.client()
         #expect(client.get("/stalled", endsIn: "0123").hasSuffix("0123"))
@@ -204,7 +204,7 @@ import Testing
         #expect(client.readToEnd() == ([], true))
     }
 
-    @Test func `a port in use is refused by name and free again after the stop`() throws {
+    @Test func `a port in use is refused by name, and free again after the stop`() throws {
         let running = try RunningListener()
         let address = running.address
         #expect(throws: ListenerError(address: address, reason: "Address already in use")) {

@@ -9,7 +9,7 @@ import Testing
             ([.get, .post], [.get, .head, .post]),
             ([], []),
         ] as [([HTTPRequest.Method], [HTTPRequest.Method])])
-    func `who takes a GET answers a HEAD too, and everyone OPTIONS`(
+    func `a route for GET also answers HEAD, and every route answers OPTIONS`(
         _ methods: [HTTPRequest.Method], _ allowed: [HTTPRequest.Method]
     ) {
         #expect(Route(methods: methods) { _ in HTTPResponse() }.allowed == allowed + [.options])

@@ -21,7 +21,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    @Test func `what a dead process left is replaced, a live one and a plain file are not`() throws {
+    @Test func `a dead process's socket is replaced, and a live one or a plain file is not`() throws {
         let folder = try Folder()
         let path = "\(folder.path)/a.sock"
         let left = "import socket; s = socket.socket(socket.AF_UNIX); s.bind('\(path)'); s.listen()"
@@ -38,7 +38,7 @@ import Testing
         withExtendedLifetime(running) {}
     }
 
-    @Test func `a file that another has made meanwhile is left`() throws {
+    @Test func `a file that another process created meanwhile is left alone`() throws {
         let folder = try Folder()
         let path = "\(folder.path)/a.sock"
         let first = try RunningListener(address: "unix:\(path)")
@@ -50,7 +50,7 @@ import Testing
         withExtendedLifetime(second) {}
     }
 
-    @Test func `a path in a folder that is not there is refused`() {
+    @Test func `a path in a missing folder is refused`() {
         #expect(throws: ListenerError(address: "unix:/nonexistent/a", reason: "No such file or directory")) {
             try RunningListener(address: "unix:/nonexistent/a")
         }

@@ -62,14 +62,14 @@ private struct Bench {
         #expect(bench.tell(.deadlinePassed, after: bench.limits.idle) == "close")
     }
 
-    @Test func `a head has its time in all, however its bytes trickle`() {
+    @Test func `a head has one timeout in all, however slowly its bytes arrive`() {
         var bench = Bench()
         for byte in ["G", "E", "T", " "] { #expect(bench.receive(byte, after: .seconds(1)) == "wait") }
         #expect(bench.left == .seconds(1))
         #expect(bench.tell(.deadlinePassed, after: .seconds(1)) == "reset header_timeout")
     }
 
-    @Test func `a later head has its time from its first byte`() {
+    @Test func `a later head's timeout starts at its first byte`() {
         var bench = Bench()
         _ = bench.receive(Self.get)
         _ = bench.tell(.sent)
@@ -78,7 +78,7 @@ private struct Bench {
         #expect(bench.left == bench.limits.head)
     }
 
-    @Test func `a response that is not read in time is cut`() {
+    @Test func `a response that is not read before the timeout is cut`() {
         var bench = Bench()
         _ = bench.receive(Self.get)
         #expect(bench.left == bench.limits.response)
@@ -95,7 +95,7 @@ private struct Bench {
         #expect(bench.receive("T / HTTP/1.1\r\nHost: x\r\n\r\n") == Self.answer)
     }
 
-    @Test func `nothing behind a refused request is read as one`() {
+    @Test func `bytes after a refused request are not read as a request`() {
         var bench = Bench()
         let refused = bench.receive("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + Self.get)
         #expect(refused.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
@@ -106,7 +106,7 @@ private struct Bench {
         #expect(bench.tell(.deadlinePassed, after: bench.limits.linger) == "close")
     }
 
-    @Test func `a peer that goes on sending after the last answer is left`() {
+    @Test func `a peer that keeps sending after the last answer is dropped`() {
         var limits = ListenerLimits()
         limits.lingerBytes = 10
         var bench = Bench(limits: limits)
@@ -128,7 +128,7 @@ private struct Bench {
         ("POST /echo HTTP/1.1", "", "200", true), ("HEAD / HTTP/1.1", "", "200", true),
         ("GET / HTTP/1.0", "", "200", false), ("GET / HTTP/1.0", "Connection: keep-alive\r\n", "200", true),
     ])
-    func `a request gets its status and the connection its fate`(
+    func `each request gets its status, and the connection stays open or closes`(
         _ line: String, _ fields: String, _ status: String, _ keepsAlive: Bool
     ) {
         var bench = Bench()
@@ -138,7 +138,7 @@ private struct Bench {
         #expect(bench.tell(.sent) == (keepsAlive ? "wait" : "end"))
     }
 
-    @Test func `a refused method is told the allowed ones`() {
+    @Test func `a refused method gets the list of allowed ones`() {
         var bench = Bench()
         #expect(bench.receive("PUT / HTTP/1.1\r\nHost: x\r\n\r\n").contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"))
         _ = bench.tell(.sent)
@@ -146,7 +146,7 @@ private struct Bench {
     }
 
     @Test(arguments: [("/", "GET, HEAD, OPTIONS"), ("/echo", "POST, OPTIONS"), ("*", "GET, HEAD, OPTIONS")])
-    func `OPTIONS tells what a path takes, without content`(target: String, allow: String) {
+    func `OPTIONS lists a path's methods, without content`(target: String, allow: String) {
         var bench = Bench()
         let answer = bench.receive("OPTIONS \(target) HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(answer == "HTTP/1.1 204 No Content\r\nAllow: \(allow)\r\n\r\n")
@@ -162,7 +162,7 @@ private struct Bench {
         #expect(bench.receive("\(start) HTTP/1.1\r\nHost: x\r\n\(fields)\r\n").hasPrefix("HTTP/1.1 \(status) "))
     }
 
-    @Test func `a body is waited for, and what follows it is the next request`() {
+    @Test func `a body is awaited, and the next request follows it`() {
         var bench = Bench()
         let head = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n"
         #expect(bench.receive(head) == "continue")
@@ -175,7 +175,7 @@ private struct Bench {
         #expect(bench.tell(.deadlinePassed, after: bench.limits.head) == "reset header_timeout")
     }
 
-    @Test func `a delayed response goes out at its time`() {
+    @Test func `a delayed response is sent when its delay is over`() {
         var bench = Bench(response: HTTPResponse(body: HTTPBody("ok"), delay: .seconds(40)))
         #expect(bench.receive(Self.get) == "wait")
         #expect(bench.state.wait == .delay)
@@ -185,7 +185,7 @@ private struct Bench {
         #expect(bench.left == bench.limits.response)
     }
 
-    @Test func `a cut response ends in a reset, a stalled one in silence`() {
+    @Test func `a cut response ends with a reset, and a stalled one sends nothing more`() {
         var cut = Bench(response: HTTPResponse(body: HTTPBody("ok"), ending: .cut(afterBytes: 1)))
         #expect(cut.receive(Self.get).hasSuffix("\r\n\r\no"))
         #expect(cut.tell(.sent) == "reset -")
@@ -198,7 +198,7 @@ private struct Bench {
         #expect(stalled.tell(.deadlinePassed) == "reset -")
     }
 
-    @Test func `draining closes who waits and lets who is answered finish`() {
+    @Test func `draining closes idle connections and lets responses finish`() {
         var fresh = Bench()
         #expect(fresh.tell(.drain) == "close")
         var idle = Bench()
@@ -212,7 +212,7 @@ private struct Bench {
         #expect(busy.tell(.peerEnded) == "close")
     }
 
-    @Test func `a peer that ends before its request is whole is closed, as is one that speaks TLS`() {
+    @Test func `a peer that ends before its request is complete is closed, and so is one that speaks TLS`() {
         var bench = Bench()
         _ = bench.receive("GET / HT")
         #expect(bench.tell(.peerEnded) == "close")
@@ -231,7 +231,7 @@ private struct Bench {
             password: Array("pw".utf8), hash: BcryptHash(unmatchedOfCost: 4), isKnown: true, entry: []))
     private static let framed = "HTTP/1.1 200 OK\r\nX-Frame-Options: deny\r\nContent-Length: 2\r\n\r\nok"
 
-    @Test func `a request waits for its password's check, and what follows it waits too`() {
+    @Test func `a request waits for its password check, and so do the requests after it`() {
         var bench = Bench(gate: Self.gate(Self.check))
         #expect(bench.receive(Self.get + Self.get) == "check pw")
         #expect(bench.state.wait == .check)
@@ -241,7 +241,7 @@ private struct Bench {
     }
 
     @Test(arguments: [(false, "401 Unauthorized"), (nil, "503 Service Unavailable")])
-    func `a wrong password and one too many are told apart`(isRight: Bool?, status: String) {
+    func `a wrong password differs from one attempt too many`(isRight: Bool?, status: String) {
         var bench = Bench(gate: Self.gate(Self.check))
         #expect(bench.receive(Self.get) == "check pw")
         let answer = bench.tell(.checked(isRight))
@@ -258,7 +258,7 @@ private struct Bench {
         #expect(bench.tell(.checked(true)) == "wait")
     }
 
-    @Test func `who is not let in learns nothing of what there is`() {
+    @Test func `a client without access learns nothing about the routes`() {
         let refusal = Self.gate(.refuse(.unauthorized))
         for path in ["/", "/none", "/echo"] {
             var bench = Bench(gate: refusal)
@@ -268,7 +268,7 @@ private struct Bench {
         #expect(bench.receive("GET /-/open HTTP/1.1\r\nHost: x\r\n\r\n") == Self.framed)
     }
 
-    @Test func `a check under way is finished in a drain`() {
+    @Test func `a check in progress is finished during a drain`() {
         var bench = Bench(gate: Self.gate(Self.check))
         #expect(bench.receive(Self.get) == "check pw")
         #expect(bench.tell(.drain) == "wait")
@@ -277,7 +277,7 @@ private struct Bench {
 
     // MARK: - TLS
 
-    @Test func `a handshake has its time, and then the head has its own`() {
+    @Test func `a handshake has its timeout, and the head after it has its own`() {
         var bench = Bench(speaksTLS: true)
         #expect(bench.state.wait == .handshake)
         #expect(bench.left == bench.limits.handshake)
@@ -288,7 +288,7 @@ private struct Bench {
         #expect(late.tell(.deadlinePassed, after: late.limits.handshake) == "reset tls")
     }
 
-    @Test func `plain HTTP is told that TLS is spoken`() {
+    @Test func `a plain HTTP client is told to use TLS`() {
         var bench = Bench(speaksTLS: true)
         #expect(bench.tell(.plainRequest).hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
         #expect(bench.tell(.sent) == "end")

@@ -20,7 +20,7 @@ import Testing
         #expect(Array(deadlines.ordered(.head)).isEmpty)
     }
 
-    @Test func `delays of different length stand in their order`() {
+    @Test func `delays of different lengths are ordered`() {
         var deadlines = Deadlines()
         for (id, seconds) in [(1, 5), (2, 1), (3, 9), (4, 3), (5, 3)] as [(UInt64, Int)] {
             deadlines.set(id, .delay, start + .seconds(seconds))
@@ -31,7 +31,7 @@ import Testing
         #expect(Array(deadlines.ordered(.delay)) == [5, 1, 2, 3])
     }
 
-    @Test func `removing what is not there changes nothing`() {
+    @Test func `removing a missing entry changes nothing`() {
         var deadlines = Deadlines()
         deadlines.set(1, .head, start)
         deadlines.remove(7)

@@ -13,7 +13,7 @@ import Testing
         return (ends[0], ends[1])
     }
 
-    @Test func `what is watched is told under its number, once if so asked`() throws {
+    @Test func `events are reported under the descriptor's number, only once on request`() throws {
         let ends = Self.filledPipe()
         let reader = FileDescriptor(owning: ends.read)
         let writer = FileDescriptor(owning: ends.write)

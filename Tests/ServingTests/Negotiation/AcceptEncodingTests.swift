@@ -10,7 +10,7 @@ import Testing
         (",,gzip", true), ("gzip;q=1.0;x=y", true), ("x-gzip;q=0, gzip", true), ("gzip;q=0, x-gzip", false),
         ("*;q=0, gzip", true), ("identity;q=0, *;q=0", false), ("gzip;q=2", true),
     ])
-    func `gzip is served to those who want it`(header: String?, allows: Bool) {
+    func `gzip is served to clients that accept it`(header: String?, allows: Bool) {
         #expect(AcceptEncoding(header).allowsGzip == allows)
     }
 }

@@ -95,7 +95,7 @@ import Testing
             .text
         ),
     ])
-    func `each client gets the best format that it reads`(header: String, format: Format) {
+    func `each client gets the best format that it accepts`(header: String, format: Format) {
         #expect(self.format(header) == format)
     }
 
@@ -113,7 +113,7 @@ import Testing
         // The higher weight counts, whether the type is named or matched by an asterisk.
         "application/*, text/plain;q=0.5", "text/plain;q=0.5, */*",
     ])
-    func `OpenMetrics goes to those who name it or accept nothing else`(header: String) {
+    func `OpenMetrics goes to clients that name it or accept nothing else`(header: String) {
         #expect(format(header) == .openMetrics)
     }
 
@@ -138,11 +138,11 @@ import Testing
         "text/plain;version=\"0.0.4",
         #"text/plain;x=",application/openmetrics-text"#, #"x="application/openmetrics-text""#,
     ])
-    func `everyone else gets the text format`(header: String?) {
+    func `all other clients get the text format`(header: String?) {
         #expect(format(header) == .text)
     }
 
-    @Test func `the best of five hundred ranges counts`() {
+    @Test func `the best of five hundred ranges wins`() {
         let many = (0..<499).map { "application/x\($0)" }.joined(separator: ",")
         #expect(format(many) == .text)
         #expect(format(many + ",application/openmetrics-text;q=0.1") == .openMetrics)

@@ -34,7 +34,7 @@ import Testing
         ("0.", 0), (".5", 0.5), ("2", 1), ("99999999999999999999", 1), ("", 0), ("abc", 0), ("-1", 0), ("+1", 0),
         ("1e1", 0), ("inf", 0), ("nan", 0), ("0x1", 0), (".", 0), ("1.2.3", 0), ("0,5", 0), ("٣", 0),
     ])
-    func `a weight is from 0 to 1, and 0 if it cannot be read`(text: String, weight: Double) {
+    func `a weight is from 0 to 1, and 0 if it is invalid`(text: String, weight: Double) {
         #expect(WeightedItem.list("gzip;q=\(text)").first?.weight == weight)
     }
 

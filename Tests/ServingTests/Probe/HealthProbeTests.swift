@@ -16,14 +16,14 @@ import Testing
     }
 
     @Test(arguments: ["127.0.0.1:0", "[::1]:0", ":0", "0.0.0.0:0", "[::]:0", "[0::0]:0", "localhost:0"])
-    func `a listener that lives is healthy`(address: String) throws {
+    func `a live listener is healthy`(address: String) throws {
         let running = try RunningListener(address: address)
         let port = running.address.split(separator: ":").last ?? ""
         try ask("\(address.dropLast(1))\(port)")
         #expect(running.statuses(1) == [200])
     }
 
-    @Test func `a Unix socket can be asked`() throws {
+    @Test func `a Unix socket can be probed`() throws {
         let folder = try Folder()
         let running = try RunningListener(address: "unix:\(folder.path)/a.sock")
         try ask(running.address)
@@ -34,12 +34,12 @@ import Testing
         }
     }
 
-    @Test func `nobody there, nobody healthy`() throws {
+    @Test func `without a listener nothing is healthy`() throws {
         #expect(throws: HealthProblem.self) { try ask("127.0.0.1:1") }
         #expect(throws: HealthProblem.self) { try ask("nowhere.invalid:1") }
     }
 
-    @Test func `one address that answers is enough`() throws {
+    @Test func `one answering address is enough`() throws {
         let running = try RunningListener()
         try ask("127.0.0.1:1", "unix:/nonexistent/a.sock", running.address)
         #expect(throws: HealthProblem(address: "127.0.0.1:1", reason: "Connection refused")) {
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [nil, "tls_server_config:"])
-    func `a listener that says nothing is given up`(text: String?) throws {
+    func `a silent listener is given up`(text: String?) throws {
         let silent = try ListeningSocket(ListenAddress(parsing: "127.0.0.1:0"))
         let folder = try Folder()
         let hint = try text.map { try folder.write("web.yml", $0) }
@@ -63,7 +63,7 @@ import Testing
         ", client_auth_type: RequireAnyClientCert", ", client_auth_type: RequestClientCert",
         ", max_version: TLS12, cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA]",
     ])
-    func `a listener that speaks TLS is healthy, whatever the files say by now`(settings: String) throws {
+    func `a TLS listener is healthy, whatever its files say by now`(settings: String) throws {
         let path = try configuration(settings)
         let running = try RunningListener(configuration: LiveWebConfiguration(path: path))
         try ask(running.address, hint: path)
@@ -77,7 +77,7 @@ import Testing
         #expect(plain.statuses(1) == [200])
     }
 
-    @Test func `a password is not asked for`() throws {
+    @Test func `a probe needs no password`() throws {
         let folder = try Folder()
         let path = try folder.write("web.yml", "basic_auth_users: {me: \(LiveWebConfigurationTests.pw)}")
         let running = try RunningListener(configuration: LiveWebConfiguration(path: path))

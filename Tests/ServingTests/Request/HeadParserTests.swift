@@ -28,7 +28,7 @@ import Testing
 
     struct NotComplete: Error { var progress: HeadParser.Progress }
 
-    @Test func `a plain request is read whole, and its length told`() throws {
+    @Test func `a plain request is read whole, and its length is reported`() throws {
         let text = "GET /metrics?a=b HTTP/1.1\r\nHost: x:1\r\nAccept:  text/plain \r\naccept: */*\r\n\r\n"
         guard case .complete(let head, let length) = Self.parse(text + "GET") else {
             Issue.record("not complete")
@@ -43,7 +43,7 @@ import Testing
         #expect(head.keepsAlive)
     }
 
-    @Test func `a request in single bytes reads like one in one piece`() {
+    @Test func `a request in single bytes reads the same as in one piece`() {
         let text = "\r\nHEAD / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n"
         var parser = HeadParser(limits: .init())
         var seen: [UInt8] = []
@@ -81,7 +81,7 @@ import Testing
     ]
 
     @Test(arguments: malformed + lengths.map { valid + "Content-Length: \($0)\r\n\r\n" })
-    func `what is malformed is refused with 400`(_ text: String) {
+    func `a malformed request is refused with 400`(_ text: String) {
         guard case .refused(let refusal) = Self.parse(text) else {
             Issue.record("not refused: \(text.debugDescription)")
             return
@@ -102,7 +102,7 @@ import Testing
         Refused(text: valid + "a: " + String(repeating: "b", count: 17000) + "\r\n\r\n", status: 431),
         Refused(text: valid + String(repeating: "a: b\r\n", count: 3000), status: 431),
     ])
-    func `what is well formed but not served has its own status`(_ refused: Refused) {
+    func `a well-formed request that is not served has its own status`(_ refused: Refused) {
         guard case .refused(let refusal) = Self.parse(refused.text) else {
             Issue.record("not refused")
             return
@@ -110,7 +110,7 @@ import Testing
         #expect(refusal.status == refused.status)
     }
 
-    @Test func `a TLS handshake is told from its first byte`() {
+    @Test func `a TLS handshake is recognised by its first byte`() {
         #expect(Self.parse([0x16]) == .tls)
         #expect(Self.parse([0x16, 0x03, 0x01, 0x02, 0x00, 0x0A]) == .tls)
     }
@@ -122,11 +122,11 @@ import Testing
         valid + "Upgrade: h2c\r\nConnection: Upgrade\r\n\r\n", "GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n",
         valid + "Expect: 100-Continue\r\n\r\n", "GET http://other:80/a?b HTTP/1.1\r\nHost: x\r\n\r\n",
     ])
-    func `what is valid is read`(_ text: String) {
+    func `a valid request is read`(_ text: String) {
         #expect(throws: Never.self) { try Self.head(text) }
     }
 
-    @Test func `a head may be as long as the limit and no longer`() {
+    @Test func `a head may be as long as the limit, but no longer`() {
         var limits = ListenerLimits()
         let text = Self.valid + "\r\n"
         limits.headBytes = text.utf8.count
@@ -142,7 +142,7 @@ import Testing
         #expect(refusal.status == 431)
     }
 
-    @Test func `no cut and no flipped byte of a request traps`() {
+    @Test func `no truncated or corrupted request traps`() {
         let bytes = Array("POST /a?b=%41&c HTTP/1.1\r\nHost: [::1]:1\r\nContent-Length: 5\r\nExpect: x\r\n\r\n".utf8)
         for index in bytes.indices {
             _ = Self.parse(Array(bytes.prefix(index)))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RequestLineTests {
     @Test(arguments: ["GET", "get", "FOOBAR", "M-SEARCH", "HEAD"])
-    func `any token is a method, in the case it was sent`(_ method: String) throws {
+    func `any token is a method, in its original case`(_ method: String) throws {
         let line = try RequestLine(parsing: Array("\(method) /a?b HTTP/1.0".utf8)[...])
         #expect(line.method == method)
         #expect(line.target == (try RequestTarget(parsing: Array("/a?b".utf8)[...])))
@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test(arguments: ["", " ", "GET", "GET /", "GET / ", "GET / HTTP/1.1 x", "GET\t/ HTTP/1.1", "GET / HTTP/11"])
-    func `fewer or more than three words are refused`(_ text: String) {
+    func `a line without exactly three words is refused`(_ text: String) {
         #expect { try RequestLine(parsing: Array(text.utf8)[...]) } throws: { ($0 as? RequestRefusal)?.status == 400 }
     }
 }

@@ -23,11 +23,11 @@ import Testing
         Path(target: "http://evil", path: "/"), Path(target: "http://evil?a=b", path: "/"),
         Path(target: "/?", path: "/"),
     ])
-    func `a path is decoded once and left alone otherwise`(_ example: Path) throws {
+    func `a path is decoded once and otherwise left alone`(_ example: Path) throws {
         #expect(try Self.target(example.target).path == example.path)
     }
 
-    @Test func `a query is read as a form is`() throws {
+    @Test func `a query is read like a form`() throws {
         let query = try Self.target("/?collect[]=stream&collect%5B%5D=a+b%2B&&x&=y&z=1=2").query
         #expect(
             query == [
@@ -37,12 +37,12 @@ import Testing
     }
 
     @Test(arguments: ["x", "x:80", "x:", "127.0.0.1:1", "[::1]", "[::ffff:1.2.3.4]:65535", "a_b.c-d"])
-    func `a host with or without port is an authority`(_ text: String) {
+    func `a host with or without a port is an authority`(_ text: String) {
         #expect(RequestTarget.isAuthority(text.utf8))
     }
 
     @Test(arguments: ["", ":80", "a b", "a/b", "a@b", "a:b", "a:123456", "[::1", "::1", "[]", "[::1]x", "a\0", "[x]:1"])
-    func `anything else is none`(_ text: String) {
+    func `anything else is not an authority`(_ text: String) {
         #expect(!RequestTarget.isAuthority(text.utf8))
     }
 }

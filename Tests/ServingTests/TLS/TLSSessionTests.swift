@@ -37,7 +37,7 @@ import Testing
         #expect(told.text.hasPrefix("fine 1.1 1\n"), "\(told.text)")
     }
 
-    @Test func `a large body comes whole`() throws {
+    @Test func `a large body arrives complete`() throws {
         let running = try running()
         let told = try curl(running, "/big", "--output", "/dev/null", "--write-out", "%{size_download}")
         #expect(told.text == "\(RunningListener.bigCount)")
@@ -57,7 +57,9 @@ import Testing
         (", cipher_suites: [TLS_AES_128_GCM_SHA256]", [], 0),
         (", curve_preferences: [CurveP521]", ["--curves", "X25519"], 35), (", curve_preferences: [CurveP521]", [], 0),
     ])
-    func `versions, suites and curves are those asked for`(settings: String, options: [String], code: Int32) throws {
+    func `versions, cipher suites and curves are the configured ones`(settings: String, options: [String], code: Int32)
+        throws
+    {
         let running = try running(settings)
         let told = try output(
             of: ["curl", "-sS", "--max-time", "20", "--noproxy", "*", "--cacert", certificates.path("server.crt")]
@@ -80,7 +82,7 @@ import Testing
         ("RequireAndVerifyClientCert", "scraper", "stranger", false),
         ("RequireAnyClientCert", "scraper", "stranger", true),
     ])
-    func `client certificates are asked for, verified and held to their names`(
+    func `client certificates are requested, verified and checked by name`(
         kind: String, names: String, client: String?, isServed: Bool
     ) throws {
         let authority = kind == "RequestClientCert" ? "" : ", client_ca_file: ca.crt"
@@ -95,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func `plain HTTP is told so`() throws {
+    @Test func `a plain HTTP client gets an error that says so`() throws {
         let running = try running()
         let client = try running.client()
         client.send("GET /ok HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -106,7 +108,7 @@ import Testing
     }
 
     @Test(arguments: ["", "\u{16}\u{3}\u{1}", "\u{16}\u{3}\u{1}\u{0}\u{10}"])
-    func `a handshake that does not end is cut at its time`(beginning: String) throws {
+    func `an unfinished handshake is cut at its timeout`(beginning: String) throws {
         let running = try running("", ListenerTests.limits { $0.handshake = .milliseconds(50) })
         let client = try running.client()
         client.send(beginning)
@@ -114,7 +116,7 @@ import Testing
         #expect(client.readToEnd().bytes.isEmpty)
     }
 
-    @Test func `garbage ends the connection and nothing else`() throws {
+    @Test func `garbage ends only its own connection`() throws {
         let running = try running()
         let client = try running.client()
         client.send("\u{16}\u{3}\u{1}\u{0}\u{5}hello garbage")
@@ -124,7 +126,7 @@ import Testing
         #expect(try curl(running).text == "fine")
     }
 
-    @Test func `handshakes that stand still leave room for a scrape`() throws {
+    @Test func `stalled handshakes leave room for a scrape`() throws {
         let running = try running("", ListenerTests.limits { $0.connections = 8 })
         let slow = try (0..<40).map { _ in try running.client() }
         for client in slow { client.send("\u{16}\u{3}\u{1}") }

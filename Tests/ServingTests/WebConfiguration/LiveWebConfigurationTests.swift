@@ -69,7 +69,7 @@ private final class Disk: Sendable {
         return web.readIfChanged()
     }
 
-    @Test func `without a file everyone is let in`() {
+    @Test func `without a file everyone has access`() {
         let web = LiveWebConfiguration()
         #expect(admission(web, nil) == "pass")
         #expect(web.readIfChanged() == nil)
@@ -78,7 +78,7 @@ private final class Disk: Sendable {
                 == LiveWebConfiguration.Status(isGood: nil, certificateExpiry: nil, isGuarded: false, speaksTLS: false))
     }
 
-    @Test func `a right password is checked once, a wrong one each time`() throws {
+    @Test func `a correct password is checked once, and a wrong one each time`() throws {
         let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
         #expect(admission(web, nil) == "401")
         #expect(admission(web, "Basic bWU6bm8=") == "wrong")
@@ -89,7 +89,7 @@ private final class Disk: Sendable {
         #expect(web.status.isGuarded)
     }
 
-    @Test func `an unknown user is checked like a known one and never right`() throws {
+    @Test func `an unknown user costs the same check as a known one and is refused`() throws {
         let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
         #expect(admission(web, "Basic eW91OnB3") == "wrong")
         guard case .check(let check) = web.gate.admit(["authorization": "Basic eW91OnB3"], .now) else {
@@ -100,7 +100,7 @@ private final class Disk: Sendable {
         #expect(!check.isKnown)
     }
 
-    @Test func `a changed file holds once it stands still, and forgets what it changed`() throws {
+    @Test func `a changed file applies once it is stable, and its old passwords are forgotten`() throws {
         let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
         #expect(admission(web, Self.basic) == "right")
         disk.write("/web.yml", "basic_auth_users: {you: \(Self.pw)}")
@@ -113,7 +113,7 @@ private final class Disk: Sendable {
         #expect(web.readIfChanged() == nil)
     }
 
-    @Test func `a file that keeps changing is left alone`() throws {
+    @Test func `a file that keeps changing is not read`() throws {
         let web = try configuration("{}")
         for number in 0..<5 {
             disk.write("/web.yml", "broken \(number)")
@@ -123,7 +123,7 @@ private final class Disk: Sendable {
     }
 
     @Test(arguments: ["nonsense: 1", "", "# nothing left", "tls_server_config: {cert_file: a, key_file: b}"])
-    func `a bad file leaves the old one in force and says so once`(text: String) throws {
+    func `a bad file keeps the old one in force and is reported once`(text: String) throws {
         let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
         disk.write("/web.yml", text)
         guard case .failure(let error)? = change(web) else {
@@ -142,7 +142,7 @@ private final class Disk: Sendable {
         #expect(web.status.isGood == true)
     }
 
-    @Test func `a certificate that comes later than the file that names it is found`() throws {
+    @Test func `a certificate that appears after the file that names it is found`() throws {
         let certificates = try TestCertificates.shared.get()
         disk.write("/a.crt", try certificates.bytes("server.crt"))
         disk.write("/a.key", try certificates.bytes("server.key"))
@@ -158,7 +158,7 @@ private final class Disk: Sendable {
         #expect(web.status.isGood == true)
     }
 
-    @Test func `a new certificate is served when its key has come too`() throws {
+    @Test func `a new certificate is served once its key is there too`() throws {
         let certificates = try TestCertificates.shared.get()
         disk.write("/a.crt", try certificates.bytes("server.crt"))
         disk.write("/a.key", try certificates.bytes("server.key"))
@@ -181,7 +181,7 @@ private final class Disk: Sendable {
         #expect(web.context?.certificate.bytes != old)
     }
 
-    @Test func `who asks for a reading gets one, though no file has changed`() throws {
+    @Test func `a requested reload happens even if no file has changed`() throws {
         let web = try configuration("basic_auth_users: {me: \(Self.pw)}")
         #expect(web.readIfChanged() == nil)
         #expect(throws: Never.self) { try web.readAgain()?.get() }
@@ -196,7 +196,7 @@ private final class Disk: Sendable {
         #expect(LiveWebConfiguration().readAgain() == nil)
     }
 
-    @Test func `requests past the rate are told to wait`() throws {
+    @Test func `requests beyond the rate are told to wait`() throws {
         let web = try configuration("rate_limit: {interval: 1h, burst: 2}")
         #expect((0..<3).map { _ in admission(web, nil) } == ["pass", "pass", "429"])
     }

@@ -129,7 +129,7 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
 
 @Suite struct WebConfigurationTests {
     @Test(arguments: WebConfigurationCase.all)
-    func `a file is taken or refused, and promtool thinks alike`(example: WebConfigurationCase) throws {
+    func `a file is accepted or refused as by promtool`(example: WebConfigurationCase) throws {
         let folder = try TestCertificates.shared.get().folder
         let path = try folder.write("web-\(UUID().uuidString).yml", example.text)
         if let refusal = example.refusal {
@@ -145,7 +145,7 @@ struct WebConfigurationCase: Sendable, CustomTestStringConvertible {
         #expect((judged.code == 0) == (example.refusal == nil), "\(judged.text)")
     }
 
-    @Test func `a section is read whole`() throws {
+    @Test func `a section is read with all its keys`() throws {
         let configuration = try WebConfiguration(
             parsing: Array(
                 """

@@ -9,7 +9,7 @@ import Testing
         YAMLNode(content: .scalar(text, isPlain: isPlain), line: line)
     }
 
-    @Test func `a document is its nodes with their lines`() throws {
+    @Test func `a document is parsed into nodes with line numbers`() throws {
         let node = try root("a: 1\nb:\n  - x\n  - \"y\"\n")
         let list = YAMLNode(
             content: .sequence([scalar("x", line: 3), scalar("y", isPlain: false, line: 4)]), line: 3)
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: ["", "\n", "# nothing\n", "~", "---\n"])
-    func `a text without anything is nothing`(text: String) throws {
+    func `an empty text has no document`(text: String) throws {
         #expect(try root(text).isNull)
     }
 
@@ -30,16 +30,16 @@ import Testing
         ("a: [1\nb: 2\n", 2), ("a: 1\n\tb: 2\n", 2), ("a: 1\n---\nb: 2\n", 2), ("a: *x\n", 1), ("a: 1\nb\u{0}: 2\n", 2),
         ("a: !!binary AA==\n", 1), ("a: !x y\n", 1), ("a: 1\nb: \u{7F}\n", 2), ("{a: 1", 2),
     ])
-    func `what is no single document is refused with its line`(text: String, line: Int) throws {
+    func `anything but a single document is refused with its line`(text: String, line: Int) throws {
         let error = #expect(throws: YAMLError.self) { try root(text) }
         #expect(error?.line == line)
     }
 
-    @Test func `bytes that are no text are refused`() {
+    @Test func `bytes that are not text are refused`() {
         #expect(throws: YAMLError.self) { try YAMLDocument.root(of: [0x61, 0x3A, 0x20, 0xFF, 0xC0]) }
     }
 
-    @Test func `aliases that multiply are refused, others are read`() throws {
+    @Test func `aliases that multiply are refused, and others are read`() throws {
         let bomb =
             "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
             + zip("abcdef", "bcdefg").map {
@@ -62,7 +62,7 @@ import Testing
     ]
 
     @Test(arguments: hostile)
-    func `a text without end in depth or number is refused where it goes too far`(
+    func `too many or too deeply nested nodes are refused at the limit`(
         part: String, count: Int, line: Int
     ) {
         let error = #expect(throws: YAMLError.self) { try root(String(repeating: part, count: count)) }
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test(arguments: ["x", "x ", "x\n", "# x\n", "\n", " ", "#"])
-    func `a long text of one piece is read`(part: String) throws {
+    func `a long scalar is read`(part: String) throws {
         let text = String(repeating: part, count: 1_000_000 / part.utf8.count)
         #expect(try root(text).text(of: "").utf8.count <= text.utf8.count)
     }
