@@ -2,6 +2,7 @@ import HTTPTransport
 import Notation
 import Synchronization
 import System
+import TestSupport
 
 @testable import GoogleAuth
 
@@ -13,22 +14,17 @@ final class Outside: Sendable {
         var answers: [(part: String, answer: Answer)] = []
         var sent: [TransportRequest] = []
         var runs: [ProgramRun] = []
-        var uptime = Duration.seconds(1_000)
-        var slept: [Duration] = []
-        var now: Int64 = 1_700_000_000
     }
 
     private let state = Mutex(State())
     private let output = Mutex<Result<[UInt8], ProgramRun.Problem>>(.failure(ProgramRun.Problem("no program")))
     let variables: [String: String]
-    private let isImpatient: Bool
+    private let time: TestClock
 
-    /// A wait this long or longer is a caller's timeout.
-    static let patience = Duration.seconds(60)
-
-    init(_ variables: [String: String] = [:], isImpatient: Bool = false) {
+    /// By default, a sleep of a minute or longer is a caller's timeout, which must not expire while others still work.
+    init(_ variables: [String: String] = [:], sleep: TestClock.Sleep = .jumpsWithin(.seconds(60))) {
         self.variables = variables
-        self.isImpatient = isImpatient
+        time = TestClock(sleep, start: Timestamp(seconds: 1_699_999_000), uptime: .seconds(1_000))
     }
 
     /// Sets the answer for URLs that contain a part, from now on.
@@ -49,32 +45,11 @@ final class Outside: Sendable {
 
     var sent: [TransportRequest] { state.withLock { $0.sent } }
     var runs: [ProgramRun] { state.withLock { $0.runs } }
-    var slept: [Duration] { state.withLock { $0.slept } }
-    private var uptime: Duration { state.withLock { $0.uptime } }
-    var now: Int64 { state.withLock { $0.now } }
+    var slept: [Duration] { time.jumps }
+    var now: Int64 { time.now.seconds }
+    var clock: SystemClock { time.clock }
 
-    func advance(by duration: Duration) {
-        state.withLock { state in
-            state.uptime += duration
-            state.now += duration.components.seconds
-        }
-    }
-
-    var clock: SystemClock {
-        SystemClock(
-            uptime: { self.uptime }, now: { Timestamp(seconds: self.now) },
-            sleep: { moment throws(CancellationError) in
-                let duration = moment - self.uptime
-                if Task.isCancelled { throw CancellationError() }
-                // A caller's timeout must not expire while other tasks are still working.
-                if duration >= Self.patience, !self.isImpatient {
-                    do { try await Task.sleep(for: .seconds(3_600)) } catch { throw CancellationError() }
-                }
-                self.state.withLock { $0.slept.append(duration) }
-                self.advance(by: duration)
-            },
-            random: { 0.5 })
-    }
+    func advance(by duration: Duration) { time.advance(by: duration) }
 
     var environment: AuthEnvironment {
         AuthEnvironment(

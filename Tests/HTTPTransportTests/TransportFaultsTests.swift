@@ -43,7 +43,7 @@ struct TransportFaultsTests {
 
     @Test(arguments: [("20200101000000Z", "20200102000000Z"), ("20980101000000Z", "20990101000000Z")])
     func `an expired or future certificate is refused`(start: String, end: String) async throws {
-        let server = try FaultyTLSServer(validFrom: start, to: end)
+        let server = try TLSServer(validFrom: start, to: end)
         let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
         let error = try #require(await failure(transport, TransportRequest(url: server.url)))
         #expect(error.kind == .certificate && !error.requestMayHaveBeenSent, "\(error)")
@@ -100,7 +100,7 @@ struct TransportFaultsTests {
             ("stall", .timeout),
         ] as [(String, TransportError.Kind?)])
     func `an HTTP 2 fault ends only its own request`(fault: String, kind: TransportError.Kind?) async throws {
-        let server = try FaultyTLSServer(http2: fault)
+        let server = try TLSServer(http2: fault)
         let transport = try makeTransport(["CURL_CA_BUNDLE": server.certificate])
         var request = TransportRequest(url: server.url)
         if fault == "stall" { request.limits.total = .milliseconds(300) }
@@ -116,31 +116,19 @@ struct TransportFaultsTests {
 
 /// A socket whose connection queue is full, so that the kernel drops new connections.
 private final class FullListener {
-    let port: UInt16
-    private var descriptors: [Int32] = []
+    private let socket: LoopbackSocket
+    private let peers: [Int32]
 
     init() throws {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        descriptors = [listener]
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) + listen(listener, 0) + getsockname(listener, $0, &length)
-            }
-        }
-        guard listener >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = UInt16(bigEndian: address.sin_port)
-        for _ in 0..<8 {
-            let peer = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
-            descriptors.append(peer)
-            _ = withUnsafePointer(to: address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(peer, $0, length) }
-            }
-        }
+        let socket = try LoopbackSocket(queue: 0)
+        self.socket = socket
+        peers = (0..<8).map { _ in socket.beginConnection() }
     }
 
-    deinit { for descriptor in descriptors { close(descriptor) } }
+    deinit {
+        for peer in peers { close(peer) }
+        socket.close()
+    }
+
+    var port: UInt16 { socket.port }
 }

@@ -43,7 +43,7 @@ extension Folder {
 /// The bytes of a file.
 func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
 
-/// Rewrites a file under the same name; sets its mode regardless of the umask, which another test may have changed.
+/// Rewrites a file under the same name, readable for its owner alone.
 func write(_ bytes: [UInt8], to path: String) throws {
     try Data(bytes).write(to: URL(filePath: path))
     chmod(path, 0o600)

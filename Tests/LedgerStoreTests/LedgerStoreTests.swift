@@ -37,11 +37,26 @@ import Testing
         #expect(read.objects.map { Array($0.id.utf8) } == full.objects.map { Array($0.id.utf8) })
     }
 
-    @Test func `only the owner can read the files, whatever the umask`() throws {
-        let before = umask(0)
-        defer { umask(before) }
-        var store = try LedgerStore.open(path: path)
-        try store.add(["s": .full])
+    /// Gives the calling thread its own umask; Swift's Glibc module lacks the call.
+    private static func unshareFileSystemAttributes() -> Bool {
+        guard let symbol = dlsym(nil, "unshare") else { return false }
+        let unshare = unsafeBitCast(symbol, to: (@convention(c) (Int32) -> Int32).self)
+        return unshare(0x200) == 0  // CLONE_FS
+    }
+
+    @Test func `only the owner can read the files, whatever the umask`() async throws {
+        let result = Watched<Result<Void, any Error>?>(nil)
+        Thread.detachNewThread { [path] in
+            // The thread gets a umask of its own: files that other tests create must not become writable for anyone.
+            guard Self.unshareFileSystemAttributes() else { return result.change { $0 = .failure(POSIXError(.EPERM)) } }
+            umask(0)
+            let written = Result {
+                var store = try LedgerStore.open(path: path)
+                try store.add(["s": .full])
+            }
+            result.change { $0 = written }
+        }
+        try await result.wait(for: "the ledger to be written") { $0 != nil }?.get()
         #expect(folder.names == ["ledger.sqlite", "ledger.sqlite.lock"])
         for name in folder.names {
             let mode = try FileManager.default.attributesOfItem(atPath: folder.file(name))[.posixPermissions] as? Int

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import System
@@ -49,19 +50,15 @@ import Testing
         }
     }
 
-    @Test func `a cancelled run ends at once`() throws {
+    @Test func `a cancelled run ends at once`() async throws {
         let cancellation = ProgramRun.Cancellation()
         cancellation.cancel()
         #expect(throws: ProgramRun.Problem("cancelled")) { try run("sleep 600").output(cancellation) }
-        let other = ProgramRun.Cancellation()
-        let thread = Thread {
-            // The program may not have started yet; until then, there is nothing to end.
-            for _ in 0..<1_000 {
-                other.cancel()
-                usleep(10_000)
-            }
-        }
-        thread.start()
-        #expect(throws: ProgramRun.Problem.self) { try run("sleep 600").output(other) }
+        let folder = try Folder()
+        let script = "touch '\(folder.path("started"))'; sleep 600"
+        let task = Task { [run = run(script, timeout: .seconds(600))] in try await run.output() }
+        try await eventually("the program to start") { FileManager.default.fileExists(atPath: folder.path("started")) }
+        task.cancel()
+        await #expect(throws: ProgramRun.Problem("ended by signal 9")) { try await task.value }
     }
 }

@@ -23,6 +23,9 @@ package struct ProgramFailure: Error, CustomStringConvertible {
     package var description: String { "exit code \(output.code): \(output.text)" }
 }
 
+/// How long a test waits for a program: long enough for a machine that is busy with everything else.
+package let programPatience = Duration.seconds(600)
+
 /// Runs another program to its end.
 ///
 /// - Parameters:
@@ -31,7 +34,8 @@ package struct ProgramFailure: Error, CustomStringConvertible {
 ///   - environment: its environment variables; by default those of this process.
 ///   - errors: whether its standard error is collected too.
 /// - Returns: its exit code and what it wrote.
-/// - Throws: when it cannot be started.
+/// - Throws: when it cannot be started; ``DeadlinePassed`` with what it wrote when it runs for longer than
+///   ``programPatience``.
 package func output(
     of arguments: [String], input: [UInt8] = [], environment: [String: String]? = nil, errors: Bool = true
 ) throws -> ProgramOutput {
@@ -52,7 +56,20 @@ package func output(
         try? source.fileHandleForWriting.close()
     }
     writer.start()
-    let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
+    let end = ContinuousClock.now + programPatience
+    var bytes: [UInt8] = []
+    while isReadable(output.fileHandleForReading.fileDescriptor, by: end) {
+        let data = output.fileHandleForReading.availableData
+        if data.isEmpty { break }
+        bytes += data
+    }
+    guard .now < end else {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        throw DeadlinePassed(
+            what: "the end of \(arguments.joined(separator: " ")); it wrote \(String(decoding: bytes, as: UTF8.self))",
+            limit: programPatience)
+    }
     process.waitUntilExit()
     return ProgramOutput(code: process.terminationStatus, bytes: bytes)
 }

@@ -9,31 +9,21 @@ package final class ScriptedServer: Sendable {
         package var heads: [String] = []
     }
 
-    package let port: UInt16
-    private let listener: Int32
+    private let listener: LoopbackSocket
     private let log = Watched(Log())
 
     /// Starts to listen; the script runs once per connection, on its own thread.
     package init(_ script: @escaping @Sendable (borrowing ScriptedConnection) -> Void) throws {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) + listen(listener, 512) + getsockname(listener, $0, &length)
-            }
-        }
-        guard listener >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        let listener = try LoopbackSocket(queue: 512)
         self.listener = listener
-        port = UInt16(bigEndian: address.sin_port)
         Thread.detachNewThread { [weak self] in
             // Not closed in deinit: otherwise another server could get the number while this thread still uses it.
-            defer { close(listener) }
-            while true {
-                let descriptor = accept(listener, nil, nil)
-                guard descriptor >= 0, let self else { return }
+            defer { listener.close() }
+            while let descriptor = listener.accept() {
+                guard let self else {
+                    close(descriptor)
+                    return
+                }
                 self.serve(descriptor, script)
             }
         }
@@ -49,7 +39,9 @@ package final class ScriptedServer: Sendable {
     /// A server that answers every request on a persistent connection with the same text.
     package static func answering(_ text: String) throws -> ScriptedServer { try answering(Array(text.utf8)) }
 
-    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
+    deinit { shutdown(listener.descriptor, Int32(SHUT_RDWR)) }
+
+    package var port: UInt16 { listener.port }
 
     package var url: String { "http://127.0.0.1:\(port)/" }
 
@@ -124,10 +116,21 @@ package struct ScriptedConnection: ~Copyable {
     @discardableResult
     package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
+    /// Sends a text again and again, with a pause of a millisecond, until the peer has gone.
+    package func drip(_ text: String) {
+        while send(text) {
+            if isReadable(descriptor, by: .now + .milliseconds(1)), !hasMore { return }
+        }
+    }
+
+    private var hasMore: Bool {
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, 0) > 0
+    }
+
     /// Stays silent until the peer has gone.
     package func stall() {
-        var byte: UInt8 = 0
-        while recv(descriptor, &byte, 1, 0) > 0 {}
+        while hasMore {}
     }
 
     /// Makes the next close a reset.

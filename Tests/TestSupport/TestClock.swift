@@ -10,6 +10,8 @@ package final class TestClock: Sendable {
         case waits
         /// The clock jumps to their wake-up time.
         case jumps
+        /// The clock jumps to wake-up times that are nearer than this, and all others wait.
+        case jumpsWithin(Duration)
         /// Their sleep ends as if the task were cancelled.
         case cancels
     }
@@ -19,6 +21,7 @@ package final class TestClock: Sendable {
         var sleepers: [Int: (moment: Duration, continuation: CheckedContinuation<Bool, Never>)] = [:]
         var cancelled: Set<Int> = []
         var next = 0
+        var jumps: [Duration] = []
     }
 
     private let sleep: Sleep
@@ -44,6 +47,9 @@ package final class TestClock: Sendable {
     /// How many tasks are asleep.
     package var sleepers: Int { state.value.sleepers.count }
 
+    /// How long each sleep was that ended with a jump.
+    package var jumps: [Duration] { state.value.jumps }
+
     package func advance(by duration: Duration) { set(uptime + duration) }
 
     package func set(_ uptime: Duration) {
@@ -68,11 +74,19 @@ package final class TestClock: Sendable {
                 if Task.isCancelled { throw CancellationError() }
                 switch self.sleep {
                 case .cancels: throw CancellationError()
-                case .jumps: self.state.change { $0.uptime = max($0.uptime, moment) }
-                case .waits: guard await self.wait(until: moment) else { throw CancellationError() }
+                case .jumps: self.jump(to: moment)
+                case .jumpsWithin(let limit) where moment - self.uptime < limit: self.jump(to: moment)
+                case .waits, .jumpsWithin: guard await self.wait(until: moment) else { throw CancellationError() }
                 }
             },
             random: { self.random })
+    }
+
+    private func jump(to moment: Duration) {
+        state.change { state in
+            state.jumps.append(moment - state.uptime)
+            state.uptime = max(state.uptime, moment)
+        }
     }
 
     private func wait(until moment: Duration) async -> Bool {

@@ -101,7 +101,7 @@ import Testing
 
     @Test func `each caller waits for a hanging fetch only up to its own limit`() async {
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
-        let impatient = Outside(isImpatient: true)
+        let impatient = Outside(sleep: .jumps)
         let tokens = tokens(Source(gate: gate), outside: impatient)
         await #expect(throws: TokenFailure("no access token was received in time", .unreachable)) {
             try await tokens.token(refused: nil, patience: .seconds(60))

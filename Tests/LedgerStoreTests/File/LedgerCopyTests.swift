@@ -24,27 +24,39 @@ import Testing
     /// Copies the ledger after statements in write-ahead mode, before SQLite moves their changes into the file.
     private func copyWriteAhead(_ sql: String) throws {
         let database = try Database(path: path, .readWrite)
-        try database.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(sql)")
-        for end in ["", "-wal"] { try write(try bytes(of: path + end), to: copy + end) }
+        guard case .text("wal") = try database.rows("PRAGMA journal_mode = WAL").first?.first else {
+            throw StoreFailure.damage("not in write-ahead mode")
+        }
+        try database.execute("PRAGMA wal_autocheckpoint = 0; \(sql)")
+        for end in ["", "-wal"] {
+            let copied = try bytes(of: path + end)
+            try #require(!copied.isEmpty, "nothing in \(path)\(end)")
+            try write(copied, to: copy + end)
+        }
         // Closing the last connection moves the changes into the file, so it must stay open until here.
         _ = consume database
     }
 
-    private func isRefusedUnchanged(_ open: () throws -> Void) throws -> Bool {
+    /// Opens the copy, which must be refused as corrupt and stay unchanged.
+    private func expectRefusal(_ open: () throws -> Void, _ location: SourceLocation = #_sourceLocation) throws {
         let before = try folder.contents
-        return try errorKind(open) == .corrupt && folder.contents == before
+        let error = #expect(throws: LedgerStoreError.self, sourceLocation: location) { try open() }
+        #expect(error?.kind == .corrupt, "\(error?.message ?? "no error")", sourceLocation: location)
+        let after = try folder.contents
+        let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+        #expect(changed.isEmpty, sourceLocation: location)
     }
 
     @Test func `a damaged ledger's journal is not rolled back into the file`() throws {
         try execute("UPDATE streams SET next_run = next_run + 1", on: path)
         try copyUnfinished("UPDATE objects SET display_name = 'x' || display_name", of: path, to: copy)
-        #expect(try isRefusedUnchanged { _ = try LedgerStore.open(path: copy) })
-        #expect(try isRefusedUnchanged { _ = try LedgerReader.runs(path: copy) })
+        try expectRefusal { _ = try LedgerStore.open(path: copy) }
+        try expectRefusal { _ = try LedgerReader.runs(path: copy) }
     }
 
     @Test func `a WAL that would damage the ledger is not merged into it`() throws {
         try copyWriteAhead("DELETE FROM objects WHERE id = '7'")
-        #expect(try isRefusedUnchanged { _ = try LedgerStore.open(path: copy) })
+        try expectRefusal { _ = try LedgerStore.open(path: copy) }
     }
 
     @Test func `an intact ledger's WAL is merged into it`() throws {
