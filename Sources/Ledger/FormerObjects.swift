@@ -1,4 +1,4 @@
-package import Datastream
+internal import Datastream
 
 /// The objects of the previous fold, to be matched with those of a new listing.
 struct FormerObjects {
@@ -51,9 +51,4 @@ struct FormerObjects {
             return Left(index: index, isGone: heirs > 0 || records[index].isMissing)
         }
     }
-}
-
-extension StreamObject {
-    /// Whether both have the same id; the ids of identical references are not compared.
-    package func hasSameID(as other: StreamObject) -> Bool { self === other || ByteText(id) == ByteText(other.id) }
 }

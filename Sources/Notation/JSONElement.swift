@@ -13,16 +13,13 @@ package struct JSONElement {
     package var isObject: Bool { kind == .object }
 
     /// The text of a string; nil for anything else.
-    package var text: String? { withUTF8 { String(decoding: $0, as: UTF8.self) } }
+    package var text: String? { utf8.map { String(decoding: $0, as: UTF8.self) } }
 
     /// The bytes of a string, which the parser has checked to be UTF-8; nil for anything else.
-    @usableFromInline var utf8: UnsafeBufferPointer<UInt8>? {
+    package var utf8: UnsafeBufferPointer<UInt8>? {
         var text = json_text()
         return json_text_of(raw, &text) ? text.utf8 : nil
     }
-
-    /// Passes the bytes of a string to `read` and returns the result; nil for anything else.
-    @inlinable package func withUTF8<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value) -> Value? { utf8.map(read) }
 
     /// An integer, or a string that contains one, as proto3 JSON writes 64-bit integers.
     package var integer: Int64? { int64 ?? text.flatMap { Int64($0) } }
@@ -45,18 +42,18 @@ package struct JSONElement {
         return json_boolean_of(raw, &value) ? value : nil
     }
 
-    /// The first value with this key; nil if absent or null.
-    package subscript(key: JSONKey) -> JSONElement? {
-        guard let found = find(key.name) ?? key.protoName.flatMap(find) else { return nil }
-        return found.kind == .null ? nil : found
+    /// The field of a key.
+    package func field(_ key: JSONKey) -> JSONField {
+        var (raw, found) = (key.raw, json_field())
+        json_find_all(self.raw, &raw, 1, &found)
+        return JSONField(key: key, found: found)
     }
 
-    private func find(_ key: StaticString) -> JSONElement? {
-        key.utf8Start.withMemoryRebound(to: CChar.self, capacity: key.utf8CodeUnitCount) { bytes in
-            var value = json_element()
-            return json_find(raw, bytes, key.utf8CodeUnitCount, &value) ? JSONElement(raw: value) : nil
-        }
-    }
+    /// The fields of several keys, found in one pass over the members.
+    package func fields(_ keys: JSONKeys) -> JSONFields { JSONFields(keys, of: raw) }
+
+    /// The value of a key; nil if absent or null.
+    package subscript(key: JSONKey) -> JSONElement? { field(key).value }
 
     /// The members of an object, or the elements of an array with empty keys, in order.
     package struct Children: IteratorProtocol {
@@ -65,11 +62,18 @@ package struct JSONElement {
 
         fileprivate init(of element: json_element) { isKnown = json_children_of(element, &raw) }
 
+        /// How many children there are; far more than can be read for more than that.
+        package var count: Int { isKnown ? raw.count : 0 }
+
         package mutating func next() -> (key: String, value: JSONElement)? {
+            nextKeyBytes().map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+        }
+
+        mutating func nextKeyBytes() -> (key: UnsafeBufferPointer<UInt8>, value: JSONElement)? {
             var key = json_text()
             var value = json_element()
             guard isKnown, json_children_next(&raw, &key, &value) else { return nil }
-            return (String(decoding: key.utf8, as: UTF8.self), JSONElement(raw: value))
+            return (key.utf8, JSONElement(raw: value))
         }
     }
 
@@ -86,7 +90,7 @@ package struct JSONElement {
 }
 
 extension json_text {
-    fileprivate var utf8: UnsafeBufferPointer<UInt8> {
+    var utf8: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(
             start: UnsafeRawPointer(bytes)?.assumingMemoryBound(to: UInt8.self), count: bytes == nil ? 0 : count)
     }

@@ -22,7 +22,6 @@ struct JSONElementTests {
         #expect(try document.root.object("object") == nil)
         #expect(try document.root.texts("array") == [])
         #expect(try document.root.objects("array") { _ in 1 } == [])
-        #expect(try document.root.text(firstOf: ["text", "missing"]) == "")
     }
 
     @Test(arguments: [
@@ -83,7 +82,7 @@ struct JSONElementTests {
     @Test func `a member is known by the end of its key`() throws {
         func stem(_ json: String) throws -> String? {
             let document = try document(json)
-            return try document.root.member(withSuffix: "Identifier")?.stem
+            return try document.root.member(withSuffix: "Identifier").map(\.stem.string)
         }
         #expect(try stem(#"{"other":1,"mysqlIdentifier":{}}"#) == "mysql")
         #expect(try stem(#"{"sql_server_identifier":{}}"#) == "sqlServer")

@@ -13,6 +13,7 @@ namespace dom = simdjson::dom;
 
 struct json_parser {
     dom::document document;
+    dom::parser reader;
 };
 
 // An element and both iterators are a pointer to the document and an index into its tape: copied, never interpreted.
@@ -150,12 +151,7 @@ static void tame_numbers(uint8_t *bytes, size_t count) {
 
 static const char *words(simdjson::error_code error) { return simdjson::error_message(error); }
 
-const char *json_parse(
-    json_parser *parser, const uint8_t *bytes, size_t count, bool is_padded, size_t most_values, json_element *root) {
-    if (!bytes) count = 0;
-    if (json_has_values(bytes, count, most_values)) return "too many values";
-    // What simdjson needs only while it parses is freed at the end of this function.
-    dom::parser reader;
+static const char *parse(json_parser *parser, const uint8_t *bytes, size_t count, bool is_padded, json_element *root) {
     dom::element element;
     std::unique_ptr<uint8_t[]> copy;
     auto copied = [&]() -> const uint8_t * {
@@ -165,19 +161,41 @@ const char *json_parse(
     };
     const uint8_t *text = is_padded && bytes ? bytes : copied();
     if (!text) return words(simdjson::MEMALLOC);
-    auto error = reader.parse_into_document(parser->document, text, count, false).get(element);
+    auto error = parser->reader.parse_into_document(parser->document, text, count, false).get(element);
     if (error == simdjson::NUMBER_ERROR) {
         if (!copy && !copied()) return words(simdjson::MEMALLOC);
         tame_numbers(copy.get(), count);
-        error = reader.parse_into_document(parser->document, copy.get(), count, false).get(element);
+        error = parser->reader.parse_into_document(parser->document, copy.get(), count, false).get(element);
     }
     if (error) return words(error);
     *root = pack(element);
     return nullptr;
 }
 
-json_kind json_kind_of(json_element element) {
-    switch (unpack<dom::element>(element).type()) {
+const char *json_parse(
+    json_parser *parser, const uint8_t *bytes, size_t count, bool is_padded, size_t most_values, json_element *root) {
+    if (!bytes) count = 0;
+    if (json_has_values(bytes, count, most_values)) return "too many values";
+    const char *problem = parse(parser, bytes, count, is_padded, root);
+    parser->reader = dom::parser(); // simdjson needs the rest of its memory only while it parses
+    return problem;
+}
+
+const char *json_parse_part(
+    json_parser *parser, const uint8_t *bytes, size_t count, bool is_padded, size_t depth, json_element *root) {
+    if (!bytes) count = 0;
+    size_t room = 4096;
+    while (room < count) room *= 2;
+    if (parser->document.capacity() < room) {
+        auto error = parser->document.allocate(room);
+        if (!error) error = parser->reader.allocate(room, simdjson::DEFAULT_MAX_DEPTH - depth);
+        if (error) return words(error);
+    }
+    return parse(parser, bytes, count, is_padded, root);
+}
+
+static json_kind kind_of(dom::element element) {
+    switch (element.type()) {
     case dom::element_type::NULL_VALUE: return json_kind_null;
     case dom::element_type::BOOL: return json_kind_boolean;
     case dom::element_type::STRING: return json_kind_string;
@@ -187,13 +205,35 @@ json_kind json_kind_of(json_element element) {
     }
 }
 
-bool json_find(json_element object, const char *key, size_t count, json_element *value) {
-    dom::object found;
-    dom::element element;
-    if (unpack<dom::element>(object).get(found)) return false;
-    if (found.at_key(std::string_view(key, count)).get(element)) return false;
-    *value = pack(element);
-    return true;
+json_kind json_kind_of(json_element element) { return kind_of(unpack<dom::element>(element)); }
+
+static bool is_same(json_text key, std::string_view text) {
+    return key.count == text.size() && !std::memcmp(key.bytes, text.data(), key.count);
+}
+
+void json_find_all(json_element object, const json_key *keys, size_t count, json_field *fields) {
+    for (size_t index = 0; index < count; ++index) fields[index].is_found = false;
+    dom::object members;
+    if (unpack<dom::element>(object).get(members)) return;
+    uint64_t named = 0; // the keys that were found by name
+    size_t due = 0;     // members often come in the order of the keys
+    for (auto member : members) {
+        for (size_t step = 0; step < count; ++step) {
+            size_t index = due + step < count ? due + step : due + step - count;
+            json_field &field = fields[index];
+            bool is_name = is_same(keys[index].name, member.key);
+            if (!is_name && (!keys[index].other.count || !is_same(keys[index].other, member.key))) continue;
+            due = index + 1 < count ? index + 1 : 0;
+            if (is_name ? named >> index & 1 : field.is_found) break;
+            if (is_name) named |= uint64_t(1) << index;
+            field.is_found = true;
+            field.kind = kind_of(member.value);
+            field.element = pack(member.value);
+            std::string_view view;
+            if (!member.value.get(view)) field.text = text(view);
+            break;
+        }
+    }
 }
 
 bool json_text_of(json_element element, json_text *result) {
@@ -221,11 +261,11 @@ bool json_children_of(json_element element, json_children *children) {
     dom::object object;
     dom::array array;
     if (!value.get(object)) {
-        *children = {pack(object.begin()), pack(object.end()), true};
+        *children = {pack(object.begin()), pack(object.end()), object.size(), true};
         return true;
     }
     if (!value.get(array)) {
-        *children = {pack(array.begin()), pack(array.end()), false};
+        *children = {pack(array.begin()), pack(array.end()), array.size(), false};
         return true;
     }
     return false;

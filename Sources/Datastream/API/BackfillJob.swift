@@ -37,51 +37,30 @@ public struct BackfillJob: Hashable, Sendable {
         case manual = "MANUAL"
         case unknown = "UNKNOWN"
 
-        static let unspecified = "TRIGGER_UNSPECIFIED"
-        static let numbered: [Trigger] = [.unknown, .automatic, .manual]
+        static let wireNames = WireNames<Self>(unspecified: "TRIGGER_UNSPECIFIED")
     }
-}
-
-/// `BackfillJob.State`, and `NONE` for an object without a job.
-public enum BackfillState: String, CaseIterable, Sendable, WireEnum {
-    /// The object has no backfill job.
-    case none = "NONE"
-    case notStarted = "NOT_STARTED"
-    case pending = "PENDING"
-    case active = "ACTIVE"
-    case stopped = "STOPPED"
-    case failed = "FAILED"
-    case completed = "COMPLETED"
-    case unsupported = "UNSUPPORTED"
-    /// Absent, unspecified, or unknown to this version.
-    case unknown = "UNKNOWN"
-
-    static let unspecified = "STATE_UNSPECIFIED"
-    static let numbered: [BackfillState] = [
-        .unknown, .notStarted, .pending, .active, .stopped, .failed, .completed, .unsupported,
-    ]
 }
 
 extension BackfillJob {
     init(_ json: JSONElement, _ notes: inout DecodingNotes) throws(DecodingFailure) {
+        let fields = json.fields(Keys.all)
         self.init(
-            state: try json.enumeration(Keys.state, of: "BackfillJob", &notes),
-            trigger: try json.enumeration(Keys.trigger, of: "BackfillJob", &notes),
-            lastStartTime: try json.timestamp(Keys.lastStartTime, of: "BackfillJob", &notes),
-            lastEndTime: try json.timestamp(Keys.lastEndTime, of: "BackfillJob", &notes),
-            errors: try ReportedError.list(in: json, &notes),
+            state: try fields[Keys.state].enumeration(of: "BackfillJob", &notes),
+            trigger: try fields[Keys.trigger].enumeration(of: "BackfillJob", &notes),
+            lastStartTime: try fields[Keys.lastStartTime].timestamp(of: "BackfillJob", &notes),
+            lastEndTime: try fields[Keys.lastEndTime].timestamp(of: "BackfillJob", &notes),
+            errors: try ReportedError.list(in: fields[Keys.errors], &notes),
             // "Empty or unset" means the whole object.
-            sqlWhereClause: try json.object(Keys.eventFilter) { filter throws(DecodingFailure) in
+            sqlWhereClause: try fields[Keys.eventFilter].object { filter throws(DecodingFailure) in
                 try filter.text(Keys.sqlWhereClause).flatMap { $0.isEmpty ? nil : $0 }
             })
     }
 
     private enum Keys {
-        static let state: JSONKey = "state"
-        static let trigger: JSONKey = "trigger"
-        static let lastStartTime = JSONKey("lastStartTime", "last_start_time")
-        static let lastEndTime = JSONKey("lastEndTime", "last_end_time")
-        static let eventFilter = JSONKey("eventFilter", "event_filter")
+        static let all = JSONKeys(
+            "state", "trigger", JSONKey("lastStartTime", "last_start_time"), JSONKey("lastEndTime", "last_end_time"),
+            "errors", JSONKey("eventFilter", "event_filter"))
+        static let (state, trigger, lastStartTime, lastEndTime, errors, eventFilter) = (0, 1, 2, 3, 4, 5)
         static let sqlWhereClause = JSONKey("sqlWhereClause", "sql_where_clause")
     }
 }

@@ -28,23 +28,21 @@ public struct ReportedError: Hashable, Sendable {
 
 extension ReportedError {
     /// Decodes the errors of a stream, an object or a job.
-    static func list(in json: JSONElement, _ notes: inout DecodingNotes) throws(DecodingFailure) -> [ReportedError] {
-        guard json[Keys.errors] != nil else { return [] }
-        return try json.objects(Keys.errors) { element throws(DecodingFailure) in
+    static func list(in field: JSONField, _ notes: inout DecodingNotes) throws(DecodingFailure) -> [ReportedError] {
+        try field.objects { element throws(DecodingFailure) in
             notes.errors += 1
+            let fields = element.fields(Keys.all)
             return ReportedError(
-                reason: try element.text(Keys.reason) ?? "",
-                errorUuid: try element.text(Keys.errorUuid) ?? "",
-                message: try element.text(Keys.message) ?? "",
-                errorTime: try element.timestamp(Keys.errorTime, of: "Error", &notes))
+                reason: try fields[Keys.reason].text() ?? "",
+                errorUuid: try fields[Keys.errorUuid].text() ?? "",
+                message: try fields[Keys.message].text() ?? "",
+                errorTime: try fields[Keys.errorTime].timestamp(of: "Error", &notes))
         }
     }
 
     private enum Keys {
-        static let errors: JSONKey = "errors"
-        static let reason: JSONKey = "reason"
-        static let errorUuid = JSONKey("errorUuid", "error_uuid")
-        static let message: JSONKey = "message"
-        static let errorTime = JSONKey("errorTime", "error_time")
+        static let all = JSONKeys(
+            "reason", JSONKey("errorUuid", "error_uuid"), "message", JSONKey("errorTime", "error_time"))
+        static let (reason, errorUuid, message, errorTime) = (0, 1, 2, 3)
     }
 }

@@ -49,23 +49,3 @@ public struct SourceObject: Hashable, Sendable {
         return namespace.isEmpty ? table : "\(namespace).\(table)"
     }
 }
-
-extension SourceObject {
-    /// Decodes the single identifier in a `sourceObject`; nil when there is none.
-    init?(_ json: JSONElement) throws(DecodingFailure) {
-        guard let (type, identifier) = try json.member(withSuffix: "Identifier") else { return nil }
-        do throws(DecodingFailure) {
-            self.init(
-                type: type,
-                namespace: try identifier.text(firstOf: Keys.namespace),
-                table: try identifier.text(firstOf: Keys.table))
-        } catch {
-            throw error.inside("\(type)Identifier")
-        }
-    }
-
-    private enum Keys {
-        static let namespace: [JSONKey] = ["schema", "database"]
-        static let table: [JSONKey] = ["table", "collection", JSONKey("objectName", "object_name")]
-    }
-}

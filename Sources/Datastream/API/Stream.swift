@@ -51,10 +51,7 @@ public struct Stream: Hashable, Sendable {
         /// Absent, unspecified, or unknown to this version.
         case unknown = "UNKNOWN"
 
-        static let unspecified = "STATE_UNSPECIFIED"
-        static let numbered: [State] = [
-            .unknown, .notStarted, .running, .paused, .maintenance, .failed, .failedPermanently, .starting, .draining,
-        ]
+        static let wireNames = WireNames<Self>(unspecified: "STATE_UNSPECIFIED")
     }
 }
 
@@ -74,19 +71,20 @@ extension Stream {
         self.init(
             name: name,
             displayName: try json.text(Keys.displayName) ?? "",
-            state: try json.enumeration(Keys.state, of: "Stream", &notes),
+            state: try json.field(Keys.state).enumeration(of: "Stream", &notes),
             sourceType: try Self.kind(in: json, Keys.sourceConfig, suffix: "SourceConfig"),
             destinationType: try Self.kind(in: json, Keys.destinationConfig, suffix: "DestinationConfig"),
             backfillStrategy: try Self.backfillStrategy(json),
-            errors: try ReportedError.list(in: json, &notes),
-            createTime: try json.timestamp(Keys.createTime, of: "Stream", &notes),
-            updateTime: try json.timestamp(Keys.updateTime, of: "Stream", &notes))
+            errors: try ReportedError.list(in: json.field(Keys.errors), &notes),
+            createTime: try json.field(Keys.createTime).timestamp(of: "Stream", &notes),
+            updateTime: try json.field(Keys.updateTime).timestamp(of: "Stream", &notes))
     }
 
     private static func kind(
-        in json: JSONElement, _ key: JSONKey, suffix: String
+        in json: JSONElement, _ key: JSONKey, suffix: StaticString
     ) throws(DecodingFailure) -> String {
-        try json.object(key) { config throws(DecodingFailure) in try config.member(withSuffix: suffix)?.stem } ?? ""
+        try json.object(key) { config throws(DecodingFailure) in try config.member(withSuffix: suffix)?.stem.string }
+            ?? ""
     }
 
     private static func backfillStrategy(_ json: JSONElement) throws(DecodingFailure) -> String {
@@ -104,6 +102,7 @@ extension Stream {
         static let destinationConfig = JSONKey("destinationConfig", "destination_config")
         static let backfillAll = JSONKey("backfillAll", "backfill_all")
         static let backfillNone = JSONKey("backfillNone", "backfill_none")
+        static let errors: JSONKey = "errors"
         static let createTime = JSONKey("createTime", "create_time")
         static let updateTime = JSONKey("updateTime", "update_time")
     }

@@ -1,5 +1,3 @@
-internal import Notation
-
 /// What decoding counted and tolerated, by field such as `BackfillJob.state`.
 ///
 /// The names of the fields come from this version's code, so they are few.
@@ -19,8 +17,9 @@ public struct DecodingNotes: Hashable, Sendable {
 
     /// Adds the notes and the errors of a decoded object.
     mutating func add(decoding object: StreamObject) {
-        if let notes = object.notes { add(notes) }
-        errors += object.errors.count + (object.backfillJob?.errors.count ?? 0)
+        guard let findings = object.findings else { return }
+        if let notes = findings.notes { add(notes) }
+        errors += object.errorCount
     }
 
     /// Adds the tolerated values of other notes.
@@ -28,48 +27,4 @@ public struct DecodingNotes: Hashable, Sendable {
         unknownEnumValues.merge(other.unknownEnumValues, uniquingKeysWith: +)
         rejectedValues.merge(other.rejectedValues, uniquingKeysWith: +)
     }
-}
-
-extension JSONElement {
-    /// A timestamp field; anything but an RFC 3339 time is noted and decodes as absent.
-    func timestamp(
-        _ key: JSONKey, of type: StaticString, _ notes: inout DecodingNotes
-    ) throws(DecodingFailure) -> Timestamp? {
-        guard let element = try string(key) else { return nil }
-        if let timestamp = element.withUTF8({ Timestamp(rfc3339: $0.span) }) ?? nil { return timestamp }
-        notes.rejectedValues["\(type).\(key.path)", default: 0] += 1
-        return nil
-    }
-
-    /// An enum field, by name or by number; an absent one is unknown, and an unknown value is noted.
-    func enumeration<Value: WireEnum>(
-        _ key: JSONKey, of type: StaticString, _ notes: inout DecodingNotes
-    ) throws(DecodingFailure) -> Value {
-        guard let element = self[key] else { return .unknown }
-        let named: Value?
-        if let number = element.integer {
-            named = Int(exactly: number).flatMap { Value.numbered.indices.contains($0) ? Value.numbered[$0] : nil }
-        } else if let text = try text(key) {
-            named = text == Value.unspecified ? .unknown : Value(rawValue: text).flatMap { $0.isOnWire ? $0 : nil }
-        } else {
-            named = nil
-        }
-        if let named { return named }
-        notes.unknownEnumValues["\(type).\(key.path)", default: 0] += 1
-        return .unknown
-    }
-}
-
-/// An enum of the API, encoded by name or by number.
-protocol WireEnum: RawRepresentable<String>, Equatable {
-    /// Stands for an absent, unspecified or unknown value.
-    static var unknown: Self { get }
-    /// The name of value 0, such as `STATE_UNSPECIFIED`.
-    static var unspecified: String { get }
-    /// The values, indexed by number; 0 is ``unknown``.
-    static var numbered: [Self] { get }
-}
-
-extension WireEnum {
-    fileprivate var isOnWire: Bool { self != .unknown && Self.numbered.contains(self) }
 }

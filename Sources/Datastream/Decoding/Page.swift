@@ -1,6 +1,6 @@
 public import Notation
 
-/// One page of a listing: its JSON is checked, its items are not decoded yet.
+/// One page of a listing, whose items are not decoded yet.
 ///
 /// The token is known before the items are decoded, so the request for the next page can leave first.
 public struct Page<Item: Sendable>: ~Copyable, Sendable {
@@ -49,17 +49,6 @@ public struct Page<Item: Sendable>: ~Copyable, Sendable {
     public consuming func decode() throws(DecodingFailure) -> Items { try read(document.root) }
 }
 
-/// Keys that all listings share; a generic type cannot have static stored properties.
-enum PageKeys {
-    static let nextPageToken = JSONKey("nextPageToken", "next_page_token")
-    static let unreachable: JSONKey = "unreachable"
-    static let streamObjects = JSONKey("streamObjects", "stream_objects")
-    static let streams: JSONKey = "streams"
-    static let locations: JSONKey = "locations"
-    static let locationId = JSONKey("locationId", "location_id")
-    static let error: JSONKey = "error"
-}
-
 extension JSONDocument {
     /// Parses the body of a successful response: an object without `error`.
     static func answer(_ body: [UInt8]) throws(DecodingFailure) -> JSONDocument {
@@ -99,9 +88,9 @@ extension Page where Item == StreamObject {
         guard let page = RecognisedPage(body, &recogniser) else { return try objects(of: stream, body: body) }
         let parent = StreamObject.Parent(stream)
         do throws(DecodingFailure) {
-            return try parse(page.rest) { root throws(DecodingFailure) in
+            return try parse(page.rest) { _ throws(DecodingFailure) in
                 do throws(DecodingFailure) {
-                    return try page.items(root, of: parent)
+                    return try page.items(of: parent)
                 } catch {
                     // Decoding the whole page gives the error its correct path.
                     return try objects(of: stream, body: body).decode()
@@ -114,23 +103,24 @@ extension Page where Item == StreamObject {
 }
 
 extension RecognisedPage {
-    /// Combines the known objects with the new ones, which are decoded from the rest of the page.
-    fileprivate func items(
-        _ rest: JSONElement, of parent: StreamObject.Parent
-    ) throws(DecodingFailure) -> Page<StreamObject>.Items {
-        var new = objects.lazy.compactMap(\.new).makeIterator()
-        var decoded = try rest.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
-            try StreamObject(json, of: parent, new.next())
-        }[...]
-        var items: [StreamObject] = []
-        items.reserveCapacity(objects.count)
-        var notes = DecodingNotes()
-        for object in objects {
-            guard let object = object.known ?? decoded.popFirst() else { throw DecodingFailure("an object is missing") }
-            notes.add(decoding: object)
-            items.append(object)
+    /// Decodes the new objects, and puts them between the known ones.
+    fileprivate func items(of parent: StreamObject.Parent) throws(DecodingFailure) -> Page<StreamObject>.Items {
+        var items = known
+        if !new.isEmpty {
+            items = []
+            items.reserveCapacity(known.count + new.count)
+            var reader = try JSONPartReader(depth: Self.depth)
+            var old = known[...]
+            for object in new {
+                let before = old.prefix(object.place - items.count)
+                items += before
+                old = old.dropFirst(before.count)
+                items.append(try StreamObject(reader.object(at: object.range, in: bytes), of: parent, object))
+            }
+            items += old
         }
-        guard decoded.isEmpty else { throw DecodingFailure("there is an object too many") }
+        var notes = DecodingNotes()
+        for object in items { notes.add(decoding: object) }
         return Page.Items(items: items, notes: notes)
     }
 }
@@ -167,23 +157,6 @@ extension Page where Item == String {
             }
             return Items(items: ids, notes: DecodingNotes())
         }
-    }
-}
-
-/// A decoded resource and what its decoding tolerated.
-public struct Decoded<Item: Sendable>: Sendable {
-    /// The resource.
-    public let item: Item
-    /// What decoding tolerated.
-    public let notes: DecodingNotes
-}
-
-extension Decoded where Item == StreamObject {
-    /// Wraps a decoded object.
-    init(_ object: StreamObject) {
-        var notes = DecodingNotes()
-        notes.add(decoding: object)
-        self.init(item: object, notes: notes)
     }
 }
 

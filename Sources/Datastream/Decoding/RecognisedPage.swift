@@ -2,12 +2,16 @@ internal import Notation
 
 /// A page of objects in which the known ones were recognised by their bytes.
 ///
-/// This reads only the usual form of a response: plain keys and one array of objects. The parser checks everything
-/// around the known objects: ``rest`` is valid JSON exactly when the page is.
+/// This reads only the usual form of a response: plain keys and one array of objects. The parser checks everything but
+/// the known objects: ``rest`` and the new objects are valid JSON exactly when the page is.
 struct RecognisedPage: Sendable {
-    /// All objects of the page, in order.
-    let objects: [Recognised]
-    /// The page without the known objects.
+    /// The bytes of the page.
+    let bytes: [UInt8]
+    /// The known objects, in order.
+    let known: [StreamObject]
+    /// The objects that must be decoded, in order.
+    let new: [NewObject]
+    /// The page without its objects.
     let rest: [UInt8]
 
     /// Scans a page; nil when its form is unusual and it must be decoded as a whole.
@@ -32,17 +36,21 @@ struct RecognisedPage: Sendable {
             guard let next = bytes.position(after: ",", from: at) else { break }
             at = next
         }
-        guard let array, array.objects.count <= JSONElement.maximumItems else { return nil }
-        objects = array.objects
-        rest = array.new.count == array.objects.count ? page : array.rest(of: page)
+        guard let array, array.known.count + array.new.count <= JSONElement.maximumItems else { return nil }
+        self.bytes = page
+        known = array.known
+        new = array.new
+        rest = Array(page[..<array.start] + page[array.end...])
     }
+
+    /// How many levels deep the objects stand.
+    static let depth = 2
 }
 
 /// An array of objects in the bytes of a page.
 private struct ObjectArray {
-    private(set) var objects: [Recognised] = []
-    /// The byte ranges of the new objects.
-    private(set) var new: [Range<Int>] = []
+    private(set) var known: [StreamObject] = []
+    private(set) var new: [NewObject] = []
     /// The offset where the elements begin.
     let start: Int
     /// The offset of the closing bracket.
@@ -52,18 +60,23 @@ private struct ObjectArray {
         guard let start = page.position(after: "[", from: value) else { return nil }
         self.start = start
         end = start
-        objects.reserveCapacity(1_000)
         guard !page.has("]", at: start) else { return }
         var at: Int? = start
         while let object = at {
-            if let known = recogniser.takeDue(page, at: object) {
-                objects.append(.known(known.object))
-                end = known.end
+            if let due = recogniser.takeDue(page, at: object) {
+                keep(due.object)
+                end = due.end
             } else {
                 guard let next = page.endOfObject(at: object) else { return nil }
-                let recognised = recogniser.take(page.extracting(object..<next))
-                if case .new = recognised { new.append(object..<next) }
-                objects.append(recognised)
+                switch recogniser.take(page.extracting(object..<next)) {
+                case .known(let known): keep(known)
+                case .new(let fingerprint, let former):
+                    if new.isEmpty { new.reserveCapacity(Self.usualCount) }
+                    new.append(
+                        NewObject(
+                            fingerprint: fingerprint, former: former, range: object..<next,
+                            place: known.count + new.count))
+                }
                 end = next
             }
             at = page.position(after: ",", from: end)
@@ -72,19 +85,13 @@ private struct ObjectArray {
         guard page.has("]", at: end) else { return nil }
     }
 
-    /// The page without the known elements.
-    func rest(of page: [UInt8]) -> [UInt8] {
-        var rest: [UInt8] = []
-        rest.reserveCapacity(
-            start + new.reduce(0) { $0 + $1.count + 1 } + page.count - end + JSONDocument.padding)
-        rest += page[..<start]
-        for (index, object) in new.enumerated() {
-            if index > 0 { rest.append(UInt8(ascii: ",")) }
-            rest += page[object]
-        }
-        rest += page[end...]
-        return rest
+    private mutating func keep(_ object: StreamObject) {
+        if known.isEmpty { known.reserveCapacity(Self.usualCount) }
+        known.append(object)
     }
+
+    /// The number of objects on the API's largest pages.
+    private static let usualCount = 1_000
 }
 
 extension Span<UInt8> {

@@ -71,28 +71,41 @@ struct RecognisedPageTests {
         try isSame(texts[..<50] + [changed] + texts[51...], all[..<50] + [nil] + all[51...])
     }
 
-    @Test func `a changed object shares its unchanged texts`() throws {
+    @Test func `an object that changed shares the texts and the errors that did not`() throws {
         func page(_ name: String, _ state: String) -> [UInt8] {
             Array(
                 #"""
                 {"streamObjects":[{"name":"\#(shop)/objects/an id of many letters","displayName":"\#(name)",
-                "backfillJob":{"state":"\#(state)"}}]}
+                "backfillJob":{"state":"\#(state)"},"errors":[{"reason":"R"}]}]}
                 """#.utf8)
         }
-        let former = try #require(known(page("a name of many letters", "ACTIVE")).first)
-        let changed = try #require(
-            recognised(page("a name of many letters", "FAILED"), known: [former]).get().items.first)
+        let former = try #require(known(page("a name", "ACTIVE")).first)
+        let changed = try #require(recognised(page("a name", "FAILED"), known: [former]).get().items.first)
         #expect(changed !== former)
-        #expect(changed.backfillJob?.state == .failed)
-        #expect(place(changed.id) == place(former.id))
-        #expect(place(changed.displayName) == place(former.displayName))
-        let renamed = try #require(
-            recognised(page("a name of more letters", "FAILED"), known: [former]).get().items.first)
-        #expect(renamed.displayName == "a name of more letters")
+        #expect(changed.backfillState == .failed)
+        #expect(changed.texts.isIdentical(to: former.texts))
+        #expect(changed.findings != nil && changed.findings === former.findings)
+        let renamed = try #require(recognised(page("another name", "FAILED"), known: [former]).get().items.first)
+        #expect(renamed.displayName == "another name")
+        #expect(renamed.id == former.id)
     }
 
-    private func place(_ text: String) -> UnsafePointer<UInt8>? {
-        text.utf8.withContiguousStorageIfAvailable(\.baseAddress) ?? nil
+    @Test(arguments: [1_019, 1_020, 1_021, 1_022, 1_023, 1_024])
+    func `an object may be nested as deep as the whole page allows`(depth: Int) {
+        let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        let page = Array(#"{"streamObjects":[{"name":"\#(shop)/objects/1","x":\#(deep)}]}"#.utf8)
+        #expect(recognised(page, known: []) == decoded(page))
+    }
+
+    @Test(arguments: [
+        #"{"n":1e400}"#, #"{"n":01}"#, #"{"n":"\u{1}"}"#, #"{"n":tru}"#, #"{"n":1,}"#, #"{"n" 1}"#, "{]}",
+    ])
+    func `every object is checked, wherever it ends`(object: String) {
+        let good = #"{"name":"\#(shop)/objects/1"}"#
+        for objects in [[object], [good, object], [object, good], [good, object, good]] {
+            let page = Array(#"{"streamObjects":[\#(objects.joined(separator: ","))]}"#.utf8)
+            #expect(recognised(page, known: []) == decoded(page))
+        }
     }
 
     @Test func `the tolerated faults of a known object count again`() throws {
@@ -129,7 +142,7 @@ struct RecognisedPageTests {
     ])
     func `only the API's own layout takes the fast path`(page: String, objects: Int?) {
         var recogniser = Recogniser(known: [], seed: 1)
-        #expect(RecognisedPage(Array(page.utf8), &recogniser)?.objects.count == objects)
+        #expect(RecognisedPage(Array(page.utf8), &recogniser)?.new.count == objects)
     }
 
     @Test func `objects end at their brackets, whichever 64-byte block a character falls in`() {
@@ -139,7 +152,7 @@ struct RecognisedPageTests {
             var recogniser = Recogniser(known: [], seed: 1)
             let page = RecognisedPage(Array(#"{"streamObjects":[\#(object),\#(object) ]}"#.utf8), &recogniser)
             #expect(
-                page?.objects.compactMap(\.new?.fingerprint.length)
+                page?.new.map(\.fingerprint.length)
                     == [object.utf8.count, object.utf8.count].map { UInt32($0) })
         }
     }

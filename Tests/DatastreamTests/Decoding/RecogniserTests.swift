@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import Datastream
@@ -28,17 +29,32 @@ struct RecogniserTests {
     @Test func `an out-of-order object is found far away, and the next is expected after it`() throws {
         let objects = try listing(100)
         var recogniser = Recogniser(known: objects, seed: 1)
-        #expect(recogniser.take(Array(text(90).utf8).span).known === objects[90])
+        #expect(found(recogniser.take(Array(text(90).utf8).span)) === objects[90])
         let next = Array((text(91) + ",").utf8)
         #expect(recogniser.takeDue(next.span, at: 0)?.object === objects[91])
-        #expect(recogniser.take(Array(text(100).utf8).span).new != nil)
+        #expect(found(recogniser.take(Array(text(100).utf8).span)) == nil)
+    }
+
+    @Test func `after a new object the next one is found again`() throws {
+        let objects = try listing(3)
+        var recogniser = Recogniser(known: objects, seed: 1)
+        let changed = recogniser.take(Array(text(100).utf8).span)
+        guard case .new(_, let former) = changed else { throw DecodingFailure("it is not new") }
+        #expect(former === objects[0])
+        #expect(found(recogniser.take(Array(text(1).utf8).span)) === objects[1])
+        #expect(recogniser.takeDue(Array((text(2) + "]").utf8).span, at: 0)?.object === objects[2])
+    }
+
+    private func found(_ recognised: Recognised) -> StreamObject? {
+        guard case .known(let object) = recognised else { return nil }
+        return object
     }
 
     @Test func `objects of another seed or from outside a listing are new`() throws {
         for known in [try listing(1), [StreamObject(id: "0")]] {
             var recogniser = Recogniser(known: known, seed: 2)
             #expect(recogniser.takeDue(Array((text(0) + ",").utf8).span, at: 0) == nil)
-            #expect(recogniser.take(Array(text(0).utf8).span).known == nil)
+            #expect(found(recogniser.take(Array(text(0).utf8).span)) == nil)
         }
     }
 }

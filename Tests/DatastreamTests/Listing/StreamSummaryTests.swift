@@ -82,13 +82,6 @@ struct StreamSummaryTests {
                 == ["", "a", "b", "e\u{301}", "\u{E9}"].map { Array($0.utf8) })
     }
 
-    @Test func `an object's errors use the reason names that the stream keeps`() {
-        let stream = ReasonCounts((0..<60).map(reported))
-        let named = stream.named([reported(3), reported(3), reported(55), reported(59), reported(99)])
-        #expect(named.counts == [LabelText("R03"): 2, ReasonCounts.other: 3])
-        #expect(stream.named([]).counts == [:])
-    }
-
     private func reported(_ number: Int) -> ReportedError {
         ReportedError(reason: number < 10 ? "R0\(number)" : "R\(number)", errorUuid: "\(number)")
     }

@@ -28,6 +28,8 @@ typedef struct {
 typedef struct {
     json_element next;
     json_element end;
+    /// How many children there were at first, or 16,777,215 for more.
+    size_t count;
     bool keyed;
 } json_children;
 
@@ -39,6 +41,20 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     json_kind_array,
     json_kind_object,
 } json_kind;
+
+/// A key in both spellings that proto3 JSON allows; `other` is empty if there is only one.
+typedef struct {
+    json_text name;
+    json_text other;
+} json_key;
+
+/// The value of a key: its kind, and its text if it is a string. Nothing else is set if the key was not found.
+typedef struct {
+    bool is_found;
+    json_kind kind;
+    json_text text;
+    json_element element;
+} json_field;
 
 json_parser *_Nullable json_parser_create(void);
 void json_parser_destroy(json_parser *_Nullable parser);
@@ -52,6 +68,12 @@ const char *_Nullable json_parse(
     json_parser *_Nonnull parser, const uint8_t *_Nullable bytes, size_t count, bool is_padded, size_t most_values,
     json_element *_Nonnull root);
 
+/// Parses an object or array that stands `depth` levels deep in a document, like `json_parse`, but keeps all memory for
+/// the next part. The number of values is not limited.
+const char *_Nullable json_parse_part(
+    json_parser *_Nonnull parser, const uint8_t *_Nullable bytes, size_t count, bool is_padded, size_t depth,
+    json_element *_Nonnull root);
+
 /// Whether a document has at least this many values, in which case it may be refused.
 bool json_has_values(const uint8_t *_Nullable bytes, size_t count, size_t values);
 
@@ -60,8 +82,9 @@ bool json_has_values(const uint8_t *_Nullable bytes, size_t count, size_t values
 size_t json_bracketed_length(const uint8_t *_Nonnull bytes, size_t count);
 
 json_kind json_kind_of(json_element element);
-/// The first value with this key; false if the element is no object or has no such key.
-bool json_find(json_element object, const char *_Nonnull key, size_t count, json_element *_Nonnull value);
+/// Finds the values of several keys in one pass over an object's members. The first member with a key counts, and one
+/// with the key's name before one with its other spelling. There are `count` keys and fields.
+void json_find_all(json_element object, const json_key *_Nonnull keys, size_t count, json_field *_Nonnull fields);
 bool json_text_of(json_element element, json_text *_Nonnull text);
 /// A whole number, even if written 1.0 or 1e2; false if the element is none or does not fit.
 bool json_int64_of(json_element element, int64_t *_Nonnull number);
