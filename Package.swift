@@ -127,6 +127,9 @@ let package = Package(
                 name: "benchmark",
                 dependencies: ["Notation", "Exposition", "Datastream", "Ledger", "DatastreamMetrics"],
                 path: "Tests/Benchmark", swiftSettings: swiftSettings),
+            .executableTarget(
+                name: "ledger-benchmark", dependencies: ["Notation", "Datastream", "Ledger", "LedgerStore"],
+                path: "Tests/LedgerBenchmark", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17
 )

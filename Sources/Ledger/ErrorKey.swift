@@ -7,15 +7,20 @@ internal import Notation
 /// letters. If the API gives no id, it hashes the reason, the message and the time. This reduces texts of any length to
 /// 16 bytes.
 package struct ErrorKey: Hashable, Comparable, Sendable {
+    // Two halves, because a `UInt128` would round the size of a key up to 32 bytes.
+    private let high: UInt64
+    private let low: UInt64
     /// Where the error is listed.
     package let source: ErrorSource
+
     /// A 128-bit FNV-1a hash.
-    package let digest: UInt128
+    package var digest: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
     /// Restores a stored key.
     package init(source: ErrorSource, digest: UInt128) {
         self.source = source
-        self.digest = digest
+        high = UInt64(truncatingIfNeeded: digest >> 64)
+        low = UInt64(truncatingIfNeeded: digest)
     }
 
     /// The key of an error listed by this source.
@@ -31,8 +36,14 @@ package struct ErrorKey: Hashable, Comparable, Sendable {
         self.init(source: source, digest: digest.value)
     }
 
+    /// Hashes the digest alone: few keys of two sources share one.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(high)
+        hasher.combine(low)
+    }
+
     /// Orders by source, then digest.
     package static func < (left: ErrorKey, right: ErrorKey) -> Bool {
-        (left.source, left.digest) < (right.source, right.digest)
+        (left.source.rank, left.high, left.low) < (right.source.rank, right.high, right.low)
     }
 }

@@ -8,5 +8,14 @@ package enum ErrorSource: String, CaseIterable, Comparable, Sendable {
     case backfill
 
     /// Orders by name.
-    package static func < (left: ErrorSource, right: ErrorSource) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: ErrorSource, right: ErrorSource) -> Bool { left.rank < right.rank }
+
+    /// Its place in the order of the names.
+    var rank: UInt8 {
+        switch self {
+        case .backfill: 0
+        case .object: 1
+        case .stream: 2
+        }
+    }
 }

@@ -15,6 +15,13 @@ struct FormerObjects {
         isTaken = Array(repeating: false, count: objects.count)
     }
 
+    /// Marks an object that is listed at the same position as before; false if it was missing.
+    mutating func keep(_ position: Int) -> Bool {
+        if records[position].isMissing { return false }
+        isTaken[position] = true
+        return true
+    }
+
     /// Finds the object with the same id and marks it as taken; most listings have it at the same position as the last
     /// one.
     mutating func take(_ object: StreamObject, near position: Int) -> Int? {

@@ -12,7 +12,7 @@ package enum LedgerEvent: Sendable, Equatable {
     /// A backfill job started.
     case jobStarted(objectID: String, trigger: BackfillJob.Trigger)
     /// A backfill job ended.
-    case jobFinished(FinishedRun)
+    indirect case jobFinished(FinishedRun)
     /// An error was first seen.
-    case newError(NewError)
+    indirect case newError(NewError)
 }

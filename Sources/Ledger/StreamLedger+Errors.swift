@@ -2,44 +2,54 @@ import Datastream
 
 extension StreamLedger {
     /// Counts the errors never seen before, and updates which are listed.
-    mutating func foldErrors(ofStream streamErrors: [ReportedError], into events: inout [LedgerEvent]) {
-        var listed: Set<ErrorKey> = []
-        listed.reserveCapacity(errors.listed.count)
-        var new: [NewError] = []
-        eachListedError(ofStream: streamErrors) { error, source, objectID in
-            let key = ErrorKey(error, source: source)
-            if listed.insert(key).inserted, !errors.contains(key) {
-                new.append(NewError(error, source: source, objectID: objectID))
+    ///
+    /// - Parameters:
+    ///   - streamErrors: the errors of the stream itself.
+    ///   - changes: the objects whose errors changed, in listing order, then those that are gone.
+    ///   - events: receives the new errors.
+    mutating func foldErrors(
+        ofStream streamErrors: [ReportedError], _ changes: [ErrorChange], into events: inout [LedgerEvent]
+    ) {
+        var added = ListedErrors()
+        var removed = ListedErrors()
+        let isNew: [Bool]
+        if let former = self.streamErrors {
+            if former != streamErrors {
+                added.add(ofStream: streamErrors)
+                removed.add(ofStream: former)
             }
+            for change in changes {
+                if let now = change.now { added.add(of: now) }
+                if let then = change.then { removed.add(of: then) }
+            }
+            if added.isEmpty, removed.isEmpty { return }
+            isNew = errors.change(added: added.keys, removed: removed.keys)
+        } else {
+            added.add(ofStream: streamErrors)
+            for object in objects { added.add(of: object) }
+            isNew = errors.replace(with: added.keys)
         }
-        for error in new {
+        for index in isNew.indices where isNew[index] {
+            let error = added.error(at: index)
             counters.newErrors.count(error.source)
             counters.newErrorsByReason.count(error.reason, source: error.source)
             latestErrors[error.source] = error
             events.append(.newError(error))
         }
-        errors.list(listed)
         self.streamErrors = streamErrors
     }
 
-    /// Calls `body` with each error of the stream, its objects and their jobs, in this order.
-    func eachListedError(
-        ofStream streamErrors: [ReportedError], _ body: (ReportedError, ErrorSource, _ objectID: String?) -> Void
-    ) {
-        for error in streamErrors { body(error, .stream, nil) }
-        for object in objects {
-            for error in object.errors { body(error, .object, object.id) }
-            for error in object.backfillJob?.errors ?? [] { body(error, .backfill, object.id) }
+    /// Marks the listed errors as seen without counting them; reasons that are new get a counter at 0.
+    mutating func seeListedErrors(ofStream streamErrors: [ReportedError]) {
+        var listed = ListedErrors()
+        listed.add(ofStream: streamErrors)
+        for object in objects { listed.add(of: object) }
+        for index in listed.keys.indices {
+            let error = listed.error(at: index)
+            counters.newErrorsByReason.see(error.reason, source: error.source)
         }
-    }
-}
-
-extension StreamObject {
-    /// Whether the object or its job lists any error.
-    var listsErrors: Bool { !errors.isEmpty || !(backfillJob?.errors.isEmpty ?? true) }
-
-    /// Whether both list the same errors.
-    func listsSameErrors(as other: StreamObject) -> Bool {
-        errors == other.errors && (backfillJob?.errors ?? []) == (other.backfillJob?.errors ?? [])
+        var memory = ErrorMemory(left: errors.left)
+        _ = memory.replace(with: listed.keys)
+        errors = memory
     }
 }

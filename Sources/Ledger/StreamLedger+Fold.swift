@@ -16,51 +16,63 @@ extension StreamLedger {
         pace.watch(from: now)
         created = snapshot.stream.createTime ?? created
         counters.newErrorsByReason.settle(except: unseen)
-        var errorsMoved = streamErrors != snapshot.stream.errors
+        var changes: [ErrorChange] = []
         // Unchanged arrays share their storage, so comparing them does not look at their elements.
         if hasMissing || objects != snapshot.objects {
-            errorsMoved = foldObjects(of: snapshot, at: now, into: &events) || errorsMoved
+            changes = foldObjects(of: snapshot, at: now, into: &events)
         }
-        if errorsMoved { foldErrors(ofStream: snapshot.stream.errors, into: &events) }
+        foldErrors(ofStream: snapshot.stream.errors, changes, into: &events)
         return events
     }
 
-    /// Folds the objects; returns whether any list of errors changed.
+    /// Folds the objects; returns those whose errors changed.
     private mutating func foldObjects(of snapshot: Snapshot, at now: Timestamp, into events: inout [LedgerEvent])
-        -> Bool
+        -> [ErrorChange]
     {
-        var former = FormerObjects(objects: objects, records: records)
-        var newcomers: [Int] = []
-        var errorsMoved = false
-        records = []
-        records.reserveCapacity(former.records.count)
-        for (position, object) in snapshot.objects.enumerated() {
+        let before = objects
+        var former = FormerObjects(objects: before, records: records)
+        var newcomers: [StreamObject] = []
+        var changes: [ErrorChange] = []
+        let (then, listed) = (before.span, snapshot.objects.span)
+        for position in listed.indices {
+            // Most objects are the same reference at the same place, whose record stays as it is.
+            if position < then.count, then[position] === listed[position], former.keep(position) { continue }
+            let object = listed[position]
+            let label = snapshot.labels[position]
             guard let place = former.take(object, near: position) else {
-                newcomers.append(position)
-                records.append(welcome(object, label: snapshot.labels[position], at: now, into: &events))
-                errorsMoved = errorsMoved || object.listsErrors
+                newcomers.append(object)
+                set(welcome(object, label: label, at: now, into: &events), at: position)
+                if object.listsErrors { changes.append(ErrorChange(now: object)) }
                 continue
             }
             var record = former.records[place]
-            if record.isMissing || former.objects[place] != object {
-                follow(object, label: snapshot.labels[position], &record, at: now, into: &events)
-                errorsMoved = errorsMoved || !former.objects[place].listsSameErrors(as: object)
+            if record.isMissing || then[place] != object {
+                follow(object, label: label, &record, at: now, into: &events)
+                if !then[place].listsSameErrors(as: object) {
+                    changes.append(ErrorChange(then: then[place], now: object))
+                }
             }
-            records.append(record)
+            set(record, at: position)
         }
         objects = snapshot.objects
+        records.removeLast(max(0, records.count - objects.count))
         hasMissing = false
-        for place in former.left(by: newcomers.map { snapshot.objects[$0] }) {
-            errorsMoved = errorsMoved || (place.isGone && former.objects[place.index].listsErrors)
+        for place in former.left(by: newcomers) {
+            let object = before[place.index]
             if place.isGone {
-                dismiss(former.objects[place.index], former.records[place.index], into: &events)
+                if object.listsErrors { changes.append(ErrorChange(then: object)) }
+                dismiss(object, former.records[place.index], into: &events)
             } else {
-                keep(former.objects[place.index], former.records[place.index], into: &events)
+                keep(object, former.records[place.index])
             }
         }
         departed.fade()
         noteStates()
-        return errorsMoved
+        return changes
+    }
+
+    private mutating func set(_ record: ObjectRecord, at position: Int) {
+        if position < records.count { records[position] = record } else { records.append(record) }
     }
 
     /// Counts the changes of a known object.
@@ -76,16 +88,18 @@ extension StreamLedger {
             return
         }
         record.note(createTime: object.createTime)
-        let moved = record.state != object.backfillState
+        let job = object.backfillJob
+        let state = job?.state ?? .none
+        let moved = record.state != state
         if moved {
-            counters.transitions.count(object.backfillState)
-            events.append(.transition(objectID: object.id, from: record.state, to: object.backfillState))
+            counters.transitions.count(state)
+            events.append(.transition(objectID: object.id, from: record.state, to: state))
             record.since = now
-            record.state = object.backfillState
+            record.state = state
         }
-        record.previousDuration = object.backfillJob?.wholeDuration ?? record.previousDuration
-        countJob(
-            of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
+        guard let job else { return }
+        record.previousDuration = job.wholeDuration ?? record.previousDuration
+        count(job, of: object, label: label, record.jobs.observe(job, moved: moved), at: now, into: &events)
     }
 
     /// Counts an object that is seen for the first time, or again after it disappeared.
@@ -102,18 +116,17 @@ extension StreamLedger {
             record.note(createTime: former.createTime)
             moved = former.state != object.backfillState
         }
-        record.previousDuration = object.backfillJob?.wholeDuration ?? record.previousDuration
-        countJob(
-            of: object, label: label, record.jobs.observe(object.backfillJob, moved: moved), at: now, into: &events)
+        guard let job = object.backfillJob else { return record }
+        record.previousDuration = job.wholeDuration ?? record.previousDuration
+        count(job, of: object, label: label, record.jobs.observe(job, moved: moved), at: now, into: &events)
         return record
     }
 
     /// Counts what was observed of an object's job.
-    private mutating func countJob(
-        of object: StreamObject, label: String, _ seen: JobMemory.Observation, at now: Timestamp,
+    private mutating func count(
+        _ job: BackfillJob, of object: StreamObject, label: String, _ seen: JobMemory.Observation, at now: Timestamp,
         into events: inout [LedgerEvent]
     ) {
-        guard let job = object.backfillJob else { return }
         if seen.isStart {
             counters.jobsStarted.count(job.trigger)
             events.append(.jobStarted(objectID: object.id, trigger: job.trigger))
@@ -131,7 +144,7 @@ extension StreamLedger {
     }
 
     /// Keeps an object that is missing from a listing for the first time.
-    private mutating func keep(_ object: StreamObject, _ record: ObjectRecord, into events: inout [LedgerEvent]) {
+    private mutating func keep(_ object: StreamObject, _ record: ObjectRecord) {
         hasMissing = true
         objects.append(object)
         records.append(record)

@@ -30,7 +30,7 @@ extension StreamLedger {
         guard listed != nil else { return }
         self = StreamLedger(
             objects: [], counters: counters,
-            errors: ErrorMemory(listed: [], left: FadingSet(limit: bounds.leftErrors)), latestErrors: latestErrors,
+            errors: ErrorMemory(left: LeftErrors(limit: bounds.leftErrors)), latestErrors: latestErrors,
             departed: DepartedObjects(limit: bounds.departedObjects), runs: runs, created: created)
     }
 
@@ -38,16 +38,5 @@ extension StreamLedger {
     mutating func note(listedAt now: Timestamp, every period: Duration) {
         if let listed, listed <= now, now < listed.advanced(by: period) { return }
         listed = now
-    }
-
-    /// Marks the listed errors as seen without counting them; reasons that are new get a counter at 0.
-    mutating func seeListedErrors(ofStream streamErrors: [ReportedError]) {
-        var listed: Set<ErrorKey> = []
-        eachListedError(ofStream: streamErrors) { error, source, _ in
-            if listed.insert(ErrorKey(error, source: source)).inserted {
-                counters.newErrorsByReason.see(LabelText(error.reason), source: source)
-            }
-        }
-        errors = ErrorMemory(listed: listed, left: errors.left)
     }
 }

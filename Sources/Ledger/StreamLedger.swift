@@ -59,7 +59,7 @@ package struct StreamLedger: Sendable, Equatable {
         objects = snapshot.objects
         records = snapshot.objects.map { ObjectRecord(baseline: $0, at: now) }
         counters = StreamCounters()
-        errors = ErrorMemory(listed: [], left: FadingSet(limit: bounds.leftErrors))
+        errors = ErrorMemory(left: LeftErrors(limit: bounds.leftErrors))
         departed = DepartedObjects(limit: bounds.departedObjects)
         runs = RunLog(limit: bounds.runs)
         pace.watch(from: now)

@@ -117,6 +117,7 @@ package struct LedgerStore: ~Copyable, Sendable {
             state.generation += 1
             try database.put(LedgerRow(generation: state.generation, streams: ledgers.count), of: LedgerRow.id)
             try database.execute("COMMIT")
+            database.releaseMemory()
         }
         self.state = state
     }

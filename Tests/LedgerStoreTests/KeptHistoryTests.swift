@@ -95,7 +95,7 @@ extension StreamLedger {
         let parts = [
             ("objects", objects == other.objects), ("records", records == other.records),
             ("counters", counters == other.counters), ("listed errors", errors.listed == other.errors.listed),
-            ("left errors", ranking(errors.left) == ranking(other.errors.left)),
+            ("left errors", errors.left.blocks.map(\.keys) == other.errors.left.blocks.map(\.keys)),
             ("latest errors", latestErrors == other.latestErrors),
             ("departed objects", departed.records == other.departed.records),
             ("order of departed objects", ranking(departed.order) == ranking(other.departed.order)),

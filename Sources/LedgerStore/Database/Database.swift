@@ -87,6 +87,9 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0
     }
 
+    /// Frees the pages that SQLite keeps for a next read: they would grow with the file, and the kernel has them too.
+    func releaseMemory() { sqlite3_db_release_memory(handle) }
+
     /// Runs the body in one transaction.
     mutating func transaction(_ body: (inout Database) throws(StoreFailure) -> Void) throws(StoreFailure) {
         try execute("BEGIN IMMEDIATE")

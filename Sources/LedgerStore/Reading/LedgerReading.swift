@@ -54,7 +54,7 @@ extension Database {
             if let leftAs = seen.leftAs { left[seen.key] = leftAs } else { listed.insert(seen.key) }
         }
         try expect(listed.count + left.count, row.seenErrors, in: .seenErrors)
-        return ErrorMemory(listed: listed, left: FadingSet(limit: limit, order: left))
+        return ErrorMemory(listed: listed, left: LeftErrors(limit: limit, order: left))
     }
 
     private mutating func departed(of row: StreamRow, limit: Int) throws(StoreFailure) -> DepartedObjects {

@@ -20,7 +20,7 @@ struct LedgerDifference {
         if before?.latestErrors != after.latestErrors { try eachLatestError(body) }
         if before?.objects != after.objects || before?.records != after.records { try eachObject(body) }
         if before?.departed != after.departed { try eachDepartedObject(body) }
-        if before?.errors != after.errors { try eachSeenError(body) }
+        try eachSeenError(body)
     }
 
     func put(_ row: some StoredRow) -> RowChange { .put(type(of: row).table, row.values(stream: stream)) }
@@ -81,10 +81,23 @@ extension LedgerDifference {
                 try body(put(SeenErrorRow(key, leftAs: nil)))
             }
         }
-        if former?.left.order != now.left.order {
-            for key in (former?.left.order ?? [:]).keys where !now.contains(key) { try body(forget(key)) }
-            for (key, leftAs) in now.left.order where former?.left.order[key] != leftAs {
-                try body(put(SeenErrorRow(key, leftAs: leftAs)))
+        try eachLeftError(former?.left.blocks ?? [], body)
+    }
+
+    /// The changes from these blocks of errors that left.
+    private func eachLeftError<Failure>(
+        _ then: [ErrorBlock], _ body: (RowChange) throws(Failure) -> Void
+    ) throws(Failure) {
+        let left = after.errors.left
+        let (known, kept) = (Set(then.map(ObjectIdentifier.init)), Set(left.blocks.map(ObjectIdentifier.init)))
+        for block in then where !kept.contains(ObjectIdentifier(block)) {
+            for key in block.keys where !after.errors.contains(key) { try body(forget(key)) }
+        }
+        for block in left.blocks where !known.contains(ObjectIdentifier(block)) {
+            for key in block.keys {
+                // An error of joined blocks has its row already, with a place that is still right.
+                if let order = before?.errors.left.order(of: key), order >= block.order { continue }
+                try body(put(SeenErrorRow(key, leftAs: block.order)))
             }
         }
     }
