@@ -9,17 +9,19 @@ struct FormerObjects {
     /// Positions by id, built only when a listing is in a different order.
     private var places: [ByteText: Int]?
 
-    init(objects: [StreamObject], records: [ObjectRecord]) {
+    /// The objects of the previous fold.
+    ///
+    /// - Parameters:
+    ///   - objects: the objects.
+    ///   - records: their records.
+    ///   - count: how many objects the new listing has.
+    ///   - changed: the positions, in ascending order, at which the new listing has another object.
+    init(objects: [StreamObject], records: [ObjectRecord], upTo count: Int, except changed: [Int]) {
         self.objects = objects
         self.records = records
-        isTaken = Array(repeating: false, count: objects.count)
-    }
-
-    /// Marks an object that is listed at the same position as before; false if it was missing.
-    mutating func keep(_ position: Int) -> Bool {
-        if records[position].isMissing { return false }
-        isTaken[position] = true
-        return true
+        isTaken = Array(repeating: true, count: min(count, objects.count))
+        for position in changed where position < isTaken.count { isTaken[position] = false }
+        isTaken += Array(repeating: false, count: objects.count - isTaken.count)
     }
 
     /// Finds the object with the same id and marks it as taken; most listings have it at the same position as the last

@@ -3,7 +3,7 @@ package import Datastream
 /// The Prometheus counters of one stream, which never decrease.
 package struct StreamCounters: Sendable, Equatable {
     /// The labels of a counter of finished jobs.
-    package struct FinishedJobs: Hashable, CaseIterable, Sendable {
+    package struct FinishedJobs: TallyKey {
         /// Who started them.
         package let trigger: BackfillJob.Trigger
         /// How they ended.
@@ -14,6 +14,9 @@ package struct StreamCounters: Sendable, Equatable {
             self.trigger = trigger
             self.result = result
         }
+
+        /// Its place in ``allCases``.
+        package var place: Int { trigger.place * JobResult.allCases.count + result.place }
 
         /// Every trigger with every result.
         package static var allCases: [FinishedJobs] {

@@ -16,11 +16,7 @@ extension StreamLedger {
         pace.watch(from: now)
         created = snapshot.stream.createTime ?? created
         counters.newErrorsByReason.settle(except: unseen)
-        var changes: [ErrorChange] = []
-        // Unchanged arrays share their storage, so comparing them does not look at their elements.
-        if hasMissing || objects != snapshot.objects {
-            changes = foldObjects(of: snapshot, at: now, into: &events)
-        }
+        let changes = foldObjects(of: snapshot, at: now, into: &events)
         foldErrors(ofStream: snapshot.stream.errors, changes, into: &events)
         return events
     }
@@ -30,14 +26,19 @@ extension StreamLedger {
         -> [ErrorChange]
     {
         let before = objects
-        var former = FormerObjects(objects: before, records: records)
+        var changed = ObjectIdentities.changed(from: before, to: snapshot.objects)
+        if hasMissing {
+            let missing = records.indices.filter { $0 < snapshot.objects.count && records[$0].isMissing }
+            changed = Set(changed).union(missing).sorted()
+        }
+        objects = snapshot.objects
+        if changed.isEmpty, before.count == objects.count { return [] }
+        // All others are the same references at the same places, and their records stay as they are.
+        var former = FormerObjects(objects: before, records: records, upTo: snapshot.objects.count, except: changed)
         var newcomers: [StreamObject] = []
         var changes: [ErrorChange] = []
-        let (then, listed) = (before.span, snapshot.objects.span)
-        for position in listed.indices {
-            // Most objects are the same reference at the same place, whose record stays as it is.
-            if position < then.count, then[position] === listed[position], former.keep(position) { continue }
-            let object = listed[position]
+        for position in changed {
+            let object = objects[position]
             let label = snapshot.labels[position]
             guard let place = former.take(object, near: position) else {
                 newcomers.append(object)
@@ -46,15 +47,14 @@ extension StreamLedger {
                 continue
             }
             var record = former.records[place]
-            if record.isMissing || then[place] != object {
+            if record.isMissing || before[place] != object {
                 follow(object, label: label, &record, at: now, into: &events)
-                if !then[place].listsSameErrors(as: object) {
-                    changes.append(ErrorChange(then: then[place], now: object))
+                if !before[place].listsSameErrors(as: object) {
+                    changes.append(ErrorChange(then: before[place], now: object))
                 }
             }
             set(record, at: position)
         }
-        objects = snapshot.objects
         records.removeLast(max(0, records.count - objects.count))
         hasMissing = false
         for place in former.left(by: newcomers) {

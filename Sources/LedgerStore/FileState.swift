@@ -13,16 +13,20 @@ struct FileState: Sendable {
     init(_ database: inout Database, _ bounds: LedgerBounds) throws(StoreFailure) {
         generation = try database.ledgerRow().generation
         for row in try database.streamRows() {
-            streams[row.name] = StoredStream(row: row, ledger: try database.ledger(of: row, bounds: bounds))
+            streams[row.name] = StoredStream(row: row, ledger: try database.ledger(of: row, bounds: bounds), runs: nil)
+        }
+    }
+
+    /// Notes which finished runs the file has, if it is the one that a write of this process made.
+    ///
+    /// A write can fail although it reached the disk; the next one must not store its runs again.
+    mutating func takeRuns(of written: FileState) {
+        guard written.generation == generation else { return }
+        for (name, stream) in written.streams where streams[name]?.row == stream.row {
+            streams[name]?.runs = stream.runs
         }
     }
 
     /// A number that no stream has.
     var freeNumber: Int64 { (streams.values.map(\.row.stream).max() ?? 0) + 1 }
-}
-
-/// The contents of a file for one stream.
-struct StoredStream: Sendable {
-    let row: StreamRow
-    let ledger: StreamLedger
 }

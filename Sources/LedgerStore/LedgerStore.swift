@@ -16,6 +16,8 @@ package struct LedgerStore: ~Copyable, Sendable {
     /// The connection; nil after a failure that may have left it out of step with the disk.
     private var database: Database?
     private var state: FileState
+    /// What the last write tried to make of the file, if it failed.
+    private var attempt: FileState?
 
     /// All ledgers of the file, as last read or written.
     package var ledgers: [StreamName: StreamLedger] { state.streams.mapValues(\.ledger) }
@@ -71,9 +73,16 @@ package struct LedgerStore: ~Copyable, Sendable {
     /// - Throws: mostly an error of the kind `refused`; the file stays as it was, and the next write includes these
     ///   changes.
     package mutating func write(_ ledgers: [StreamName: StreamLedger]) throws(LedgerStoreError) {
+        try write(ledgers) { database throws(StoreFailure) in try database.execute("COMMIT") }
+    }
+
+    /// Updates the file and ends the transaction in a given way.
+    mutating func write(
+        _ ledgers: [StreamName: StreamLedger], commit: (borrowing Database) throws(StoreFailure) -> Void
+    ) throws(LedgerStoreError) {
         do throws(StoreFailure) {
             try connect()
-            try bring(to: ledgers)
+            try bring(to: ledgers, commit: commit)
         } catch {
             throw LedgerStoreError(error, .write, path: location.path)
         }
@@ -95,13 +104,19 @@ package struct LedgerStore: ~Copyable, Sendable {
             }
         }
         guard var found else { return }
+        if let attempt { found.takeRuns(of: attempt) }
+        found.takeRuns(of: state)
         found.generation = max(found.generation, state.generation)
         state = found
     }
 
     /// Writes the differences.
-    private mutating func bring(to ledgers: [StreamName: StreamLedger]) throws(StoreFailure) {
+    private mutating func bring(
+        to ledgers: [StreamName: StreamLedger], commit: (borrowing Database) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
         var state = state
+        var attempt: FileState?
+        defer { self.attempt = attempt }
         try withDatabase { [bounds] database throws(StoreFailure) in
             for (name, stored) in state.streams where ledgers[name] == nil {
                 try database.remove(stream: stored.row.stream)
@@ -111,12 +126,14 @@ package struct LedgerStore: ~Copyable, Sendable {
                 let stored = state.streams[name]
                 let row = try database.bring(
                     stored, to: ledger, name: name, number: stored?.row.stream ?? state.freeNumber, bounds)
-                state.streams[name] = StoredStream(row: row, ledger: ledger)
+                state.streams[name] = StoredStream(row: row, ledger: ledger, runs: ledger.runs)
             }
             guard database.isInTransaction else { return }
             state.generation += 1
             try database.put(LedgerRow(generation: state.generation, streams: ledgers.count), of: LedgerRow.id)
-            try database.execute("COMMIT")
+            attempt = state
+            try commit(database)
+            attempt = nil
             database.releaseMemory()
         }
         self.state = state
@@ -146,7 +163,7 @@ extension Database {
         let difference = LedgerDifference(before: stored?.ledger, after: ledger, stream: number)
         try difference.each { change throws(StoreFailure) in try apply(change) }
         let runs = try take(
-            ledger.runs.entries(after: stored?.ledger.runs), after: stored?.row.runs ?? 0..<0, of: number, bounds)
+            ledger.runs.entries(after: stored?.runs), after: stored?.row.runs ?? 0..<0, of: number, bounds)
         let row = StreamRow(ledger, runs: runs, name: name, stream: number)
         if row != stored?.row { try put(row, of: number) }
         return row

@@ -1,6 +1,8 @@
+import CSQLite
 import Datastream
 import Foundation
 import Ledger
+import Notation
 import TestSupport
 import Testing
 
@@ -172,5 +174,44 @@ import Testing
         }
         try FileManager.default.removeItem(atPath: folder.file())
         #expect(try ledgers(of: folder.file()) == [:])
+    }
+
+    @Test(arguments: [true, false])
+    func `a write that fails stores its runs once, whether it reached the disk or not`(reaches: Bool) throws {
+        var ledger = StreamLedger(seeing: [object("x", job(.active, 1))])
+        var store = try LedgerStore.open(path: path)
+        try store.add(["s": ledger])
+        for number in 1...2 {
+            _ = ledger.fold(listing([object("x", job(.failed, number, number))]), at: at(60 * number))
+            let failure = errorKind {
+                try store.write([stream("s"): ledger]) { database throws(StoreFailure) in
+                    if reaches { try database.execute("COMMIT") }
+                    throw .sqlite(SQLITE_IOERR, "disk I/O error")
+                }
+            }
+            #expect(failure == .refused)
+        }
+        _ = ledger.fold(listing([object("x", job(.failed, 3, 3))]), at: at(180))
+        try store.write([stream("s"): ledger])
+        #expect(try LedgerReader.runs(path: path).flatMap(\.runs) == ledger.finished)
+        #expect(ledger.finished.count == 3)
+        _ = consume store
+        #expect(try ledgers(of: path)[stream("s")]?.differences(from: ledger) == [])
+    }
+
+    @Test func `a message that may contain a secret is not stored, and counts nothing when it is read again`() throws {
+        let secret = "ya29.a0AfH6SMBxyz"
+        let errors = ["denied: Bearer \(secret)", "denied"].map { message in
+            ReportedError(reason: "DENIED", message: message, errorTime: at(1))
+        }
+        let listed = [object("a", job(.failed, 1, 2, errors: errors), errors: errors)]
+        let ledger = StreamLedger(seeing: [], listed, listed)
+        try keep(ledger)
+        let file = try Data(contentsOf: URL(filePath: path))
+        #expect(file.firstRange(of: Data(secret.utf8)) == nil && file.firstRange(of: Data("denied".utf8)) != nil)
+        var stored = try #require(try ledgers(of: path)[stream("s")])
+        #expect(stored.objects.first?.errors.map(\.message) == [SecretText.placeholder, "denied"])
+        #expect(stored.fold(listing(listed), at: at(180)) == [])
+        #expect(stored.counters == ledger.counters && ledger.counters.newErrors[.object] == 2)
     }
 }

@@ -1,3 +1,4 @@
+import Datastream
 import Testing
 
 @testable import Ledger
@@ -7,6 +8,14 @@ import Testing
         #expect(Tally<ErrorSource>().all.map(\.count) == [0, 0, 0])
         #expect(StreamCounters().jobsFinished.all.count == 12)
         #expect(StreamCounters().transitions.all.count == 9)
+    }
+
+    @Test func `every value knows its place among all values`() {
+        #expect(ErrorSource.allCases.map(\.place) == Array(0..<3))
+        #expect(JobResult.allCases.map(\.place) == Array(0..<4))
+        #expect(BackfillJob.Trigger.allCases.map(\.place) == Array(0..<3))
+        #expect(BackfillState.allCases.map(\.place) == Array(0..<9))
+        #expect(StreamCounters.FinishedJobs.allCases.map(\.place) == Array(0..<12))
     }
 
     @Test func `a counter stops at the largest number`() {

@@ -110,8 +110,13 @@ extension UInt128: ColumnValue {
 
     /// All 32 hexadecimal digits.
     var digits: String {
-        let digits = String(self, radix: 16)
-        return String(repeating: "0", count: 32 - digits.count) + digits
+        String(unsafeUninitializedCapacity: 32) { text in
+            for place in 0..<32 {
+                let digit = UInt8(truncatingIfNeeded: self >> (124 - 4 * place)) & 15
+                text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            }
+            return 32
+        }
     }
 }
 

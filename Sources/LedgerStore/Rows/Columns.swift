@@ -10,20 +10,3 @@ protocol Columns {
     /// Checks a condition on a row that is being read.
     func check(_ condition: @autoclosure () -> Bool, _ damage: @autoclosure () -> String) throws(Failure)
 }
-
-/// Collects the names of the columns of a row.
-struct ColumnNames: Columns {
-    private(set) var names: [String] = []
-
-    mutating func stream(_: inout Int64) {}
-
-    mutating func column<Value: ColumnValue>(_ name: @autoclosure () -> String, _: inout Value?) {
-        names += Value.columns(named: name())
-    }
-
-    mutating func column<Value: ColumnValue>(_ name: @autoclosure () -> String, _: inout Value) {
-        names += Value.columns(named: name())
-    }
-
-    func check(_: @autoclosure () -> Bool, _: @autoclosure () -> String) {}
-}

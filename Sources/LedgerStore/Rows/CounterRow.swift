@@ -57,9 +57,7 @@ struct CounterRow: StoredRow, Hashable {
         func take(_ counter: Counter, _ labels: String = "") -> Int {
             values.removeValue(forKey: [counter.rawValue, labels]) ?? 0
         }
-        func tally<Key: CaseIterable & Hashable & Sendable>(
-            _ counter: Counter, _ labels: (Key) -> String
-        ) -> Tally<Key> {
+        func tally<Key: TallyKey>(_ counter: Counter, _ labels: (Key) -> String) -> Tally<Key> {
             Tally(Dictionary(Key.allCases.map { ($0, take(counter, labels($0))) }, uniquingKeysWith: { $1 }))
         }
         let durations = Histogram(

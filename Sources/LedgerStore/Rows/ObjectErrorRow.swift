@@ -1,5 +1,6 @@
 internal import Datastream
 internal import Ledger
+internal import Notation
 
 /// An error that an object or its backfill job lists.
 struct ObjectErrorRow: StoredRow {
@@ -7,6 +8,7 @@ struct ObjectErrorRow: StoredRow {
     private(set) var source = ErrorSource.object
     /// Its place in the list.
     private(set) var position = 0
+    /// The error; a message that may contain a secret is not stored.
     private(set) var error = ReportedError(reason: "")
 
     static let table = Table.objectErrors
@@ -18,6 +20,7 @@ struct ObjectErrorRow: StoredRow {
         self.source = source
         self.position = position
         self.error = error
+        if SecretText.isLikely(error.message) { self.error.message = SecretText.placeholder }
     }
 
     mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {

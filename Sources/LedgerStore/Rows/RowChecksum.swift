@@ -4,29 +4,29 @@ internal import Notation
 ///
 /// SQLite checks the structure of its pages, not the values in them.
 struct RowChecksum {
-    private var hash = StableHash()
+    private var hash = StableHash().value
 
     /// The checksum of a row, as stored in the row's last column.
     static func of(_ values: some Sequence<SQLValue>, in table: Table) -> Int64 {
         var checksum = RowChecksum()
         checksum.add(table.rawValue)
         for value in values { checksum.add(value) }
-        return Int64(bitPattern: checksum.hash.value)
+        return Int64(bitPattern: checksum.hash)
     }
 
     /// Hashes one column: a type tag, then a value of fixed size or a text after its length, so that different rows
     /// never produce the same bytes.
     private mutating func add(_ value: SQLValue) {
         switch value {
-        case .null: hash.add(0)
+        case .null: add(byte: 0)
         case .integer(let integer):
-            hash.add(1)
+            add(byte: 1)
             add(UInt64(bitPattern: integer))
         case .real(let real):
-            hash.add(2)
+            add(byte: 2)
             add(real.bitPattern)
         case .text(let text):
-            hash.add(3)
+            add(byte: 3)
             add(text)
         }
     }
@@ -35,11 +35,29 @@ struct RowChecksum {
         var text = text
         text.withUTF8 { bytes in
             add(UInt64(bytes.count))
-            hash.add(bytes)
+            var hash = hash
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* Self.prime }
+            self.hash = hash
         }
     }
 
+    /// Hashes eight bytes, the lowest first; the zeros at the end all at once.
     private mutating func add(_ number: UInt64) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { hash.add(UInt8(truncatingIfNeeded: number >> shift)) }
+        var rest = number
+        var zeros = 8
+        while rest != 0 {
+            add(byte: UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+            zeros -= 1
+        }
+        hash = hash &* Self.powers[zeros]
+    }
+
+    private mutating func add(byte: UInt8) { hash = (hash ^ UInt64(byte)) &* Self.prime }
+
+    private static let prime: UInt64 = 0x0000_0100_0000_01B3
+    /// The prime to the power of 0 to 8.
+    private static let powers: [UInt64] = (0..<8).reduce(into: [1]) { powers, _ in
+        powers.append((powers.last ?? 1) &* prime)
     }
 }

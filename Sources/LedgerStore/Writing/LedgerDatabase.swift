@@ -93,7 +93,7 @@ extension Database {
         for schema: Schema, at path: String, _ read: (inout Database) throws(StoreFailure) -> Void
     ) throws(StoreFailure) -> Int {
         let version = try version(in: schema)
-        try execute("PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF; PRAGMA cache_size = -8192")
+        try execute("PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF; PRAGMA cache_size = -12288")
         try checkDefinitions(schema, version)
         // SQLite reads the missing part of the last page as zeros.
         let size = try FileHeader.size(of: path)

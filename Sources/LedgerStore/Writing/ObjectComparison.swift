@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Glibc
 internal import Ledger
 
 /// The objects of two ledgers of a stream, compared row by row.
@@ -16,11 +17,56 @@ struct ObjectComparison {
         let place: Int?
     }
 
-    /// Compares the objects; looks one up by id only if it has not moved as far as the object before it.
+    private init(then: [StreamObject], changed: [Change], left: [Int]) {
+        self.then = then
+        self.changed = changed
+        self.left = left
+    }
+
+    /// Compares the objects.
     init(from before: StreamLedger?, to after: StreamLedger) {
+        if let before, let changed = Self.changedInPlace(from: before, to: after) {
+            self.init(then: before.objects, changed: changed, left: [])
+        } else {
+            self.init(matching: before, to: after)
+        }
+    }
+
+    /// The changed objects if both ledgers have the same objects in the same order.
+    private static func changedInPlace(from before: StreamLedger, to after: StreamLedger) -> [Change]? {
+        let (then, now) = (before.objects, after.objects)
+        guard then.count == now.count else { return nil }
+        let replaced = ObjectIdentities.changed(from: then, to: now)
+        guard replaced.allSatisfy({ then[$0].hasSameID(as: now[$0]) }) else { return nil }
+        let rewritten = Set(replaced.filter { then[$0] != now[$0] })
+            .union(changedRecords(from: before.records, to: after.records))
+        return rewritten.sorted().map { Change(index: $0, place: $0) }
+    }
+
+    /// The positions of the records that changed.
+    private static func changedRecords(from then: [ObjectRecord], to now: [ObjectRecord]) -> [Int] {
+        let size = MemoryLayout<ObjectRecord>.stride
+        let blockSize = 64
+        return then.withUnsafeBytes { old in
+            now.withUnsafeBytes { new in
+                guard let old = old.baseAddress, let new = new.baseAddress, old != new else { return [] }
+                // Most records are copies. To compare many at once, byte by byte, passes over these quickly.
+                return stride(from: 0, to: now.count, by: blockSize).flatMap { start in
+                    let block = start..<min(start + blockSize, now.count)
+                    guard memcmp(old + start * size, new + start * size, block.count * size) != 0 else {
+                        return [Int]()
+                    }
+                    return block.filter { then[$0] != now[$0] }
+                }
+            }
+        }
+    }
+
+    /// Compares objects that moved; looks one up by id only if it has not moved as far as the object before it.
+    private init(matching before: StreamLedger?, to after: StreamLedger) {
         let then = before?.objects ?? []
         var changed: [Change] = []
-        var places = Places(then)
+        var places = ObjectPlaces(then)
         var isTaken = Array(repeating: false, count: then.count)
         var shift = 0
         let records = before?.records ?? []
@@ -41,28 +87,6 @@ struct ObjectComparison {
                 changed.append(Change(index: index, place: place))
             }
         }
-        self.then = then
-        self.changed = changed
-        left = isTaken.indices.filter { !isTaken[$0] }
-    }
-}
-
-/// Positions of objects by id, computed on first use.
-private struct Places {
-    private let objects: [StreamObject]
-    private var places: [ByteText: Int]?
-
-    init(_ objects: [StreamObject]) { self.objects = objects }
-
-    subscript(id: String) -> Int? {
-        mutating get {
-            guard !objects.isEmpty else { return nil }
-            let places =
-                self.places
-                ?? Dictionary(
-                    objects.indices.map { (ByteText(objects[$0].id), $0) }, uniquingKeysWith: { first, _ in first })
-            self.places = places
-            return places[ByteText(id)]
-        }
+        self.init(then: then, changed: changed, left: isTaken.indices.filter { !isTaken[$0] })
     }
 }

@@ -1,0 +1,11 @@
+internal import Ledger
+
+/// The contents of a file for one stream.
+struct StoredStream: Sendable {
+    /// The stream's own row.
+    let row: StreamRow
+    /// The ledger that the other rows make.
+    let ledger: StreamLedger
+    /// The log whose runs the file has; nil if it was written by another process.
+    var runs: RunLog?
+}
