@@ -66,6 +66,12 @@ SAME = {
 ABOUT = yaml.safe_load((CHART / "Chart.yaml").read_text())
 LABELS = {"app.kubernetes.io/name": NAME, "app.kubernetes.io/instance": NAME}
 
+# Everything that can be switched on.
+EVERYTHING = {
+    **{name: {"enabled": True} for name in ("serviceMonitor", "podMonitoring", "prometheusRule", "dashboards", "persistence")},
+    "backfillRetry": {"enabled": True, "streams": [STREAM]},
+}
+
 # Values that the schema must refuse, each with a part of what helm says.
 REFUSED = [
     ({"serviceMonitor": {"intervall": "30s"}}, "intervall"),
@@ -117,6 +123,8 @@ REFUSED = [
     ({"backfillRetry": {"enabled": True, "streams": ["orders"]}}, "streams"),
     ({"backfillRetry": {"schedule": "hourly"}}, "schedule"),
     ({"persistence": {"enabled": True, "existingClaim": "a"}, "shards": 2}, "existingClaim"),
+    ({"image": None}, "missing property 'image'"),
+    ({"serviceAccount": {"create": None}}, "missing property 'create'"),
 ]
 
 # Values of clusters as they are, each with what must come of them: a path into the objects, and what stands there.
@@ -351,6 +359,13 @@ ACCEPTED = {
             "Deployment/datastream-exporter.spec.template.spec.securityContext": None,
         },
     ),
+    "null for what is then off": (
+        dict.fromkeys(("networkPolicy", "serviceMonitor", "credentials", "persistence", "webConfig", "global"), None),
+        {
+            "NetworkPolicy/datastream-exporter": None,
+            "Deployment/datastream-exporter.spec.template.spec.volumes": [{"name": "ledger", "emptyDir": {"sizeLimit": "1Gi"}}],
+        },
+    ),
     "an object of one's own": (
         {"extraObjects": [{"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "{{ .Release.Name }}-mine"}}]},
         {"ConfigMap/datastream-exporter-mine.apiVersion": "v1"},
@@ -450,6 +465,35 @@ def check_values(folder):
             raise SystemExit(f"{values} is not refused for {part}: {said[-300:]}")
 
 
+def maps(values, path=()):
+    """The path of every map in the values."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield (*path, name)
+            yield from maps(value, (*path, name))
+
+
+def merged(one, other):
+    both = {name: merged(one[name], other[name]) for name in one.keys() & other.keys() if isinstance(other[name], dict)}
+    return {**one, **other, **both}
+
+
+def check_nulls():
+    """With null in place of any map, everything else switched on or off, there are objects, or a fault that names the map."""
+    paths = list(maps(yaml.safe_load((CHART / "values.yaml").read_text())))
+    cases = []
+    for path in paths:
+        values = None
+        for name in reversed(path):
+            values = {name: values}
+        cases += [(path, values), (path, merged(EVERYTHING, values))]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
+        for (path, _), (code, said) in zip(cases, workers.map(lambda case: helm(case[1]), cases)):
+            if code and f"missing property '{path[-1]}'" not in said:
+                raise SystemExit(f"{'.'.join(path)}: null ends in {said[-300:]}")
+    return len(paths)
+
+
 def check_rules():
     """The links lead where the values say, and an alert that is left out is out."""
     values, _ = ACCEPTED["rules of one's own"]
@@ -496,8 +540,9 @@ def main(folder, program=None):
         check_same(folder)
         check_values(folder)
         check_rules()
+        nulls = check_nulls()
         print(f"the chart makes what {len(SAME)} overlays make; {len(ACCEPTED)} sets of values give what they should, "
-              f"{len(REFUSED)} are refused")
+              f"{len(REFUSED)} are refused; {nulls} maps may be null")
 
 
 main(*sys.argv[1:])

@@ -60,7 +60,7 @@ annotations:
 {{- end }}
 
 {{- define "exporter.image" -}}
-{{- $registry := default .Values.image.registry .Values.global.imageRegistry -}}
+{{- $registry := default .Values.image.registry (.Values.global).imageRegistry -}}
 {{- $image := .Values.image.repository -}}
 {{- if $registry -}}{{- $image = printf "%s/%s" $registry $image -}}{{- end -}}
 {{- if .Values.image.digest -}}
@@ -98,11 +98,11 @@ annotations:
 {{- end }}
 
 {{- define "exporter.webConfigSecret" -}}
-{{- default (printf "%s-web" (include "exporter.fullname" .)) .Values.webConfig.existingSecret -}}
+{{- default (printf "%s-web" (include "exporter.fullname" .)) (.Values.webConfig).existingSecret -}}
 {{- end }}
 
 {{- define "exporter.webConfigKey" -}}
-{{- ternary .Values.webConfig.key "web.yml" (not (empty .Values.webConfig.existingSecret)) -}}
+{{- ternary (.Values.webConfig).key "web.yml" (not (empty (.Values.webConfig).existingSecret)) -}}
 {{- end }}
 
 {{- /* Arguments from a list, or from a map of flags to values. */ -}}
@@ -120,13 +120,13 @@ annotations:
 {{- end }}
 
 {{- define "exporter.statefulset" -}}
-{{- if or (gt (int .Values.shards) 1) .Values.persistence.enabled -}}yes{{- end -}}
+{{- if or (gt (int .Values.shards) 1) (.Values.persistence).enabled -}}yes{{- end -}}
 {{- end }}
 
 {{- /* The rules with the runbook's address, without the alerts that are not wanted. */ -}}
 {{- define "exporter.groups" -}}
 {{- $file := .Files.Get "files/datastream-exporter.rules.yml" -}}
-{{- $disabled := .Values.prometheusRule.disabled -}}
+{{- $disabled := (.Values.prometheusRule).disabled -}}
 {{- range $disabled }}
 {{- if not (contains (printf "alert: %s\n" .) $file) }}
 {{- fail (printf "prometheusRule.disabled: there is no alert %s" .) }}
@@ -180,7 +180,7 @@ annotations:
       protocol: TCP
     - port: 8080
       protocol: TCP
-{{- with .Values.networkPolicy.extraEgress }}
+{{- with (.Values.networkPolicy).extraEgress }}
 {{ toYaml . }}
 {{- end }}
 {{- end }}

@@ -22,8 +22,8 @@ metadata:
   annotations:
     # A change of the configuration replaces the pods.
     checksum/config: {{ include "exporter.variables" . | sha256sum }}
-    {{- if .Values.webConfig.content }}
-    checksum/web-config: {{ toYaml .Values.webConfig.content | sha256sum }}
+    {{- if (.Values.webConfig).content }}
+    checksum/web-config: {{ toYaml (.Values.webConfig).content | sha256sum }}
     {{- end }}
     {{- with .Values.podAnnotations }}
     {{- toYaml . | nindent 4 }}
@@ -37,7 +37,7 @@ spec:
   securityContext:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with concat (default list .Values.global.imagePullSecrets) (default list .Values.imagePullSecrets) }}
+  {{- with concat (default list (.Values.global).imagePullSecrets) (default list .Values.imagePullSecrets) }}
   imagePullSecrets:
     {{- range . }}
     - name: {{ if kindIs "map" . }}{{ .name }}{{ else }}{{ . }}{{ end }}
@@ -108,7 +108,7 @@ spec:
           mountPath: /etc/datastream-exporter
           readOnly: true
         {{- end }}
-        {{- if .Values.credentials.existingSecret }}
+        {{- if (.Values.credentials).existingSecret }}
         - name: credentials
           mountPath: /etc/google
           readOnly: true
@@ -144,9 +144,9 @@ spec:
 - name: DATASTREAM_EXPORTER_WEB_CONFIG_FILE
   value: /etc/datastream-exporter/{{ include "exporter.webConfigKey" . }}
 {{- end }}
-{{- if .Values.credentials.existingSecret }}
+{{- if (.Values.credentials).existingSecret }}
 - name: GOOGLE_APPLICATION_CREDENTIALS
-  value: /etc/google/{{ .Values.credentials.key }}
+  value: /etc/google/{{ (.Values.credentials).key }}
 {{- end }}
 {{ include "exporter.variablesOf" .Values.extraEnv }}
 {{- end }}
@@ -168,16 +168,15 @@ spec:
 {{- end }}
 
 {{- define "exporter.volumes" -}}
-{{- with .Values.persistence }}
-{{- if and .enabled .existingClaim }}
+{{- $persistence := default dict .Values.persistence }}
+{{- if and $persistence.enabled $persistence.existingClaim }}
 - name: ledger
   persistentVolumeClaim:
-    claimName: {{ .existingClaim }}
-{{- else if not .enabled }}
+    claimName: {{ $persistence.existingClaim }}
+{{- else if not $persistence.enabled }}
 - name: ledger
   emptyDir:
     sizeLimit: 1Gi
-{{- end }}
 {{- end }}
 {{- if include "exporter.webConfig" . }}
 - name: web-config
@@ -187,7 +186,7 @@ spec:
     sources:
       - secret:
           name: {{ include "exporter.webConfigSecret" . }}
-      {{- with .Values.webConfig.tlsSecret }}
+      {{- with (.Values.webConfig).tlsSecret }}
       - secret:
           name: {{ . }}
           items:
@@ -197,7 +196,7 @@ spec:
               path: tls/tls.key
       {{- end }}
 {{- end }}
-{{- with .Values.credentials.existingSecret }}
+{{- with (.Values.credentials).existingSecret }}
 - name: credentials
   secret:
     secretName: {{ . }}
