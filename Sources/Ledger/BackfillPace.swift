@@ -1,6 +1,7 @@
+package import Datastream
 package import Notation
 
-/// How fast the backfills of a stream end, measured over the last hour.
+/// How fast the backfills of a stream end, measured over the last hour, or since they began if that is less.
 package struct BackfillPace: Sendable, Equatable {
     /// When backfills were seen to end, oldest first.
     private var ends: [Timestamp] = []
@@ -11,8 +12,10 @@ package struct BackfillPace: Sendable, Equatable {
     /// How many ends to remember: enough to measure the pace well.
     private static let limit = 128
 
-    /// Begins the measurement at this time, unless it has begun already.
-    mutating func watch(from now: Timestamp) { since = since ?? now }
+    /// Begins the measurement unless it has begun already, or drops it: an idle stream says nothing about its pace.
+    mutating func watch(at now: Timestamp, isLoading: Bool) {
+        if isLoading { since = since ?? now } else { self = BackfillPace() }
+    }
 
     mutating func note(endAt now: Timestamp) {
         if ends.count == Self.limit { ends.removeFirst() }
@@ -29,4 +32,9 @@ package struct BackfillPace: Sendable, Equatable {
         guard !recent.isEmpty, now > start else { return nil }
         return now.seconds(after: start) * Double(count) / Double(recent.count)
     }
+}
+
+extension StreamSummary {
+    /// Objects whose backfill is waiting or running.
+    package var unfinished: Int { objects[.pending, default: 0] + objects[.active, default: 0] }
 }

@@ -13,11 +13,11 @@ extension StreamLedger {
         _ snapshot: Snapshot, at now: Timestamp, unseen: Set<ReasonTotals.Series> = []
     ) -> [LedgerEvent] {
         var events: [LedgerEvent] = []
-        pace.watch(from: now)
         created = snapshot.stream.createTime ?? created
         counters.newErrorsByReason.settle(except: unseen)
         let changes = foldObjects(of: snapshot, at: now, into: &events)
         foldErrors(ofStream: snapshot.stream.errors, changes, into: &events)
+        pace.watch(at: now, isLoading: snapshot.summary.unfinished > 0)
         return events
     }
 

@@ -62,7 +62,7 @@ package struct StreamLedger: Sendable, Equatable {
         errors = ErrorMemory(left: LeftErrors(limit: bounds.leftErrors))
         departed = DepartedObjects(limit: bounds.departedObjects)
         runs = RunLog(limit: bounds.runs)
-        pace.watch(from: now)
+        pace.watch(at: now, isLoading: snapshot.summary.unfinished > 0)
         hasMissing = false
         streamErrors = snapshot.stream.errors
         noteStates()

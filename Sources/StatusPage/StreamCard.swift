@@ -3,7 +3,7 @@ internal import Notation
 
 /// One stream on the status page.
 struct StreamCard {
-    let stream: StatusReport.StreamReport
+    let stream: StreamReport
     let now: Timestamp
 
     /// How many objects are shown without expanding the list.

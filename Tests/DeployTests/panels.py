@@ -95,7 +95,7 @@ def durations(values):
 
 # Series, and for each query of a panel the labels and values that it answers.
 CASES = {
-    # 42 objects are left, and 20 jobs ended; a replica that has just started knows no rate.
+    # 42 objects are left, and 20 jobs ended in 21 samples; a replica that has just started knows no rate.
     "what is left takes as long as what ended": (
         [
             *exporter(A, [(STREAM, END)]),
@@ -106,7 +106,17 @@ CASES = {
             series("datastream_stream_backfills_overdue", {**OWN_A, **STREAM}, 2),
             series("datastream_stream_backfills_overdue", {**OWN_B, **STREAM}, 0),
         ],
-        {"stream: Time left A": [({}, 7560)], "stream: Overdue A": [({}, 2)]},
+        {"stream: Time left A": [({}, 2646)], "stream: Overdue A": [({}, 2)], "overview: Streams L": [(STREAM, 2)]},
+    ),
+    # 30 objects are left, and 4 jobs ended in the last 5 samples.
+    "time in which nothing loaded does not count": (
+        [
+            *exporter(A, [(STREAM, END)]),
+            *(one for one in objects(A) if "PENDING" not in one["series"]),
+            series("datastream_stream_objects", {**OWN_A, **STREAM, "state": "PENDING"}, "0x15 34-1x4"),
+            series("datastream_backfill_jobs_finished_total", {**OWN_A, **STREAM, "trigger": "MANUAL", "result": "failed"}, "0x15 0+1x4"),
+        ],
+        {"stream: Time left A": [({}, 2250)]},
     ),
     "nothing ended, so nothing is known of the rest": (
         [

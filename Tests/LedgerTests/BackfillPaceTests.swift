@@ -7,7 +7,7 @@ import Testing
 @Suite struct BackfillPaceTests {
     private func pace(from start: Int, ends: [Int]) -> BackfillPace {
         var pace = BackfillPace()
-        pace.watch(from: at(start))
+        pace.watch(at: at(start), isLoading: true)
         for end in ends { pace.note(endAt: at(end)) }
         return pace
     }
@@ -33,6 +33,23 @@ import Testing
     @Test func `the most recent ends set the pace`() {
         let pace = pace(from: 0, ends: Array(0..<1_000))
         #expect(pace.secondsLeft(for: 128, at: at(1_000)) == 128)
+    }
+
+    @Test func `time in which nothing loads does not slow the pace`() {
+        var pace = pace(from: 0, ends: [100])
+        pace.watch(at: at(200), isLoading: false)
+        pace.watch(at: at(3_000), isLoading: true)
+        #expect(pace.secondsLeft(for: 3, at: at(3_100)) == nil)
+        pace.note(endAt: at(3_200))
+        #expect(pace.secondsLeft(for: 3, at: at(3_200)) == 600)
+    }
+
+    @Test func `a stream that was idle tells the pace since it began to load`() {
+        let loading = ["a", "b", "c"].map { object($0, job(.active, 1)) }
+        let idle = loading.map { object($0.id, job(.completed, 1, 9)) }
+        let again = [object("a", job(.completed, 100, 109))] + ["b", "c"].map { object($0, job(.active, 100)) }
+        let ledger = StreamLedger(seeing: idle, idle, idle, loading.map { object($0.id, job(.active, 100)) }, again)
+        #expect(ledger.pace.secondsLeft(for: 2, at: at(300)) == 120)
     }
 
     @Test func `a ledger records each end that it sees`() {
