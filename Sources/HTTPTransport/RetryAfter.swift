@@ -10,7 +10,7 @@ package enum RetryAfter {
     /// A date is relative to the response's own `Date` header, since clocks differ. Without that header it is relative
     /// to `now`, in seconds since 1970. A date in the past gives 0; waits are capped at an hour.
     package static func wait(_ value: String, date: String?, now: Int) -> Duration? {
-        if !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if value.isDigits {
             return min(Int(value).map { .seconds($0) } ?? longest, longest)
         }
         guard let until = HTTPDate.seconds(value) else { return nil }

@@ -1,4 +1,4 @@
-/// The byte classes of the HTTP grammar.
+/// The byte classes of HTTP's grammar and other formats in ASCII.
 extension UInt8 {
     package static let carriageReturn: UInt8 = 0x0D
     package static let lineFeed: UInt8 = 0x0A
@@ -15,7 +15,9 @@ extension UInt8 {
 
     package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
-    package var isAlphanumeric: Bool { isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(loweredASCII) }
+    package var isLowercaseLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+
+    package var isAlphanumeric: Bool { isDigit || loweredASCII.isLowercaseLetter }
 
     /// Whether the byte may occur in a method or a header name (RFC 9110 5.6.2).
     package var isToken: Bool {
@@ -32,6 +34,18 @@ extension UInt8 {
 
     /// The byte, with an ASCII letter in lower case.
     package var loweredASCII: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
+}
+
+extension Character {
+    package var isASCIIDigit: Bool { asciiValue?.isDigit ?? false }
+
+    /// Whether the character is an ASCII letter or digit.
+    package var isASCIIAlphanumeric: Bool { asciiValue?.isAlphanumeric ?? false }
+}
+
+extension StringProtocol {
+    /// Whether the text is one ASCII digit or more, and nothing else.
+    package var isDigits: Bool { !isEmpty && utf8.allSatisfy(\.isDigit) }
 }
 
 extension String {

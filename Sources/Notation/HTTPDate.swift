@@ -26,7 +26,6 @@ package enum HTTPDate {
     }
 
     private static func number(_ text: String, _ digits: ClosedRange<Int>) -> Int64? {
-        guard digits.contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return Int64(text)
+        digits.contains(text.utf8.count) && text.isDigits ? Int64(text) : nil
     }
 }

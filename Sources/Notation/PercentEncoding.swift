@@ -10,14 +10,13 @@ package enum PercentEncoding {
     ///   - space: the replacement for a space: `+` in forms.
     /// - Returns: the encoded text.
     package static func encoded(_ text: String, keeping kept: String = "", space: String = "%20") -> String {
-        let kept = Array(kept.utf8)
+        let kept = Array("-._~\(kept)".utf8)
         var encoded: [UInt8] = []
         encoded.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
             switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2E, 0x2D, 0x7E: encoded.append(byte)
-            case 0x20: encoded += space.utf8
-            case _ where kept.contains(byte): encoded.append(byte)
+            case _ where byte.isAlphanumeric || kept.contains(byte): encoded.append(byte)
+            case .space: encoded += space.utf8
             default: encoded += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             }
         }

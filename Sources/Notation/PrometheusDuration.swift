@@ -16,9 +16,9 @@ package enum PrometheusDuration {
         var total: Int64 = 0
         guard !rest.isEmpty else { return nil }
         while !rest.isEmpty {
-            let digits = rest.prefix { (0x30...0x39).contains($0) }
+            let digits = rest.prefix(while: \.isDigit)
             rest = rest.dropFirst(digits.count)
-            let letters = rest.prefix { !(0x30...0x39).contains($0) }
+            let letters = rest.prefix { !$0.isDigit }
             rest = rest.dropFirst(letters.count)
             guard let count = Int64(String(decoding: digits, as: UTF8.self)),
                 let index = remaining.firstIndex(where: { $0.name.utf8.elementsEqual(letters) })

@@ -14,12 +14,7 @@ package enum ShellWord {
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "_-./:@%+,".utf8.contains(byte)
-        }
+        byte.isAlphanumeric || "_-./:@%+,".utf8.contains(byte)
     }
 
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
@@ -30,9 +25,7 @@ package enum ShellWord {
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         if scalar == "'" || scalar == "\\" { return "\\\(scalar)" }
         guard isHidden(scalar) else { return String(scalar) }
-        let digits = String(scalar.value, radix: 16)
         return scalar.value > 0xFFFF
-            ? "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-            : "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            ? "\\U" + Hexadecimal.text(scalar.value, width: 8) : "\\u" + Hexadecimal.text(scalar.value, width: 4)
     }
 }

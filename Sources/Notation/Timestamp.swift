@@ -87,7 +87,7 @@ extension Span<UInt8> {
         index < count && self[index] == UInt8(ascii: mark)
     }
 
-    private func isDigit(at index: Int) -> Bool { index < count && (0x30...0x39).contains(self[index]) }
+    private func isDigit(at index: Int) -> Bool { index < count && self[index].isDigit }
 
     /// How many digits there are from `start` on.
     fileprivate func digits(from start: Int) -> Int {

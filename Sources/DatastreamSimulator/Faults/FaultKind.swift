@@ -1,4 +1,5 @@
 internal import Datastream
+internal import Notation
 
 /// A row of the table of faults: the fault's name, its value and its effect.
 package struct FaultKind: Sendable {
@@ -74,7 +75,7 @@ package struct FaultKind: Sendable {
 
     /// A number with its unit: `ms`, `s`, `m` or `h`.
     private static func duration(_ text: String) -> Duration? {
-        let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        let number = text.prefix { $0.isASCIIDigit || $0 == "." }
         let units = ["ms": 0.001, "s": 1, "m": 60, "h": 3_600]
         guard let unit = units[String(text.dropFirst(number.count))], let count = Double(number), count * unit <= 3_600
         else { return nil }

@@ -97,19 +97,8 @@ struct AWSSignature: Sendable {
 
     /// Decodes a part of a query as form data and encodes it as AWS requires.
     private static func encoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2)
-            if byte == UInt8(ascii: "%"), digits.count == 2,
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
-            }
-        }
+        // A malformed escape leaves the part as it is.
+        let bytes = PercentEncoding.decoded(text.utf8, plusIsSpace: true) ?? Array(text.utf8)
         return PercentEncoding.encoded(String(decoding: bytes, as: UTF8.self))
     }
 }

@@ -65,12 +65,8 @@ struct AWSSubjectTokens: Sendable {
             // The answer is an availability zone, such as us-east-2b.
             found = String(try await text(of: url, "region", session).dropLast())
         }
-        let isRegion =
-            !found.isEmpty
-            && found.utf8.allSatisfy { byte in
-                (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
-            }
-        guard isRegion else { throw TokenFailure("AWS metadata: the answer is not a region") }
+        let isRegion = found.utf8.allSatisfy { $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
+        guard isRegion, !found.isEmpty else { throw TokenFailure("AWS metadata: the answer is not a region") }
         return found
     }
 

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A Google Cloud universe, identified by the domain of its APIs and token servers.
 package struct Universe: Hashable, Sendable, CustomStringConvertible {
     /// The domain, such as `googleapis.com`.
@@ -13,7 +15,7 @@ package struct Universe: Hashable, Sendable, CustomStringConvertible {
         let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
         let isLabel: (Substring) -> Bool = { label in
             (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                && label.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+                && label.utf8.allSatisfy { $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
         }
         // The last label of a domain name has letters, that of an IP address is a number.
         guard labels.count > 1, domain.utf8.count <= 253, labels.allSatisfy(isLabel),
@@ -65,9 +67,6 @@ extension Universe {
     }
 
     private static func isPath(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "/-_.~:@%".utf8.contains(byte)
-        }
+        byte.isAlphanumeric || "/-_.~:@%".utf8.contains(byte)
     }
 }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// Durations in Go's grammar, which the web configuration file uses: `1s`, `1.5h`, `300ms`, `1m30s`.
 enum GoDuration {
     /// Units and their length in nanoseconds.
@@ -12,9 +14,9 @@ enum GoDuration {
         guard !rest.isEmpty else { return nil }
         var total = 0.0
         while !rest.isEmpty {
-            let number = rest.prefix { $0 == "." || ("0"..."9").contains($0) }
+            let number = rest.prefix { $0 == "." || $0.isASCIIDigit }
             rest = rest.dropFirst(number.count)
-            let name = rest.prefix { $0 != "." && !("0"..."9").contains($0) }
+            let name = rest.prefix { $0 != "." && !$0.isASCIIDigit }
             rest = rest.dropFirst(name.count)
             guard !number.isEmpty, number != ".",
                 number.split(separator: ".", omittingEmptySubsequences: false).count <= 2,

@@ -1,5 +1,6 @@
 internal import CommandLine
 internal import Datastream
+internal import Notation
 
 /// Which shard a user asked for.
 enum ShardChoice: Equatable {
@@ -42,6 +43,6 @@ enum ShardChoice: Equatable {
             let dash = host.lastIndex(of: "-")
         else { return nil }
         let digits = host[host.index(after: dash)...]
-        return !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(digits) : nil
+        return digits.isDigits ? Int(digits) : nil
     }
 }

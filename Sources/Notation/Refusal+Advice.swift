@@ -129,8 +129,8 @@ extension Refusal {
             return "the \(api.title) is disabled in the project \(place): \(enable)"
         }
         // Google identifies projects by number here, and a number cannot be compared with an ID.
-        let isNumber = consumer.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        let own = request.project.map { isNumber ? ", unless that is the number of \($0)" : ", not \($0)" } ?? ""
+        let own =
+            request.project.map { consumer.isDigits ? ", unless that is the number of \($0)" : ", not \($0)" } ?? ""
         return
             "the \(api.title) is disabled in the project \(consumer), the quota project, for which requests count\(own): "
             + "\(enable), or name another with --google.quota-project"
@@ -171,7 +171,7 @@ extension Refusal {
     /// The project in the link of older answers about a disabled API.
     private var messageProject: String? {
         guard let start = message.firstRange(of: "overview?project=")?.upperBound else { return nil }
-        let project = message[start...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-.:".contains($0)) }
+        let project = message[start...].prefix { $0.isASCIIAlphanumeric || "-.:".contains($0) }
         return (1...100).contains(project.count) ? String(project) : nil
     }
 
@@ -179,16 +179,14 @@ extension Refusal {
     private var namedPermission: String? {
         if let permission = metadata["permission"], Self.isPermission(permission[...]) { return permission }
         guard message.contains("ermission") else { return nil }
-        let words = message.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "_")) }
+        let words = message.split { !($0.isASCIIAlphanumeric || "._".contains($0)) }
         return words.first(where: Self.isPermission).map(String.init)
     }
 
     private static func isPermission(_ word: Substring) -> Bool {
         let parts = word.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 3 && word.utf8.count <= 100 && !word.contains("google") && parts[2] != "com"
-            && parts.allSatisfy {
-                !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-            }
+            && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCIIAlphanumeric || $0 == "_" } }
     }
 
     /// The ID by which a perimeter's administrators can find the event.
@@ -198,9 +196,7 @@ extension Refusal {
         let mark = "vpcServiceControlsUniqueIdentifier"
         for text in [message] + violations {
             guard let end = text.firstRange(of: mark)?.upperBound else { continue }
-            let id = text[end...].drop { ":= ".contains($0) }.prefix {
-                $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
-            }
+            let id = text[end...].drop { ":= ".contains($0) }.prefix { $0.isASCIIAlphanumeric || "-_".contains($0) }
             if !id.isEmpty { return String(id.prefix(200)) }
         }
         let violation = violations.first { $0.hasPrefix("VPC_SERVICE_CONTROLS") }?.split(separator: " ").last.map(
@@ -212,8 +208,7 @@ extension Refusal {
         let mark = "constraints/"
         let named = ([message] + violations + metadata.values.sorted()).lazy.compactMap { text -> String? in
             guard let start = text.firstRange(of: mark)?.lowerBound else { return nil }
-            return String(
-                text[start...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }.prefix(200))
+            return String(text[start...].prefix { $0.isASCIIAlphanumeric || "-_./".contains($0) }.prefix(200))
         }.first
         return
             "a policy of the organisation\(named.map { ", \($0)," } ?? "") forbids it: ask its administrators"
