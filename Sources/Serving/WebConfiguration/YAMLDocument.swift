@@ -73,7 +73,7 @@ struct YAMLDocument: ~Copyable {
     }
 
     /// The node that starts with an event.
-    private mutating func node(from event: Event, depth: Int) throws(YAMLError) -> YAMLNode {
+    private mutating func node(from event: YAMLEvent, depth: Int) throws(YAMLError) -> YAMLNode {
         if case .alias(let name) = event.kind { return try repeated(name, at: event.line) }
         guard budget > 0 else { throw YAMLError(line: event.line, reason: "too many nodes") }
         budget -= 1
@@ -87,7 +87,7 @@ struct YAMLDocument: ~Copyable {
         return node
     }
 
-    private mutating func content(from event: Event, depth: Int) throws(YAMLError) -> YAMLNode.Content {
+    private mutating func content(from event: YAMLEvent, depth: Int) throws(YAMLError) -> YAMLNode.Content {
         switch event.kind {
         case .scalar(let text, let isPlain): return .scalar(text, isPlain: isPlain)
         case .sequenceStart:
@@ -120,59 +120,17 @@ struct YAMLDocument: ~Copyable {
     }
 
     /// The parser's next event, copied.
-    private borrowing func next() throws(YAMLError) -> Event {
+    private borrowing func next() throws(YAMLError) -> YAMLEvent {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else {
             let reason = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
             throw YAMLError(line: Int(parser.pointee.problem_mark.line) + 1, reason: reason)
         }
         defer { yaml_event_delete(&event) }
-        return Event(event)
+        return YAMLEvent(event)
     }
 
     /// The default tags, and the tags that an unquoted scalar can have.
     private static let tags: Set = Set(
         ["str", "seq", "map", "null", "bool", "int"].map { "tag:yaml.org,2002:\($0)" } + ["!"])
-}
-
-private struct Event {
-    enum Kind {
-        case streamStart, streamEnd, documentStart, documentEnd, sequenceStart, sequenceEnd, mappingStart, mappingEnd
-        case alias(String)
-        case scalar(String, isPlain: Bool)
-    }
-
-    var kind: Kind
-    /// Counted from 1.
-    var line: Int
-    var anchor: String?
-    var tag: String?
-
-    init(_ event: yaml_event_t) {
-        line = Int(event.start_mark.line) + 1
-        switch event.type {
-        case YAML_SCALAR_EVENT:
-            let scalar = event.data.scalar
-            let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-            kind = .scalar(text, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
-            (anchor, tag) = (Self.text(scalar.anchor), Self.text(scalar.tag))
-        case YAML_SEQUENCE_START_EVENT:
-            kind = .sequenceStart
-            (anchor, tag) = (Self.text(event.data.sequence_start.anchor), Self.text(event.data.sequence_start.tag))
-        case YAML_MAPPING_START_EVENT:
-            kind = .mappingStart
-            (anchor, tag) = (Self.text(event.data.mapping_start.anchor), Self.text(event.data.mapping_start.tag))
-        case YAML_ALIAS_EVENT: kind = .alias(Self.text(event.data.alias.anchor) ?? "")
-        case YAML_SEQUENCE_END_EVENT: kind = .sequenceEnd
-        case YAML_MAPPING_END_EVENT: kind = .mappingEnd
-        case YAML_DOCUMENT_START_EVENT: kind = .documentStart
-        case YAML_DOCUMENT_END_EVENT: kind = .documentEnd
-        case YAML_STREAM_START_EVENT: kind = .streamStart
-        default: kind = .streamEnd
-        }
-    }
-
-    private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
-        pointer.map { String(cString: $0) }
-    }
 }

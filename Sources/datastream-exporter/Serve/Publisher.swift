@@ -8,18 +8,6 @@ internal import StatusPage
 internal import Synchronization
 internal import System
 
-/// Everything that requests are served, composed as a whole and outside of requests.
-struct Published: Sendable {
-    /// What a scrape shows.
-    var exposition: Exposition
-    /// What the status page shows.
-    var report: StatusReport
-    /// Whether every selected stream was polled once, or is known to fail.
-    var isReady: Bool
-    /// The version of the ledgers that it was composed from.
-    var version: Int
-}
-
 /// Composes what requests are served and publishes it as one value.
 ///
 /// Requests share only that value with it. The lock around it is held just to swap or copy a reference, never while

@@ -24,10 +24,3 @@ struct ScrapeRequest: Equatable {
         allowsGzip = AcceptEncoding(request.headers["accept-encoding"]).allowsGzip
     }
 }
-
-/// A `collect[]` that names no group; the name is not repeated, since it is untrusted text.
-struct UnknownGroup: Error, Equatable {
-    /// The problem and the known groups, in one line.
-    let message =
-        "unknown group in collect[]: the groups are " + MetricGroup.all.map(\.rawValue).joined(separator: ", ")
-}
