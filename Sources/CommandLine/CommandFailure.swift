@@ -1,12 +1,14 @@
-/// Why a command failed: a line of text and the exit code.
+/// Why a command failed: the cause, which decides the exit code, and a line of text.
 package struct CommandFailure: Error, Hashable {
-    package let exitCode: ExitCode
+    package let cause: FailureCause
     package let text: String
 
-    package init(_ exitCode: ExitCode, _ text: String) {
-        self.exitCode = exitCode
+    package init(_ cause: FailureCause, _ text: String) {
+        self.cause = cause
         self.text = text
     }
+
+    package var exitCode: ExitCode { cause.exitCode }
 
     /// A failure caused by the command line, the environment or a file that they name.
     package static func usage(_ text: String) -> CommandFailure { CommandFailure(.usage, text) }

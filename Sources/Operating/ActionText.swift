@@ -80,7 +80,7 @@ package struct ActionText: Sendable {
     package func summary(_ results: [ActionResult]) -> String {
         let order: [Outcome] = [
             .planned, .done(.unknown), .already(.unknown), .superseded(.unknown),
-            .refused(CommandFailure(.success, "")),
+            .refused(CommandFailure(.other, "")),
             .unknown(""), .notBegun,
         ]
         var counts: [String: Int] = [:]

@@ -10,7 +10,7 @@ extension BackfillOperator {
         /// The time between two listings of the stream.
         package var interval: Duration
         /// The objects to retry, as long as they still match.
-        package var selector: ObjectSelector
+        package var selector: ObjectFilter
     }
 
     /// Restarts the jobs of a stream's objects in order, as running jobs leave room.

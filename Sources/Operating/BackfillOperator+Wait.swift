@@ -58,7 +58,7 @@ extension BackfillOperator {
     private func look(at scope: Scope) async throws(CommandFailure) -> [Target] {
         switch scope {
         case .stream(let stream, let tables):
-            let selector = ObjectSelector(tables: tables)
+            let selector = ObjectFilter(tables: tables)
             return try await client.objects(of: stream).filter { selector.names($0.object) }
         case .objects(let names):
             var targets: [Target] = []

@@ -21,7 +21,7 @@ package struct BulkRun: Hashable, Sendable {
     package mutating func record(_ result: ActionResult) { results.append(result) }
 
     /// Removes the remaining objects that, according to a listing, no longer match.
-    package mutating func drop(unless selector: ObjectSelector, in listing: [Target]) -> [ActionResult] {
+    package mutating func drop(unless selector: ObjectFilter, in listing: [Target]) -> [ActionResult] {
         var now: [ByteText: Target] = [:]
         for target in listing { now[ByteText(target.name.id)] = target }
         var dropped: [ActionResult] = []

@@ -4,7 +4,7 @@ internal import Notation
 /// Formats a list of objects page by page.
 struct ObjectListing {
     private let stream: StreamName
-    private let selector: ObjectSelector
+    private let selector: ObjectFilter
     private let isJSON: Bool
     private let columns: Int?
     private var table: ObjectTable?
@@ -17,7 +17,7 @@ struct ObjectListing {
     /// Creates an empty list.
     ///
     /// `columns` is the terminal's width; nil if the output is not a terminal.
-    init(_ stream: StreamName, _ selector: ObjectSelector, isJSON: Bool, columns: Int?) {
+    init(_ stream: StreamName, _ selector: ObjectFilter, isJSON: Bool, columns: Int?) {
         self.stream = stream
         self.selector = selector
         self.isJSON = isJSON

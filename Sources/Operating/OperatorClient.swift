@@ -81,7 +81,7 @@ package struct OperatorClient: Sendable {
 
     static func unusable(_ name: ObjectName) -> CommandFailure {
         CommandFailure(
-            .runtimeFailure, "\(VisibleText.escaped("\(name)")): the id cannot stand in the path of a request")
+            .other, "\(VisibleText.escaped("\(name)")): the id cannot stand in the path of a request")
     }
 
     private var deadline: Duration { clock.uptime() + Self.patience }

@@ -3,7 +3,7 @@ package struct OperatorRequest: Sendable {
     /// The names of streams and objects, as given.
     package var operands: [String] = []
     /// The objects of a stream to select.
-    package var selector = ObjectSelector()
+    package var selector = ObjectFilter()
     /// Whether the output is JSON for scripts.
     package var isJSON = false
     /// Whether to send nothing and only show what would be done.

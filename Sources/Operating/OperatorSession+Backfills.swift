@@ -70,7 +70,7 @@ extension OperatorSession {
         guard let answer = await console.ask("\(question)Go on? [y/N] ") else {
             if Task.isCancelled {
                 say("\(about): nothing was done")
-                throw CommandFailure(.runtimeFailure, "interrupted")
+                throw CommandFailure(.other, "interrupted")
             }
             throw .usage(
                 "this would \(action.verb) the backfills of \(whose): "

@@ -38,7 +38,7 @@ extension OperatorSession {
         return names
     }
 
-    private func choose(_ selector: ObjectSelector, of stream: StreamName) async throws(CommandFailure) -> Choice {
+    private func choose(_ selector: ObjectFilter, of stream: StreamName) async throws(CommandFailure) -> Choice {
         guard !selector.isEmpty else {
             throw .usage(
                 "\(quoted("\(stream)")) is a stream: say which objects by --table or --state; --table='*' is all")
@@ -46,7 +46,7 @@ extension OperatorSession {
         let listing = try await client.objects(of: stream)
         let targets = Target.ordered(listing.filter { selector.selects($0.object) })
         guard !targets.isEmpty else {
-            throw CommandFailure(.denied, "none of the \(listing.count) objects of \(stream) matches")
+            throw CommandFailure(.notFound, "none of the \(listing.count) objects of \(stream) matches")
         }
         return Choice(targets: targets)
     }

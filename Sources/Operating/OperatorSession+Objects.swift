@@ -17,10 +17,10 @@ extension OperatorSession {
             }
         } catch {
             if listing.count == 0 { throw error }
-            throw CommandFailure(error.exitCode, "\(error.text); the list above is incomplete")
+            throw CommandFailure(error.cause, "\(error.text); the list above is incomplete")
         }
         // A pattern that matches no name is most likely a mistake. That no object is in some state is a valid answer.
-        if !request.selector.tables.isEmpty, !listing.hasNamed { throw CommandFailure(.denied, listing.emptiness) }
+        if !request.selector.tables.isEmpty, !listing.hasNamed { throw CommandFailure(.notFound, listing.emptiness) }
         if listing.count == 0 { say(listing.emptiness) }
         return .success
     }

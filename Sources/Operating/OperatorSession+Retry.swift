@@ -16,7 +16,7 @@ extension OperatorSession {
         let stream = try scope.stream(request.operands.first ?? "")
         let listing = try await client.objects(of: stream)
         guard listing.contains(where: { selector.names($0.object) }) || selector.tables.isEmpty else {
-            throw CommandFailure(.denied, "none of the \(listing.count) objects of \(stream) matches --table")
+            throw CommandFailure(.notFound, "none of the \(listing.count) objects of \(stream) matches --table")
         }
         let candidates = listing.filter { selector.selects($0.object) }
         selector.endedBefore = age.map { clock.now().advanced(by: .zero - $0) }

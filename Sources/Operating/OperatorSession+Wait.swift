@@ -79,7 +79,7 @@ extension OperatorSession {
         switch end {
         case .over:
             if case .stream(let stream, let tables) = scope, !tables.isEmpty, board.seen == 0 {
-                throw CommandFailure(.denied, "no object of \(stream) matches --table")
+                throw CommandFailure(.notFound, "no object of \(stream) matches --table")
             }
             progress.note("\(status)\n")
             return board.exitCode

@@ -37,7 +37,7 @@ package struct OperatorSession: Sendable {
             progress.clear()
             if error.exitCode == .usage { throw error }
             guard Task.isCancelled else { return run.failed(error) }
-            return run.isTimeUp ? run.failed(CommandFailure(.unknown, timeIsUp)) : .interrupted
+            return run.isTimeUp ? run.failed(CommandFailure(.unfinished, timeIsUp)) : .interrupted
         }
     }
 

@@ -21,27 +21,34 @@ package enum CallFailure: Error, Sendable {
     /// The poll failure that this call failure causes.
     ///
     /// - Parameters:
-    ///   - called: the call that failed.
+    ///   - call: the call that failed.
     ///   - alwaysQuoting: whether to quote the server's message even where a fix is known; a log quotes it only where
     ///     none is known.
     /// - Returns: the reason and a one-line message.
-    func pollFailure(of called: APICall, alwaysQuoting: Bool = false) -> PollFailure {
-        let call = called.description
-        return switch self {
-        case .refused(let error):
-            PollFailure(
-                Self.reason(of: error), "\(call): \(error.explanation(of: called, alwaysQuoting: alwaysQuoting))")
-        case .transport(let error):
-            PollFailure(error.kind.reason, "\(call): \(error.message)")
-        case .token(let failure): PollFailure(.auth, "\(call): \(failure.description)")
-        case .decoding(let failure): PollFailure(.decode, "\(call): the answer cannot be read: \(failure.description)")
-        case .pace(.pausedByAPI):
-            PollFailure(.quota, "\(call): the API asked to wait longer than the poll may take")
-        case .pace(.overBudget):
-            PollFailure(
-                .timeout,
-                "\(call): --datastream.max-requests-per-minute allows no request before the poll's deadline")
-        case .deadline: PollFailure(.timeout, "\(call): the poll's deadline passed")
+    func pollFailure(of call: APICall, alwaysQuoting: Bool = false) -> PollFailure {
+        let text =
+            switch self {
+            case .refused(let error): error.explanation(of: call, alwaysQuoting: alwaysQuoting)
+            case .transport(let error): error.message
+            case .token(let failure): failure.description
+            case .decoding(let failure): "the answer cannot be read: \(failure.description)"
+            case .pace(.pausedByAPI): "the API asked to wait longer than the poll may take"
+            case .pace(.overBudget):
+                "--datastream.max-requests-per-minute allows no request before the poll's deadline"
+            case .deadline: "the poll's deadline passed"
+            }
+        return PollFailure(reason, "\(call.description): \(text)")
+    }
+
+    /// The failure reason that `/metrics` counts.
+    package var reason: PollFailure.Reason {
+        switch self {
+        case .refused(let error): Self.reason(of: error)
+        case .transport(let error): error.kind.reason
+        case .token: .auth
+        case .decoding: .decode
+        case .pace(.pausedByAPI): .quota
+        case .pace(.overBudget), .deadline: .timeout
         }
     }
 

@@ -9,20 +9,11 @@ package struct Reachability: Sendable {
         /// The resource's full name.
         package var resource: String
         /// A note for the user: how many streams or objects were found.
-        package var note: String
+        package var note = ""
         /// Why the resource cannot be reached; nil if it can.
         package var failure: PollFailure?
         /// The permission that the caller lacks, if that is the reason.
         package var permission: String?
-
-        package init(
-            resource: String, note: String = "", failure: PollFailure? = nil, permission: String? = nil
-        ) {
-            self.resource = resource
-            self.note = note
-            self.failure = failure
-            self.permission = permission
-        }
     }
 
     /// The result for one source.
@@ -31,11 +22,6 @@ package struct Reachability: Sendable {
         package var findings: [Finding] = []
         /// The streams found or named, by project, before filters; a project whose searches all failed is absent.
         package var found: [String: Set<StreamName>] = [:]
-
-        package init(findings: [Finding] = [], found: [String: Set<StreamName>] = [:]) {
-            self.findings = findings
-            self.found = found
-        }
     }
 
     private let client: DatastreamClient

@@ -43,7 +43,7 @@ enum Program {
 
     /// Prints a result and returns its exit code.
     static func printed(_ text: String, _ code: ExitCode = .success) throws(CommandFailure) -> ExitCode {
-        if let problem = standardOutput(text).problem { throw CommandFailure(.runtimeFailure, problem) }
+        if let problem = standardOutput(text).problem { throw CommandFailure(.other, problem) }
         return code
     }
 }

@@ -14,7 +14,7 @@ import Testing
             "started          shop.a  ACTIVE  "
         ),
         (.already(.active), "already running  shop.a  ACTIVE  "),
-        (.refused(CommandFailure(.runtimeFailure, "why")), "failed           shop.a  "),
+        (.refused(CommandFailure(.other, "why")), "failed           shop.a  "),
         (.unknown("why"), "unknown          shop.a  "),
         (.superseded(.completed), "not needed       shop.a  COMPLETED  "), (.planned, "would start      shop.a  "),
     ])

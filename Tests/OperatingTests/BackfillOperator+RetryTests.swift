@@ -13,7 +13,7 @@ import Testing
     ) async -> (run: BulkRun, waits: [Int]) {
         let waits = Mutex<[Int]>([])
         let options = BackfillOperator.RetryOptions(
-            maximumActive: maximum, interval: .seconds(10), selector: ObjectSelector(states: [.failed]))
+            maximumActive: maximum, interval: .seconds(10), selector: ObjectFilter(states: [.failed]))
         let targets = Target.orderedByEnd(objects.filter { $0.backfillState == .failed }.map { target($0) })
         let run = await api.backfills(clock).retry(targets, of: stream, listing: objects.map { target($0) }, options) {
             _ in
@@ -68,7 +68,7 @@ import Testing
         api.onListing { _ in [object("a/b")] }
         let clock = TestClock(start: time(0))
         let options = BackfillOperator.RetryOptions(
-            maximumActive: 1, interval: .seconds(10), selector: ObjectSelector(states: [.failed]))
+            maximumActive: 1, interval: .seconds(10), selector: ObjectFilter(states: [.failed]))
         let run = await Task {
             await api.backfills(clock).retry(
                 Target.ordered(objects.map { target($0) }), of: stream, listing: objects.map { target($0) }, options

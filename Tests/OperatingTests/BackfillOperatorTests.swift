@@ -85,7 +85,7 @@ import Testing
             outcome
                 == .refused(
                     CommandFailure(
-                        .denied,
+                        .permission,
                         "objects.stopBackfillJob of \(target("a").name): HTTP 403: No; the caller lacks "
                             + "datastream.objects.stopBackfillJob, which roles/datastream.admin has")))
         #expect(api.posts.count == 1)

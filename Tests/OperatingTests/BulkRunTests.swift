@@ -19,17 +19,17 @@ import Testing
     @Test func `objects that no longer need the command leave, and those missing from a listing stay`() {
         var run = BulkRun(["a", "b", "c"].map { target($0) })
         let dropped = run.drop(
-            unless: ObjectSelector(states: [.failed]), in: [target("a", .active), target("b", .failed)])
+            unless: ObjectFilter(states: [.failed]), in: [target("a", .active), target("b", .failed)])
         #expect(dropped == [ActionResult(target("a"), .superseded(.active), seen: target("a", .active))])
         #expect(run.waiting.map(\.name.id) == ["b", "c"])
     }
 
     @Test(arguments: [
         ([Outcome.done(.pending)], ExitCode.success),
-        ([.done(.pending), .refused(CommandFailure(.runtimeFailure, ""))], .runtimeFailure),
-        ([.refused(CommandFailure(.runtimeFailure, "")), .already(.active)], .precondition),
-        ([.already(.active), .refused(CommandFailure(.denied, ""))], .denied),
-        ([.refused(CommandFailure(.denied, "")), .unknown(""), .already(.active)], .unknown),
+        ([.done(.pending), .refused(CommandFailure(.other, ""))], .runtimeFailure),
+        ([.refused(CommandFailure(.other, "")), .already(.active)], .precondition),
+        ([.already(.active), .refused(CommandFailure(.permission, ""))], .denied),
+        ([.refused(CommandFailure(.permission, "")), .unknown(""), .already(.active)], .unknown),
         ([.superseded(.completed), .planned, .seenDone(.active), .notBegun], .success),
     ])
     func `the worst result decides: 5, 4, 6, 1`(outcomes: [Outcome], exitCode: ExitCode) {

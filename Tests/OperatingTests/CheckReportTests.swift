@@ -2,10 +2,10 @@ import CommandLine
 import Datastream
 import GoogleAuth
 import Notation
-import Polling
 import Testing
 
 @testable import Operating
+@testable import Polling
 
 @Suite struct CheckReportTests {
     private func finding(_ reason: PollFailure.Reason) -> Reachability.Finding {
@@ -94,7 +94,7 @@ import Testing
 
     @Test func `what prevented the search is reported and decides the exit code`() {
         var report = CheckReport()
-        report.obstacle = CommandFailure(.denied, "no credentials")
+        report.obstacle = CommandFailure(.authentication, "no credentials")
         #expect(report.lines.isEmpty && report.exitCode == .denied)
         #expect(report.json == #"{"error":"no credentials","exitCode":4,"projects":[],"resources":[]}"# + "\n")
     }

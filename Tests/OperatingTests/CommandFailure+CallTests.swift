@@ -14,17 +14,18 @@ import Testing
     private let place = "objects.list of projects/p/locations/l/streams/s: "
 
     @Test(arguments: [
-        (401, "", "", ExitCode.denied, "HTTP 401; there is no access token, or it was rejected twice"),
-        (403, "", "NEW_REASON", .denied, "HTTP 403 NEW_REASON"), (404, "", "", .denied, "HTTP 404; check the name"),
-        (403, "", "rateLimitExceeded", .runtimeFailure, "HTTP 403 rateLimitExceeded"),
+        (401, "", "", FailureCause.authentication, "HTTP 401; there is no access token, or it was rejected twice"),
+        (403, "", "NEW_REASON", .permission, "HTTP 403 NEW_REASON"),
+        (404, "", "", .notFound, "HTTP 404; check the name"),
+        (403, "", "rateLimitExceeded", .other, "HTTP 403 rateLimitExceeded"),
         (400, "FAILED_PRECONDITION", "", .precondition, "HTTP 400 FAILED_PRECONDITION"),
-        (409, "", "", .precondition, "HTTP 409"), (500, "", "", .runtimeFailure, "HTTP 500"),
+        (409, "", "", .precondition, "HTTP 409"), (500, "", "", .other, "HTTP 500"),
     ])
     func `a refusal's exit code follows its status, and it names the request`(
-        code: Int, status: String, reason: String, exitCode: ExitCode, text: String
+        code: Int, status: String, reason: String, cause: FailureCause, text: String
     ) {
         let error = APIError(httpStatus: code, status: status, reason: reason)
-        #expect(CommandFailure(.refused(error), of: listing) == CommandFailure(exitCode, place + text))
+        #expect(CommandFailure(.refused(error), of: listing) == CommandFailure(cause, place + text))
     }
 
     @Test func `a failed look-up names the table, the stream and the permission to list`() {
@@ -46,7 +47,9 @@ import Testing
     @Test func `without an answer the cause is the transport, the token or the decoding`() {
         func text(_ failure: CallFailure) -> String { CommandFailure(failure, of: listing).text }
         #expect(text(.transport(TransportError(.reset, "h:1: reset"))) == "\(place)h:1: reset")
-        #expect(CommandFailure(.token(TokenFailure("none")), of: listing) == CommandFailure(.denied, "\(place)none"))
+        #expect(
+            CommandFailure(.token(TokenFailure("none")), of: listing) == CommandFailure(.authentication, "\(place)none")
+        )
         #expect(text(.transport(TransportError(.cancelled, "x"))) == "\(place)interrupted")
         #expect(
             text(.decoding(DecodingFailure("x").inside("\u{1B}[31m")))

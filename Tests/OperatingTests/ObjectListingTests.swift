@@ -11,12 +11,12 @@ import Testing
             StreamObject(id: id, displayName: "shop.\(id)", backfillJob: BackfillJob(state: state)), of: stream)
     }
 
-    private func listing(_ selector: ObjectSelector, isJSON: Bool = false) -> ObjectListing {
+    private func listing(_ selector: ObjectFilter, isJSON: Bool = false) -> ObjectListing {
         ObjectListing(stream, selector, isJSON: isJSON, columns: 30)
     }
 
     @Test func `pages are written as they arrive, under one header, each object once`() {
-        var listing = listing(ObjectSelector(states: [.failed]))
+        var listing = listing(ObjectFilter(states: [.failed]))
         #expect(listing.add([object("a", .completed)]) == "")
         #expect(
             listing.add([object("b", .failed)]) == """
@@ -29,13 +29,13 @@ import Testing
     }
 
     @Test func `scripts get one line per object`() {
-        var listing = listing(ObjectSelector(), isJSON: true)
+        var listing = listing(ObjectFilter(), isJSON: true)
         let text = listing.add([object("a", .failed), object("b", .completed)])
         #expect(text.split(separator: "\n").count == 2 && text.hasPrefix(#"{"name":"\#(stream)/objects/a""#))
     }
 
     @Test func `an empty list says why`() throws {
-        var listing = listing(ObjectSelector(tables: [try #require(Glob("x.*"))]))
+        var listing = listing(ObjectFilter(tables: [try #require(Glob("x.*"))]))
         #expect(listing.emptiness.hasSuffix("has no objects; they appear when it runs"))
         _ = listing.add([object("a", .failed)])
         #expect(listing.emptiness == "none of the 1 objects of \(stream) matches" && !listing.hasNamed)

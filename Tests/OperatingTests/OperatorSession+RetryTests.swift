@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `an object that fails again while waiting for its turn is not started`() async {
-        var selector = ObjectSelector(states: [.failed])
+        var selector = ObjectFilter(states: [.failed])
         selector.endedBefore = time(-1_800)
         var run = BulkRun([target(object("o", ended: -7_000)), target(object("p", ended: -7_000))])
         let dropped = run.drop(

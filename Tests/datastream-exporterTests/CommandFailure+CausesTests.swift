@@ -11,17 +11,18 @@ import Testing
         kind: LedgerStoreError.Kind
     ) {
         let error = LedgerStoreError(kind, .open, "why")
-        #expect(CommandFailure(error).exitCode == (kind == .unusable ? .usage : .ledgerRefused))
+        #expect(CommandFailure(error).cause == (kind == .unusable ? .usage : .ledger))
     }
 
     @Test(arguments: [
-        (GoogleConnection.Failure.none("x"), ExitCode.denied), (.broken("x"), .usage), (.missing("x"), .runtimeFailure),
-        (.unreachable("x"), .runtimeFailure),
+        (GoogleConnection.Failure.none("x"), FailureCause.authentication), (.broken("x"), .usage),
+        (.missing("x"), .other),
+        (.unreachable("x"), .other),
     ])
     func `a failure to connect gives a command the exit code of its cause`(
-        failure: GoogleConnection.Failure, code: ExitCode
+        failure: GoogleConnection.Failure, cause: FailureCause
     ) {
-        #expect(CommandFailure(failure, none: .denied) == CommandFailure(code, "x"))
-        if case .none = failure { #expect(CommandFailure(failure, none: .usage).exitCode == .usage) }
+        #expect(CommandFailure(failure, none: .authentication) == CommandFailure(cause, "x"))
+        if case .none = failure { #expect(CommandFailure(failure, none: .usage).cause == .usage) }
     }
 }

@@ -33,7 +33,7 @@ enum DemoCommand {
             (simulator, taken) = try listener(
                 at: address, orAnyPort: !values.isGiven(Flags.simulatorListenAddress), of: api)
         } catch {
-            throw CommandFailure(.runtimeFailure, "\(flag): \(error.description)")
+            throw CommandFailure(.other, "\(flag): \(error.description)")
         }
         guard let endpoint = try? Endpoint("http://\(simulator.addresses.first ?? "")") else {
             throw .usage(

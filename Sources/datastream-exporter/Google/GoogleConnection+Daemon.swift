@@ -35,7 +35,7 @@ extension GoogleConnection {
                         topic: "metadata server")
                 }
                 do throws(CancellationError) { try await clock.pause(pause) } catch {
-                    throw CommandFailure(.runtimeFailure, "stopped")
+                    throw CommandFailure(.other, "stopped")
                 }
                 pause = min(pause * 2, backoff.longest)
             }

@@ -43,7 +43,7 @@ enum CheckCommand {
             google = try await .open(
                 options.credentials, connections: 16, clock: clock, logger: logger, environment: environment)
         } catch {
-            report.obstacle = CommandFailure(error, none: .denied)
+            report.obstacle = CommandFailure(error, none: .authentication)
             return try printed(report, asJSON: isJSON)
         }
         defer { google.close() }

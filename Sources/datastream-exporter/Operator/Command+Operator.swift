@@ -37,8 +37,8 @@ extension Command {
                         options, connections: 16, clock: clock,
                         logger: Logger(level: .warn, format: .logfmt, clock: clock), environment: environment)
                 } catch {
-                    guard Task.isCancelled else { return run.failed(CommandFailure(error, none: .denied)) }
-                    return run.failed(CommandFailure(.unknown, run.isTimeUp ? "the time is up" : "interrupted"))
+                    guard Task.isCancelled else { return run.failed(CommandFailure(error, none: .authentication)) }
+                    return run.failed(CommandFailure(.unfinished, run.isTimeUp ? "the time is up" : "interrupted"))
                 }
                 defer { google.close() }
                 let caller = APICaller(
@@ -57,7 +57,7 @@ extension OperatorRequest {
     init(_ values: FlagValues) throws(CommandFailure) {
         self.init()
         operands = values.operands
-        selector = ObjectSelector(
+        selector = ObjectFilter(
             tables: try values.all(Flags.tables), states: Set(try values.all(Flags.objectStateNames)),
             hasErrors: try values.value(Flags.errorsOnly))
         isJSON = try values.value(Flags.json)

@@ -1,8 +1,8 @@
 package import Datastream
 package import Notation
 
-/// Selects objects of a stream.
-package struct ObjectSelector: Sendable {
+/// Selects objects of a stream for a command.
+package struct ObjectFilter: Sendable {
     /// Patterns, one of which must match the object's label; empty for all.
     package var tables: [Glob]
     /// States, one of which the object must have; empty for all.
@@ -12,7 +12,7 @@ package struct ObjectSelector: Sendable {
     /// The time by which its job must have ended; nil for any.
     package var endedBefore: Timestamp?
 
-    /// Creates a selector; without arguments it selects all objects.
+    /// Creates a filter; without arguments it selects all objects.
     package init(tables: [Glob] = [], states: Set<BackfillState> = [], hasErrors: Bool = false) {
         self.tables = tables
         self.states = states
