@@ -37,13 +37,29 @@ package struct Flag<Value: Sendable>: Sendable {
     }
 }
 
+extension Flag where Value: RawRepresentable<String> & CaseIterable {
+    /// A flag whose values are the raw values of a type.
+    package init(
+        _ name: String, _ placeholder: String, default fallback: String? = nil, _ help: String, oneOf type: Value.Type
+    ) {
+        self.init(
+            name, placeholder, default: fallback, help, completion: .words(type.allCases.map(\.rawValue)),
+            parse: ValueReaders.choice)
+    }
+}
+
+extension Flag where Value == String {
+    /// A flag that names a file.
+    package static func file(_ name: String, _ help: String) -> Flag {
+        Flag(name, "FILE", help, completion: .files, parse: ValueReaders.path)
+    }
+}
+
 extension Flag where Value == Bool {
     /// A switch: off unless given; without a value it means true.
     package static func `switch`(_ name: String, _ help: String) -> Flag {
         Flag(name, "BOOLEAN", default: "false", help, completion: .words(["true", "false"])) {
-            text throws(ValueProblem) in
-            guard let value = Bool(text) else { throw ValueProblem("\(quoted(text)) is neither true nor false") }
-            return value
+            text throws(ValueProblem) in try ValueReaders.require(Bool(text), text, "is neither true nor false")
         }
     }
 }

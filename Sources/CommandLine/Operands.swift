@@ -22,7 +22,7 @@ package struct Operands: Sendable, Equatable {
         guard operands.count >= minimum else { throw .usage("an argument is missing: \(placeholder)") }
         guard operands.count <= maximum else { throw .usage("unexpected argument \(quoted(operands[maximum]))") }
         for operand in operands where !choices.isEmpty && !choices.contains(operand) {
-            throw .usage(ValueReaders.notOne(operand, of: choices))
+            throw .usage("\(quoted(operand)) \(ValueReaders.notOne(of: choices))")
         }
     }
 }

@@ -8,7 +8,7 @@ package enum ValueReaders {
     }
 
     package static func path(_ text: String) throws(ValueProblem) -> String {
-        guard !text.isEmpty else { throw ValueProblem("\(quoted(text)) is not a path") }
+        try require(!text.isEmpty, text, "is not a path")
         guard PlausiblePath.isPlausible(text) else { throw ValueProblem(PlausiblePath.mistake) }
         return text
     }
@@ -25,17 +25,13 @@ package enum ValueReaders {
     }
 
     private static func wholeNumber(_ text: String, from least: Int) throws(ValueProblem) -> Int {
-        guard let count = Int(text), count >= least, !text.hasPrefix("+") else {
-            throw ValueProblem("\(quoted(text)) is not a whole number ≥ \(least)")
-        }
-        return count
+        let count = text.hasPrefix("+") ? nil : Int(text).flatMap { $0 >= least ? $0 : nil }
+        return try require(count, text, "is not a whole number ≥ \(least)")
     }
 
     /// A positive duration in Prometheus syntax.
     package static func duration(_ text: String) throws(ValueProblem) -> Duration {
-        guard let duration = PrometheusDuration.parse(text) else {
-            throw ValueProblem("\(quoted(text)) is not a duration such as 30s or 1h30m")
-        }
+        let duration = try require(PrometheusDuration.parse(text), text, "is not a duration such as 30s or 1h30m")
         guard duration > .zero else { throw ValueProblem("must be above 0") }
         return duration
     }
@@ -48,19 +44,25 @@ package enum ValueReaders {
     }
 
     /// One of the raw values of a type.
-    package static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-        _: Choice.Type
-    ) -> @Sendable (String) throws(ValueProblem) -> Choice {
-        { text throws(ValueProblem) in
-            guard let choice = Choice(rawValue: text) else {
-                throw ValueProblem(notOne(text, of: Choice.allCases.map(\.rawValue)))
-            }
-            return choice
-        }
+    package static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ text: String
+    ) throws(ValueProblem) -> Choice {
+        try require(Choice(rawValue: text), text, notOne(of: Choice.allCases.map(\.rawValue)))
     }
 
-    /// The message for a text that is not one of the given words.
-    package static func notOne(_ text: String, of words: [String]) -> String {
-        "\(quoted(text)) is not one of \(words.joined(separator: ", "))"
+    /// The problem with a text that is not one of the given words.
+    package static func notOne(of words: [String]) -> String { "is not one of \(words.joined(separator: ", "))" }
+
+    /// The value that was read from a text; without one, throws the text's problem.
+    package static func require<Value>(
+        _ value: Value?, _ text: String, _ problem: String
+    ) throws(ValueProblem) -> Value {
+        guard let value else { throw ValueProblem("\(quoted(text)) \(problem)") }
+        return value
+    }
+
+    /// Throws a text's problem unless the condition holds.
+    package static func require(_ isFine: Bool, _ text: String, _ problem: String) throws(ValueProblem) {
+        if !isFine { throw ValueProblem("\(quoted(text)) \(problem)") }
     }
 }

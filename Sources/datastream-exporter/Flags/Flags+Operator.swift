@@ -58,20 +58,17 @@ extension Flags {
 
 extension ValueReaders {
     static func glob(_ text: String) throws(ValueProblem) -> Glob {
-        guard let glob = Glob(text) else { throw ValueProblem("\(quoted(text)) is not a pattern such as 'sales.*'") }
-        return glob
+        try require(Glob(text), text, "is not a pattern such as 'sales.*'")
     }
 
     static func backfillState(_ text: String) throws(ValueProblem) -> BackfillState {
-        guard let state = BackfillState(rawValue: text.uppercased()) else {
-            throw ValueProblem(notOne(text, of: BackfillState.allCases.map(\.rawValue)))
-        }
-        return state
+        try require(
+            BackfillState(rawValue: text.uppercased()), text, notOne(of: BackfillState.allCases.map(\.rawValue)))
     }
 
     static func sourceKind(_ text: String) throws(ValueProblem) -> String {
         let kinds = SourceObject.kinds.map(\.type)
-        guard kinds.contains(text) else { throw ValueProblem(notOne(text, of: kinds)) }
+        try require(kinds.contains(text), text, notOne(of: kinds))
         return text
     }
 }

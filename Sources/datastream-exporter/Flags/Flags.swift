@@ -17,13 +17,11 @@ enum Flags {
     static let locations = Flag(
         "google.locations", "LOCATION", isRepeatable: true,
         "Locations in which streams are discovered; by default all.", parse: ValueReaders.resourceID)
-    static let accessTokenFile = Flag(
-        "google.access-token-file", "FILE", "File with a bearer token; read again when it changes.",
-        completion: .files, parse: ValueReaders.path)
-    static let credentialsFile = Flag(
-        "google.credentials-file", "FILE",
-        "Credentials file; by default Application Default Credentials are used.", completion: .files,
-        parse: ValueReaders.path)
+    static let accessTokenFile = Flag.file(
+        "google.access-token-file", "File with a bearer token; read again when it changes.")
+    static let credentialsFile = Flag.file(
+        "google.credentials-file",
+        "Credentials file; by default Application Default Credentials are used.")
     static let impersonate = Flag(
         "google.impersonate-service-account", "EMAIL",
         "Service account to impersonate.",
@@ -40,8 +38,7 @@ enum Flags {
         "Base URL of the API; plain http to loopback only.", parse: ValueReaders.endpointURL)
     static let errorFormat = Flag(
         "google.error-format", "1|2",
-        "Error format requested from the API, sent as $.xgafv; by default the API chooses.",
-        completion: words(ErrorFormat.self), parse: ValueReaders.choice(ErrorFormat.self))
+        "Error format requested from the API, sent as $.xgafv; by default the API chooses.", oneOf: ErrorFormat.self)
     static let streams = Flag(
         "datastream.streams", "NAME", isRepeatable: true,
         "Full resource names of the streams to poll, instead of discovering streams.", parse: ValueReaders.streamName)
@@ -70,7 +67,7 @@ enum Flags {
     static let objectDetail = Flag(
         "objects.detail", "LEVEL", default: "all",
         "Objects with series of their own: all, attention (all but the completed without errors) or none.",
-        completion: words(ObjectOptions.Detail.self), parse: ValueReaders.choice(ObjectOptions.Detail.self))
+        oneOf: ObjectOptions.Detail.self)
     static let objectLimit = Flag(
         "objects.limit", "COUNT", default: "20000",
         "Most objects with series of their own, the most urgent first; 0 for no limit.", parse: ValueReaders.count)
@@ -89,15 +86,14 @@ enum Flags {
     static let objectStates = Flag(
         "objects.states", "SHAPE", default: "sparse",
         "State of an object: one series for the current state (sparse), or a 0/1 series for each state (full).",
-        completion: words(ObjectOptions.States.self), parse: ValueReaders.choice(ObjectOptions.States.self))
+        oneOf: ObjectOptions.States.self)
     static let overdueFactor = Flag(
         "backfill.overdue-factor", "FACTOR", default: "3",
         "A backfill is overdue once it has run for this many times its previous duration, and for 10 minutes.",
         parse: ValueReaders.overdueFactor)
-    static let storagePath = Flag(
-        "storage.path", "FILE",
-        "Ledger file, which keeps the counts over restarts; by default they are kept in memory.",
-        completion: .files, parse: ValueReaders.path)
+    static let storagePath = Flag.file(
+        "storage.path",
+        "Ledger file, which keeps the counts over restarts; by default they are kept in memory.")
     static let storageReset = Flag.switch(
         "storage.reset", "If the ledger file is corrupt, move it to .corrupt-TIME and start a new one.")
     static let shard = Flag(
@@ -113,10 +109,9 @@ enum Flags {
         "Address to listen on, or unix:PATH; port 0 takes a free one and logs it.", parse: ValueReaders.listenAddress)
     static let telemetryPath = Flag(
         "web.telemetry-path", "PATH", default: "/metrics", "Path of the metrics.", parse: ValueReaders.urlPath)
-    static let webConfigFile = Flag(
-        "web.config.file", "FILE",
-        "Web configuration in exporter-toolkit's format: TLS, passwords, headers; read again when it changes.",
-        completion: .files, parse: ValueReaders.path)
+    static let webConfigFile = Flag.file(
+        "web.config.file",
+        "Web configuration in exporter-toolkit's format: TLS, passwords, headers; read again when it changes.")
     static let systemdSocket = Flag.switch(
         "web.systemd-socket", "Listen on the sockets that systemd passes, instead of --web.listen-address.")
     static let maximumConnections = Flag(
@@ -124,10 +119,10 @@ enum Flags {
         "Most connections at a time; at most 64 of them from one address.", parse: ValueReaders.positiveCount)
     static let logLevel = Flag(
         "log.level", "LEVEL", default: "info", "Lowest level that is logged: debug, info, warn or error.",
-        completion: words(LogLevel.self), parse: ValueReaders.choice(LogLevel.self))
+        oneOf: LogLevel.self)
     static let logFormat = Flag(
         "log.format", "FORMAT", default: "logfmt", "Format of the log on standard error: logfmt or json.",
-        completion: words(LogFormat.self), parse: ValueReaders.choice(LogFormat.self))
+        oneOf: LogFormat.self)
     static let simulatorSeed = Flag(
         "simulator.seed", "NUMBER", default: "1", "Seed of the data set; the same seed gives the same streams.",
         parse: ValueReaders.seed)
@@ -149,8 +144,7 @@ enum Flags {
         "object", "LABEL", "Only runs of this object: its label, such as schema.table, or its id.",
         parse: ValueReaders.text)
     static let catalogFormat = Flag(
-        "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.",
-        completion: words(CatalogFormat.self), parse: ValueReaders.choice(CatalogFormat.self))
+        "format", "FORMAT", default: "markdown", "Format of the list: markdown or json.", oneOf: CatalogFormat.self)
 
     /// Flags for the API and its credentials.
     static let access: [any AnyFlag] = [
@@ -168,8 +162,4 @@ enum Flags {
     ]
     static let log: [any AnyFlag] = [logLevel, logFormat]
     static let simulator: [any AnyFlag] = [simulatorSeed, simulatorSpeed, simulatorFaults]
-}
-
-private func words<Choice: RawRepresentable<String> & CaseIterable>(_: Choice.Type) -> FlagCompletion {
-    .words(Choice.allCases.map(\.rawValue))
 }
