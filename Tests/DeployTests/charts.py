@@ -542,7 +542,7 @@ def main(folder, program=None):
         check_rules()
         nulls = check_nulls()
         print(f"the chart makes what {len(SAME)} overlays make; {len(ACCEPTED)} sets of values give what they should, "
-              f"{len(REFUSED)} are refused; {nulls} maps may be null")
+              f"{len(REFUSED)} are refused; null for {nulls} maps is taken or refused by name")
 
 
 main(*sys.argv[1:])
