@@ -1,0 +1,134 @@
+"""System calls that fail: each call of a start, and each call of polls, scrapes and ledger writes, with the errors that it may have.
+
+strace makes the n-th call of a kind fail in every thread, or all of them for two seconds. Promises: a start succeeds, or ends with a documented exit
+code and says why; what runs goes on; no trap, no hang; no counter goes down or shows more than has happened; once the fault is over,
+polls succeed and each event is counted once. About 12 minutes (short: 35 s, a sample).
+
+Left out: calls whose failure the C library or the runtime answers by an abort, whatever the program does: memory (mmap, mprotect,
+munmap, brk), futex, and what the loader does before the program begins (execve, arch_prctl, set_tid_address, ...).
+"""
+
+import contextlib
+import http.client
+import os
+import signal
+import time
+
+import api
+import harness
+import tracer
+from harness import keep
+
+DISK = {"EIO", "ENOSPC"}
+ERRORS = {
+    **{name: {"EMFILE", "ENFILE", "ENOMEM", "EACCES", "EINTR", "EIO"} for name in ("openat", "open")},
+    **{name: {"EMFILE", "ENFILE", "ENOMEM", "ENOBUFS"} for name in ("socket", "accept4", "epoll_create1", "eventfd2", "pipe2", "dup", "socketpair")},
+    **{name: {"EINTR", "EIO", "EAGAIN"} for name in ("read", "pread64", "readv", "getdents64")},
+    **{name: {"EINTR", "EIO", "ENOSPC", "EDQUOT", "EFBIG"} for name in ("write", "pwrite64", "writev", "ftruncate", "fallocate")},
+    **{name: DISK for name in ("fsync", "fdatasync", "unlink", "rename", "mkdir")},
+    **{name: {"EINTR", "ECONNRESET", "EPIPE", "ENOBUFS", "EAGAIN"} for name in ("recvfrom", "recvmsg", "sendto", "sendmsg")},
+    **{name: {"EINTR", "ECONNREFUSED", "ENETUNREACH", "EADDRNOTAVAIL", "ENOBUFS"} for name in ("connect", "bind", "listen")},
+    **{name: {"EINTR", "ENOMEM"} for name in ("poll", "ppoll", "epoll_wait", "epoll_pwait", "epoll_pwait2", "select", "pselect6")},
+    **{name: {"ENOMEM", "ENOSPC"} for name in ("epoll_ctl",)},
+    **{name: {"ENOBUFS", "EINVAL"} for name in ("getsockopt", "setsockopt", "getsockname", "getpeername", "ioctl")},
+    **{name: {"EIO", "EINTR"} for name in ("close", "lseek", "fstat", "newfstatat", "stat", "lstat", "statx", "access", "faccessat2", "readlink", "getcwd", "chmod", "fchmod", "fchown", "geteuid")},
+    **{name: {"EACCES", "EAGAIN", "ENOLCK", "EINTR"} for name in ("fcntl", "flock")},
+    **{name: {"EAGAIN"} for name in ("clone", "clone3")},
+    **{name: {"EINTR", "ENOSYS"} for name in ("getrandom", "rt_sigtimedwait", "clock_nanosleep", "nanosleep")},
+    **{name: {"EPERM"} for name in ("prlimit64", "prctl", "sched_getaffinity", "setpriority", "sysinfo", "uname", "madvise", "sched_setscheduler")},
+}
+# The calls that fail for as long as strace is attached, not once.
+LASTING = "1+"
+
+
+def cases(found, most):
+    """Each error of each call that was found: the first calls one by one, and all of them."""
+    for name, count in sorted(found.items()):
+        for error in sorted(ERRORS.get(name, ())):
+            for number in [*range(1, min(count, most) + 1), LASTING]:
+                yield name, error, number
+
+
+def starts(world, server, ledger, most):
+    """Fails the calls of starts, up to the first scrape that shows all."""
+    first = harness.Exporter(world, server.url, ledger=ledger, prefix=["strace", "-f", "-o", world.folder / "start"])
+    first.until("the baseline is kept", server.exact)
+    os.kill(first.pid, signal.SIGTERM)
+    first.ended()
+    found = tracer.calls(world.folder / "start")
+    server.tick()
+    plan = list(cases(found, most))
+    plan = world.random.sample(plan, min(len(plan), 14 if world.short else 260))
+    outcome = {"refused": 0, "went on": 0}
+    for name, error, number in plan:
+        label = f"{name} {error} {number} at start"
+        run = harness.Exporter(
+            world, server.url, ledger=ledger,
+            prefix=["strace", "-f", "-o", world.folder / "start", "-e", f"trace={name}", "-e", f"inject={name}:error={error}:when={number}"])
+        end = time.monotonic() + (6 if number == LASTING else 15)
+        done = False
+        while run.code is None and time.monotonic() < end and not done:
+            with contextlib.suppress(OSError, http.client.HTTPException, harness.Broken):
+                samples = run.scrape(seconds=2)
+                keep(max(server.counted(samples)) <= server.ticks, f"{label}: no more is shown than has happened")
+                done = server.exact(samples)
+            time.sleep(0.05)
+        if run.code is None:
+            keep(done or number == LASTING, f"{label}: it serves all or ends: {run.output[-300:]}")
+            # strace would not end with what it traces if it were killed itself.
+            with contextlib.suppress(ProcessLookupError, FileNotFoundError):
+                os.kill(run.pid, signal.SIGKILL)
+            run.ended(20)
+            outcome["went on"] += 1
+        else:
+            before_main = run.code == 127 and "error while loading" in run.output
+            keep(run.code in harness.EXIT_CODES or before_main, f"{label}: it ends with a documented code, not {run.code}: {run.output[-500:]}")
+            keep(run.output.strip(), f"{label}: it says why it ends with {run.code}")
+            keep(run.code != 0, f"{label}: a start that fails is no success")
+            outcome["refused"] += 1
+        world.programs.remove(run)
+    return f"starts: {len(plan)} of {len(list(cases(found, most)))} faults at {len(found)} kinds of calls: {outcome}"
+
+
+def runs(world, server, ledger, most):
+    """Fails the calls of one process that polls, writes and is scraped."""
+    exporter = harness.Exporter(world, server.url, ledger=ledger, interval="1s")
+    counters = harness.Counters()
+    exporter.until("each event is counted once", server.exact, counters=counters)
+    trace = tracer.Tracer(world.folder, exporter.pid)
+    server.tick()
+    exporter.until("each event is counted once", server.exact, counters=counters)
+    exporter.until("one more poll", server.exact, counters=counters)
+    trace.detach()
+    found = tracer.calls(trace.log)
+    plan = list(cases(found, most))
+    chosen = world.random.sample(plan, min(len(plan), 7 if world.short else 150))
+    injected = 0
+    for name, error, number in chosen:
+        label = f"{name} {error} {number} while it runs"
+        trace = tracer.Tracer(world.folder, exporter.pid, "-e", f"trace={name}", "-e", f"inject={name}:error={error}:when={number}")
+        if server.ticks < len(server.objects):
+            server.tick()
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                samples = exporter.scrape(seconds=1)
+                counters.look(samples)
+                keep(max(server.counted(samples)) <= server.ticks, f"{label}: no more is shown than has happened")
+            keep(exporter.code is None, f"{label}: it goes on; it ended with {exporter.code}: {exporter.output[-500:]}")
+            time.sleep(0.1)
+        trace.detach()
+        injected += trace.injected
+        exporter.until(f"each event is counted once after {label}", server.exact, counters=counters, seconds=45)
+    exporter.stop()
+    return f"running: {len(chosen)} of {len(plan)} faults at {len(found)} kinds of calls, {injected} calls failed"
+
+
+def torture(world):
+    keep(tracer.available(), "strace can trace here")
+    server, ledger = api.API(objects=1000), world.folder / "ledger"
+    most = 12
+    return f"{starts(world, server, ledger, most)}; {runs(world, server, ledger, most)}"
+
+
+harness.main(torture)
