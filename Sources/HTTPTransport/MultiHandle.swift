@@ -16,6 +16,11 @@ struct MultiHandle: ~Copyable {
 
     init(connections: Int) throws(TransportError) {
         guard let raw = curl_multi_init() else { throw TransportError(.local, "libcurl: no memory for a handle") }
+        // Without descriptors to spare, libcurl makes a handle whose wait nothing can interrupt.
+        guard curl_multi_wakeup(raw) == CURLM_OK else {
+            curl_multi_cleanup(raw)
+            throw TransportError(.local, "libcurl: no file descriptors for a handle")
+        }
         for option in [CURLMOPT_MAX_TOTAL_CONNECTIONS, CURLMOPT_MAXCONNECTS] {
             let code = curl_multi_set_long(raw, option, connections)
             guard code == CURLM_OK else {

@@ -7,7 +7,8 @@ struct ResponseHead: Sendable {
 
     private(set) var headers = HTTPHeaders()
     private var bytes = 0
-    private var isComplete = false
+    /// Whether the empty line that ends the head was received.
+    private(set) var isComplete = false
 
     /// Parses a line, including its line ending; throws what is wrong with it.
     mutating func take(_ line: some Collection<UInt8>) throws(AnswerDefect) {

@@ -72,6 +72,8 @@ final class Transfer {
         guard (200..<600).contains(status) else {
             return .protocolViolation("the answer's status \(status) is not an HTTP status")
         }
+        // libcurl takes a head that breaks off in a header line for a whole one.
+        guard head.isComplete else { return .endless("the head of the answer breaks off") }
         // libcurl has OpenSSL ignore a TLS connection that ends without close_notify. In plain http, a truncation is
         // not visible at all: the reader of the body must detect it.
         let isHTTP1 = easy.number(CURLINFO_HTTP_VERSION) < Int(CURL_HTTP_VERSION_2_0)

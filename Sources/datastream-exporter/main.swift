@@ -4,7 +4,9 @@ internal import Glibc
 internal import System
 
 prepareStandardStreams()
-let arguments = Array(ProcessInfo.processInfo.arguments.dropFirst())
+let arguments = ProgramArguments.all(found: Swift.CommandLine.arguments) {
+    (try? Data(contentsOf: URL(filePath: "/proc/self/cmdline"))).map(Array.init) ?? []
+}
 let manner: StopSignals.Manner = CommandTable.program.command(named: arguments)?.isDaemon == true ? .daemon : .command
 // Block signals before any other thread exists, so that every thread leaves them to this one.
 StopSignals.block(manner)

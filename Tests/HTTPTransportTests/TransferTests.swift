@@ -27,6 +27,8 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
         BadAnswer("a reset before any byte", .reset, "", resets: true),
         BadAnswer("a cut status line", .reset, "HTTP/1"),
         BadAnswer("a cut head", .reset, "HTTP/1.1 200 OK\r\nContent-Le", resets: true),
+        BadAnswer("a head that ends early", .reset, "HTTP/1.1 200 OK\r\nContent-Le"),
+        BadAnswer("a head that ends before its empty line", .reset, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"),
         BadAnswer("a cut body", .reset, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}"),
         BadAnswer("a reset body", .reset, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}", resets: true),
         BadAnswer("a cut chunk", .reset, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nA\r\n{}"),

@@ -80,7 +80,7 @@ class Cutter:
 def torture(world):
     server = api.API(objects=3, page=2, streams=STREAMS)
     cutter = Cutter(server)
-    exporter = harness.Exporter(world, server.url, "--poll.concurrency=100", "--log.level=error", port=harness.free_port())
+    exporter = harness.Exporter(world, server.url, "--poll.concurrency=100", "--log.level=error", port=harness.free_port(), interval="3s")
     good = lambda s: sum(by_stream(s, "datastream_exporter_poll_success".__eq__)[x].popitem()[1] for x in STREAMS)  # noqa: E731
     polled = lambda s: len(by_stream(s, "datastream_exporter_poll_success".__eq__)) == len(STREAMS)  # noqa: E731
     whole = listed(exporter.until("each listing is served", lambda s: polled(s) and good(s) == len(STREAMS)))
@@ -108,7 +108,11 @@ def torture(world):
             keep(now[left] == others, "a stream that is not cut does not fail")
             return samples if all(count(now[x]) > count(before[x]) for x in plans) else None  # noqa: B023
 
-        samples = wait("each cut shows as a failed poll", failed, 60)
+        left_out = lambda: [p for x, p in plans.items() if count(failures(exporter.scrape())[x]) == count(before[x])]  # noqa: B023, E731
+        try:
+            samples = wait("each cut shows as a failed poll", failed, 40)
+        except harness.Broken as broken:
+            raise harness.Broken(f"{broken}: {left_out()}") from None
         now, success = failures(samples), by_stream(samples, "datastream_exporter_poll_success".__eq__)
         for stream, point in plans.items():
             more = {r: v - before[stream][r] for r, v in now[stream].items() if v > before[stream][r]}

@@ -47,6 +47,16 @@ class Tracer:
         return False
 
 
+def aborted_below(log, program):
+    """The library in which a signal ended the program, by the stack in a log of `strace -k`; None when it was the program itself."""
+    lines = log.read_text(errors="replace").splitlines()
+    deaths = [n for n, line in enumerate(lines) if re.search(r"--- SIG(ILL|ABRT|SEGV|BUS|TRAP|FPE)", line)]
+    frames = [line for line in lines[deaths[-1] + 1 :] if line.startswith(" > ")] if deaths else []
+    libraries = [frame[3:].partition("(")[0].rpartition("/")[2] for frame in frames]
+    # Swift's own trap is an instruction in the code that traps.
+    return libraries[0] if libraries and libraries[0] != program.name else None
+
+
 def calls(log):
     """The calls in a log of strace: name to the most that one thread made of it."""
     threads = collections.defaultdict(collections.Counter)

@@ -17,7 +17,7 @@ struct GoogleConnection: Sendable {
         case none(String)
         /// The credentials, or the environment's proxies or certificate authorities, cannot be used.
         case broken(String)
-        /// A named file does not exist at the moment.
+        /// A named file does not exist at the moment, or memory, threads or descriptors are lacking.
         case missing(String)
         /// The machine's metadata server does not answer at the moment.
         case unreachable(String)
@@ -93,7 +93,7 @@ struct GoogleConnection: Sendable {
                     connections: connections,
                     linkLocalHosts: TransportConfiguration.metadataHosts.union(named.map(host))))
         } catch {
-            throw .broken(error.message)
+            throw error.kind == .local ? .missing(error.message) : .broken(error.message)
         }
     }
 

@@ -29,6 +29,8 @@ struct Exporter: Sendable {
         self.clock = clock
         self.logger = logger
         self.environment = environment
+        // A TLS key and hashes of passwords are secrets too.
+        if options.webConfigFile != nil { ProcessMemory.hide() }
         let composer = Composer(
             identity: Build.identity(pollInterval: options.polling.interval, shard: options.shard),
             options: options.objects,
