@@ -9,7 +9,10 @@ struct MultiHandle: ~Copyable {
     struct Wake: @unchecked Sendable {
         fileprivate let raw: UnsafeMutableRawPointer
 
-        func callAsFunction() { curl_multi_wakeup(raw) }
+        /// Tries a few times; if the kernel lacks memory for all of them, the wait ends by itself.
+        func callAsFunction() {
+            for _ in 0..<3 where curl_multi_wakeup(raw) == CURLM_OK { return }
+        }
     }
 
     private let raw: UnsafeMutableRawPointer

@@ -63,7 +63,8 @@ final class TransferLoop {
     /// Ends transfers that have waited too long for a response; returns how long the others may still wait.
     private func expireStalled() throws(TransportError) -> Duration {
         let now = ContinuousClock.now
-        var longest = Duration.seconds(60)
+        // Not for long, in case a wake was lost.
+        var longest = Duration.seconds(5)
         for transfer in transfers.values {
             try transfer.watchSpeed()
             if transfer.expire(at: now) {

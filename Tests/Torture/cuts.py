@@ -88,9 +88,11 @@ def torture(world):
     pages = [server.answer(path, {"pageToken": token})[1] for token in ("", "2")]
     points = [
         (bool(page), length, style)
-        for style in STYLES for page, body in enumerate(pages) for length in range(len(written(body, style)))]
+        for style in STYLES for page, body in enumerate(pages)
+        # Without the very last byte, the line feed after the last chunk, all of the body is there.
+        for length in range(len(written(body, style)) - (style == "chunks"))]
     world.random.shuffle(points)
-    tried = points[:280] if world.short else points
+    tried = points[:117] if world.short else points
     # One stream is never cut.
     cut, left = STREAMS[1:], STREAMS[0]
     for start in range(0, len(tried), len(cut)):
