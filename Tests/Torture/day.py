@@ -46,16 +46,18 @@ def torture(world):
     exporter.stop()
     steady = [p for p in points if p[0] >= polls / 4]
     memory = slope([(p[0], p[1]) for p in steady]) * 1000
+    figures = (
+        f"{done:.0f} polls of each stream, {failed:.0f} polls failed, {scrapes} scrapes; memory {memory / MIB:+.2f} MiB per"
+        f" 1,000 polls, at the end {points[-1][1] / MIB:.0f} MiB, peak {points[-1][2] / MIB:.0f}; threads {points[-1][3]}, descriptors"
+        f" {points[-1][4]}; ledger {size / MIB:.1f} MiB")
+    world.tell(", ".join(f"{p[0]:.0f}: {p[1] / MIB:.1f}" for p in points[:: max(1, len(points) // 24)]))
     half = len(steady) // 2
     for place, what in ((3, "threads"), (4, "descriptors")):
         early, late = (max(p[place] for p in part) for part in (steady[:half], steady[half:]))
         keep(late <= early + 4, f"{what} are flat: at most {early} in the first half, {late} in the second")
     if not world.short:
-        keep(memory < 2 * MIB, f"memory is flat: it grows by {memory / MIB:.2f} MiB per 1,000 polls")
-    return (
-        f"{done:.0f} polls of each stream, {failed:.0f} polls failed, {scrapes} scrapes; memory {memory / MIB:+.2f} MiB per"
-        f" 1,000 polls, at the end {points[-1][1] / MIB:.0f} MiB, peak {points[-1][2] / MIB:.0f}; threads {points[-1][3]}, descriptors"
-        f" {points[-1][4]}; ledger {size / MIB:.1f} MiB")
+        keep(memory < 2 * MIB, f"memory is flat: {figures}")
+    return figures
 
 
 harness.main(torture)
