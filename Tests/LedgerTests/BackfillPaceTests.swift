@@ -49,7 +49,7 @@ import Testing
         let idle = loading.map { object($0.id, job(.completed, 1, 9)) }
         let again = [object("a", job(.completed, 100, 109))] + ["b", "c"].map { object($0, job(.active, 100)) }
         let ledger = StreamLedger(seeing: idle, idle, idle, loading.map { object($0.id, job(.active, 100)) }, again)
-        #expect(ledger.pace.secondsLeft(for: 2, at: at(300)) == 120)
+        #expect(ledger.pace.secondsLeft(for: 2, at: at(300)) == 240)
     }
 
     @Test func `a ledger records each end that it sees`() {
