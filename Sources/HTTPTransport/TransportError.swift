@@ -46,6 +46,5 @@ package struct TransportError: Error, Sendable, Equatable {
 }
 
 extension TransportError: CustomStringConvertible {
-    /// The message.
     package var description: String { message }
 }

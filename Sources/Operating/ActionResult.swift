@@ -2,7 +2,6 @@
 package struct ActionResult: Hashable, Sendable {
     /// The object, as it was chosen.
     package let target: Target
-    /// The outcome.
     package let outcome: Outcome
     /// The object as it was last read: before the command, in its response, or after it.
     package let seen: Target

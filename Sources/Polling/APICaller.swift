@@ -9,7 +9,6 @@ package import System
 package final class APICaller: Sendable {
     /// The external dependencies of a call.
     package struct Environment: Sendable {
-        /// Sends one request.
         package var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
         /// The source of access tokens; nil for an endpoint that needs none.
         package var tokens: AccessTokens?

@@ -39,7 +39,6 @@ package struct Poller: Sendable {
         case discoveryFailed(project: String, PollFailure)
         /// No stream is selected any more, or none was from the start.
         case nothingSelected(EmptySelection)
-        /// A stream was polled.
         case polled(StreamName, Result<Snapshot, PollFailure>, Duration)
     }
 

@@ -20,7 +20,6 @@ struct AttentionList: Equatable, Sendable {
     /// The number of urgent ones.
     var urgent: Int { counts.filter(\.key.isUrgent).values.reduce(0, +) }
 
-    /// Shows at most this many.
     mutating func show(atMost count: Int) { shown = Array(shown.prefix(max(count, 0))) }
 
     /// Adds an object if it needs attention; one that ranks too low is only counted.

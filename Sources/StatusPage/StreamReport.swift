@@ -28,7 +28,6 @@ struct StreamReport: Equatable, Sendable {
     /// Polls that failed, by reason.
     var failures: [PollFailure.Reason: Int] = [:]
 
-    /// Whether it needs attention.
     var needsAttention: Bool {
         lastPollSucceeded == false || isStale || attention.urgent > 0 || !errors.isEmpty
             || [.failed, .failedPermanently].contains(state)

@@ -60,7 +60,6 @@ enum MethodCall: Hashable, Sendable {
         StreamName(project: ids[0], location: ids[1], stream: ids[2])
     }
 
-    /// Its HTTP method.
     var method: HTTPRequest.Method {
         switch self {
         case .lookupObject, .startBackfillJob, .stopBackfillJob: .post

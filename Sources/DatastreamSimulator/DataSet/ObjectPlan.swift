@@ -7,7 +7,6 @@ struct ObjectPlan: Sendable {
     var id: String
     /// Its identity in the source; nil for the few objects that the API does not identify.
     var source: SourceObject?
-    /// The display name.
     var displayName: String
     /// When it joins the stream, in simulated seconds; 0 if it is there from the start.
     var appearsAt: Double

@@ -3,7 +3,6 @@ internal import Datastream
 /// A stream of the simulated project: its properties and its size.
 struct StreamPlan: Sendable {
     var name: StreamName
-    /// The display name.
     var displayName: String
     /// The kind of its source, as in ``SourceObject/type``.
     var sourceType: String

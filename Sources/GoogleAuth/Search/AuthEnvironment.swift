@@ -5,7 +5,6 @@ package import System
 package struct AuthEnvironment: Sendable {
     /// The environment variables; an empty one counts as unset.
     package var variables: [String: String]
-    /// Sends one request.
     package var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse
     /// Reads a file; nil if it is still the known version.
     package var read:

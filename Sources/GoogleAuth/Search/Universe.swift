@@ -24,7 +24,6 @@ package struct Universe: Hashable, Sendable, CustomStringConvertible {
         self.domain = domain
     }
 
-    /// The domain.
     package var description: String { domain }
 
     /// The base URL of the Datastream API.

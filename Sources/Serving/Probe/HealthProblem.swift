@@ -2,7 +2,6 @@
 package struct HealthProblem: Error, Equatable, CustomStringConvertible {
     /// The address that was asked.
     package var address: String
-    /// The reason.
     package var reason: String
 
     /// The problem in one line, for people.

@@ -6,7 +6,6 @@ internal import Notation
 enum ShardChoice: Equatable {
     /// The ordinal at the end of the host name, as StatefulSets name their pods.
     case ofHost
-    /// This ordinal.
     case ordinal(Int)
 
     /// Reads `auto` or an ordinal.

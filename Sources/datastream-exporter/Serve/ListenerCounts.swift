@@ -15,7 +15,6 @@ final class ListenerCounts: Sendable {
         return statistics
     }
 
-    /// Counts an event of the listener.
     func count(_ event: ListenerEvent) {
         counted.withLock { counted in
             switch event {

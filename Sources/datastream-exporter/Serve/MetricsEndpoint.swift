@@ -7,7 +7,6 @@ internal import System
 
 /// The routes of the exporter's listener.
 struct MetricsEndpoint: Sendable {
-    /// The path of the metrics.
     var telemetryPath = "/metrics"
     /// Why the exporter is not ready yet, in words for people; nil once every selected stream was polled or is
     /// known to fail.
