@@ -1,6 +1,7 @@
 import Datastream
 import Ledger
 import Notation
+import TestSupport
 import Testing
 
 @testable import DatastreamMetrics
@@ -63,21 +64,14 @@ extension Exposition {
 
 /// Streams whose objects randomly appear, disappear, move, change and get new names.
 private struct RandomListings: RandomNumberGenerator {
-    private var state: UInt64
+    private var generator: SeededGenerator
     private var streams: [StreamName: [StreamObject]] = [:]
     private var ids = 0
     private var seconds: Int64 = 1_000
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+    mutating func next() -> UInt64 { generator.next() }
 
     mutating func options() -> ObjectOptions {
         var options = ObjectOptions(limit: [0, 0, 1, 5, 20].randomElement(using: &self) ?? 0)

@@ -16,8 +16,6 @@ struct RandomHistory: RandomNumberGenerator {
 
     mutating func next() -> UInt64 { generator.next() }
 
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-
     /// The next complete listing.
     mutating func poll() -> Snapshot {
         before = truth

@@ -10,14 +10,14 @@ final class Client: Sendable {
 
     struct Failure: Error { var call: String }
 
-    /// Connects to `127.0.0.1:port`, giving up on any read after a minute.
+    /// Connects to `127.0.0.1:port`, giving up on any read after five minutes.
     init(_ address: String, receiveBuffer: Int32? = nil) throws {
         let port = try ListenAddress(parsing: address).port
         let number = socket(AF_INET, Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard number >= 0 else { throw Failure(call: "socket") }
         descriptor = FileDescriptor(owning: number)
         if let receiveBuffer { try descriptor.setOption(SOL_SOCKET, SO_RCVBUF, receiveBuffer) }
-        try descriptor.setOption(SOL_SOCKET, SO_RCVTIMEO, timeval(tv_sec: 60, tv_usec: 0))
+        try descriptor.setOption(SOL_SOCKET, SO_RCVTIMEO, timeval(tv_sec: 300, tv_usec: 0))
         var peer = sockaddr_in()
         peer.sin_family = sa_family_t(AF_INET)
         peer.sin_port = port.bigEndian
@@ -38,7 +38,7 @@ final class Client: Sendable {
 
     func endSending() { descriptor.endSending() }
 
-    /// The result of one read; empty at the end, nil after a reset or a minute of silence.
+    /// The result of one read; empty at the end, nil after a reset or five minutes of silence.
     func read(upTo count: Int = 65536) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: count)
         guard case .moved(let count) = descriptor.receive(into: &buffer) else { return nil }

@@ -21,7 +21,7 @@ final class RunningListener: Sendable {
         }
 
         /// Whether the condition was met within the time limit.
-        func wait(atMost seconds: Double = 60, until isMet: ([ListenerEvent], Bool) -> Bool) -> Bool {
+        func wait(atMost seconds: Double = 300, until isMet: ([ListenerEvent], Bool) -> Bool) -> Bool {
             let end = Date(timeIntervalSinceNow: seconds)
             changed.lock()
             defer { changed.unlock() }
@@ -85,6 +85,7 @@ final class RunningListener: Sendable {
             Route { _ in HTTPResponse(body: HTTPBody(count: bigCount, chunkCount: 8) { _ in bigChunk }) }
         case "/echo": Route(methods: [.post], bodyLimit: 1000) { HTTPResponse(body: HTTPBody($0.body)) }
         case "/late": Route { _ in HTTPResponse(status: 202, body: HTTPBody("late"), delay: .milliseconds(300)) }
+        case "/tomorrow": Route { _ in HTTPResponse(body: HTTPBody("late"), delay: .seconds(86_400)) }
         case "/cut": Route { _ in HTTPResponse(body: HTTPBody("0123456789"), ending: .cut(afterBytes: 4)) }
         case "/stalled": Route { _ in HTTPResponse(body: HTTPBody("0123456789"), ending: .stalled(afterBytes: 4)) }
         default: nil

@@ -5,7 +5,7 @@ enum Curl {
     /// Runs curl: its output is the response, or the reason why there is none.
     static func output(_ arguments: [String]) throws -> ProgramOutput {
         try TestSupport.output(
-            of: ["curl", "--silent", "--show-error", "--max-time", "30", "--noproxy", "*"] + arguments)
+            of: ["curl", "--silent", "--show-error", "--max-time", "300", "--noproxy", "*"] + arguments)
     }
 
     /// Repeats a request until the response contains a text, and returns that response.

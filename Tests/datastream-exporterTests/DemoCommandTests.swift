@@ -5,16 +5,14 @@ import Testing
 @testable import datastream_exporter
 
 @Suite struct DemoCommandTests {
-    private static let anyPorts = ["--web.listen-address=127.0.0.1:0", "--poll.interval=30s"]
+    private static let anyPorts = ["--web.listen-address=127.0.0.1:0", "--poll.interval=10m"]
 
     /// The texts to paste from a demo's status page: first the shell setup, then the commands.
     private func shown(by demo: RunningProgram) async throws -> [String] {
         let address = try #require(await demo.line(after: "msg=listening address="))
-        // curl retries while the response is 503, until every stream was polled.
-        let curl = ["curl", "--silent", "--fail", "--noproxy", "*", "--retry", "60", "--retry-delay", "1"]
-        let ready = try output(of: curl + ["http://\(address)/-/ready"])
-        try #require(ready.code == 0)
-        let page = try output(of: curl + ["http://\(address)/"]).text
+        // Ready means that every stream was polled.
+        _ = try await Curl.answer(holding: "is ready", ["http://\(address)/-/ready"])
+        let page = try Curl.output(["http://\(address)/"]).text
         return page.matches(of: #/<code>([^<]*)<\/code>/#).map {
             String($0.output.1)
                 .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
@@ -62,7 +60,7 @@ import Testing
     }
 
     @Test func `a second demo takes a free port and shows it on its page`() async throws {
-        // The port is taken then, whoever holds it: no other test starts a demo on it.
+        // Whether or not this program gets the port, it is in use afterwards; no other test starts a demo on it.
         let first = try RunningProgram(["simulate", "--web.listen-address=127.0.0.1:10156"])
         _ = await first.line(after: "http://")
         let demo = try RunningProgram(["demo"] + Self.anyPorts, environment: [:])

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -11,35 +12,16 @@ import Testing
     init() throws { folder = try Folder() }
 
     private func get(_ url: String) throws -> String {
-        try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*", url]).text
+        try Curl.output([url]).text
     }
 
     private static let flags = ["--google.project-ids=p", "--web.listen-address=127.0.0.1:0"]
 
-    /// A server that accepts connections and never answers, until it is released.
-    private func silence() throws -> (address: String, socket: FileHandle) {
-        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = bind(number, $0, length)
-                _ = listen(number, 16)
-                _ = getsockname(number, $0, &length)
-            }
-        }
-        return (
-            "127.0.0.1:\(UInt16(bigEndian: address.sin_port))", FileHandle(fileDescriptor: number, closeOnDealloc: true)
-        )
-    }
-
     @Test func `a metadata server that never answers delays neither the listener nor a stop`() async throws {
-        let silent = try silence()
+        let silent = try ScriptedServer { $0.stall() }
         let program = try RunningProgram(
             Self.flags.dropFirst() + ["--storage.path=\(folder.path("ledger"))"],
-            environment: ["GCE_METADATA_HOST": silent.address])
+            environment: ["GCE_METADATA_HOST": "127.0.0.1:\(silent.port)"])
         let address = try #require(await program.line(after: "msg=listening address="))
         #expect(try get("http://\(address)/-/healthy") == "datastream-exporter is healthy.\n")
         #expect(try get("http://\(address)/-/ready").hasPrefix("datastream-exporter is not ready: waiting for "))
@@ -53,34 +35,16 @@ import Testing
     }
 
     @Test func `a metadata server that starts late is found`() async throws {
-        let silent = try silence()
+        let metadata = LateMetadataServer()
+        let server = try ScriptedServer { metadata.answer($0) }
         let program = try RunningProgram(
-            Array(Self.flags.dropFirst()), environment: ["GCE_METADATA_HOST": silent.address])
+            Array(Self.flags.dropFirst()), environment: ["GCE_METADATA_HOST": "127.0.0.1:\(server.port)"])
         _ = await program.line(after: "does not answer yet")
-        let port = silent.address.split(separator: ":").last ?? ""
-        try silent.socket.close()
-        let server = """
-            import http.server
-            class Handler(http.server.BaseHTTPRequestHandler):
-                count = 0
-                def do_GET(self):
-                    Handler.count += 1
-                    path = self.path.rsplit("/", 1)[-1]
-                    body = {"project-id": b"late-project", "universe-domain": b"googleapis.com"}.get(path, b"")
-                    self.send_response([502, 429, 503][Handler.count] if Handler.count < 3 else 200)
-                    self.send_header("Metadata-Flavor", "Google")
-                    self.send_header("Content-Length", str(len(body)))
-                    self.end_headers()
-                    self.wfile.write(body)
-            http.server.HTTPServer.allow_reuse_address = True
-            http.server.HTTPServer(("127.0.0.1", \(port)), Handler).serve_forever()
-            """
-        let python = try RunningProgram(["-c", server], path: "/usr/bin/python3")
+        metadata.start()
         #expect(await program.line(after: "credentials found") == #"" source=metadata place="metadata server""#)
         #expect(await program.line(after: "search for streams failed")?.contains("project=late-project") == true)
         program.terminate()
         #expect(await program.exitCode() == 0)
-        python.terminate()
     }
 
     @Test func `an absent file is exit code 1, and a broken one is 2`() throws {
@@ -108,11 +72,33 @@ import Testing
     }
 
     @Test func `a refused ledger ends a start that waits for credentials`() async throws {
-        let silent = try silence()
+        let silent = try ScriptedServer { $0.stall() }
         let junk = try folder.write(Array("not a ledger\n".utf8), to: "junk")
         let program = try RunningProgram(
-            Self.flags + ["--storage.path=\(junk)"], environment: ["GCE_METADATA_HOST": silent.address])
+            Self.flags + ["--storage.path=\(junk)"], environment: ["GCE_METADATA_HOST": "127.0.0.1:\(silent.port)"])
         #expect(await program.exitCode() == 3)
         #expect(program.output.contains("is not a datastream-exporter ledger"))
+    }
+}
+
+/// A metadata server that is silent until it is started, and then busy for two requests.
+private final class LateMetadataServer: Sendable {
+    private let statuses = Mutex<[String]?>(nil)
+
+    func start() { statuses.withLock { $0 = ["429", "503"] } }
+
+    func answer(_ connection: borrowing ScriptedConnection) {
+        guard let head = connection.readHead() else { return }
+        let status = statuses.withLock { statuses -> String? in
+            if statuses?.isEmpty == false { return statuses?.removeFirst() }
+            return statuses.map { _ in "200" }
+        }
+        guard let status else { return connection.stall() }
+        let path = head.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+        let body =
+            path.hasSuffix("/project-id") ? "late-project" : path.hasSuffix("/universe-domain") ? "googleapis.com" : ""
+        connection.send(
+            "HTTP/1.1 \(status) X\r\nMetadata-Flavor: Google\r\nConnection: close\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
     }
 }

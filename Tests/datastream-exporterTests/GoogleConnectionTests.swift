@@ -9,10 +9,10 @@ import Testing
     /// Runs `serve` until a text is on /metrics; returns everything that anyone can see of the program.
     private func serve(
         _ servers: GoogleServers, _ arguments: [String], _ environment: [String: String] = [:],
-        interval: String = "1s", logged line: String = "listening", until text: String
+        logged line: String = "listening", until text: String
     ) async throws -> (metrics: String, seen: String) {
         let program = try RunningProgram(
-            arguments + ["--web.listen-address=127.0.0.1:0", "--poll.interval=\(interval)", "--log.level=debug"],
+            arguments + ["--web.listen-address=127.0.0.1:0", "--poll.interval=10m", "--log.level=debug"],
             environment: servers.environment.merging(environment) { $1 })
         let address = try #require(await program.line(after: "msg=listening address="), "\(program.output)")
         _ = await program.line(after: line)
@@ -68,7 +68,7 @@ import Testing
         let servers = try GoogleServers("mid")
         let path = try servers.write(try CanaryFiles.all(servers)[1].text, to: "credentials.json")
         let (metrics, seen) = try await serve(
-            servers, ["--google.credentials-file=\(path)", "--google.project-ids=p"], interval: "10s", until: good)
+            servers, ["--google.credentials-file=\(path)", "--google.project-ids=p"], until: good)
         #expect(metrics.contains(good), "\(seen)")
         #expect(metrics.contains(#"datastream_exporter_token_refreshes_total{source="authorized_user"} 2"#))
         #expect(metrics.contains(#"poll_failures_total{gcp_project="p",gcp_location="l",stream="s",reason="auth"} 0"#))

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TestSupport
 
 /// Google's servers on loopback: the program reaches them through a proxy, under their real names and over TLS.
@@ -15,8 +14,8 @@ final class GoogleServers: Sendable {
 
     private let folder: Folder
     /// The address, as host and port, of both the proxy and the metadata server.
-    let address: String
-    private let process: Mutex<Process>
+    var address: String { "127.0.0.1:\(program.port)" }
+    private let program: ListeningProgram
 
     /// Starts the servers with these faults.
     init(_ faults: String...) throws {
@@ -24,27 +23,8 @@ final class GoogleServers: Sendable {
         let names = ["oauth2", "sts", "iamcredentials", "datastream"].map { "DNS:\($0).googleapis.com" }
         let (certificate, key) = try folder.selfSignedCertificate("ca", for: names.joined(separator: ","))
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "google_servers.py").path
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "python3", script, certificate, key, folder.path("asked"), faults.joined(separator: ","),
-        ]
-        let pipe = try spawning {
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            try process.run()
-            return pipe
-        }
-        let line = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
-        address = line.split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
-        self.process = Mutex(process)
-    }
-
-    deinit {
-        process.withLock { process in
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-        }
+        program = try ListeningProgram(
+            ["python3", script, certificate, key, folder.path("asked"), faults.joined(separator: ",")])
     }
 
     /// The environment with which the program reaches the servers.

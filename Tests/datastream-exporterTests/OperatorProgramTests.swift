@@ -157,7 +157,7 @@ private let shop = "projects/p/locations/l/streams/s"
     {
         let hold = DispatchSemaphore(value: 0)
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { api, asked in
-            hold.wait()
+            guard hold.wait(timeout: .now() + 600) == .success else { return .reset }
             return Self.started(api, asked)
         }
         let program = try RunningProgram(

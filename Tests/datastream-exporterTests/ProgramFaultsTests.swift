@@ -11,25 +11,24 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    private func get(_ url: String, until text: String = "") throws -> String {
-        for _ in 0..<1_200 {
-            let answer = try output(of: ["curl", "--silent", "--max-time", "30", "--noproxy", "*", url]).text
-            if answer.contains(text) { return answer }
-            usleep(50_000)
-        }
-        return ""
-    }
-
     /// The output of a Python script that starts the program; `exporter(...)` gives the process and its address.
     private func python(_ script: String) throws -> ProgramOutput {
         let prelude = """
-            import contextlib, os, re, resource, signal, socket, subprocess, sys, tempfile, time, urllib.request
+            import atexit, contextlib, os, re, resource, signal, socket, subprocess, sys, tempfile, time, urllib.request
+            # A wait that takes too long ends the script, and the script ends its programs.
+            signal.alarm(500)
+            signal.signal(signal.SIGALRM, lambda *_: sys.exit("the time is up"))
+            children = []
+            atexit.register(lambda: [child.kill() for child in children if child.poll() is None])
+            def start(arguments, **options):
+                children.append(subprocess.Popen([sys.argv[1], *arguments], text=True, **options))
+                return children[-1]
             opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
             def get(address, path="/metrics"):
-                return opener.open(f"http://{address}{path}", timeout=60).read().decode()
+                return opener.open(f"http://{address}{path}", timeout=300).read().decode()
             def exporter(*arguments, command="demo", **options):
-                child = subprocess.Popen([sys.argv[1], command, "--web.listen-address=127.0.0.1:0", *arguments],
-                    text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
+                child = start([command, "--web.listen-address=127.0.0.1:0", *arguments],
+                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
                 for line in child.stderr:
                     if found := re.search(r"msg=listening address=(\\S+)", line):
                         return child, found.group(1)
@@ -54,7 +53,7 @@ import Testing
                 "SSLKEYLOGFILE": folder.path("keys"),
             ]) { $1 })
         let address = try #require(await program.line(after: "msg=listening address="), "\(program.output)")
-        #expect(try get("http://\(address)/-/ready", until: "is ready").contains("is ready"))
+        _ = try await Curl.answer(holding: "is ready", ["http://\(address)/-/ready"])
         program.terminate()
         #expect(await program.exitCode() == 0)
         let api = servers.asked.filter { $0.host == "datastream.googleapis.com" }
@@ -118,11 +117,15 @@ import Testing
     @Test func `an API that starts late is polled`() throws {
         let told = try python(
             """
-            with socket.create_server(("127.0.0.1", 0)) as taken: port = taken.getsockname()[1]
+            # Bound without listening, the port refuses connections and stays free for the simulator alone.
+            held = socket.socket()
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind(("127.0.0.1", 0))
+            port = held.getsockname()[1]
             child, address = exporter(f"--google.endpoint=http://127.0.0.1:{port}", "--google.project-ids=demo",
                 "--poll.interval=1s", command="serve")
             while 'datastream_up{gcp_project="demo",gcp_location="-"} 0' not in get(address): time.sleep(0.05)
-            api = subprocess.Popen([sys.argv[1], "simulate", f"--web.listen-address=127.0.0.1:{port}"],
+            api = start(["simulate", f"--web.listen-address=127.0.0.1:{port}"],
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             while not re.search(r"exporter_poll_success\\{.*\\} 1$", get(address), re.M): time.sleep(0.05)
             child.terminate()
@@ -152,8 +155,8 @@ import Testing
             """
             web = tempfile.NamedTemporaryFile("w", suffix=".yml")
             web.write("http_server_config: {http2: true}\\n"); web.flush()
-            child = subprocess.Popen([sys.argv[1], "demo", "--web.listen-address=127.0.0.1:0",
-                f"--web.config.file={web.name}"], text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            child = start(["demo", "--web.listen-address=127.0.0.1:0", f"--web.config.file={web.name}"],
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
             # The mask is set first of all; what comes before that would end any program.
             while not (int(re.search(r"SigBlk:\\s+(\\w+)", open(f"/proc/{child.pid}/status").read()).group(1), 16) & 1):
                 time.sleep(0.001)
@@ -223,8 +226,8 @@ import Testing
             import random
             random.seed(7)
             folder = tempfile.mkdtemp()
-            api = subprocess.Popen([sys.argv[1], "simulate", "--web.listen-address=127.0.0.1:0", "--simulator.speed=100"],
-                text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            api = start(["simulate", "--web.listen-address=127.0.0.1:0", "--simulator.speed=100"],
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             url = api.stdout.readline().split()[-1]
             before = {}
             for life in range(8):

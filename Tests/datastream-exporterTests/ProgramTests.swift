@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `the demo shows failed backfills, passes promtool, and stops cleanly`() async throws {
-        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=30s"])
+        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=10m"])
         let address = try #require(await demo.line(after: "msg=listening address="))
         _ = try await scrape("http://\(address)/-/ready", until: "is ready")
         let metrics = try curl("http://\(address)/metrics").text
@@ -56,7 +56,7 @@ import Testing
         let url = "http://" + (try #require(await api.line(after: "http://")))
         let exporter = try RunningProgram([
             "--google.endpoint=\(url)", "--google.project-ids=demo", "--web.listen-address=127.0.0.1:0",
-            "--poll.interval=30s",
+            "--poll.interval=10m",
         ])
         let address = try #require(await exporter.line(after: "msg=listening address="))
         let scope = #"gcp_project="demo",gcp_location="europe-west1""#

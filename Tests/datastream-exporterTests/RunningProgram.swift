@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TestSupport
+import Testing
 
 /// The real program, started as a user starts it.
 final class RunningProgram: Sendable {
@@ -12,20 +13,16 @@ final class RunningProgram: Sendable {
 
     private struct State {
         var output = ""
-        var waiters: [(text: String, continuation: CheckedContinuation<String?, Never>)] = []
-        var exitCode: Int32?
-        var exitWaiters: [CheckedContinuation<Int32, Never>] = []
+        /// Whether both streams have ended.
         var isWhole = false
-        var endWaiters: [CheckedContinuation<Void, Never>] = []
+        var exitCode: Int32?
     }
 
     private let process: Mutex<Process>
-    private let state = Mutex(State())
+    private let state = Watched(State())
 
     /// Keeps demos that run at the same time from competing for the simulator's port.
     static let anySimulatorPort = ["DATASTREAM_EXPORTER_SIMULATOR_LISTEN_ADDRESS": "127.0.0.1:0"]
-    /// The longest lifetime in seconds: a test whose program falls silent fails instead of waiting forever.
-    private static let longestLife: UInt32 = 300
 
     /// Starts the program; its output on both streams is collected.
     init(
@@ -43,18 +40,19 @@ final class RunningProgram: Sendable {
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = pipe
-        process.terminationHandler = { [weak self] process in self?.ended(process.terminationStatus) }
-        try process.run()
-        Thread.detachNewThread { [weak self] in
-            sleep(Self.longestLife)
-            self?.end()
+        process.terminationHandler = { [weak self] process in
+            self?.state.change { $0.exitCode = process.terminationStatus }
         }
+        try process.run()
         // A separate thread: a readability handler may miss the end of a program that exits at once.
         let reading = pipe.fileHandleForReading
         Thread.detachNewThread { [weak self] in
             while true {
                 let data = reading.availableData
-                self?.received(String(decoding: data, as: UTF8.self), isEnd: data.isEmpty)
+                self?.state.change { state in
+                    state.output += String(decoding: data, as: UTF8.self)
+                    state.isWhole = data.isEmpty
+                }
                 if data.isEmpty { return }
             }
         }
@@ -75,39 +73,32 @@ final class RunningProgram: Sendable {
 
     /// Everything it wrote, once both streams have ended.
     func wholeOutput() async -> String {
-        await withCheckedContinuation { continuation in
-            let isWhole = state.withLock { state in
-                if !state.isWhole { state.endWaiters.append(continuation) }
-                return state.isWhole
-            }
-            if isWhole { continuation.resume() }
-        }
+        await wait(for: "the end of its output") { $0.isWhole }
         return output
     }
 
     /// Everything it has written so far.
-    var output: String { state.withLock { $0.output } }
+    var output: String { state.value.output }
 
     /// Waits for a text and returns the rest of its line; nil if the program ends without it.
     func line(after text: String) async -> String? {
-        await withCheckedContinuation { continuation in
-            let (found, isEnd) = state.withLock { state -> (String?, Bool) in
-                let found = Self.line(after: text, in: state.output)
-                if found == nil, state.exitCode == nil { state.waiters.append((text, continuation)) }
-                return (found, state.exitCode != nil)
-            }
-            if found != nil || isEnd { continuation.resume(returning: found) }
-        }
+        await wait(for: text.debugDescription) { Self.line(after: text, in: $0.output) != nil || $0.isWhole }
+        return Self.line(after: text, in: output)
     }
 
-    /// Waits for its end.
+    /// Waits for its end and for all of its output; -1 if it did not end in time.
     func exitCode() async -> Int32 {
-        await withCheckedContinuation { continuation in
-            let code = state.withLock { state in
-                if state.exitCode == nil { state.exitWaiters.append(continuation) }
-                return state.exitCode
-            }
-            if let code { continuation.resume(returning: code) }
+        await wait(for: "its end") { $0.exitCode != nil && $0.isWhole }
+        return state.value.exitCode ?? -1
+    }
+
+    /// Waits until a condition is met; if that takes too long, reports what the program wrote, and kills it.
+    private func wait(for what: String, until isMet: @escaping @Sendable (State) -> Bool) async {
+        do {
+            try await state.wait(for: what, within: programPatience, until: isMet)
+        } catch {
+            Issue.record("\(error); the program wrote:\n\(output)")
+            end()
         }
     }
 
@@ -116,38 +107,5 @@ final class RunningProgram: Sendable {
             return nil
         }
         return String(output[range.upperBound..<end])
-    }
-
-    private func received(_ text: String, isEnd: Bool) {
-        let due = state.withLock { state in
-            state.output += text
-            let output = state.output
-            let due = state.waiters.compactMap { waiter in
-                Self.line(after: waiter.text, in: output).map { (waiter.continuation, $0) }
-            }
-            state.waiters.removeAll { Self.line(after: $0.text, in: output) != nil }
-            return due
-        }
-        for (continuation, line) in due { continuation.resume(returning: line) }
-        guard isEnd else { return }
-        let ends = state.withLock { state in
-            state.isWhole = true
-            defer { state.endWaiters = [] }
-            return state.endWaiters
-        }
-        for waiter in ends { waiter.resume() }
-    }
-
-    private func ended(_ code: Int32) {
-        let (exits, lines) = state.withLock { state in
-            state.exitCode = code
-            defer {
-                state.exitWaiters = []
-                state.waiters = []
-            }
-            return (state.exitWaiters, state.waiters)
-        }
-        for waiter in exits { waiter.resume(returning: code) }
-        for waiter in lines { waiter.continuation.resume(returning: nil) }
     }
 }

@@ -33,7 +33,8 @@ import Testing
         let bookkeeper = handedOn.bookkeeper(isKept: true)
         let disk = DispatchSemaphore(value: 0)
         let keeper = LedgerKeeper(
-            bookkeeper: bookkeeper, write: { _ throws(LedgerStoreError) in disk.wait() }, log: { _ in })
+            bookkeeper: bookkeeper, write: { _ throws(LedgerStoreError) in _ = disk.wait(timeout: .now() + 500) },
+            log: { _ in })
         _ = await bookkeeper.follow(polled(1))
         async let kept: Void = keeper.keep()
         // The write may have begun and has not ended; even so, polls are folded and handed on.

@@ -2,6 +2,7 @@ import HTTPTransport
 import Polling
 import Synchronization
 import System
+import TestSupport
 import Testing
 
 @testable import datastream_exporter
@@ -34,20 +35,23 @@ import Testing
         #expect(!startup.finish(caller))
     }
 
-    @Test func `the log repeats what startup waits for, and stops once it is there`() async {
+    @Test func `the log repeats what startup waits for, and stops once it is there`() async throws {
         let startup = Startup()
         startup.begin(.ledger)
-        let slept = Mutex<[Duration]>([])
         let lines = Mutex<[String]>([])
-        let clock = SystemClock(
-            uptime: { .zero }, now: SystemClock.live.now,
-            sleep: { moment throws(CancellationError) in
-                slept.withLock { $0.append(moment) }
-                if slept.withLock({ $0.count }) == 3 { startup.end(.ledger) }
-            }, random: { 0 })
+        let time = TestClock(.waits)
+        let clock = time.clock
         let logger = Logger(level: .info, format: .logfmt, clock: clock) { line in lines.withLock { $0.append(line) } }
-        await startup.tell(logger, clock)
-        #expect(slept.withLock { $0 } == [.seconds(1), .seconds(60), .seconds(60)])
+        async let end: Void = startup.tell(logger, clock)
+        for pause in [1, 60, 60] as [Int64] {
+            try await time.untilAsleep()
+            let before = time.uptime
+            time.set(before + .seconds(pause) - .nanoseconds(1))
+            #expect(time.sleepers == 1)
+            if time.uptime > .seconds(120) { startup.end(.ledger) }
+            time.set(before + .seconds(pause))
+        }
+        await end
         let told = lines.withLock { $0 }
         #expect(told.count == 2 && told.allSatisfy { $0.hasSuffix("msg=waiting for=\"the ledger\"\n") })
     }

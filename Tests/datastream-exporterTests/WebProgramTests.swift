@@ -40,7 +40,7 @@ import Testing
         try certificate()
         try write(Self.tls + Self.users)
         let flag = "--web.config.file=\(path("web.yml"))"
-        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=30s", flag])
+        let demo = try RunningProgram(["demo", "--web.listen-address=127.0.0.1:0", "--poll.interval=10m", flag])
         let address = try #require(await demo.line(after: "msg=listening address="))
         let url = "https://\(address)"
         let trust = ["--cacert", path("a.crt")]
@@ -154,7 +154,8 @@ import Testing
                 os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
                 os.execv(sys.argv[1], [sys.argv[1], "demo", "--web.systemd-socket"])
             listening.close()
-            answer = urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"http://127.0.0.1:{port}/-/healthy")
+            answer = urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
+                f"http://127.0.0.1:{port}/-/healthy", timeout=300)
             os.kill(child, 15)
             print(answer.status, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
             """
@@ -175,7 +176,7 @@ import Testing
                 for one in held:
                     with contextlib.suppress(OSError): one.send(b"GET / HTTP/1.1\\r\\n")
                 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-                body = opener.open(f"http://127.0.0.1:{port}/metrics", timeout=60).read().decode()
+                body = opener.open(f"http://127.0.0.1:{port}/metrics", timeout=300).read().decode()
                 rejected = re.search(r'rejected_total{reason="limit"} (\\d+)', body).group(1)
             finally:
                 child.terminate()

@@ -134,5 +134,5 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
-print(f"listening 127.0.0.1:{server.server_port}", flush=True)
+print(f"ACCEPT 127.0.0.1:{server.server_port}", flush=True)
 server.serve_forever()

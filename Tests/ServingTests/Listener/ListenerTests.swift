@@ -135,10 +135,11 @@ import Testing
         let running = try RunningListener()
         let late = try running.client()
         late.send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n")
-        #expect(running.tells(.connectionOpened))
-        #expect(try running.client().get("/ok", endsIn: "fine").hasSuffix("fine"))
         #expect(late.read(untilSuffix: "late").hasSuffix("late"))
-        #expect(running.statuses(2) == [200, 202])
+        // The next delay outlasts the test: the others are answered during it.
+        late.send("GET /tomorrow HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try running.client().get("/ok", endsIn: "fine").hasSuffix("fine"))
+        #expect(running.statuses(2) == [202, 200])
     }
 
     @Test func `a cut response ends with a reset after its bytes`() throws {

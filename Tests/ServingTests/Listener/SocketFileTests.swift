@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SocketFileTests {
     private func curl(_ path: String, _ arguments: String...) throws -> String {
-        try output(of: ["curl", "-sS", "--max-time", "10", "--unix-socket", path] + arguments).text
+        try output(of: ["curl", "-sS", "--max-time", "300", "--unix-socket", path] + arguments).text
     }
 
     @Test func `a Unix socket is served, and gone after the stop`() throws {

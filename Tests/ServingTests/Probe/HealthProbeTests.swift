@@ -5,7 +5,7 @@ import Testing
 @testable import Serving
 
 @Suite struct HealthProbeTests {
-    private func ask(_ addresses: String..., hint: String? = nil, timeout: Duration = .seconds(10)) throws {
+    private func ask(_ addresses: String..., hint: String? = nil, timeout: Duration = .seconds(300)) throws {
         try HealthProbe(webConfiguration: hint, timeout: timeout).ask(addresses.map(ListenAddress.init(parsing:)))
     }
 

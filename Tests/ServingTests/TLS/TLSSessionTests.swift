@@ -23,7 +23,7 @@ import Testing
         -> ProgramOutput
     {
         try output(
-            of: ["curl", "--silent", "--show-error", "--max-time", "20", "--noproxy", "*"]
+            of: ["curl", "--silent", "--show-error", "--max-time", "300", "--noproxy", "*"]
                 + ["--cacert", certificates.path("server.crt"), url(running, path)] + arguments)
     }
 
@@ -32,7 +32,7 @@ import Testing
         let running = try running()
         let two = [url(running), url(running, "/none")]
         let told = try output(
-            of: ["curl", "-sS", "--max-time", "20", "--noproxy", "*", "--cacert", certificates.path("server.crt")]
+            of: ["curl", "-sS", "--max-time", "300", "--noproxy", "*", "--cacert", certificates.path("server.crt")]
                 + ["--write-out", " %{http_version} %{num_connects}\n"] + options + two)
         #expect(told.text.hasPrefix("fine 1.1 1\n"), "\(told.text)")
     }
@@ -62,7 +62,7 @@ import Testing
     {
         let running = try running(settings)
         let told = try output(
-            of: ["curl", "-sS", "--max-time", "20", "--noproxy", "*", "--cacert", certificates.path("server.crt")]
+            of: ["curl", "-sS", "--max-time", "300", "--noproxy", "*", "--cacert", certificates.path("server.crt")]
                 + options + [url(running)])
         #expect(told.code == code, "\(told.text)")
         if code != 0 { #expect(running.tells(.refused(.tls))) }
@@ -91,7 +91,7 @@ import Testing
         let pair = client.map { ["--cert", certificates.path("\($0).crt"), "--key", certificates.path("\($0).key")] }
         for version in ["1.2", "1.3"] {
             let told = try output(
-                of: ["curl", "-sS", "--max-time", "20", "--noproxy", "*", "--cacert", certificates.path("server.crt")]
+                of: ["curl", "-sS", "--max-time", "300", "--noproxy", "*", "--cacert", certificates.path("server.crt")]
                     + ["--tls-max", version] + (pair ?? []) + [url(running)])
             #expect((told.code == 0 && told.text == "fine") == isServed, "\(version): \(told.text)")
         }
