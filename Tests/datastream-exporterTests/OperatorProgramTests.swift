@@ -152,37 +152,46 @@ private let shop = "projects/p/locations/l/streams/s"
                 """), "\(told.text)")
     }
 
-    @Test func `an interrupt waits for the current command's answer and reports what was not begun`()
-        async throws
-    {
-        let hold = DispatchSemaphore(value: 0)
+    /// Runs a command on two objects, which the stand-in interrupts when the first request for a change arrives.
+    ///
+    /// The stand-in acts on its own thread: a test that waited for it could be resumed after the request timed out.
+    private func interrupted(
+        times: Int, _ reply: @escaping @Sendable (BackfillStandIn, BackfillStandIn.Asked) -> BackfillStandIn.Reply
+    ) async throws -> (code: Int32, text: String, posts: Int) {
+        let running = Watched<RunningProgram?>(nil)
+        @Sendable func wait(until isMet: (RunningProgram) -> Bool) -> RunningProgram? {
+            let end = ContinuousClock.now + .seconds(100)
+            while .now < end {
+                if let program = running.value, isMet(program) { return program }
+                usleep(1_000)
+            }
+            return nil
+        }
         let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { api, asked in
-            guard hold.wait(timeout: .now() + 600) == .success else { return .reset }
-            return Self.started(api, asked)
+            wait { _ in true }?.interrupt()
+            let program = wait { $0.output.contains("datastream-exporter: stopping") }
+            if times > 1 { program?.interrupt() }
+            return reply(api, asked)
         }
         let program = try RunningProgram(
             ["backfill", "start", "s", "--table=*", "--yes"], environment: api.environment)
-        try await api.commands(1)
-        program.interrupt()
-        _ = await program.line(after: "datastream-exporter: stopping")
-        hold.signal()
-        #expect(await program.exitCode() == 130)
-        let text = await program.wholeOutput()
-        #expect(text.contains("started          shop.a"), "\(text)")
-        #expect(text.hasSuffix("  shop.b  not begun\n\(shop): 1 started, 1 not begun\n"), "\(text)")
-        #expect(api.posts.count == 1)
+        running.change { $0 = program }
+        let code = await program.exitCode()
+        running.change { $0 = nil }
+        return (code, program.output, api.posts.count)
+    }
+
+    @Test func `an interrupt waits for the current command's answer and reports what was not begun`() async throws {
+        let told = try await interrupted(times: 1, Self.started)
+        #expect(told.code == 130 && told.posts == 1)
+        #expect(told.text.contains("started          shop.a"), "\(told.text)")
+        #expect(told.text.hasSuffix("  shop.b  not begun\n\(shop): 1 started, 1 not begun\n"), "\(told.text)")
     }
 
     @Test func `a second interrupt abandons the command and reports an unknown outcome`() async throws {
-        let api = try BackfillStandIn(["a": "FAILED", "b": "FAILED"]) { _, _ in .silence }
-        let program = try RunningProgram(
-            ["backfill", "start", "s", "--table=*", "--yes"], environment: api.environment)
-        try await api.commands(1)
-        program.interrupt()
-        _ = await program.line(after: "datastream-exporter: stopping")
-        program.interrupt()
-        #expect(await program.exitCode() == 130)
-        #expect(await program.wholeOutput().hasSuffix("1 unknown, 1 not begun\n"))
+        let told = try await interrupted(times: 2) { _, _ in .silence }
+        #expect(told.code == 130)
+        #expect(told.text.hasSuffix("1 unknown, 1 not begun\n"), "\(told.text)")
     }
 
     /// Commands that never end by themselves, and what they report once they have sent something or waited.
