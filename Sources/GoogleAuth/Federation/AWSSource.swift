@@ -10,7 +10,7 @@ struct AWSSource: Sendable {
     let verificationURL: String
 
     /// Reads the fields of `credential_source`.
-    init(_ fields: JSONFields) throws(CredentialsProblem) {
+    init(_ fields: CredentialFields) throws(CredentialsProblem) {
         guard try fields.required("environment_id") == "aws1" else {
             throw fields.problem("environment_id", "aws1 is the only version of AWS' that is known")
         }

@@ -81,7 +81,7 @@ struct AWSSubjectTokens: Sendable {
         }
         let answer = try await answer(to: request(.get, "\(url)/\(role)", session), "keys")
         do throws(CredentialsProblem) {
-            let fields = try JSONFields(parsing: answer)
+            let fields = try CredentialFields(parsing: answer)
             return AWSSignature.Keys(
                 accessKeyID: try fields.required("AccessKeyId"), secretAccessKey: try fields.secret("SecretAccessKey"),
                 sessionToken: try fields.text("Token").map { Secret($0) })

@@ -13,7 +13,7 @@ struct ExecutableSource: Sendable {
     static let permission = "GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES"
 
     /// Reads the fields of `credential_source.executable`.
-    init(_ fields: JSONFields) throws(CredentialsProblem) {
+    init(_ fields: CredentialFields) throws(CredentialsProblem) {
         arguments = try fields.checking("command") { command throws(CredentialsProblem) in
             let words = try CommandWords.split(command)
             guard words.first.map(PlausiblePath.isPlausible) == true else {

@@ -47,12 +47,12 @@ struct ExecutableSubjectTokens: Sendable {
     }
 
     private func answer(_ bytes: [UInt8]) throws(TokenFailure) -> Answer {
-        do throws(CredentialsProblem) { return try read(JSONFields(parsing: bytes)) } catch {
+        do throws(CredentialsProblem) { return try read(CredentialFields(parsing: bytes)) } catch {
             throw failure("its answer cannot be read: \(error.description)")
         }
     }
 
-    private func read(_ fields: JSONFields) throws(CredentialsProblem) -> Answer {
+    private func read(_ fields: CredentialFields) throws(CredentialsProblem) -> Answer {
         guard let version = try fields.number("version") else { throw fields.problem("version", "missing") }
         guard version <= 1 else { return .refused("version: only 1 is known") }
         guard let isGood = try fields.boolean("success") else { throw fields.problem("success", "missing") }

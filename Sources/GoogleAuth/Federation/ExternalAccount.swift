@@ -21,7 +21,7 @@ struct ExternalAccount: Sendable {
     static let awsTokenType = "urn:ietf:params:aws:token-type:aws4_request"
 
     /// Reads the fields of an `external_account` file.
-    init(_ fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
+    init(_ fields: CredentialFields, in universe: Universe) throws(CredentialsProblem) {
         audience = try fields.required("audience")
         subjectTokenType = try fields.required("subject_token_type")
         tokenURL =

@@ -6,7 +6,7 @@ struct OAuthClient: Sendable {
     let secret: Secret
 
     /// Reads `client_id` and `client_secret`; nil without `client_id`.
-    init?(_ fields: JSONFields) throws(CredentialsProblem) {
+    init?(_ fields: CredentialFields) throws(CredentialsProblem) {
         guard let id = try fields.text("client_id") else { return nil }
         self.id = id
         secret = Secret(try fields.text("client_secret") ?? "")

@@ -16,7 +16,7 @@ enum SubjectTokenSource: Sendable {
     }
 
     /// Reads the fields of `credential_source`.
-    init(_ fields: JSONFields, isAWS: Bool) throws(CredentialsProblem) {
+    init(_ fields: CredentialFields, isAWS: Bool) throws(CredentialsProblem) {
         if isAWS {
             self = .aws(try AWSSource(fields))
             return

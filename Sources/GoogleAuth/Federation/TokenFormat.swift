@@ -6,7 +6,7 @@ enum TokenFormat: Sendable, Equatable {
     case json(field: String)
 
     /// Reads the fields of `format`; without them, the format is text.
-    init(_ fields: JSONFields?) throws(CredentialsProblem) {
+    init(_ fields: CredentialFields?) throws(CredentialsProblem) {
         guard let fields, let type = try fields.text("type") else {
             self = .text
             return
@@ -23,7 +23,7 @@ enum TokenFormat: Sendable, Equatable {
         let text: String
         switch self {
         case .text: text = String(decoding: bytes, as: UTF8.self)
-        case .json(let field): text = try JSONFields(parsing: bytes).required(field)
+        case .json(let field): text = try CredentialFields(parsing: bytes).required(field)
         }
         let token = text.trimmed
         guard !token.isEmpty else { throw CredentialsProblem("has no token") }

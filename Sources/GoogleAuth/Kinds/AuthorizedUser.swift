@@ -9,7 +9,7 @@ struct AuthorizedUser: Sendable {
     let scopes: [String]
 
     /// Reads the fields of an `authorized_user` file.
-    init(_ fields: JSONFields) throws(CredentialsProblem) {
+    init(_ fields: CredentialFields) throws(CredentialsProblem) {
         clientID = try fields.required("client_id")
         clientSecret = try fields.secret("client_secret")
         refreshToken = try fields.secret("refresh_token")

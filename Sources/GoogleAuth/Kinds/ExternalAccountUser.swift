@@ -7,7 +7,7 @@ struct ExternalAccountUser: Sendable {
     let tokenURL: String
 
     /// Reads the fields of an `external_account_authorized_user` file.
-    init(_ fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
+    init(_ fields: CredentialFields, in universe: Universe) throws(CredentialsProblem) {
         guard let client = try OAuthClient(fields) else { throw fields.problem("client_id", "missing") }
         _ = try fields.required("client_secret")
         self.client = client

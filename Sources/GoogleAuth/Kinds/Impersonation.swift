@@ -19,7 +19,7 @@ struct Impersonation: Sendable, Equatable {
     }
 
     /// Reads the impersonation from an `external_account` file; nil if the file has none.
-    init?(ofExternalAccount fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
+    init?(ofExternalAccount fields: CredentialFields, in universe: Universe) throws(CredentialsProblem) {
         guard fields["service_account_impersonation_url"] != nil else { return nil }
         (url, email) = try Self.target(fields, universe)
         delegates = nil
@@ -33,7 +33,7 @@ struct Impersonation: Sendable, Equatable {
     }
 
     /// Reads the impersonation from an `impersonated_service_account` file.
-    init(ofImpersonated fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
+    init(ofImpersonated fields: CredentialFields, in universe: Universe) throws(CredentialsProblem) {
         // Only the email address in the URL is used, as in Google's own library.
         email = try Self.target(fields, universe).email
         url = universe.impersonationURL(of: email)
@@ -42,7 +42,7 @@ struct Impersonation: Sendable, Equatable {
     }
 
     private static func target(
-        _ fields: JSONFields, _ universe: Universe
+        _ fields: CredentialFields, _ universe: Universe
     ) throws(CredentialsProblem) -> (url: String, email: String) {
         try fields.checking("service_account_impersonation_url") { url throws(CredentialsProblem) in
             let url = try universe.checked(url, at: [.iamcredentials])

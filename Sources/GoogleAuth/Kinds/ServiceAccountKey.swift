@@ -12,7 +12,7 @@ struct ServiceAccountKey: Sendable {
     let project: String?
 
     /// Reads the fields of a `service_account` file.
-    init(_ fields: JSONFields, in universe: Universe) throws(CredentialsProblem) {
+    init(_ fields: CredentialFields, in universe: Universe) throws(CredentialsProblem) {
         email = try fields.checking("client_email") { email throws(CredentialsProblem) in
             guard email.utf8.count <= 320, email.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
                 throw CredentialsProblem("not an address")
@@ -28,7 +28,7 @@ struct ServiceAccountKey: Sendable {
     }
 }
 
-extension JSONFields {
+extension CredentialFields {
     /// Passes a required string to a check and returns the result.
     ///
     /// Its problems name the field.

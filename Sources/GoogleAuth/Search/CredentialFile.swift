@@ -28,10 +28,10 @@ struct CredentialFile: Sendable {
     ///
     /// - Throws: what is wrong with the file, naming the field but never its value.
     init(_ bytes: [UInt8], in universe: Universe) throws(CredentialsProblem) {
-        try self.init(JSONFields(parsing: bytes), in: universe)
+        try self.init(CredentialFields(parsing: bytes), in: universe)
     }
 
-    private init(_ fields: JSONFields, in universe: Universe, asSource: Bool = false) throws(CredentialsProblem) {
+    private init(_ fields: CredentialFields, in universe: Universe, asSource: Bool = false) throws(CredentialsProblem) {
         let type = try fields.required("type")
         let named = try fields.text("universe_domain") ?? Universe.google.domain
         // The source of an impersonation need not name its universe, which is the file's own.

@@ -11,7 +11,7 @@ enum TokenAnswer {
     ///
     /// - Returns: the token and, if there is one, the refresh token that replaces the one that was sent.
     static func token(in body: [UInt8]) throws(CredentialsProblem) -> (token: FetchedToken, refreshToken: Secret?) {
-        let fields = try JSONFields(parsing: body)
+        let fields = try CredentialFields(parsing: body)
         let token = try fields.token("access_token")
         if let type = try fields.text("token_type"), type.lowercased() != "bearer" {
             throw fields.problem("token_type", "\(SecretText.shown(type)) is not Bearer")
@@ -39,7 +39,7 @@ enum TokenAnswer {
     ///
     /// The current time is in seconds since 1970, by the server's clock if it is known.
     static func impersonatedToken(in body: [UInt8], at now: Int64) throws(CredentialsProblem) -> FetchedToken {
-        let fields = try JSONFields(parsing: body)
+        let fields = try CredentialFields(parsing: body)
         let token = try fields.token("accessToken")
         guard let expiry = Timestamp(rfc3339: try fields.required("expireTime"))?.seconds else {
             throw fields.problem("expireTime", "not a time")
@@ -50,7 +50,7 @@ enum TokenAnswer {
 
     /// The error code of an OAuth 2.0 server or a Google API; nil if the answer has none.
     static func errorCode(in body: [UInt8]) -> String? {
-        guard let fields = try? JSONFields(parsing: body) else { return nil }
+        guard let fields = try? CredentialFields(parsing: body) else { return nil }
         let code: String?
         if case .string(let text) = fields["error"] {
             code = text
@@ -70,7 +70,7 @@ enum TokenAnswer {
     }
 }
 
-extension JSONFields {
+extension CredentialFields {
     /// A token that can be sent in a header.
     fileprivate func token(_ key: String) throws(CredentialsProblem) -> Secret {
         guard let token = Secret(token: try required(key)) else { throw problem(key, "not printable ASCII") }

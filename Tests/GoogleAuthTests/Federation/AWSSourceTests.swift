@@ -5,7 +5,7 @@ import Testing
 @Suite struct AWSSourceTests {
     private func source(_ changes: [String: any Sendable]) throws(CredentialsProblem) -> AWSSource {
         let own = Fixtures.aws["credential_source"] as? [String: any Sendable] ?? [:]
-        return try AWSSource(JSONFields(parsing: Fixtures.bytes(own.merging(changes) { $1 })))
+        return try AWSSource(CredentialFields(parsing: Fixtures.bytes(own.merging(changes) { $1 })))
     }
 
     @Test func `an AWS source is read`() throws {

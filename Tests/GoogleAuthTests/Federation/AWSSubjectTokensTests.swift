@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct AWSSubjectTokensTests {
     private func failure(_ outside: Outside) async throws -> String {
-        let account = try ExternalAccount(JSONFields(parsing: Fixtures.bytes(Fixtures.aws)), in: .google)
+        let account = try ExternalAccount(CredentialFields(parsing: Fixtures.bytes(Fixtures.aws)), in: .google)
         do throws(TokenFailure) {
             _ = try await SubjectTokens(account: account, client: outside.client).token()
             return ""

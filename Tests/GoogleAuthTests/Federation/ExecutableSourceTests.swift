@@ -21,7 +21,7 @@ import Testing
     func `the time limit has Google's default and bounds`(given: Int?, milliseconds: Int?) throws {
         var fields: [String: any Sendable] = ["command": "x"]
         fields["timeout_millis"] = given
-        let read = try? ExecutableSource(JSONFields(parsing: Fixtures.bytes(fields)))
+        let read = try? ExecutableSource(CredentialFields(parsing: Fixtures.bytes(fields)))
         #expect(read?.timeout == milliseconds.map { .milliseconds($0) })
     }
 }

@@ -16,7 +16,7 @@ import Testing
     ) async throws -> String {
         let file = Fixtures.externalAccount(
             ["executable": executable], ["service_account_impersonation_url": Fixtures.impersonationURL])
-        let account = try ExternalAccount(JSONFields(parsing: Fixtures.bytes(file)), in: .google)
+        let account = try ExternalAccount(CredentialFields(parsing: Fixtures.bytes(file)), in: .google)
         return try await SubjectTokens(account: account, client: outside.client).token().revealed
     }
 

@@ -7,7 +7,7 @@ import Testing
         _ source: [String: any Sendable], _ more: [String: any Sendable] = [:]
     ) throws(CredentialsProblem) -> ExternalAccount {
         try ExternalAccount(
-            JSONFields(parsing: Fixtures.bytes(Fixtures.externalAccount(source, more))), in: .google)
+            CredentialFields(parsing: Fixtures.bytes(Fixtures.externalAccount(source, more))), in: .google)
     }
 
     @Test func `a missing or unfilled token_url means the universe's own`() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ExternalAccountTokensTests {
     private func failure(_ outside: Outside, _ source: [String: any Sendable]) async throws -> TokenFailure? {
-        let fields = try JSONFields(parsing: Fixtures.bytes(Fixtures.externalAccount(source)))
+        let fields = try CredentialFields(parsing: Fixtures.bytes(Fixtures.externalAccount(source)))
         let tokens = ExternalAccountTokens(account: try ExternalAccount(fields, in: .google), client: outside.client)
         do throws(TokenFailure) {
             _ = try await tokens.fetch(.cloudPlatform)

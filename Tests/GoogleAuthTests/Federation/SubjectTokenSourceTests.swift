@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SubjectTokenSourceTests {
     private func source(_ text: String) throws(CredentialsProblem) -> SubjectTokenSource {
-        try SubjectTokenSource(JSONFields(parsing: Array(text.utf8)), isAWS: false)
+        try SubjectTokenSource(CredentialFields(parsing: Array(text.utf8)), isAWS: false)
     }
 
     @Test(arguments: [

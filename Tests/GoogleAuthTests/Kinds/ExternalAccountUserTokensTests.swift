@@ -6,7 +6,7 @@ import Testing
 @Suite struct ExternalAccountUserTokensTests {
     @Test func `a new refresh token in the answer is used from then on`() async throws {
         let outside = Outside()
-        let fields = try JSONFields(parsing: Fixtures.bytes(Fixtures.externalAccountUser))
+        let fields = try CredentialFields(parsing: Fixtures.bytes(Fixtures.externalAccountUser))
         let tokens = ExternalAccountUserTokens(
             user: try ExternalAccountUser(fields, in: .google), client: outside.client)
         outside.on("sts", #"{"access_token":"a","expires_in":3599,"refresh_token":"second"}"#)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ImpersonationTests {
     @Test func `only the account in a file's URL matters`() throws {
         let url = "https://iamcredentials.googleapis.com/v1/projects/other/serviceAccounts/a@b.c:generateAccessToken"
-        let fields = try JSONFields(
+        let fields = try CredentialFields(
             parsing: Fixtures.bytes(["service_account_impersonation_url": url, "delegates": ["d"]]))
         let impersonation = try Impersonation(ofImpersonated: fields, in: .google)
         #expect(impersonation.url == Universe.google.impersonationURL(of: "a@b.c"))

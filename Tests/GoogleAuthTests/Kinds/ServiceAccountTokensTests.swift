@@ -7,7 +7,7 @@ import Testing
     private func tokens(_ outside: Outside, in universe: Universe = .google) throws -> ServiceAccountTokens {
         var object = Fixtures.serviceAccount
         object["universe_domain"] = universe.domain
-        let fields = try JSONFields(parsing: Fixtures.bytes(object))
+        let fields = try CredentialFields(parsing: Fixtures.bytes(object))
         return ServiceAccountTokens(
             key: try ServiceAccountKey(fields, in: universe), universe: universe, client: outside.client)
     }

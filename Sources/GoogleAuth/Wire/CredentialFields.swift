@@ -3,7 +3,7 @@ internal import Notation
 /// The members of a JSON object, read by type.
 ///
 /// An absent or null member is nil. A member of another type throws a problem that names its path.
-struct JSONFields: Sendable {
+struct CredentialFields: Sendable {
     private let members: [JSON.Member]
     /// The path of the object, with a trailing dot; empty at the root.
     private let path: String
@@ -79,10 +79,10 @@ struct JSONFields: Sendable {
     }
 
     /// An object.
-    func object(_ key: String) throws(CredentialsProblem) -> JSONFields? {
+    func object(_ key: String) throws(CredentialsProblem) -> CredentialFields? {
         guard let value = self[key] else { return nil }
         guard case .object(let members) = value else { throw wrongType(key, value, expected: "an object") }
-        return JSONFields(members, path: "\(path)\(key).")
+        return CredentialFields(members, path: "\(path)\(key).")
     }
 
     /// An array of strings.

@@ -2,8 +2,8 @@ import Testing
 
 @testable import GoogleAuth
 
-@Suite struct JSONFieldsTests {
-    private func fields(_ text: String) throws -> JSONFields { try JSONFields(parsing: Array(text.utf8)) }
+@Suite struct CredentialFieldsTests {
+    private func fields(_ text: String) throws -> CredentialFields { try CredentialFields(parsing: Array(text.utf8)) }
 
     @Test func `members are read by type, and null counts as absent`() throws {
         let fields = try fields(
