@@ -38,7 +38,9 @@ struct TransportFaultsTests {
         }
         let request = TransportRequest(url: "https://127.0.0.1:\(server.port)/")
         let error = try #require(await failure(makeTransport(), request))
-        #expect([.tls, .reset].contains(error.kind) && !error.requestMayHaveBeenSent, "\(error)")
+        // A connection that is reset before libcurl looks at it was never made.
+        let kinds: [TransportError.Kind] = read == 0 ? [.tls, .reset, .connect] : [.tls, .reset]
+        #expect(kinds.contains(error.kind) && !error.requestMayHaveBeenSent, "\(error)")
     }
 
     @Test(arguments: [("20200101000000Z", "20200102000000Z"), ("20980101000000Z", "20990101000000Z")])

@@ -146,7 +146,9 @@ enum Package {
         let known: Set = [
             "Package.swift", "Sources", "Tests", "dashboards", "deploy", "README.md", "LICENSE", "CHANGELOG.md",
         ]
-        #expect(Set(names.filter { !$0.hasPrefix(".") }).isSubset(of: known))
+        // A program that measures its coverage, started without its environment, leaves a profile where it runs.
+        let found = names.filter { !$0.hasPrefix(".") && $0 != "default.profraw" }
+        #expect(Set(found).isSubset(of: known))
     }
 
     @Test func `only one source sends the API anything but a GET`() throws {

@@ -205,7 +205,7 @@ import Testing
     @Test func `many polls use no more threads and descriptors than a few`() throws {
         let told = try python(
             """
-            child, address = exporter("--poll.interval=1s")
+            child, address = exporter("--poll.interval=1s", "--poll.concurrency=1")
             def use():
                 return (len(os.listdir(f"/proc/{child.pid}/task")), len(os.listdir(f"/proc/{child.pid}/fd")))
             per_tick = len(re.findall(r"exporter_polls_total\\{", get(address))) or 6
