@@ -1,7 +1,6 @@
 internal import CSimdjson
 
-// An absent or null field is nil. A field of another type is a failure that names it. Methods that take a closure are
-// inlinable, since pages are decoded in another module.
+// An absent or null field is nil. A field of another type is a failure that names it.
 extension JSONElement {
     /// The text of a field.
     package func text(_ key: JSONKey) throws(DecodingFailure) -> String? { try field(key).text() }
@@ -9,13 +8,8 @@ extension JSONElement {
     /// An object in a field.
     package func object(_ key: JSONKey) throws(DecodingFailure) -> JSONElement? { try field(key).object() }
 
-    /// Decodes the object in a field; failures of `decode` name the field too.
-    @inlinable package func object<Value>(
-        _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Value?
-    ) throws(DecodingFailure) -> Value? { try field(key).object(decode) }
-
     /// Decodes each object in the array of a field; empty if the field is absent.
-    @inlinable package func objects<Item>(
+    package func objects<Item>(
         _ key: JSONKey, _ decode: (JSONElement) throws(DecodingFailure) -> Item
     ) throws(DecodingFailure) -> [Item] { try field(key).objects(decode) }
 
@@ -40,7 +34,7 @@ extension JSONElement {
         return nil
     }
 
-    @usableFromInline func wrongType(expected: String) -> DecodingFailure {
+    func wrongType(expected: String) -> DecodingFailure {
         DecodingFailure("expected \(expected), found \(kind.name)")
     }
 }

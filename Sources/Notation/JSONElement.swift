@@ -46,14 +46,28 @@ package struct JSONElement {
     package func field(_ key: JSONKey) -> JSONField {
         var (raw, found) = (key.raw, json_field())
         json_find_all(self.raw, &raw, 1, &found)
-        return JSONField(key: key, found: found)
+        return JSONField(raw: found)
     }
 
-    /// The fields of several keys, found in one pass over the members.
-    package func fields(_ keys: JSONKeys) -> JSONFields { JSONFields(keys, of: raw) }
+    /// Finds the fields of several keys in one pass over the members.
+    ///
+    /// There is one for each key, in the order of the keys; the memory must have room for them.
+    package func find(_ keys: JSONKeys, into fields: UnsafeMutableBufferPointer<JSONField>) {
+        guard let start = UnsafeMutableRawPointer(fields.baseAddress), let first = keys.raw.baseAddress,
+            keys.raw.count <= fields.count
+        else { return }
+        // A field is nothing but the parser's.
+        json_find_all(raw, first, keys.raw.count, start.assumingMemoryBound(to: json_field.self))
+    }
 
     /// The value of a key; nil if absent or null.
-    package subscript(key: JSONKey) -> JSONElement? { field(key).value }
+    package subscript(key: JSONKey) -> JSONElement? {
+        var value = json_element()
+        let (name, other) = (key.raw.name, key.raw.other)
+        guard json_find(raw, name, &value) || other.count > 0 && json_find(raw, other, &value) else { return nil }
+        let found = JSONElement(raw: value)
+        return found.kind == .null ? nil : found
+    }
 
     /// The members of an object, or the elements of an array with empty keys, in order.
     package struct Children: IteratorProtocol {
@@ -81,7 +95,7 @@ package struct JSONElement {
     package var children: Children { Children(of: raw) }
 
     /// Visits the ``children``.
-    @inlinable package func forEachChild<Failure: Error>(
+    package func forEachChild<Failure: Error>(
         _ body: (_ key: String, _ value: JSONElement) throws(Failure) -> Void
     ) throws(Failure) {
         var children = children

@@ -4,25 +4,24 @@ internal import CSimdjson
 ///
 /// An absent or null field is nil. A field of another type is a failure that names it.
 package struct JSONField {
-    /// The key.
-    package let key: JSONKey
-    private let found: json_field
+    private let raw: json_field
 
-    init(key: JSONKey, found: json_field) {
-        self.key = key
-        self.found = found
-    }
+    init(raw: json_field) { self.raw = raw }
 
-    private var isPresent: Bool { found.is_found && found.kind != .null }
+    /// The key's name.
+    package var path: String { String(decoding: raw.name.utf8, as: UTF8.self) }
 
-    /// The value, of any type.
-    package var value: JSONElement? { isPresent ? JSONElement(raw: found.element) : nil }
+    /// Whether there is a value other than null.
+    package var isPresent: Bool { raw.is_found && raw.kind != .null }
+
+    /// Whether the value is a string.
+    package var isText: Bool { raw.is_found && raw.kind == .string }
 
     /// The bytes of a string, which the parser has checked to be UTF-8.
     package func utf8() throws(DecodingFailure) -> UnsafeBufferPointer<UInt8>? {
         guard isPresent else { return nil }
-        guard found.kind == .string else { throw wrongType(expected: "a string") }
-        return found.text.utf8
+        guard raw.kind == .string else { throw wrongType(expected: "a string") }
+        return UnsafeBufferPointer(start: raw.start?.assumingMemoryBound(to: UInt8.self), count: raw.count)
     }
 
     /// The text of a string.
@@ -30,37 +29,30 @@ package struct JSONField {
         try utf8().map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// An integer, or a string that contains one, as proto3 JSON writes 64-bit integers; nil for anything else.
+    package var integer: Int64? {
+        raw.kind == .string ? (try? text()).flatMap { Int64($0) } : element?.int64
+    }
+
+    /// The value, unless it is a string.
+    private var element: JSONElement? {
+        guard isPresent, raw.kind != .string else { return nil }
+        return JSONElement(raw: json_element(document: raw.start, index: raw.count))
+    }
+
     /// An object.
     package func object() throws(DecodingFailure) -> JSONElement? {
         guard isPresent else { return nil }
-        guard found.kind == .object else { throw wrongType(expected: "an object") }
-        return JSONElement(raw: found.element)
-    }
-
-    /// An array.
-    package func array() throws(DecodingFailure) -> JSONElement? {
-        guard isPresent else { return nil }
-        guard found.kind == .array else { throw wrongType(expected: "an array") }
-        return JSONElement(raw: found.element)
-    }
-
-    /// Decodes an object; failures of `decode` name the field too.
-    @inlinable package func object<Value>(
-        _ decode: (JSONElement) throws(DecodingFailure) -> Value?
-    ) throws(DecodingFailure) -> Value? {
-        guard let value = try object() else { return nil }
-        do throws(DecodingFailure) {
-            return try decode(value)
-        } catch {
-            throw error.inside(key.path)
-        }
+        guard raw.kind == .object else { throw wrongType(expected: "an object") }
+        return element
     }
 
     /// Decodes each object in an array; empty if the field is absent.
-    @inlinable package func objects<Item>(
+    package func objects<Item>(
         _ decode: (JSONElement) throws(DecodingFailure) -> Item
     ) throws(DecodingFailure) -> [Item] {
-        try items { element throws(DecodingFailure) in
+        guard isPresent else { return [] }
+        return try items { element throws(DecodingFailure) in
             guard element.isObject else { throw element.wrongType(expected: "an object") }
             return try decode(element)
         }
@@ -68,16 +60,17 @@ package struct JSONField {
 
     /// The texts in an array; empty if the field is absent.
     package func texts() throws(DecodingFailure) -> [String] {
-        try items { element throws(DecodingFailure) in
+        guard isPresent else { return [] }
+        return try items { element throws(DecodingFailure) in
             guard let text = element.text else { throw element.wrongType(expected: "a string") }
             return text
         }
     }
 
-    @inlinable func items<Item>(
+    private func items<Item>(
         _ decode: (JSONElement) throws(DecodingFailure) -> Item
     ) throws(DecodingFailure) -> [Item] {
-        guard let array = try array() else { return [] }
+        guard raw.kind == .array, let array = element else { throw wrongType(expected: "an array") }
         var items: [Item] = []
         items.reserveCapacity(min(array.children.count, JSONElement.maximumItems))
         try array.forEachChild { _, element throws(DecodingFailure) in
@@ -87,13 +80,13 @@ package struct JSONField {
                 }
                 items.append(try decode(element))
             } catch {
-                throw error.inside("\(key.path)[\(items.count)]")
+                throw error.inside("\(path)[\(items.count)]")
             }
         }
         return items
     }
 
     private func wrongType(expected: String) -> DecodingFailure {
-        JSONElement(raw: found.element).wrongType(expected: expected).inside(key.path)
+        DecodingFailure("expected \(expected), found \(raw.kind.name)").inside(path)
     }
 }

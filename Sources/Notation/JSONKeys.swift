@@ -1,13 +1,19 @@
 internal import CSimdjson
 
-/// Keys that are looked up together.
-package struct JSONKeys: @unchecked Sendable {  // the bytes of the keys are constants of the program
-    let keys: [JSONKey]
-    let raw: [json_key]
+/// Keys that are looked up together; to be made once, since their list is never freed.
+package struct JSONKeys: @unchecked Sendable {  // nobody writes to the list, or to the bytes of the keys
+    /// Most keys that can be looked up together.
+    package static let limit = 8
 
-    /// Lists at most ``JSONFields/maximumKeys`` keys; more are ignored.
-    package init(_ keys: JSONKey...) {
-        self.keys = Array(keys.prefix(JSONFields.maximumKeys))
-        raw = self.keys.map(\.raw)
+    let raw: UnsafeBufferPointer<json_key>
+
+    /// Lists at most ``limit`` keys; more are ignored.
+    package init(_ keys: JSONKey...) { self.init(keys) }
+
+    /// Lists at most ``limit`` keys; more are ignored.
+    package init(_ keys: [JSONKey]) {
+        let list = UnsafeMutableBufferPointer<json_key>.allocate(capacity: min(keys.count, Self.limit))
+        _ = list.initialize(fromContentsOf: keys.prefix(list.count).map(\.raw))
+        raw = UnsafeBufferPointer(list)
     }
 }

@@ -36,7 +36,9 @@ package struct JSONMember {
                 return
             }
             let count = key.count - suffix.utf8CodeUnitCount
-            guard count >= 0, suffix.withUTF8Buffer(key[count...].elementsEqual) else { return nil }
+            guard count >= 0 else { return nil }
+            let end = UnsafeBufferPointer(rebasing: key[count...])
+            guard suffix.withUTF8Buffer({ $0.hasSameBytes(as: end) }) else { return nil }
             self = .bytes(UnsafeBufferPointer(rebasing: key[..<count]))
         }
 

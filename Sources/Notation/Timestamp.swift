@@ -35,29 +35,22 @@ extension Timestamp: CustomStringConvertible {
     /// A leap second (`:60`) counts as the second after it, as in Unix time. Nil if the text is anything else.
     public init?(rfc3339 text: String) {
         var text = text
-        guard let timestamp = text.withUTF8({ Timestamp(rfc3339: $0.span) }) else { return nil }
+        guard let timestamp = text.withUTF8({ Timestamp(rfc3339: $0) }) else { return nil }
         self = timestamp
     }
 
     /// Reads the same format from bytes.
-    package init?(rfc3339 text: Span<UInt8>) {
-        guard let year = text.number(at: 0, digits: 4), text.has("-", at: 4), let month = text.number(at: 5, digits: 2),
-            text.has("-", at: 7), let day = text.number(at: 8, digits: 2), text.has("T", at: 10),
-            let hour = text.number(at: 11, digits: 2), text.has(":", at: 13),
-            let minute = text.number(at: 14, digits: 2), text.has(":", at: 16),
-            let second = text.number(at: 17, digits: 2),
-            year >= 1,
-            let civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
-        else { return nil }
+    package init?(rfc3339 text: UnsafeBufferPointer<UInt8>) {
+        var digits = DigitReader(text)
+        guard text.count >= 20, let civil = digits.civilTime() else { return nil }
         var end = 19
         var nanoseconds: Int64 = 0
-        if text.has(".", at: end) {
-            let digits = text.digits(from: end + 1)
-            guard (1...9).contains(digits), let fraction = text.number(at: end + 1, digits: digits) else { return nil }
-            nanoseconds = (digits..<9).reduce(fraction) { value, _ in value * 10 }
-            end += 1 + digits
+        if text[end] == UInt8(ascii: ".") {
+            guard let fraction = digits.fraction(from: end + 1) else { return nil }
+            nanoseconds = fraction.nanoseconds
+            end = fraction.end
         }
-        guard let offset = text.offset(at: end) else { return nil }
+        guard let offset = digits.offset(at: end) else { return nil }
         let seconds = civil.unixSeconds - offset
         guard Self.years.contains(seconds) else { return nil }
         self.init(seconds: seconds, nanoseconds: Int32(nanoseconds))
@@ -79,41 +72,5 @@ extension Timestamp: CustomStringConvertible {
         digits = String(repeating: "0", count: 9 - digits.count) + digits
         while digits.last == "0" { digits.removeLast() }
         return ".\(digits)"
-    }
-}
-
-extension Span<UInt8> {
-    fileprivate func has(_ mark: Unicode.Scalar, at index: Int) -> Bool {
-        index < count && self[index] == UInt8(ascii: mark)
-    }
-
-    private func isDigit(at index: Int) -> Bool { index < count && self[index].isDigit }
-
-    /// How many digits there are from `start` on.
-    fileprivate func digits(from start: Int) -> Int {
-        var end = start
-        while isDigit(at: end) { end += 1 }
-        return end - start
-    }
-
-    /// Reads the given number of digits as a number.
-    fileprivate func number(at start: Int, digits: Int) -> Int64? {
-        var number: Int64 = 0
-        for index in start..<start + digits {
-            guard isDigit(at: index) else { return nil }
-            number = number * 10 + Int64(self[index] & 0x0F)
-        }
-        return number
-    }
-
-    /// Reads `Z` or `+hh:mm` at the end of the text, in seconds east of Greenwich.
-    fileprivate func offset(at start: Int) -> Int64? {
-        if has("Z", at: start) { return count == start + 1 ? 0 : nil }
-        let isEast = has("+", at: start)
-        guard isEast || has("-", at: start), count == start + 6, has(":", at: start + 3),
-            let hours = number(at: start + 1, digits: 2), let minutes = number(at: start + 4, digits: 2),
-            hours <= 23, minutes <= 59
-        else { return nil }
-        return (isEast ? 1 : -1) * (hours * 3_600 + minutes * 60)
     }
 }

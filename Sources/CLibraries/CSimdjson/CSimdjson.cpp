@@ -207,12 +207,58 @@ static json_kind kind_of(dom::element element) {
 
 json_kind json_kind_of(json_element element) { return kind_of(unpack<dom::element>(element)); }
 
+bool json_find(json_element object, json_text key, json_element *value) {
+    dom::object found;
+    dom::element element;
+    if (unpack<dom::element>(object).get(found)) return false;
+    if (found.at_key(std::string_view(key.bytes, key.count)).get(element)) return false;
+    *value = pack(element);
+    return true;
+}
+
+template <typename Word> static bool is_same_at(const char *left, const char *right) {
+    Word one, other;
+    std::memcpy(&one, left, sizeof one);
+    std::memcpy(&other, right, sizeof other);
+    return one == other;
+}
+
+/// Compares keys, which are short: a call of memcmp would take longer. The last word may overlap the one before.
 static bool is_same(json_text key, std::string_view text) {
-    return key.count == text.size() && !std::memcmp(key.bytes, text.data(), key.count);
+    size_t count = key.count;
+    if (count != text.size()) return false;
+    const char *left = key.bytes, *right = text.data();
+    if (count < sizeof(uint32_t)) return std::equal(left, left + count, right);
+    if (count < sizeof(uint64_t)) {
+        size_t last = count - sizeof(uint32_t);
+        return is_same_at<uint32_t>(left, right) && is_same_at<uint32_t>(left + last, right + last);
+    }
+    size_t last = count - sizeof(uint64_t);
+    for (size_t at = 0; at < last; at += sizeof(uint64_t)) {
+        if (!is_same_at<uint64_t>(left + at, right + at)) return false;
+    }
+    return is_same_at<uint64_t>(left + last, right + last);
+}
+
+static void fill(json_field &field, dom::element value) {
+    std::string_view text;
+    field.is_found = true;
+    field.kind = kind_of(value);
+    if (value.get(text)) {
+        json_element element = pack(value);
+        field.start = element.document;
+        field.count = element.index;
+    } else {
+        field.start = text.data();
+        field.count = text.size();
+    }
 }
 
 void json_find_all(json_element object, const json_key *keys, size_t count, json_field *fields) {
-    for (size_t index = 0; index < count; ++index) fields[index].is_found = false;
+    for (size_t index = 0; index < count; ++index) {
+        fields[index].name = keys[index].name;
+        fields[index].is_found = false;
+    }
     dom::object members;
     if (unpack<dom::element>(object).get(members)) return;
     uint64_t named = 0; // the keys that were found by name
@@ -226,11 +272,7 @@ void json_find_all(json_element object, const json_key *keys, size_t count, json
             due = index + 1 < count ? index + 1 : 0;
             if (is_name ? named >> index & 1 : field.is_found) break;
             if (is_name) named |= uint64_t(1) << index;
-            field.is_found = true;
-            field.kind = kind_of(member.value);
-            field.element = pack(member.value);
-            std::string_view view;
-            if (!member.value.get(view)) field.text = text(view);
+            fill(field, member.value);
             break;
         }
     }

@@ -43,17 +43,18 @@ public struct BackfillJob: Hashable, Sendable {
 
 extension BackfillJob {
     init(_ json: JSONElement, _ notes: inout DecodingNotes) throws(DecodingFailure) {
-        let fields = json.fields(Keys.all)
-        self.init(
-            state: try fields[Keys.state].enumeration(of: "BackfillJob", &notes),
-            trigger: try fields[Keys.trigger].enumeration(of: "BackfillJob", &notes),
-            lastStartTime: try fields[Keys.lastStartTime].timestamp(of: "BackfillJob", &notes),
-            lastEndTime: try fields[Keys.lastEndTime].timestamp(of: "BackfillJob", &notes),
-            errors: try ReportedError.list(in: fields[Keys.errors], &notes),
-            // "Empty or unset" means the whole object.
-            sqlWhereClause: try fields[Keys.eventFilter].object { filter throws(DecodingFailure) in
-                try filter.text(Keys.sqlWhereClause).flatMap { $0.isEmpty ? nil : $0 }
-            })
+        self = try json.withFields(Keys.all) { fields throws(DecodingFailure) in
+            BackfillJob(
+                state: try fields[Keys.state].enumeration(of: "BackfillJob", &notes),
+                trigger: try fields[Keys.trigger].enumeration(of: "BackfillJob", &notes),
+                lastStartTime: try fields[Keys.lastStartTime].timestamp(of: "BackfillJob", &notes),
+                lastEndTime: try fields[Keys.lastEndTime].timestamp(of: "BackfillJob", &notes),
+                errors: try ReportedError.list(in: fields[Keys.errors], &notes),
+                // "Empty or unset" means the whole object.
+                sqlWhereClause: try fields[Keys.eventFilter].object { filter throws(DecodingFailure) in
+                    try filter.text(Keys.sqlWhereClause).flatMap { $0.isEmpty ? nil : $0 }
+                })
+        }
     }
 
     private enum Keys {

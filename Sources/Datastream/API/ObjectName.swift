@@ -49,7 +49,7 @@ extension StreamObject {
         _ body: [UInt8], ofCommandOn name: ObjectName
     ) throws(DecodingFailure) -> Decoded<StreamObject> {
         let document = try JSONDocument.answer(body)
-        let object = try document.root.object(CommandKeys.object) { json throws(DecodingFailure) in
+        let object = try document.root.field(CommandKeys.object).object { json throws(DecodingFailure) in
             try StreamObject(json, of: Parent(name.stream))
         }
         guard let object else { throw DecodingFailure("an answer without an object") }

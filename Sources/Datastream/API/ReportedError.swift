@@ -29,14 +29,16 @@ public struct ReportedError: Hashable, Sendable {
 extension ReportedError {
     /// Decodes the errors of a stream, an object or a job.
     static func list(in field: JSONField, _ notes: inout DecodingNotes) throws(DecodingFailure) -> [ReportedError] {
-        try field.objects { element throws(DecodingFailure) in
+        guard field.isPresent else { return [] }
+        return try field.objects { element throws(DecodingFailure) in
             notes.errors += 1
-            let fields = element.fields(Keys.all)
-            return ReportedError(
-                reason: try fields[Keys.reason].text() ?? "",
-                errorUuid: try fields[Keys.errorUuid].text() ?? "",
-                message: try fields[Keys.message].text() ?? "",
-                errorTime: try fields[Keys.errorTime].timestamp(of: "Error", &notes))
+            return try element.withFields(Keys.all) { fields throws(DecodingFailure) in
+                ReportedError(
+                    reason: try fields[Keys.reason].text() ?? "",
+                    errorUuid: try fields[Keys.errorUuid].text() ?? "",
+                    message: try fields[Keys.message].text() ?? "",
+                    errorTime: try fields[Keys.errorTime].timestamp(of: "Error", &notes))
+            }
         }
     }
 

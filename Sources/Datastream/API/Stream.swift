@@ -83,7 +83,9 @@ extension Stream {
     private static func kind(
         in json: JSONElement, _ key: JSONKey, suffix: StaticString
     ) throws(DecodingFailure) -> String {
-        try json.object(key) { config throws(DecodingFailure) in try config.member(withSuffix: suffix)?.stem.string }
+        try json.field(key).object { config throws(DecodingFailure) in
+            try config.member(withSuffix: suffix)?.stem.string
+        }
             ?? ""
     }
 

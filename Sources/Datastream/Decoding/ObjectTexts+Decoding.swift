@@ -17,10 +17,11 @@ extension ObjectTexts {
         }
         let names: (namespace: Bytes, table: Bytes)
         do throws(DecodingFailure) {
-            let fields = member.value.fields(Keys.all)
-            names = (try Self.first(of: Keys.namespace, in: fields), try Self.first(of: Keys.table, in: fields))
+            names = try member.value.withFields(Keys.all) { fields throws(DecodingFailure) in
+                (try Self.first(of: Keys.namespace, in: fields), try Self.first(of: Keys.table, in: fields))
+            }
         } catch {
-            throw error.inside("\(member.stem.string)Identifier").inside(source.key.path)
+            throw error.inside("\(member.stem.string)Identifier").inside(source.path)
         }
         self = member.stem.withUTF8 { type in
             ObjectTexts(
@@ -54,7 +55,9 @@ extension ObjectTexts {
     }
 
     /// The text of the first of these fields that is present; empty if none is.
-    private static func first(of places: Range<Int>, in fields: JSONFields) throws(DecodingFailure) -> Bytes {
+    private static func first(of places: Range<Int>, in fields: UnsafeMutableBufferPointer<JSONField>)
+        throws(DecodingFailure) -> Bytes
+    {
         for place in places {
             if let text = try fields[place].utf8() { return text }
         }

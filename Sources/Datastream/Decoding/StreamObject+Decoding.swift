@@ -5,18 +5,22 @@ extension StreamObject {
     convenience init(
         _ json: JSONElement, of parent: Parent, _ new: NewObject? = nil
     ) throws(DecodingFailure) {
-        let fields = json.fields(Keys.all)
-        guard let name = try fields[Keys.name].utf8() else { throw DecodingFailure("an object without a name") }
         var notes = DecodingNotes()
+        let (texts, job, errors, createTime, updateTime) = try json.withFields(Keys.all) {
+            fields throws(DecodingFailure) in
+            guard let name = try fields[Keys.name].utf8() else { throw DecodingFailure("an object without a name") }
+            return (
+                try ObjectTexts(
+                    id: parent.id(in: name), displayName: fields[Keys.displayName].utf8(),
+                    source: fields[Keys.sourceObject], sharing: new?.former?.texts),
+                try fields[Keys.backfillJob].object { job throws(DecodingFailure) in try BackfillJob(job, &notes) },
+                try ReportedError.list(in: fields[Keys.errors], &notes),
+                try fields[Keys.createTime].timestamp(of: "StreamObject", &notes),
+                try fields[Keys.updateTime].timestamp(of: "StreamObject", &notes)
+            )
+        }
         self.init(
-            try ObjectTexts(
-                id: parent.id(in: name), displayName: fields[Keys.displayName].utf8(),
-                source: fields[Keys.sourceObject], sharing: new?.former?.texts),
-            job: try fields[Keys.backfillJob].object { job throws(DecodingFailure) in try BackfillJob(job, &notes) },
-            errors: try ReportedError.list(in: fields[Keys.errors], &notes),
-            createTime: try fields[Keys.createTime].timestamp(of: "StreamObject", &notes),
-            updateTime: try fields[Keys.updateTime].timestamp(of: "StreamObject", &notes),
-            notes: notes, new: new)
+            texts, job: job, errors: errors, createTime: createTime, updateTime: updateTime, notes: notes, new: new)
     }
 
     private enum Keys {

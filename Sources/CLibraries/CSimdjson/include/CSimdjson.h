@@ -48,12 +48,15 @@ typedef struct {
     json_text other;
 } json_key;
 
-/// The value of a key: its kind, and its text if it is a string. Nothing else is set if the key was not found.
+/// The value of a key, which may not be there.
 typedef struct {
-    bool is_found;
+    /// The key's name.
+    json_text name;
+    /// For a string, its bytes and their count; otherwise, the two words of its element.
+    const void *_Nullable start;
+    size_t count;
     json_kind kind;
-    json_text text;
-    json_element element;
+    bool is_found;
 } json_field;
 
 json_parser *_Nullable json_parser_create(void);
@@ -82,6 +85,8 @@ bool json_has_values(const uint8_t *_Nullable bytes, size_t count, size_t values
 size_t json_bracketed_length(const uint8_t *_Nonnull bytes, size_t count);
 
 json_kind json_kind_of(json_element element);
+/// The first value with this key; false if the element is no object or has no such key.
+bool json_find(json_element object, json_text key, json_element *_Nonnull value);
 /// Finds the values of several keys in one pass over an object's members. The first member with a key counts, and one
 /// with the key's name before one with its other spelling. There are `count` keys and fields.
 void json_find_all(json_element object, const json_key *_Nonnull keys, size_t count, json_field *_Nonnull fields);
