@@ -27,7 +27,9 @@ struct RowShapes<Subject> {
     func timestamp(
         _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> Timestamp?
     ) -> MetricRow<Subject> {
-        single(name, .gauge, help) { read($0).map(SampleValue.init) }
+        row(name, .gauge, help, reading: read) { time, writer in
+            if let time { writer.sample(SampleValue(time)) }
+        }
     }
 
     /// A constant 1 with labels that describe the subject; each label has a name and a reader of its value.
@@ -47,7 +49,10 @@ struct RowShapes<Subject> {
         _ name: String, _ type: MetricType, _ help: String, _ label: String, of values: [Value],
         _ read: @escaping @Sendable (Subject, Value) -> SampleValue?
     ) -> MetricRow<Subject> {
-        row(name, type, help, [label]) { subject, writer in
+        let areSame: @Sendable (Subject, Subject) -> Bool = { left, right in
+            values.allSatisfy { read(left, $0) == read(right, $0) }
+        }
+        return row(name, type, help, [label], areSame: areSame) { subject, writer in
             for value in values {
                 if let sample = read(subject, value) { writer.sample(label, value.rawValue, sample) }
             }
@@ -69,16 +74,18 @@ struct RowShapes<Subject> {
     func reasons(
         _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> ([ReportedError], Set<LabelText>?)
     ) -> MetricRow<Subject> {
-        row(name, .gauge, help, ["reason"]) { subject, writer in
-            let (errors, names) = read(subject)
-            if errors.isEmpty { return }
-            let counts = errors.reduce(into: [:] as [LabelText: Int]) { counts, error in
-                let reason = LabelText(error.reason)
-                counts[names?.contains(reason) == false ? ReasonCounts.other : reason, default: 0] += 1
-            }
+        row(name, .gauge, help, ["reason"], reading: { Self.counts(read($0)) }) { counts, writer in
             for (reason, count) in counts.sorted(by: { $0.key < $1.key }) {
                 writer.sample("reason", reason.value, SampleValue(count))
             }
+        }
+    }
+
+    private static func counts(_ reading: (errors: [ReportedError], names: Set<LabelText>?)) -> [LabelText: Int] {
+        if reading.errors.isEmpty { return [:] }
+        return reading.errors.reduce(into: [:]) { counts, error in
+            let reason = LabelText(error.reason)
+            counts[reading.names?.contains(reason) == false ? ReasonCounts.other : reason, default: 0] += 1
         }
     }
 
@@ -93,19 +100,30 @@ struct RowShapes<Subject> {
         }
     }
 
-    /// A row of any shape.
+    /// A row that writes samples of what it reads: subjects with equal readings have the same samples.
+    func row<Reading: Equatable & SendableMetatype>(
+        _ name: String, _ type: MetricType, _ help: String, _ labels: [String] = [],
+        reading read: @escaping @Sendable (Subject) -> Reading,
+        _ write: @escaping @Sendable (Reading, inout SampleWriter) -> Void
+    ) -> MetricRow<Subject> {
+        row(name, type, help, labels, areSame: { read($0) == read($1) }) { write(read($0), &$1) }
+    }
+
+    /// A row of any shape; without `areSame`, any two subjects may have different samples.
     func row(
         _ name: String, _ type: MetricType, _ help: String, _ labels: [String] = [],
+        areSame: @escaping @Sendable (Subject, Subject) -> Bool = { _, _ in false },
         _ write: @escaping @Sendable (Subject, inout SampleWriter) -> Void
     ) -> MetricRow<Subject> {
-        MetricRow(MetricFamily(name: name, type: type, help: help, labels: identity + labels), write: write)
+        let family = MetricFamily(name: name, type: type, help: help, labels: identity + labels)
+        return MetricRow(family, areSame: areSame, write: write)
     }
 
     private func single(
         _ name: String, _ type: MetricType, _ help: String, _ read: @escaping @Sendable (Subject) -> SampleValue?
     ) -> MetricRow<Subject> {
-        row(name, type, help) { subject, writer in
-            if let value = read(subject) { writer.sample(value) }
+        row(name, type, help, reading: read) { value, writer in
+            if let value { writer.sample(value) }
         }
     }
 }

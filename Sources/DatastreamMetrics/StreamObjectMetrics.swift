@@ -17,14 +17,11 @@ private let object = RowShapes<ObjectStatus>(identity: ["gcp_project", "gcp_loca
 /// The default metrics of a stream object and its latest backfill job.
 func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatus>] {
     [
-        object.info(
-            "datastream_object_info", "Identity of a stream object; always 1. object is unique in its stream.",
-            [
-                "object_id": { $0.object.id },
-                "source_type": { $0.object.sourceObject?.type ?? "" },
-                "namespace_name": { $0.object.sourceObject?.namespace ?? "" },
-                "table": { $0.object.sourceObject?.table ?? "" },
-            ]),
+        object.row(
+            "datastream_object_info", .gauge,
+            "Identity of a stream object; always 1. object is unique in its stream.",
+            ["object_id", "source_type", "namespace_name", "table"], reading: { ObjectNames($0.object) }
+        ) { $0.write(to: &$1) },
         backfillState(states),
         object.timestamp(
             "datastream_object_backfill_last_start_timestamp_seconds",
@@ -79,8 +76,8 @@ private func backfillState(_ states: ObjectOptions.States) -> MetricRow<ObjectSt
         "Backfill state of the object. sparse (default): one series, 1, for the current state; full: a 0/1 set. Cached."
     return switch states {
     case .sparse:
-        object.row(name, .gauge, help, ["state"]) { status, writer in
-            writer.sample("state", status.object.backfillState.rawValue, 1)
+        object.row(name, .gauge, help, ["state"], reading: { $0.object.backfillState }) { state, writer in
+            writer.sample("state", state.rawValue, 1)
         }
     case .full:
         object.each(name, .gauge, help, "state", of: BackfillState.allCases) {

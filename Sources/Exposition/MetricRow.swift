@@ -1,12 +1,18 @@
-/// A metric: its metadata, and how to read its samples from a subject.
+/// A metric: its metadata, how to write the samples of a subject, and how to tell that two subjects have the same ones.
 package struct MetricRow<Subject>: Sendable {
     /// The metadata of the metric.
     package let family: MetricFamily
     /// Writes the samples of one subject, whose labels the writer already has; writes nothing where there is no value.
     package let write: @Sendable (Subject, inout SampleWriter) -> Void
+    /// Whether two subjects surely have the same samples, apart from their own labels.
+    package let areSame: @Sendable (Subject, Subject) -> Bool
 
-    package init(_ family: MetricFamily, write: @escaping @Sendable (Subject, inout SampleWriter) -> Void) {
+    package init(
+        _ family: MetricFamily, areSame: @escaping @Sendable (Subject, Subject) -> Bool = { _, _ in false },
+        write: @escaping @Sendable (Subject, inout SampleWriter) -> Void
+    ) {
         self.family = family
+        self.areSame = areSame
         self.write = write
     }
 }

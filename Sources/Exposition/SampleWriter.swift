@@ -7,13 +7,12 @@ package struct SampleWriter: ~Copyable {
     private let format: ExpositionFormat
     private var name: [UInt8] = []
     private var isCounter = false
-    /// The start of every line: the name, a brace, and the labels that all subjects share.
-    private var start: [UInt8] = []
+    /// The labels that all subjects share, each with a comma after it.
     private var shared: [UInt8] = []
+    /// The start of every line: the name, a brace and the shared labels.
+    private var start: [UInt8] = []
     /// The labels of the current subject; valid only while it is written.
     private var identity = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// The offset of the current line's brace.
-    private var brace = 0
 
     package init(_ format: ExpositionFormat = .text) { self.format = format }
 
@@ -21,7 +20,7 @@ package struct SampleWriter: ~Copyable {
     package mutating func begin(_ family: MetricFamily, sharing labels: RenderedLabels = [:]) {
         name = Array(family.name.utf8)
         isCounter = family.type == .counter
-        shared = labels.bytes
+        shared = labels.bytes.isEmpty ? [] : labels.bytes + [UInt8(ascii: ",")]
         start = name + [UInt8(ascii: "{")] + shared
     }
 
@@ -91,9 +90,8 @@ package struct SampleWriter: ~Copyable {
         }
     }
 
-    /// Starts a line: `name{` and the labels of the subject.
+    /// Starts a line: `name{` and the labels of the subject, each with a comma after it.
     package mutating func open() {
-        brace = text.count + name.count
         text.append(start)
         openIdentity()
     }
@@ -101,28 +99,34 @@ package struct SampleWriter: ~Copyable {
     private mutating func open(_ suffix: StaticString) {
         text.append(name)
         text.append(suffix)
-        brace = text.count
         text.append(UInt8(ascii: "{"))
         text.append(shared)
         openIdentity()
     }
 
     private mutating func openIdentity() {
-        guard !identity.isEmpty else { return }
-        if text.count > brace + 1 { text.append(UInt8(ascii: ",")) }
+        if identity.isEmpty { return }
         text.append(identity)
+        text.append(UInt8(ascii: ","))
     }
 
     /// Adds a label to the open line.
     package mutating func label(_ name: String, _ value: String) {
-        if text.count > brace + 1 { text.append(UInt8(ascii: ",")) }
         text.append(label: name, value)
+        text.append(UInt8(ascii: ","))
+    }
+
+    /// Adds a label to the open line; a plain value has nothing to escape.
+    package mutating func label(_ name: String, plain value: UnsafeBufferPointer<UInt8>) {
+        text.append(label: name, value, isPlain: true)
+        text.append(UInt8(ascii: ","))
     }
 
     /// Ends the open line with its value.
     package mutating func close(_ value: SampleValue) {
-        if text.count == brace + 1 { text.removeLast() } else { text.append(UInt8(ascii: "}")) }
-        text.append(UInt8(ascii: " "))
+        let hasLabels = text.last == UInt8(ascii: ",")
+        text.removeLast()
+        text.append(hasLabels ? "} " as StaticString : " ")
         value.append(to: &text)
         text.append(UInt8(ascii: "\n"))
     }

@@ -20,6 +20,9 @@ package struct TextBuffer: ~Copyable {
 
     mutating func removeLast() { count = max(0, count - 1) }
 
+    /// The last byte; nil of an empty text.
+    var last: UInt8? { count == 0 ? nil : base.load(fromByteOffset: count - 1, as: UInt8.self) }
+
     mutating func append(_ byte: UInt8) {
         reserve(1)
         base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
@@ -52,22 +55,35 @@ package struct TextBuffer: ~Copyable {
 
     /// Appends digits, padded with leading zeros to a minimum length.
     mutating func append(digits number: UInt64, atLeast minimum: Int) {
-        var digits = 1
-        var bound: UInt64 = 10
-        while number >= bound, digits < 20 {
-            digits += 1
-            bound = digits < 20 ? bound * 10 : bound
-        }
-        digits = max(digits, minimum)
+        let digits = max(Self.digits(of: number), minimum)
         reserve(digits)
         var rest = number
-        for place in stride(from: count + digits - 1, through: count, by: -1) {
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            base.storeBytes(of: UInt8(ascii: "0") + UInt8(digit), toByteOffset: place, as: UInt8.self)
+        var place = count + digits
+        while place >= count + 2 {
+            let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+            place -= 2
+            (base + place).copyMemory(from: Self.pairs.utf8Start + 2 * Int(pair), byteCount: 2)
             rest = quotient
         }
+        if place > count { base.storeBytes(of: UInt8(ascii: "0") + UInt8(rest % 10), toByteOffset: count, as: UInt8.self) }
         count += digits
     }
+
+    private static func digits(of number: UInt64) -> Int {
+        var digits = 1
+        var rest = number
+        while rest >= 100 {
+            rest /= 100
+            digits += 2
+        }
+        return rest >= 10 ? digits + 1 : digits
+    }
+
+    /// The numbers from 00 to 99: two digits at a time take half the divisions.
+    private static let pairs: StaticString = """
+        0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+        5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+        """
 
     private mutating func reserve(_ more: Int) {
         if capacity - count < more { grow(by: more) }
