@@ -1,17 +1,19 @@
 internal import Datastream
 
-/// The error reasons that keep their names in a stream; nil means that all do.
+/// The error reasons that keep their names in a stream, where there are too many to name them all.
 ///
-/// All objects of a stream share it: a class, so that a copy of an object's status costs one reference for it.
+/// It is a class because every object's status has it.
 final class ErrorNames: Equatable, Sendable {
-    /// Reasons of the errors on objects.
+    /// Reasons of the errors on objects; nil for all.
     let objects: Set<LabelText>?
-    /// Reasons of the errors of backfill jobs.
+    /// Reasons of the errors of backfill jobs; nil for all.
     let backfills: Set<LabelText>?
 
-    init(_ summary: StreamSummary) {
+    /// Nil if all reasons keep their names.
+    init?(_ summary: StreamSummary) {
         objects = Self.names(summary.objectErrors)
         backfills = Self.names(summary.backfillErrors)
+        if objects == nil, backfills == nil { return nil }
     }
 
     private static func names(_ counts: ReasonCounts) -> Set<LabelText>? {

@@ -4,12 +4,22 @@ internal import Exposition
 /// Renders and compresses blocks of objects; all blocks share its buffers.
 struct ObjectPress: ~Copyable {
     private let rows: [MetricRow<ObjectStatus>]
+    /// The lines of each row.
+    private let writers: UnsafeMutablePointer<SampleWriter>
     private var stream = RenderedLabels()
-    private var writer = SampleWriter()
-    private var labels = TextBuffer()
+    private var label = TextBuffer()
     private var deflater = Deflater()
 
-    init(_ rows: [MetricRow<ObjectStatus>]) { self.rows = rows }
+    init(_ rows: [MetricRow<ObjectStatus>]) {
+        self.rows = rows
+        writers = .allocate(capacity: rows.count)
+        for row in rows.indices { (writers + row).initialize(to: SampleWriter()) }
+    }
+
+    deinit {
+        writers.deinitialize(count: rows.count)
+        writers.deallocate()
+    }
 
     /// Switches to the objects of a stream.
     mutating func begin(_ stream: StreamName) { self.stream = stream.labels }
@@ -25,29 +35,18 @@ struct ObjectPress: ~Copyable {
     mutating func render(
         _ objects: ShownObjects, _ range: Range<Int>, _ wanted: RowSet, keep: (Int, PartRun) -> Void
     ) {
-        // The own labels of all objects in one text, for all rows.
-        labels.removeAll()
-        var ends: [Int] = [0]
-        var subjects: [ObjectStatus] = []
-        ends.reserveCapacity(range.count + 1)
-        subjects.reserveCapacity(range.count)
+        let wanted = rows.indices.filter(wanted.contains)
+        for row in wanted {
+            writers[row].removeAll()
+            writers[row].begin(rows[row].family, sharing: stream)
+        }
+        // Object by object, so that each is looked up once and its label rendered once for all rows.
         for index in range where objects.isVisible[index] {
-            labels.append(label: "object", objects.labels[index])
-            ends.append(labels.count)
-            subjects.append(objects.status(index))
+            label.removeAll()
+            label.append(label: "object", objects.labels[index])
+            let status = objects.status(index)
+            for row in wanted { writers[row].subject(label.bytes) { rows[row].write(status, &$0) } }
         }
-        let bytes = labels.bytes
-        for row in rows.indices where wanted.contains(row) {
-            writer.removeAll()
-            writer.begin(rows[row].family, sharing: stream)
-            let write = rows[row].write
-            subjects.withUnsafeBufferPointer { subjects in
-                for index in subjects.indices {
-                    let own = UnsafeRawBufferPointer(rebasing: bytes[ends[index]..<ends[index + 1]])
-                    writer.subject(own) { write(subjects[index], &$0) }
-                }
-            }
-            keep(row, PartRun(ExpositionPart.parts(of: writer.text.bytes, &deflater)))
-        }
+        for row in wanted { keep(row, PartRun(ExpositionPart.parts(of: writers[row].text.bytes, &deflater))) }
     }
 }

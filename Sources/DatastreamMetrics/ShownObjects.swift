@@ -7,7 +7,7 @@ struct ShownObjects: Sendable {
     let labels: [String]
     let records: [ObjectRecord]
     let isVisible: [Bool]
-    let names: ErrorNames
+    let names: ErrorNames?
 
     init(_ snapshot: Snapshot, _ records: [ObjectRecord], _ selection: ObjectSelection) {
         objects = snapshot.objects

@@ -2,14 +2,15 @@ internal import Datastream
 internal import Exposition
 internal import Notation
 
-/// An object and the error reasons that keep their names in its stream.
+/// An object, and what determines its samples besides.
 struct ObjectStatus: Sendable {
     let object: StreamObject
     /// When the exporter first saw it in its current state.
     let since: Timestamp?
     /// How long its last completed backfill of the whole object took, in seconds.
     var previousDuration: Double? = nil
-    let names: ErrorNames
+    /// The error reasons that keep their names in its stream; nil for all.
+    let names: ErrorNames?
 }
 
 private let object = RowShapes<ObjectStatus>(identity: ["gcp_project", "gcp_location", "stream", "object"])
@@ -37,11 +38,11 @@ func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatu
         ) { $0.object.backfillJob?.isPartial == true ? 1 : nil },
         object.reasons(
             "datastream_object_errors", "Active errors on the object (StreamObject.errors) by Error.reason. Cached."
-        ) { ($0.object.errors, $0.names.objects) },
+        ) { ($0.object.errors, $0.names?.objects) },
         object.reasons(
             "datastream_object_backfill_errors",
             "Errors of the object's latest backfill job by Error.reason. Cached."
-        ) { ($0.object.backfillJob?.errors ?? [], $0.names.backfills) },
+        ) { ($0.object.backfillJob?.errors ?? [], $0.names?.backfills) },
     ]
 }
 
