@@ -77,7 +77,8 @@ package struct Composer: Sendable {
             let name = stream.snapshot.stream.name
             var blocks = blocks.removeValue(forKey: name) ?? ObjectBlocks(rows: objectRows.count, size: blockSize)
             press.begin(name)
-            blocks.show(ShownObjects(stream.snapshot, stream.records, selection), &press)
+            let records = options.extra.isEmpty ? [] : stream.records
+            blocks.show(ShownObjects(stream.snapshot, records, selection), &press)
             for row in objectRows.indices { runs[row].append(blocks.runs[row]) }
             current[name] = blocks
         }

@@ -35,6 +35,7 @@ struct ObjectPress: ~Copyable {
     mutating func render(
         _ objects: ShownObjects, _ range: Range<Int>, _ wanted: RowSet, keep: (Int, PartRun) -> Void
     ) {
+        let rows = rows
         let wanted = rows.indices.filter(wanted.contains)
         for row in wanted {
             writers[row].removeAll()

@@ -22,14 +22,12 @@ struct ObjectRanking: Sendable {
         let wanted = WantedLabels(labels, asking: options.isWanted, knowing: earlier?.wanted)
         var counts = Array(repeating: 0, count: StreamObject.urgencies)
         var dropped: [ObjectSelection.Reason: Int] = [:]
-        ranks = objects.indices.map { index -> UInt8 in
-            if let reason = Self.hidden(objects[index], labels[index], wanted, options.detail) {
-                dropped[reason, default: 0] += 1
-                return Self.hidden
-            }
-            let rank = objects[index].urgency
-            counts[rank] += 1
-            return UInt8(rank)
+        // Without a limit no rank matters, so no object is looked at unless some may be hidden.
+        if options.limit == 0, options.detail == .all, options.isWanted == nil {
+            counts[0] = objects.count
+            ranks = Array(repeating: 0, count: objects.count)
+        } else {
+            ranks = Self.ranks(of: objects, labels, wanted, options, &counts, &dropped)
         }
         self.objects = objects
         self.labels = labels
@@ -37,6 +35,21 @@ struct ObjectRanking: Sendable {
         self.counts = counts
         self.dropped = dropped
         if let earlier, let order = earlier.order, labels.isSame(as: earlier.labels) { self.order = order }
+    }
+
+    private static func ranks(
+        of objects: [StreamObject], _ labels: [String], _ wanted: WantedLabels, _ options: ObjectOptions,
+        _ counts: inout [Int], _ dropped: inout [ObjectSelection.Reason: Int]
+    ) -> [UInt8] {
+        objects.indices.map { index in
+            if let reason = hidden(objects[index], labels[index], wanted, options.detail) {
+                dropped[reason, default: 0] += 1
+                return hidden
+            }
+            let rank = objects[index].urgency
+            counts[rank] += 1
+            return UInt8(rank)
+        }
     }
 
     private static func hidden(

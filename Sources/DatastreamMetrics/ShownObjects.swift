@@ -5,6 +5,7 @@ internal import Ledger
 struct ShownObjects: Sendable {
     let objects: [StreamObject]
     let labels: [String]
+    /// What the ledger remembers about each object; empty if no family shows it.
     let records: [ObjectRecord]
     let isVisible: [Bool]
     let names: ErrorNames?
@@ -19,7 +20,8 @@ struct ShownObjects: Sendable {
 
     /// The status of an object, from which the rows are read.
     func status(_ index: Int) -> ObjectStatus {
-        ObjectStatus(
+        if records.isEmpty { return ObjectStatus(object: objects[index], since: nil, names: names) }
+        return ObjectStatus(
             object: objects[index], since: records[index].since, previousDuration: records[index].previousDuration,
             names: names)
     }
@@ -42,9 +44,13 @@ struct ShownObjects: Sendable {
         let hasOtherNames = names != other.names
         return range.filter { index in
             isVisible[index]
-                && (hasOtherNames || objects[index] !== other.objects[index]
-                    || records[index].since != other.records[index].since
-                    || records[index].previousDuration != other.records[index].previousDuration)
+                && (hasOtherNames || objects[index] !== other.objects[index] || !hasSameRecord(as: other, at: index))
         }
+    }
+
+    private func hasSameRecord(as other: ShownObjects, at index: Int) -> Bool {
+        if records.isEmpty && other.records.isEmpty { return true }
+        return records[index].since == other.records[index].since
+            && records[index].previousDuration == other.records[index].previousDuration
     }
 }

@@ -89,13 +89,10 @@ extension StreamReport {
                 || summary.objects.contains(where: { !Self.isQuiet($0.key) && $0.value > 0 })
         else { return list }
         for index in 0..<min(records.count, snapshot.objects.count) {
-            // Most records are read only for their state, and copying each one would cost reference counting.
-            if Self.isQuiet(records[index].state),
-                summary.objectsWithErrors == 0 || snapshot.objects[index].errors.isEmpty
-            {
-                continue
-            }
-            list.add(snapshot.objects[index], label: snapshot.labels[index], record: records[index], now: now)
+            // The record is left alone: reading it would bring its memory to the processor for every object.
+            let object = snapshot.objects[index]
+            if Self.isQuiet(object.backfillState), object.errors.isEmpty { continue }
+            list.add(object, label: snapshot.labels[index], record: records[index], now: now)
         }
         return list
     }
