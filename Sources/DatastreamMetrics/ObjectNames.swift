@@ -5,22 +5,28 @@ internal import Exposition
 struct ObjectNames: Equatable, Sendable {
     private let object: StreamObject
 
+    /// The labels, and which of the object's texts each shows.
+    static let labels: KeyValuePairs<String, StreamObject.Text> = [
+        "object_id": .id, "source_type": .sourceType, "namespace_name": .namespace, "table": .table,
+    ]
+
     init(_ object: StreamObject) { self.object = object }
 
     /// Compares byte by byte.
-    static func == (left: ObjectNames, right: ObjectNames) -> Bool {
-        left.object === right.object
-            || ByteText(left.object.id) == ByteText(right.object.id) && left.object.sourceObject == right.object.sourceObject
-    }
+    static func == (left: ObjectNames, right: ObjectNames) -> Bool { left.object.hasSameNames(as: right.object) }
 
     /// Writes a constant 1 with the names as labels.
     func write(to writer: inout SampleWriter) {
-        let source = object.sourceObject
         writer.open()
-        writer.label("object_id", LabelText.bounded(object.id))
-        writer.label("source_type", LabelText.bounded(source?.type ?? ""))
-        writer.label("namespace_name", LabelText.bounded(source?.namespace ?? ""))
-        writer.label("table", LabelText.bounded(source?.table ?? ""))
+        for (label, text) in Self.labels {
+            object.withUTF8(of: text) { bytes in
+                if object.hasPlainTexts {
+                    writer.label(label, plain: bytes)
+                } else {
+                    writer.label(label, LabelText.bounded(String(decoding: bytes, as: UTF8.self)))
+                }
+            }
+        }
         writer.close(1)
     }
 }

@@ -3,8 +3,7 @@ internal import Datastream
 extension StreamObject {
     /// Whether the object is anything but fully loaded, completed and free of errors.
     var needsAttention: Bool {
-        backfillState != .completed || backfillJob?.isPartial == true || !errors.isEmpty
-            || backfillJob?.errors.isEmpty == false
+        backfillState != .completed || isPartial || errorCount > 0
     }
 
     /// The number of ranks.
@@ -13,7 +12,7 @@ extension StreamObject {
     /// The rank under a limit: a lower rank is more urgent.
     var urgency: Int {
         if backfillState == .failed { return 0 }
-        if !errors.isEmpty || backfillJob?.errors.isEmpty == false { return 1 }
+        if errorCount > 0 { return 1 }
         switch backfillState {
         case .unsupported: return 2
         case .active: return 3

@@ -21,28 +21,28 @@ func streamObjectMetrics(states: ObjectOptions.States) -> [MetricRow<ObjectStatu
         object.row(
             "datastream_object_info", .gauge,
             "Identity of a stream object; always 1. object is unique in its stream.",
-            ["object_id", "source_type", "namespace_name", "table"], reading: { ObjectNames($0.object) }
+            ObjectNames.labels.map(\.key), reading: { ObjectNames($0.object) }
         ) { $0.write(to: &$1) },
         backfillState(states),
         object.timestamp(
             "datastream_object_backfill_last_start_timestamp_seconds",
             "BackfillJob.lastStartTime as Unix time. Absent if the job never started."
-        ) { $0.object.backfillJob?.lastStartTime },
+        ) { $0.object.lastStartTime },
         object.timestamp(
             "datastream_object_backfill_last_end_timestamp_seconds",
             "BackfillJob.lastEndTime as Unix time. Absent while running or never run."
-        ) { $0.object.backfillJob?.lastEndTime },
+        ) { $0.object.lastEndTime },
         object.gauge(
             "datastream_object_backfill_partial",
             "1 if the latest backfill job of the object was a partial one (eventFilter set). Absent otherwise. Cached."
-        ) { $0.object.backfillJob?.isPartial == true ? 1 : nil },
+        ) { $0.object.isPartial ? 1 : nil },
         object.reasons(
             "datastream_object_errors", "Active errors on the object (StreamObject.errors) by Error.reason. Cached."
         ) { ($0.object.errors, $0.names?.objects) },
         object.reasons(
             "datastream_object_backfill_errors",
             "Errors of the object's latest backfill job by Error.reason. Cached."
-        ) { ($0.object.backfillJob?.errors ?? [], $0.names?.backfills) },
+        ) { ($0.object.jobErrors, $0.names?.backfills) },
     ]
 }
 
@@ -62,7 +62,7 @@ let extraObjectMetrics: [MetricRow<ObjectStatus>] = [
         "datastream_object_last_error_timestamp_seconds",
         "Largest errorTime among the errors of the object and its backfill job."
     ) { status in
-        let errors = status.object.errors + (status.object.backfillJob?.errors ?? [])
+        let errors = status.object.errors + status.object.jobErrors
         return errors.lazy.compactMap(\.errorTime).max()
     },
     object.gauge(

@@ -53,7 +53,7 @@ struct Attention: Equatable, Sendable {
         self.label = label
         id = object.id
         var seen: Set<String> = []
-        let all = ((object.backfillJob?.errors ?? []) + object.errors).map(\.reason)
+        let all = (object.jobErrors + object.errors).map(\.reason)
         reasons = Array(all.filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(Self.reasonLimit))
     }
 
@@ -61,13 +61,12 @@ struct Attention: Equatable, Sendable {
     static func need(
         _ object: StreamObject, _ record: ObjectRecord?, _ now: Timestamp
     ) -> (kind: Kind, since: Timestamp?)? {
-        let job = object.backfillJob
-        return switch object.backfillState {
-        case .failed: (.failed, job?.lastEndTime ?? job?.lastStartTime)
-        case .active where isLonger(longestActive, since: job?.lastStartTime, now): (.stuck, job?.lastStartTime)
+        switch object.backfillState {
+        case .failed: (.failed, object.lastEndTime ?? object.lastStartTime)
+        case .active where isLonger(longestActive, since: object.lastStartTime, now): (.stuck, object.lastStartTime)
         case .pending where isLonger(longestPending, since: record?.since, now): (.stuck, record?.since)
         case _ where !object.errors.isEmpty: (.erring, object.errors.compactMap(\.errorTime).max())
-        case .stopped: (.stopped, job?.lastEndTime)
+        case .stopped: (.stopped, object.lastEndTime)
         case .unsupported: (.unsupported, nil)
         default: nil
         }
