@@ -1,50 +1,6 @@
-package import Datastream
+internal import Datastream
 internal import Exposition
 internal import Ledger
-
-/// The running program: its build and its configuration.
-package struct ExporterIdentity: Sendable, Equatable {
-    /// The version, such as `0.1.0`.
-    package var version: String
-    /// The commit it was built from.
-    package var revision: String
-    /// The branch it was built from.
-    package var branch: String
-    /// The Swift compiler's version.
-    package var swiftVersion: String
-    /// The operating system, in Go's naming.
-    package var operatingSystem: String
-    /// The processor architecture, in Go's naming.
-    package var architecture: String
-    /// How often streams are polled.
-    package var pollInterval: Duration
-    /// The subset of streams that it polls.
-    package var shard: Shard
-
-    /// Creates an identity from its fields.
-    package init(
-        version: String, revision: String, branch: String, swiftVersion: String, operatingSystem: String,
-        architecture: String, pollInterval: Duration, shard: Shard = .whole
-    ) {
-        self.version = version
-        self.revision = revision
-        self.branch = branch
-        self.swiftVersion = swiftVersion
-        self.operatingSystem = operatingSystem
-        self.architecture = architecture
-        self.pollInterval = pollInterval
-        self.shard = shard
-    }
-}
-
-/// What the exporter knows about itself when it publishes a poll.
-struct ExporterStatus: Sendable {
-    let identity: ExporterIdentity
-    let objectLimit: Int
-    let skippedTicks: Int
-    let dropped: [ObjectSelection.Reason: Int]
-    let ledgers: Ledgers
-}
 
 private let exporter = RowShapes<ExporterStatus>(identity: [])
 
@@ -93,16 +49,6 @@ let exporterMetrics: [MetricRow<ExporterStatus>] = [
         "Ledger operations that failed, by operation (open, read, write).", "op", of: LedgerOperation.allCases
     ) { SampleValue($0.ledgers.failures[$1, default: 0]) },
 ]
-
-/// The result of the discovery of streams in a project.
-struct ProjectStatus: Sendable {
-    /// Locations that could not be reached; nil where no discovery runs.
-    let unreachable: Int?
-    /// Streams before filters; nil until they are known.
-    let found: Int?
-    /// Streams that are polled; nil until they are known.
-    let selected: Int?
-}
 
 private let project = RowShapes<ProjectStatus>(identity: ["gcp_project"])
 

@@ -1,13 +1,6 @@
 internal import Datastream
 internal import Exposition
 
-/// How the polls of a stream go.
-struct PollStatus: Sendable {
-    let record: PollRecord
-    /// Objects of the last complete poll, plus those that it missed for the first time.
-    let objectCount: Int?
-}
-
 private let poll = RowShapes<PollStatus>(identity: ["gcp_project", "gcp_location", "stream"])
 
 /// Metrics of a stream's polls; they remain when its data becomes stale.

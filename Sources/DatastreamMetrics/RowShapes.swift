@@ -75,6 +75,7 @@ struct RowShapes<Subject> {
         _ name: String, _ help: String, _ read: @escaping @Sendable (Subject) -> ([ReportedError], Set<LabelText>?)
     ) -> MetricRow<Subject> {
         row(name, .gauge, help, ["reason"], reading: { Self.counts(read($0)) }) { counts, writer in
+            if counts.isEmpty { return }
             for (reason, count) in counts.sorted(by: { $0.key < $1.key }) {
                 writer.sample("reason", reason.value, SampleValue(count))
             }
@@ -82,7 +83,7 @@ struct RowShapes<Subject> {
     }
 
     private static func counts(_ reading: (errors: [ReportedError], names: Set<LabelText>?)) -> [LabelText: Int] {
-        if reading.errors.isEmpty { return [:] }
+        if reading.errors.isEmpty { return Dictionary() }
         return reading.errors.reduce(into: [:]) { counts, error in
             let reason = LabelText(error.reason)
             counts[reading.names?.contains(reason) == false ? ReasonCounts.other : reason, default: 0] += 1

@@ -1,13 +1,6 @@
 internal import Datastream
 internal import Exposition
 
-/// A project and location, and its streams that are now served.
-struct ScopeStatus: Sendable {
-    let isUp: Bool?
-    /// Streams by state; nil when none of them has a snapshot to count.
-    let streams: [Datastream.Stream.State: Int]?
-}
-
 private let scope = RowShapes<ScopeStatus>(identity: ["gcp_project", "gcp_location"])
 
 /// The metrics of a project and location.

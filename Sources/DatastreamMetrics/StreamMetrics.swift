@@ -2,14 +2,6 @@ internal import Datastream
 internal import Exposition
 internal import Notation
 
-/// A stream as of the last complete poll.
-struct StreamStatus: Sendable {
-    let snapshot: Snapshot
-    let oldestPendingSince: Timestamp?
-    /// Backfills that have run for much longer than the previous ones of the same objects.
-    var overdue = 0
-}
-
 private let stream = RowShapes<StreamStatus>(identity: ["gcp_project", "gcp_location", "stream"])
 
 /// Metrics of a stream and totals over its objects.

@@ -2,17 +2,6 @@ internal import Datastream
 internal import Exposition
 internal import Notation
 
-/// An object, and what determines its samples besides.
-struct ObjectStatus: Sendable {
-    let object: StreamObject
-    /// When the exporter first saw it in its current state.
-    let since: Timestamp?
-    /// How long its last completed backfill of the whole object took, in seconds.
-    var previousDuration: Double? = nil
-    /// The error reasons that keep their names in its stream; nil for all.
-    let names: ErrorNames?
-}
-
 private let object = RowShapes<ObjectStatus>(identity: ["gcp_project", "gcp_location", "stream", "object"])
 
 /// The default metrics of a stream object and its latest backfill job.

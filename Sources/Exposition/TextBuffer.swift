@@ -1,4 +1,6 @@
 /// A growing text in its own memory: appending only copies bytes.
+///
+/// What runs a dozen times for each line is always inlined.
 package struct TextBuffer: ~Copyable {
     /// Number of bytes so far.
     package private(set) var count = 0
@@ -23,12 +25,14 @@ package struct TextBuffer: ~Copyable {
     /// The last byte; nil of an empty text.
     var last: UInt8? { count == 0 ? nil : base.load(fromByteOffset: count - 1, as: UInt8.self) }
 
+    @inline(__always)
     mutating func append(_ byte: UInt8) {
         reserve(1)
         base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count += 1
     }
 
+    @inline(__always)
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         reserve(bytes.count)
@@ -65,7 +69,9 @@ package struct TextBuffer: ~Copyable {
             (base + place).copyMemory(from: Self.pairs.utf8Start + 2 * Int(pair), byteCount: 2)
             rest = quotient
         }
-        if place > count { base.storeBytes(of: UInt8(ascii: "0") + UInt8(rest % 10), toByteOffset: count, as: UInt8.self) }
+        if place > count {
+            base.storeBytes(of: UInt8(ascii: "0") + UInt8(rest % 10), toByteOffset: count, as: UInt8.self)
+        }
         count += digits
     }
 
@@ -85,6 +91,7 @@ package struct TextBuffer: ~Copyable {
         5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
         """
 
+    @inline(__always)
     private mutating func reserve(_ more: Int) {
         if capacity - count < more { grow(by: more) }
     }

@@ -55,4 +55,23 @@ struct RowShapesTests {
     func `a time is exact Unix time`(moment: Timestamp, text: String) {
         #expect(samples([table.timestamp("t", "h") { _ in moment }], of: nil) == "t \(text)\n")
     }
+
+    @Test func `a row takes subjects for the same only if it reads the same of them`() {
+        let reading = [
+            table.gauge("g", "h") { $0.map { SampleValue($0 / 10) } },
+            table.timestamp("t", "h") { $0.map { Timestamp(seconds: Int64($0 / 10)) } },
+            table.each("e", .gauge, "h", "state", of: BackfillState.allCases) { value, state in
+                state == .failed ? value.map { SampleValue($0 / 10) } : 0
+            },
+            table.reasons("r", "h") { value -> ([ReportedError], Set<LabelText>?) in
+                (value.map { [ReportedError(reason: "R\($0 / 10)")] } ?? [], nil)
+            },
+        ]
+        for row in reading {
+            #expect(row.areSame(11, 12) && row.areSame(nil, nil), "\(row.family.name)")
+            #expect(!row.areSame(9, 10) && !row.areSame(9, nil) && !row.areSame(nil, 0), "\(row.family.name)")
+        }
+        let free = table.row("f", .gauge, "h") { _, writer in writer.sample(1) }
+        #expect(!free.areSame(1, 1), "nobody knows what it reads")
+    }
 }

@@ -54,6 +54,41 @@ struct StreamObjectMetricsTests {
                 """)
     }
 
+    @Test func `names are bounded and escaped`() {
+        let object = StreamObject(
+            id: "a\0b", sourceObject: SourceObject(type: "x", namespace: "say \"hi\"", table: "back\\slash"))
+        #expect(
+            text(object).hasPrefix(
+                #"datastream_object_info{object="say \"hi\".back\\slash",object_id="a\#u{FFFD}b",source_type="x","#
+                    + #"namespace_name="say \"hi\"",table="back\\slash"} 1"#))
+    }
+
+    @Test func `a change is seen by the rows that show it alone`() {
+        let plain = ObjectStatus(object: table("1", "t"), since: nil, names: nil)
+        let changes: [(StreamObject, [String])] = [
+            (table("1", "t"), []),
+            (table("2", "t"), ["info"]),
+            (table("1", "u"), ["info"]),
+            (table("1", "t", BackfillJob(state: .active)), ["backfill_state"]),
+            (
+                table("1", "t", BackfillJob(state: .none, lastStartTime: Timestamp(seconds: 1))),
+                ["backfill_last_start_timestamp_seconds"]
+            ),
+            (
+                table("1", "t", BackfillJob(state: .none, lastEndTime: Timestamp(seconds: 1))),
+                ["backfill_last_end_timestamp_seconds"]
+            ),
+            (table("1", "t", BackfillJob(state: .none, sqlWhereClause: "a > 1")), ["backfill_partial"]),
+            (table("1", "t", errors: [ReportedError(reason: "R")]), ["errors"]),
+            (table("1", "t", BackfillJob(state: .none, errors: [ReportedError(reason: "R")])), ["backfill_errors"]),
+        ]
+        for (object, families) in changes {
+            let changed = ObjectStatus(object: object, since: nil, names: nil)
+            let seen = streamObjectMetrics(states: .sparse).filter { !$0.areSame(plain, changed) }
+            #expect(seen.map(\.family.name) == families.map { "datastream_object_\($0)" })
+        }
+    }
+
     @Test(arguments: BackfillState.allCases)
     func `with all states shown exactly one is 1`(state: BackfillState) {
         let object = table("1", "t", state == .none ? nil : BackfillJob(state: state))

@@ -23,6 +23,24 @@ struct RenderedLabelsTests {
         #expect(Array(labels.bytes) == Array(text.utf8))
     }
 
+    @Test(arguments: [(UInt8(ascii: "\\"), "\\\\"), (UInt8(ascii: "\""), "\\\""), (UInt8(ascii: "\n"), "\\n")])
+    func `a byte is escaped wherever it stands, and its neighbours in the alphabet are not`(
+        byte: UInt8, escaped: String
+    ) {
+        for length in 1...20 {
+            for place in 0..<length {
+                for (other, text) in [(byte, Array(escaped.utf8)), (byte ^ 1, [byte ^ 1])] {
+                    let rest = Array(repeating: UInt8(ascii: "a"), count: length)
+                    let value = Array(rest[..<place]) + [other] + rest[(place + 1)...]
+                    var labels = RenderedLabels()
+                    labels.append("l", String(decoding: value, as: UTF8.self))
+                    let shown = Array(rest[..<place]) + text + rest[(place + 1)...]
+                    #expect(labels.bytes == Array("l=\"".utf8) + shown + [UInt8(ascii: "\"")])
+                }
+            }
+        }
+    }
+
     @Test func `pairs keep their order`() {
         let labels: RenderedLabels = ["b": "1", "a": "2", "c": "3"]
         #expect(String(decoding: labels.bytes, as: UTF8.self) == #"b="1",a="2",c="3""#)
