@@ -96,6 +96,12 @@ let package = Package(
             ],
             tests: ["DatastreamSimulator", "Serving"])
         + floor("StatusPage", on: ["Notation", "Datastream", "Ledger"])
+        + floor(
+            "Bookkeeping",
+            on: [
+                "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "Polling",
+                "StatusPage",
+            ])
         + floor("Serving", on: ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
         + floor("DatastreamSimulator", on: ["Notation", "Datastream", "Serving"], files: ["google_clients.py"])
         + [
@@ -106,7 +112,7 @@ let package = Package(
                     "Ledger",
                     "LedgerStore",
                     "DatastreamMetrics",
-                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage",
+                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "Bookkeeping",
                     "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
@@ -117,7 +123,7 @@ let package = Package(
                     "Exposition",
                     "Datastream", "Ledger",
                     "LedgerStore", "DatastreamMetrics",
-                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage",
+                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "Bookkeeping",
                     "DatastreamSimulator",
                 ],
                 exclude: ["read_exposition.py", "google_servers.py", "completion_shells.py"],
@@ -130,6 +136,17 @@ let package = Package(
             .executableTarget(
                 name: "ledger-benchmark", dependencies: ["Notation", "Datastream", "Ledger", "LedgerStore"],
                 path: "Tests/LedgerBenchmark", swiftSettings: swiftSettings),
+            .target(name: "CSimulation", dependencies: ["CSQLite"], path: "Tests/CSimulation"),
+            .executableTarget(
+                name: "simulation",
+                dependencies: [
+                    "CSimulation", "CSQLite", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
+                    "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling", "Bookkeeping",
+                ],
+                path: "Tests/Simulation", exclude: ["bugs", "prove"], swiftSettings: swiftSettings),
+            .testTarget(
+                name: "SimulationTests", dependencies: ["TestSupport", "simulation"],
+                path: "Tests/SimulationTests", swiftSettings: swiftSettings),
         ],
     cxxLanguageStandard: .cxx17
 )

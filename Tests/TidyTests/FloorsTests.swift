@@ -44,12 +44,17 @@ enum Package {
         ],
         "Serving": ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt", "Glibc", "Synchronization"],
         "StatusPage": ["Notation", "Datastream", "Ledger"],
+        "Bookkeeping": [
+            "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "Polling",
+            "StatusPage", "Synchronization",
+        ],
         "DatastreamSimulator": ["Notation", "Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
             "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream", "Ledger",
             "LedgerStore",
             "DatastreamMetrics",
-            "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "DatastreamSimulator",
+            "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "Bookkeeping",
+            "DatastreamSimulator",
             "FoundationEssentials", "Glibc", "Synchronization",
         ],
     ]

@@ -1,3 +1,4 @@
+import Bookkeeping
 import Datastream
 import DatastreamMetrics
 import Exposition

@@ -1,7 +1,19 @@
+internal import Bookkeeping
 internal import Datastream
 internal import Ledger
 
 extension Logger {
+    /// Logs what happened in the polls, to the streams and to the ledger file.
+    func log(_ event: KeptPolls.Event) {
+        switch event {
+        case .poll(let event): log(event)
+        case .stream(let event): log(event)
+        case .file(let event):
+            let line = LogLine(event)
+            log(line, topic: line.message)
+        }
+    }
+
     /// Logs what happened to a stream between two polls.
     func log(_ happened: Ledgers.Event) {
         // Ten thousand tables may start at once; the metrics count them all.
@@ -19,6 +31,15 @@ extension LedgerEvent {
 }
 
 extension LogLine {
+    /// What happened to the ledger file.
+    init(_ event: LedgerKeeper.Event) {
+        switch event {
+        case .resumed: self.init(.info, "ledger is written again")
+        case .refused(let error):
+            self.init(.error, "ledger not written: counters stand still", ["err": error.message])
+        }
+    }
+
     /// The event, without the text of any error message.
     init(_ happened: Ledgers.Event) {
         let stream = happened.stream.description

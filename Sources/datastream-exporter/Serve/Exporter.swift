@@ -1,3 +1,4 @@
+internal import Bookkeeping
 internal import CommandLine
 internal import Datastream
 internal import DatastreamMetrics
@@ -179,26 +180,15 @@ struct Exporter: Sendable {
             endpoint: options.endpoint, errorFormat: options.errorFormat,
             maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
         guard startup.finish(caller) else { return }
-        let bookkeeper = Bookkeeper(
-            Ledgers(kept: kept, memory: options.staleAfter, overdueFactor: options.overdueFactor), isKept: file != nil,
-            clock: clock,
-            scraped: { [publisher] in publisher.scraped }, handOn: publisher.show)
-        var polling = polling
-        polling.known = kept.keys.sorted()
-        let poller = Poller(
-            client: DatastreamClient(caller), clock: clock, options: polling,
-            publish: { [logger] in for event in await bookkeeper.follow($0) { logger.log(event) } },
-            observe: { [logger] in logger.log($0) })
-        await withTaskGroup(of: Void.self) { group in
-            if let file {
-                let keeper = LedgerKeeper(
-                    bookkeeper: bookkeeper,
-                    write: { ledgers throws(LedgerStoreError) in try file.write(ledgers) },
-                    log: { [logger] in logger.log($0, topic: $0.message) })
-                group.addTask { await keeper.run() }
-            }
-            group.addTask { await poller.run() }
-        }
+        let polls = KeptPolls(
+            KeptPolls.Options(polling: polling, memory: options.staleAfter, overdueFactor: options.overdueFactor),
+            caller: caller, kept: kept,
+            write: file.map { file in
+                { ledgers async throws(LedgerStoreError) in
+                    try await BlockingThread.result { () throws(LedgerStoreError) in try file.write(ledgers) }.get()
+                }
+            }, publisher: publisher, clock: clock, observe: { [logger] in logger.log($0) })
+        await polls.run()
     }
 }
 

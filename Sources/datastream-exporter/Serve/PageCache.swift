@@ -1,3 +1,4 @@
+internal import Bookkeeping
 internal import Polling
 internal import StatusPage
 internal import Synchronization

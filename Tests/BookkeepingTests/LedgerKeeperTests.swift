@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import datastream_exporter
+@testable import Bookkeeping
 
 @Suite struct LedgerKeeperTests {
     private let name = StreamName(project: "p", location: "l", stream: "s")
@@ -44,10 +44,10 @@ import Testing
     @Test func `a counter is shown once it is on disk, and gauges go on when the disk refuses`() async {
         let (bookkeeper, handedOn) = bookkeeper()
         let disk = Disk()
-        let lines = LinesLogged()
+        let events = Mutex<[LedgerKeeper.Event]>([])
         let keeper = LedgerKeeper(
-            bookkeeper: bookkeeper, write: { ledgers throws(LedgerStoreError) in try disk.write(ledgers) },
-            log: { lines.add($0) })
+            bookkeeper: bookkeeper, write: { ledgers async throws(LedgerStoreError) in try disk.write(ledgers) },
+            observe: { event in events.withLock { $0.append(event) } })
         _ = await bookkeeper.follow(polled(0, at: 1))
         await keeper.keep()
         _ = await bookkeeper.follow(polled(1, at: 2))
@@ -67,19 +67,16 @@ import Testing
         await keeper.keep()
         #expect(handedOn.newErrors(of: name) == 2)
         #expect(handedOn.ledgers?.isDurable == true)
-        #expect(
-            lines.texts == [
-                #"level=error msg="ledger not written: counters stand still" err="the ledger x is full""#,
-                #"level=info msg="ledger is written again""#,
-            ])
+        let full = LedgerStoreError(.refused, .write, "the ledger x is full")
+        #expect(events.withLock { $0 } == [.refused(full), .resumed])
     }
 
     @Test func `every poll is stored, and the last changes are stored when the exporter stops`() async throws {
         let (bookkeeper, _) = bookkeeper()
         let disk = Disk()
         let keeper = LedgerKeeper(
-            bookkeeper: bookkeeper, write: { ledgers throws(LedgerStoreError) in try disk.write(ledgers) },
-            log: { _ in })
+            bookkeeper: bookkeeper, write: { ledgers async throws(LedgerStoreError) in try disk.write(ledgers) },
+            observe: { _ in })
         let task = Task { await keeper.run() }
         _ = await bookkeeper.follow(polled(0, at: 1))
         try await eventually("the first write") { !disk.written.withLock { $0.isEmpty } }
@@ -88,16 +85,4 @@ import Testing
         await task.value
         #expect(disk.written.withLock { $0.last?[name]?.objects.count } == 3)
     }
-}
-
-/// Log lines without their time.
-private final class LinesLogged: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    func add(_ line: LogLine) {
-        let text = line.text(.logfmt, at: Timestamp(seconds: 0))
-        lines.withLock { $0.append(String(text.dropFirst("time=1970-01-01T00:00:00Z ".count).dropLast())) }
-    }
-
-    var texts: [String] { lines.withLock { $0 } }
 }

@@ -8,8 +8,8 @@ import System
 import TestSupport
 import Testing
 
+@testable import Bookkeeping
 @testable import StatusPage
-@testable import datastream_exporter
 
 @Suite struct PublisherTests {
     private static let identity = ExporterIdentity(

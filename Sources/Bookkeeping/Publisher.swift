@@ -1,18 +1,18 @@
 internal import Datastream
-internal import DatastreamMetrics
-internal import Exposition
+package import DatastreamMetrics
+package import Exposition
 internal import Ledger
 internal import Notation
 internal import Polling
-internal import StatusPage
+package import StatusPage
 internal import Synchronization
-internal import System
+package import System
 
 /// Composes what requests are served and publishes it as one value.
 ///
 /// Requests share only that value with it. The lock around it is held just to swap or copy a reference, never while
 /// anything is folded, composed or freed.
-final class Publisher: Sendable {
+package final class Publisher: Sendable {
     /// What to publish.
     private struct Polled {
         var state = PollState()
@@ -44,7 +44,7 @@ final class Publisher: Sendable {
     ///   - composer: makes what scrapes show.
     ///   - staleAfter: the age at which a stream's data is dropped.
     ///   - clock: the clock.
-    init(_ composer: Composer, staleAfter: Duration, clock: SystemClock) {
+    package init(_ composer: Composer, staleAfter: Duration, clock: SystemClock) {
         self.composer = composer
         self.staleAfter = staleAfter
         self.clock = clock
@@ -53,13 +53,13 @@ final class Publisher: Sendable {
     }
 
     /// What requests are served now.
-    var latest: Published { published.withLock { $0 } }
+    package var latest: Published { published.withLock { $0 } }
 
     /// The latest version of the ledgers whose counters were scraped.
-    var scraped: Int { latestScraped.load(ordering: .relaxed) }
+    package var scraped: Int { latestScraped.load(ordering: .relaxed) }
 
     /// Records that the counters of a version were scraped; never blocks.
-    func noteScrape(of version: Int) { latestScraped.max(version, ordering: .relaxed) }
+    package func noteScrape(of version: Int) { latestScraped.max(version, ordering: .relaxed) }
 
     /// Takes what to publish; it is composed as soon as the previous composition is done.
     func show(_ state: PollState, _ ledgers: Ledgers) {
@@ -72,7 +72,7 @@ final class Publisher: Sendable {
     }
 
     /// Composes until the task is cancelled.
-    func run() async {
+    package func run() async {
         var composer = composer
         await withDiscardingTaskGroup { group in
             group.addTask { await self.watchTime() }

@@ -3,7 +3,7 @@ import Ledger
 import Notation
 import Testing
 
-@testable import datastream_exporter
+@testable import Bookkeeping
 
 struct BookkeeperTests {
     private let name = StreamName(project: "p", location: "l", stream: "s")

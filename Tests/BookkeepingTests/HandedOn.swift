@@ -5,7 +5,7 @@ import Polling
 import Synchronization
 import TestSupport
 
-@testable import datastream_exporter
+@testable import Bookkeeping
 
 /// What a bookkeeper handed on to be served; the test sets the clock and plays the scraper.
 final class HandedOn: Sendable {

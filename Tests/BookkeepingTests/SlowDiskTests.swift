@@ -4,9 +4,10 @@ import Ledger
 import LedgerStore
 import Notation
 import Polling
+import System
 import Testing
 
-@testable import datastream_exporter
+@testable import Bookkeeping
 
 /// A disk on which a write takes long.
 @Suite(.timeLimit(.minutes(10))) struct SlowDiskTests {
@@ -33,8 +34,8 @@ import Testing
         let bookkeeper = handedOn.bookkeeper(isKept: true)
         let disk = DispatchSemaphore(value: 0)
         let keeper = LedgerKeeper(
-            bookkeeper: bookkeeper, write: { _ throws(LedgerStoreError) in _ = disk.wait(timeout: .now() + 500) },
-            log: { _ in })
+            bookkeeper: bookkeeper,
+            write: { _ in await BlockingThread.run { _ = disk.wait(timeout: .now() + 500) } }, observe: { _ in })
         _ = await bookkeeper.follow(polled(1))
         async let kept: Void = keeper.keep()
         // The write may have begun and has not ended; even so, polls are folded and handed on.

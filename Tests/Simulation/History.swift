@@ -1,0 +1,213 @@
+import Foundation
+
+/// One history of the whole program, made by a plan.
+final class History {
+    /// How it ended.
+    struct Outcome {
+        var violation: Violation?
+        /// The same for the same plan.
+        var digest: UInt64
+        var lines: [String]
+    }
+
+    private let plan: Plan
+    private let timeline = Timeline()
+    private let trace: Trace
+    private let jobs: Jobs
+    private let disk: Disk
+    private let world: World
+    private let witness: Witness
+    private let network: Network
+    private let chance: Chance
+    private let settings: Life.Settings
+    private var life: Life?
+    private var lives = 0
+    /// When the world and the faults calm down.
+    private let calm: Int
+    private let end: Int
+
+    /// A history whose files are in a folder of its own.
+    init(_ plan: Plan, folder: String, isTraced: Bool = false) throws {
+        self.plan = plan
+        trace = Trace(isWritten: isTraced)
+        chance = Chance(seed: plan.seed, purpose: "history")
+        jobs = Jobs(Chance(seed: plan.seed, purpose: "jobs"), isInOrder: chance.happens(300))
+        disk = try Disk(folder: folder, Chance(seed: plan.seed, purpose: "disk"))
+        let credentials =
+            "{\"type\":\"authorized_user\",\"client_id\":\"i\",\"client_secret\":\"s\",\"refresh_token\":\"r\"}"
+        try Data(credentials.utf8).write(to: URL(filePath: "\(folder)/credentials.json"))
+        let interval = chance.one(of: [30_000, 60_000]) ?? 60_000
+        settings = Life.Settings(
+            interval: interval, timeout: chance.happens(500) ? interval : interval / 2,
+            staleAfter: chance.happens(500) ? 300_000 : interval * 3, concurrency: chance.happens(300) ? 4 : 10,
+            isKept: chance.happens(900), writeLatency: chance.one(of: [0, 5, 100, 3_000, 40_000]) ?? 5)
+        world = World(plan, now: Timeline.dawn - 5_000)
+        witness = Witness(
+            Witness.Rules(
+                interval: interval, timeout: settings.timeout, staleAfter: settings.staleAfter,
+                isKept: settings.isKept), timeline, trace)
+        network = Network(plan, world, witness, timeline, trace)
+        calm = plan.polls * interval
+        end = calm + 8 * interval
+    }
+
+    /// Lives through it.
+    func run() -> Outcome {
+        disk.use {
+            jobs.capture {
+                prepare()
+                begin()
+                while timeline.now < end, witness.violation == nil {
+                    jobs.run()
+                    noticeEnd()
+                    jobs.run()
+                    if !timeline.step() { break }
+                }
+                if witness.violation == nil {
+                    scrape()
+                    witness.judgeEnd(world)
+                }
+                dispose()
+            }
+        }
+        return Outcome(violation: witness.violation, digest: trace.digest, lines: trace.lines)
+    }
+
+    // MARK: - Events
+
+    private func prepare() {
+        repeatedly(every: 1_000...chanceOf([8_000, 20_000, 60_000])) { [self] in
+            if timeline.now < calm { world.change(now: timeline.wall / 1_000) }
+        }
+        repeatedly(every: 1_000...15_000) { [self] in scrape() }
+        repeatedly(every: 60_000...400_000) { [self] in if timeline.now < calm { network.changeSickness() } }
+        for kind in [Plan.Kind.killed, .powerCut, .stopped, .killedWriting] {
+            for _ in 0..<chance.among(0...2) {
+                let moment = chance.among(1_000...max(2_000, calm))
+                let operations = chance.among(0...40)
+                if !plan.without.contains(kind) { timeline.at(moment) { [self] in end(kind, after: operations) } }
+            }
+        }
+        for kind in [Plan.Kind.full, .broken] {
+            let start = chance.among(1_000...max(2_000, calm))
+            let length = chance.among(10_000...300_000)
+            if plan.without.contains(kind) { continue }
+            timeline.at(start) { [self] in trouble(kind, true) }
+            timeline.at(min(start + length, calm)) { [self] in trouble(kind, false) }
+        }
+        timeline.at(calm) { [self] in
+            network.heal()
+            disk.trouble = Disk.Trouble()
+            disk.fuse = nil
+        }
+    }
+
+    private func chanceOf(_ choices: [Int]) -> Int { chance.one(of: choices) ?? 1_000 }
+
+    private func repeatedly(every range: ClosedRange<Int>, _ action: @escaping () -> Void) {
+        timeline.at(timeline.now + chance.among(range)) { [weak self] in
+            action()
+            self?.repeatedly(every: range, action)
+        }
+    }
+
+    private func trouble(_ kind: Plan.Kind, _ begins: Bool) {
+        if timeline.now >= calm, begins { return }
+        trace.note(timeline.now, 2, begins ? 1 : 0, "the disk is \(begins ? "" : "no longer ")\(kind)")
+        if kind == .full { disk.trouble.isFull = begins } else { disk.trouble.failing = begins ? 100 : 0 }
+    }
+
+    private func scrape() {
+        guard let life, !life.isDead, witness.isAlive else { return }
+        jobs.run()
+        let text = life.scrape()
+        trace.note(timeline.now, 3, text.count, "scrape of \(text.count) bytes")
+        witness.judge(text)
+    }
+
+    // MARK: - Lives
+
+    private func begin() {
+        lives += 1
+        let chance = Chance(seed: plan.seed, purpose: "life \(lives)")
+        trace.note(timeline.now, 4, lives, "process \(lives) starts")
+        let life = Life(settings, timeline, network, disk, witness, chance)
+        self.life = life
+        disk.onKill = { [self] in if !life.isDead { scrapeLast(life) } }
+        life.begin()
+        tick(of: life, timeline.now)
+    }
+
+    /// Judges what the process shows at the moment of its death.
+    private func scrapeLast(_ life: Life) {
+        if witness.isAlive { witness.judge(life.scrape()) }
+        life.isDead = true
+        witness.processEnded()
+    }
+
+    /// At the end of each poll interval, each stream without a fault was listed.
+    private func tick(of life: Life, _ start: Int) {
+        timeline.at(start + settings.timeout) { [weak self, weak life] in
+            guard let self, let life, life === self.life, !life.isDead else { return }
+            witness.intervalEnded(from: start)
+            tick(of: life, start + settings.interval)
+        }
+    }
+
+    private func end(_ kind: Plan.Kind, after operations: Int) {
+        guard let life, !life.isDead, !life.hasEnded, timeline.now < calm else { return }
+        trace.note(timeline.now, 5, operations, "\(kind) after \(operations) operations of the disk")
+        if kind == .killedWriting {
+            disk.fuse = operations
+            return
+        }
+        jobs.run()
+        if life.isDead || life.hasEnded { return }
+        if kind == .stopped {
+            if witness.isAlive { witness.judge(life.scrape()) }
+            life.stop()
+            jobs.run()
+        } else {
+            scrapeLast(life)
+            disk.isDead = true
+            if kind == .powerCut { losesPower = true }
+        }
+    }
+
+    private var losesPower = false
+
+    /// Buries a process that ended, and starts the next one after a while.
+    private func noticeEnd() {
+        guard let life, life.isDead || life.hasEnded || disk.isDead else { return }
+        if disk.isDead { life.isDead = true }
+        witness.processEnded()
+        bury(life)
+        if life.isWrongRefusal { witness.report(5, "the file is refused: \(life.refusal ?? "")") }
+        if let refusal = life.refusal { trace.note(timeline.now, 6, 0, refusal) }
+        if losesPower || (life.isDead && chance.happens(300)) {
+            losesPower = false
+            do { try disk.losePower() } catch { witness.report(5, "\(error)") }
+        }
+        disk.isDead = false
+        disk.fuse = nil
+        self.life = nil
+        timeline.at(timeline.now + chance.among(1_000...90_000)) { [self] in begin() }
+    }
+
+    /// Lets all tasks of a process end.
+    private func bury(_ life: Life) {
+        life.stop()
+        jobs.run()
+        if !life.hasEnded { witness.report(4, "the process does not end when it is stopped") }
+    }
+
+    private func dispose() {
+        guard let life else { return }
+        life.isDead = true
+        disk.isDead = true
+        life.stop()
+        jobs.run()
+        disk.isDead = false
+        self.life = nil
+    }
+}

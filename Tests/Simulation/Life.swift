@@ -1,0 +1,171 @@
+import Bookkeeping
+import Datastream
+import DatastreamMetrics
+import Exposition
+import GoogleAuth
+import HTTPTransport
+import Ledger
+import LedgerStore
+import Notation
+import Polling
+import Synchronization
+import System
+
+/// One process of the program, from its start to its stop or kill.
+final class Life: @unchecked Sendable {  // one thread uses it
+    /// How a process runs.
+    struct Settings {
+        var interval: Int
+        var timeout: Int
+        var staleAfter: Int
+        var concurrency: Int
+        var isKept: Bool
+        /// The longest time that a write takes, in milliseconds.
+        var writeLatency: Int
+    }
+
+    private let settings: Settings
+    private let timeline: Timeline
+    private let network: Network
+    private let disk: Disk
+    private let witness: Witness
+    private let chance: Chance
+    private let clock: SystemClock
+    private let publisher: Publisher
+    private var task: Task<Void, Never>?
+
+    /// When the polls began.
+    let start: Int
+    /// Whether it was killed: it does nothing more that anyone sees.
+    var isDead = false
+    /// Whether all of its tasks have ended.
+    private(set) var hasEnded = false
+    /// Why it ended by itself; nil if it did not.
+    private(set) var refusal: String?
+    /// Whether the file was called corrupt, another program's, newer, or in use, though nobody else touched it.
+    private(set) var isWrongRefusal = false
+
+    init(
+        _ settings: Settings, _ timeline: Timeline, _ network: Network, _ disk: Disk, _ witness: Witness,
+        _ chance: Chance
+    ) {
+        self.settings = settings
+        (self.timeline, self.network, self.disk, self.witness) = (timeline, network, disk, witness)
+        self.chance = chance
+        start = timeline.now
+        clock = timeline.clock(since: start, chance)
+        let identity = ExporterIdentity(
+            version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux", architecture: "amd64",
+            pollInterval: .milliseconds(settings.interval))
+        let staleAfter = Duration.milliseconds(settings.staleAfter)
+        publisher = Publisher(
+            Composer(identity: identity, options: ObjectOptions(limit: 0), staleAfter: staleAfter),
+            staleAfter: staleAfter, clock: clock)
+    }
+
+    /// Starts the process.
+    func begin() {
+        task = Task.detached {
+            await self.run()
+            self.hasEnded = true
+        }
+    }
+
+    /// Tells it to stop.
+    func stop() { task?.cancel() }
+
+    /// What a scrape shows now.
+    func scrape() -> [UInt8] {
+        let published = publisher.latest
+        publisher.noteScrape(of: published.version)
+        return published.exposition.body(of: Set(MetricGroup.all), in: .text).text
+    }
+
+    private func run() async {
+        let store: LedgerFileOfLife?
+        do throws(LedgerStoreError) {
+            store = settings.isKept ? try LedgerFileOfLife(disk.path) : nil
+        } catch {
+            refusal = error.message
+            isWrongRefusal = ![.refused, .unusable].contains(error.kind)
+            return
+        }
+        guard let credentials = await credentials() else {
+            refusal = "no credentials"
+            return
+        }
+        let caller = APICaller(
+            endpoint: "https://datastream.googleapis.com", maximumRequestsPerMinute: 600,
+            environment: APICaller.Environment(send: send, tokens: credentials.tokens, clock: clock))
+        var write: LedgerKeeper.Write?
+        if let store {
+            write = { ledgers async throws(LedgerStoreError) in try await self.write(ledgers, to: store) }
+        }
+        let polls = KeptPolls(
+            KeptPolls.Options(
+                polling: Poller.Options(
+                    sources: [.project("p", locations: [])], interval: .milliseconds(settings.interval),
+                    timeout: .milliseconds(settings.timeout), concurrency: settings.concurrency),
+                memory: .milliseconds(settings.staleAfter), overdueFactor: 3),
+            caller: caller, kept: store?.kept ?? [:], write: write, publisher: publisher, clock: clock,
+            observe: { _ in })
+        witness.processBegan()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.publisher.run() }
+            group.addTask { await polls.run() }
+        }
+        credentials.stop()
+    }
+
+    private var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse {
+        { request throws(TransportError) in try await self.network.send(request, isDead: { self.isDead }) }
+    }
+
+    private func credentials() async -> Credentials? {
+        let environment = AuthEnvironment(
+            variables: [:], send: send,
+            run: { _ throws(ProgramRun.Problem) in throw ProgramRun.Problem("there are no programs") }, clock: clock)
+        let search = CredentialSearch(
+            CredentialOptions(credentialsFile: "\(disk.folder)/credentials.json"), environment: environment)
+        do throws(CredentialSearch.Failure) { return try await search.find() } catch { return nil }
+    }
+
+    /// Writes as slowly as the disk is; the disk does not know how long it took.
+    private func write(
+        _ ledgers: [StreamName: StreamLedger], to store: LedgerFileOfLife
+    ) async throws(LedgerStoreError) {
+        if !isDead { witness.writeBegan() }
+        await pause()
+        if isDead { throw LedgerStoreError(.refused, .write, "killed") }
+        do throws(LedgerStoreError) {
+            try store.write(ledgers)
+            if !isDead { witness.writeEnded(isKept: true) }
+        } catch {
+            if !isDead { witness.writeEnded(isKept: false) }
+            throw error
+        }
+        await pause()
+    }
+
+    private func pause() async {
+        let latency = chance.among(0...settings.writeLatency)
+        do throws(CancellationError) { try await timeline.sleep(until: timeline.now + latency) } catch {}
+    }
+}
+
+/// The ledger file of one process.
+private final class LedgerFileOfLife: Sendable {
+    private let store: Mutex<LedgerStore>
+    /// What the file held at the start.
+    let kept: [StreamName: StreamLedger]
+
+    init(_ path: String) throws(LedgerStoreError) {
+        let opened = try LedgerStore.open(path: path)
+        kept = opened.ledgers
+        store = Mutex(opened)
+    }
+
+    func write(_ ledgers: [StreamName: StreamLedger]) throws(LedgerStoreError) {
+        try store.withLock { store throws(LedgerStoreError) in try store.write(ledgers) }
+    }
+}

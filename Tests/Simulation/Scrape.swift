@@ -1,0 +1,108 @@
+/// The text of a scrape, read without the program's own code.
+struct Scrape {
+    /// The samples of streams, by the stream's full name.
+    private(set) var streams: [String: Series] = [:]
+    /// All other samples.
+    private(set) var others: Series = [:]
+    /// Why the text is not an exposition.
+    private(set) var problem: String?
+
+    /// Reads lines and remembers what they mean.
+    struct Reader {
+        fileprivate struct Sample {
+            var stream: String?
+            var key: String
+            var value: Double
+        }
+
+        fileprivate var known: [String: Sample] = [:]
+
+        /// Reads a scrape.
+        mutating func read(_ text: [UInt8]) -> Scrape {
+            var scrape = Scrape()
+            guard text.last == UInt8(ascii: "\n") || text.isEmpty else {
+                scrape.problem = "the last line does not end"
+                return scrape
+            }
+            for line in text.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+                let line = String(decoding: line, as: UTF8.self)
+                guard let sample = sample(line) else {
+                    scrape.problem = "not a sample: \(line)"
+                    return scrape
+                }
+                scrape.add(sample, line)
+            }
+            return scrape
+        }
+
+        private mutating func sample(_ line: String) -> Sample? {
+            if let sample = known[line] { return sample }
+            if known.count > 20_000 { known = [:] }
+            let sample = Self.parse(Array(line.utf8))
+            known[line] = sample
+            return sample
+        }
+
+        private static func parse(_ line: [UInt8]) -> Sample? {
+            guard let nameEnd = line.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: " ") }) else {
+                return nil
+            }
+            let name = String(decoding: line[..<nameEnd], as: UTF8.self)
+            var labels: [(name: String, value: String)] = []
+            var index = nameEnd
+            if line[index] == UInt8(ascii: "{") {
+                index += 1
+                while index < line.count, line[index] != UInt8(ascii: "}") {
+                    guard let equals = line[index...].firstIndex(of: UInt8(ascii: "=")), equals + 1 < line.count,
+                        line[equals + 1] == UInt8(ascii: "\"")
+                    else { return nil }
+                    let label = String(decoding: line[index..<equals], as: UTF8.self)
+                    var value: [UInt8] = []
+                    index = equals + 2
+                    while index < line.count, line[index] != UInt8(ascii: "\"") {
+                        if line[index] == UInt8(ascii: "\\"), index + 1 < line.count {
+                            index += 1
+                            value.append(line[index] == UInt8(ascii: "n") ? 10 : line[index])
+                        } else {
+                            value.append(line[index])
+                        }
+                        index += 1
+                    }
+                    labels.append((label, String(decoding: value, as: UTF8.self)))
+                    index += 1
+                    if index < line.count, line[index] == UInt8(ascii: ",") { index += 1 }
+                }
+                index += 1
+            }
+            guard index < line.count, line[index] == UInt8(ascii: " "),
+                let value = Double(String(decoding: line[(index + 1)...], as: UTF8.self))
+            else { return nil }
+            return sample(name, labels, value)
+        }
+
+        private static func sample(_ name: String, _ labels: [(name: String, value: String)], _ value: Double) -> Sample {
+            func label(_ name: String) -> String? { labels.first { $0.name == name }?.value }
+            var stream: String?
+            if let project = label("gcp_project"), let location = label("gcp_location"), let id = label("stream") {
+                stream = "projects/\(project)/locations/\(location)/streams/\(id)"
+            }
+            let own = labels.filter { label in
+                !label.value.isEmpty
+                    && (stream == nil || !["gcp_project", "gcp_location", "stream"].contains(label.name))
+            }
+            let key = ([name] + own.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" })
+                .joined(separator: "|")
+            return Sample(stream: stream, key: key, value: value)
+        }
+    }
+
+    private mutating func add(_ sample: Reader.Sample, _ line: String) {
+        let former: Double?
+        if let stream = sample.stream {
+            former = streams[stream, default: [:]].updateValue(sample.value, forKey: sample.key)
+        } else {
+            former = others.updateValue(sample.value, forKey: sample.key)
+        }
+        if former != nil { problem = "a series stands twice: \(line)" }
+    }
+}
