@@ -130,12 +130,12 @@ final class Life: @unchecked Sendable {  // one thread uses it
         do throws(CredentialSearch.Failure) { return try await search.find() } catch { return nil }
     }
 
-    /// Writes as slowly as the disk is; the disk does not know how long it took.
+    /// Writes as slowly as the disk is; what the disk has is known a moment later.
     private func write(
         _ ledgers: [StreamName: StreamLedger], to store: LedgerFileOfLife
     ) async throws(LedgerStoreError) {
         if !isDead { witness.writeBegan() }
-        await pause()
+        await pause(settings.writeLatency)
         if isDead { throw LedgerStoreError(.refused, .write, "killed") }
         do throws(LedgerStoreError) {
             try store.write(ledgers)
@@ -144,11 +144,11 @@ final class Life: @unchecked Sendable {  // one thread uses it
             if !isDead { witness.writeEnded(isKept: false) }
             throw error
         }
-        await pause()
+        await pause(min(settings.writeLatency, 100))
     }
 
-    private func pause() async {
-        let latency = chance.among(0...settings.writeLatency)
+    private func pause(_ longest: Int) async {
+        let latency = chance.among(0...longest)
         do throws(CancellationError) { try await timeline.sleep(until: timeline.now + latency) } catch {}
     }
 }

@@ -57,6 +57,8 @@ final class WatchedStream {
     func depart(at moment: Int) {
         goneAt = moment
         session = nil
+        // Its series leave; its counters go on where they were if it comes back.
+        shownInLife = []
     }
 
     func delivered(
@@ -158,7 +160,8 @@ final class WatchedStream {
         if candidates.isEmpty {
             return report(1, "\(name): gauges after listing \(listing): \(difference(gauges, expected(0, listing).gauges))")
         }
-        let fitting = candidates.filter { chain in range.contains { fits(counters, chain, $0) } }
+        let hasLeft = goneAt != nil && counters.isEmpty
+        let fitting = candidates.filter { chain in hasLeft || range.contains { fits(counters, chain, $0) } }
         if fitting.isEmpty {
             let chain = candidates[0]
             let wanted = expected(chain, range.upperBound).counters
@@ -234,14 +237,14 @@ final class WatchedStream {
 
     /// Counters never go down, never leave, and are born at 0.
     private func judgeGrowth(_ series: Series, _ report: Report) {
-        for (key, value) in series.sorted(by: { $0.key < $1.key }) where Self.isCounter(key) || Self.isReason(key) {
+        for (key, value) in series where Self.isCounter(key) || Self.isReason(key) {
             let former = shownSeries[key]
             if let former, value < former { report(5, "\(name): \(key) went from \(former) down to \(value)") }
             if former == nil, Self.isReason(key), value != 0 { report(5, "\(name): \(key) was born at \(value)") }
             shownSeries[key] = value
-            shownInLife.insert(key)
+            if goneAt == nil { shownInLife.insert(key) }
         }
-        for key in shownInLife.sorted() where series[key] == nil { report(5, "\(name): \(key) left") }
+        for key in shownInLife where series[key] == nil { report(5, "\(name): \(key) left") }
     }
 
     private func judgeReasons(_ series: Series, _ index: Int, _ report: Report) {
