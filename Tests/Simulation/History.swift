@@ -48,7 +48,7 @@ final class History {
                 isKept: settings.isKept), timeline, trace)
         network = Network(plan, world, witness, timeline, trace)
         calm = plan.polls * interval
-        end = calm + 8 * interval
+        end = calm + 4 * interval
     }
 
     /// Lives through it.
@@ -82,7 +82,7 @@ final class History {
         repeatedly(every: 1_000...15_000) { [self] in scrape() }
         repeatedly(every: 60_000...400_000) { [self] in if timeline.now < calm { network.changeSickness() } }
         for kind in [Plan.Kind.killed, .powerCut, .stopped, .killedWriting] {
-            for _ in 0..<chance.among(0...2) {
+            for _ in 0..<chance.among(0...1) {
                 let moment = chance.among(1_000...max(2_000, calm))
                 let operations = chance.among(0...40)
                 if !plan.without.contains(kind) { timeline.at(moment) { [self] in end(kind, after: operations) } }

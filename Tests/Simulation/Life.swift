@@ -87,7 +87,8 @@ final class Life: @unchecked Sendable {  // one thread uses it
             store = settings.isKept ? try LedgerFileOfLife(disk.path) : nil
         } catch {
             refusal = error.message
-            isWrongRefusal = ![.refused, .unusable].contains(error.kind)
+            // A disk that fails while it is read makes a good file look corrupt.
+            isWrongRefusal = ![.refused, .unusable].contains(error.kind) && disk.trouble.failing == 0
             return
         }
         guard let credentials = await credentials() else {

@@ -21,9 +21,9 @@ struct Plan: Equatable {
     init(seed: UInt64) {
         self.seed = seed
         let chance = Chance(seed: seed, purpose: "plan")
-        polls = chance.among(8...22)
-        streams = chance.among(1...3)
-        objects = chance.among(0...3) == 0 ? chance.among(0...40) : chance.among(0...12)
+        polls = chance.among(2...9)
+        streams = chance.one(of: [1, 1, 2, 3]) ?? 1
+        objects = chance.happens(150) ? chance.among(0...30) : chance.among(0...7)
         // Most histories leave something out, so that faults do not hide each other.
         for kind in Kind.allCases where chance.happens(500) { without.insert(kind) }
     }

@@ -27,6 +27,8 @@ final class WatchedStream {
     private var kept: [(moment: Int, low: Int, high: Int)] = []
 
     // What was shown.
+    private var shown = Shown([:])
+    private var judged: (listing: Int, range: ClosedRange<Int>, wholes: Int)?
     private var shownListing = 0
     /// How many listings there were when it came back after it was gone.
     private var before = 0
@@ -143,32 +145,34 @@ final class WatchedStream {
 
     typealias Report = (_ promise: Int, _ text: @autoclosure () -> String) -> Void
 
+    /// Judges what a scrape shows; one that shows the same as the last is only too old or not.
     func judge(_ series: Series, isNew: Bool, _ timeline: Timeline, _ report: Report) {
         let now = timeline.now
-        let listing = judgeListing(series, now, report)
-        let gauges = series.filter { Self.isGauge($0.key) }
-        judgeStaleness(listing, gauges, now, report)
-        let counters = series.filter { Self.isCounter($0.key) }
-        if isNew {
-            judgeGrowth(series, report)
-            judgePolls(series, listing, report)
-        }
+        if isNew { shown = Shown(series) }
+        let listing = judgeListing(now, report)
+        judgeStaleness(listing, now, report)
         let range = visible(now)
+        if !isNew, let judged, judged.listing == listing, judged.range == range, judged.wholes == wholes.count { return }
+        judged = (listing, range, wholes.count)
+        if isNew {
+            judgeGrowth(report)
+            judgePolls(listing, report)
+        }
         let candidates = chains.indices.filter { index in
-            gauges.isEmpty || expected(index, listing).gauges == gauges
+            shown.gauges.isEmpty || expected(index, listing).gauges == shown.gauges
         }
         if candidates.isEmpty {
-            return report(1, "\(name): gauges after listing \(listing): \(difference(gauges, expected(0, listing).gauges))")
+            let wanted = expected(0, listing).gauges
+            return report(1, "\(name): gauges of listing \(listing): \(difference(shown.gauges, wanted))")
         }
-        let hasLeft = goneAt != nil && counters.isEmpty
-        let fitting = candidates.filter { chain in hasLeft || range.contains { fits(counters, chain, $0) } }
+        let hasLeft = goneAt != nil && shown.counters.isEmpty
+        let fitting = candidates.filter { chain in hasLeft || range.contains { fits(chain, $0) } }
         if fitting.isEmpty {
-            let chain = candidates[0]
-            let wanted = expected(chain, range.upperBound).counters
-            return report(5, "\(name): counters, of listings \(range): \(difference(counters, wanted))")
+            let wanted = expected(candidates[0], range.upperBound).counters
+            return report(5, "\(name): counters, of listings \(range): \(difference(shown.counters, wanted))")
         }
         if fitting.count < chains.count { chains = fitting.map { chains[$0] } }
-        judgeReasons(series, range.upperBound, report)
+        judgeReasons(range.upperBound, report)
     }
 
     /// The listings whose counters may be shown.
@@ -179,12 +183,12 @@ final class WatchedStream {
         return low...max(low, kept.map(\.high).max() ?? 0)
     }
 
-    private func fits(_ counters: Series, _ chain: Int, _ index: Int) -> Bool {
+    private func fits(_ chain: Int, _ index: Int) -> Bool {
         if index == 0, (chains[chain].models.first ?? nil) == nil {
             // Counters are born at 0, when the stream is first shown.
-            return counters.isEmpty ? wholes.isEmpty || shownListing == 0 : counters == Self.zeros
+            return shown.counters.isEmpty ? wholes.isEmpty || shownListing == 0 : shown.counters == Self.zeros
         }
-        return expected(chain, index).counters == counters
+        return expected(chain, index).counters == shown.counters
     }
 
     private static let zeros: Series = StreamModel(
@@ -199,9 +203,9 @@ final class WatchedStream {
     }
 
     /// Which of the whole listings is shown; 0 for none.
-    private func judgeListing(_ series: Series, _ now: Int, _ report: Report) -> Int {
+    private func judgeListing(_ now: Int, _ report: Report) -> Int {
         var listing = before
-        if let fetched = series[Self.fetched] {
+        if let fetched = shown.polls[Self.fetched] {
             let wall = Int((fetched * 1_000).rounded())
             guard let index = wholes.lastIndex(where: { $0.wall == wall }) else {
                 report(1, "\(name) shows a listing fetched at \(wall), which was never whole")
@@ -219,46 +223,46 @@ final class WatchedStream {
         return listing
     }
 
-    private func judgeStaleness(_ listing: Int, _ gauges: Series, _ now: Int, _ report: Report) {
+    private func judgeStaleness(_ listing: Int, _ now: Int, _ report: Report) {
         if let goneAt {
-            if now > goneAt + Witness.delay, !gauges.isEmpty { report(3, "\(name) is gone, but is shown") }
+            if now > goneAt + Witness.delay, !shown.gauges.isEmpty { report(3, "\(name) is gone, but is shown") }
             return
         }
         guard listing > before else {
-            if !gauges.isEmpty { report(1, "\(name) is shown before it was listed") }
+            if !shown.gauges.isEmpty { report(1, "\(name) is shown before it was listed") }
             return
         }
         let age = now - wholes[listing - 1].moment
-        if age <= rules.staleAfter, gauges.isEmpty { report(3, "\(name) was listed \(age) ms ago, but is not shown") }
-        if age > rules.staleAfter + Witness.delay, !gauges.isEmpty {
+        if age <= rules.staleAfter, shown.gauges.isEmpty { report(3, "\(name) was listed \(age) ms ago, but is not shown") }
+        if age > rules.staleAfter + Witness.delay, !shown.gauges.isEmpty {
             report(3, "\(name) was listed \(age) ms ago, but is still shown")
         }
     }
 
     /// Counters never go down, never leave, and are born at 0.
-    private func judgeGrowth(_ series: Series, _ report: Report) {
-        for (key, value) in series where Self.isCounter(key) || Self.isReason(key) {
+    private func judgeGrowth(_ report: Report) {
+        for (key, value) in shown.growing {
             let former = shownSeries[key]
             if let former, value < former { report(5, "\(name): \(key) went from \(former) down to \(value)") }
-            if former == nil, Self.isReason(key), value != 0 { report(5, "\(name): \(key) was born at \(value)") }
+            if former == nil, shown.reasons[key] != nil, value != 0 { report(5, "\(name): \(key) was born at \(value)") }
             shownSeries[key] = value
             if goneAt == nil { shownInLife.insert(key) }
         }
-        for key in shownInLife where series[key] == nil { report(5, "\(name): \(key) left") }
+        for key in shownInLife where shown.growing[key] == nil { report(5, "\(name): \(key) left") }
     }
 
-    private func judgeReasons(_ series: Series, _ index: Int, _ report: Report) {
+    private func judgeReasons(_ index: Int, _ report: Report) {
         guard let model = chains.first?.models.prefix(index + 1).last ?? nil else { return }
-        for (key, value) in series.sorted(by: { $0.key < $1.key }) where Self.isReason(key) {
+        for (key, value) in shown.reasons {
             let known = model.reasons[Self.reason(of: key)].map(Double.init) ?? -1
             if value > known { report(5, "\(name): \(key) is \(value), but \(known) were seen") }
         }
     }
 
     /// Each poll that ended was whole or counts as failed.
-    private func judgePolls(_ series: Series, _ listing: Int, _ report: Report) {
-        guard goneAt == nil, let begun = series["datastream_exporter_polls_total"] else { return }
-        let failures = series.filter { $0.key.hasPrefix("datastream_exporter_poll_failures_total|") }
+    private func judgePolls(_ listing: Int, _ report: Report) {
+        guard goneAt == nil, let begun = shown.polls["datastream_exporter_polls_total"] else { return }
+        let failures = shown.polls.filter { $0.key.hasPrefix("datastream_exporter_poll_failures_total|") }
         if failures.count != 8 { report(6, "\(name): \(failures.count) reasons of failures") }
         let failed = failures.values.reduce(0, +)
         let ended = failed + Double(listing)
@@ -267,7 +271,7 @@ final class WatchedStream {
         }
         if let polls {
             if begun < polls.begun || failed < polls.failed { report(5, "\(name): a counter of polls went down") }
-            let isWhole = series[Self.success] == 1
+            let isWhole = shown.polls[Self.success] == 1
             if listing > polls.listings, failed == polls.failed, !isWhole {
                 report(3, "\(name): a whole listing counts as a failed poll")
             }
@@ -278,7 +282,7 @@ final class WatchedStream {
         polls = (begun, failed, listing)
     }
 
-    func judgeEnd(_ truth: World.Stream, _ series: Series, _ timeline: Timeline, _ report: Report) {
+    func judgeEnd(_ truth: World.Stream, _ timeline: Timeline, _ report: Report) {
         guard let model = chains.first?.models.last ?? nil, shownListing == wholes.count, shownListing > 0 else {
             return report(1, "\(name): nothing new is shown at the end")
         }
@@ -286,15 +290,15 @@ final class WatchedStream {
             report(1, "\(name): what is shown at the end is not what is true")
         }
         if timeline.now - (listedLast ?? 0) > 2 * rules.interval { report(2, "\(name): the polls ended") }
-        let counters = series.filter { Self.isCounter($0.key) }
-        if !chains.indices.contains(where: { fits(counters, $0, wholes.count) }) {
-            report(5, "\(name): at the end: \(difference(counters, expected(0, wholes.count).counters))")
+        if !chains.indices.contains(where: { fits($0, wholes.count) }) {
+            report(5, "\(name): at the end: \(difference(shown.counters, expected(0, wholes.count).counters))")
         }
         for (reason, count) in model.reasons.sorted(by: { $0.key < $1.key }) {
             let parts = reason.split(separator: "|", maxSplits: 1)
             let key = "datastream_stream_new_errors_by_reason_total|reason=\(parts[1])|source=\(parts[0])"
-            let shown = series[key]
-            if shown != Double(count) { report(5, "\(name): \(key) is \(String(describing: shown)) instead of \(count)") }
+            if shown.reasons[key] != Double(count) {
+                report(5, "\(name): \(key) is \(String(describing: shown.reasons[key])) instead of \(count)")
+            }
         }
     }
 
@@ -305,25 +309,11 @@ final class WatchedStream {
             .joined(separator: "; ")
     }
 
-    private static func isReason(_ key: String) -> Bool {
-        key.hasPrefix("datastream_stream_new_errors_by_reason_total|")
-    }
-
     private static func reason(of key: String) -> String {
         let labels = key.split(separator: "|").dropFirst()
         func value(_ name: String) -> Substring {
             labels.first { $0.hasPrefix("\(name)=") }?.dropFirst(name.count + 1) ?? ""
         }
         return "\(value("source"))|\(value("reason"))"
-    }
-
-    private static func isCounter(_ key: String) -> Bool {
-        key.hasPrefix("datastream_stream_new_errors_total|") || key.hasPrefix("datastream_backfill_")
-            || key.hasPrefix("datastream_objects_")
-    }
-
-    private static func isGauge(_ key: String) -> Bool {
-        (key.hasPrefix("datastream_stream_") || key.hasPrefix("datastream_object_"))
-            && !key.hasPrefix("datastream_stream_new_errors") && key != "datastream_stream_backfills_overdue"
     }
 }

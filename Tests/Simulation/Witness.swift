@@ -180,7 +180,7 @@ final class Witness {
     func judgeEnd(_ world: World) {
         for truth in world.streams {
             let stream = stream(truth.itself.name)
-            stream.judgeEnd(truth, last?.scrape.streams[truth.itself.name] ?? [:], timeline, report)
+            stream.judgeEnd(truth, timeline, report)
         }
     }
 }
