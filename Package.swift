@@ -99,7 +99,8 @@ let package = Package(
         + floor(
             "Bookkeeping",
             on: [
-                "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "Polling",
+                "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
+                "Polling",
                 "StatusPage",
             ])
         + floor("Serving", on: ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])

@@ -44,10 +44,12 @@ package struct ReasonTotals: Sendable, Equatable {
         named = Set(totals.keys.map(\.reason)).subtracting([ReasonCounts.other])
     }
 
-    /// Adds the counter of a reason at 0, without counting an error.
+    /// Adds the counter of a reason at 0, without counting an error; later errors wait until the 0 was shown.
     mutating func see(_ reason: LabelText, source: ErrorSource) {
         let series = series(of: reason, source: source)
-        if totals[series] == nil { totals[series] = 0 }
+        guard totals[series] == nil else { return }
+        totals[series] = 0
+        waiting[series] = 0
     }
 
     /// Counts one error, now or in a later fold.

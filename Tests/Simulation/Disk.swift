@@ -52,7 +52,9 @@ final class Disk: @unchecked Sendable {  // one thread uses it
         self.chance = chance
         let manager = FileManager.default
         try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for name in try manager.contentsOfDirectory(atPath: folder) { try manager.removeItem(atPath: "\(folder)/\(name)") }
+        for name in try manager.contentsOfDirectory(atPath: folder) {
+            try manager.removeItem(atPath: "\(folder)/\(name)")
+        }
         files = [File(path: "\(folder)/ledger"), File(path: "\(folder)/ledger-journal")]
     }
 

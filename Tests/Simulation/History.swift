@@ -27,7 +27,9 @@ final class History {
     private let end: Int
 
     /// A history whose files are in a folder of its own.
-    init(_ plan: Plan, folder: String, isTraced: Bool = false) throws {
+    init(
+        _ plan: Plan, folder: String, reader: Scrape.Reader = Scrape.Reader(), isTraced: Bool = false
+    ) throws {
         self.plan = plan
         trace = Trace(isWritten: isTraced)
         chance = Chance(seed: plan.seed, purpose: "history")
@@ -45,7 +47,7 @@ final class History {
         witness = Witness(
             Witness.Rules(
                 interval: interval, timeout: settings.timeout, staleAfter: settings.staleAfter,
-                isKept: settings.isKept), timeline, trace)
+                isKept: settings.isKept), timeline, trace, reader)
         network = Network(plan, world, witness, timeline, trace)
         calm = plan.polls * interval
         end = calm + 4 * interval

@@ -55,7 +55,8 @@ final class Life: @unchecked Sendable {  // one thread uses it
         start = timeline.now
         clock = timeline.clock(since: start, chance)
         let identity = ExporterIdentity(
-            version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux", architecture: "amd64",
+            version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux",
+            architecture: "amd64",
             pollInterval: .milliseconds(settings.interval))
         let staleAfter = Duration.milliseconds(settings.staleAfter)
         publisher = Publisher(

@@ -65,7 +65,9 @@ final class Network: @unchecked Sendable {  // one thread uses it
         try await pause(latency - latency / 2)
         if answer.status == 404 { witness.met(.goneStream, on: Pages.stream(of: request.url)) }
         if isDead() { throw TransportError(.cancelled, "killed") }
-        trace.note(timeline.now, 1, number &* 1_000 &+ answer.status, "\(request.url) \(answer.status) \(String(describing: fault))")
+        trace.note(
+            timeline.now, 1, number &* 1_000 &+ answer.status,
+            "\(request.url) \(answer.status) \(String(describing: fault))")
         switch fault {
         case .cut: throw TransportError(.reset, "the response was cut", requestMayHaveBeenSent: true)
         case .unreachable: throw TransportError(.connect, "nobody is there")

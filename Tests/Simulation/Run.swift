@@ -50,7 +50,9 @@ struct Run {
 
     private static func range(_ text: String) throws -> Range<UInt64> {
         let ends = text.split(separator: "..<").compactMap { UInt64($0) }
-        guard ends.count == 2, ends[0] < ends[1] else { throw Misuse(description: "\(text) is not a range like 0..<10") }
+        guard ends.count == 2, ends[0] < ends[1] else {
+            throw Misuse(description: "\(text) is not a range like 0..<10")
+        }
         return ends[0]..<ends[1]
     }
 
@@ -110,6 +112,7 @@ struct Run {
         let folder = folder
         let limit = stopsAtFirst ? 1 : 100
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            let reader = Scrape.Reader()
             while true {
                 let seed = state.withLock { state -> UInt64? in
                     guard state.next < seeds.upperBound, state.failing.count < limit, state.problem == nil else {
@@ -120,7 +123,7 @@ struct Run {
                 }
                 guard let seed else { return }
                 do {
-                    let outcome = try History(Plan(seed: seed), folder: "\(folder)/\(worker)").run()
+                    let outcome = try History(Plan(seed: seed), folder: "\(folder)/\(worker)", reader: reader).run()
                     state.withLock { state in
                         state.digest ^= outcome.digest &* (seed &* 2 &+ 1)
                         if outcome.violation != nil { state.failing.append(seed) }

@@ -7,8 +7,8 @@ struct Scrape {
     /// Why the text is not an exposition.
     private(set) var problem: String?
 
-    /// Reads lines and remembers what they mean.
-    struct Reader {
+    /// Reads lines and remembers what they mean, since most are the same in all histories.
+    final class Reader {
         fileprivate struct Sample {
             var stream: String?
             var key: String
@@ -18,7 +18,7 @@ struct Scrape {
         fileprivate var known: [String: Sample] = [:]
 
         /// Reads a scrape.
-        mutating func read(_ text: [UInt8]) -> Scrape {
+        func read(_ text: [UInt8]) -> Scrape {
             var scrape = Scrape()
             guard text.last == UInt8(ascii: "\n") || text.isEmpty else {
                 scrape.problem = "the last line does not end"
@@ -35,7 +35,7 @@ struct Scrape {
             return scrape
         }
 
-        private mutating func sample(_ line: String) -> Sample? {
+        private func sample(_ line: String) -> Sample? {
             if let sample = known[line] { return sample }
             if known.count > 20_000 { known = [:] }
             let sample = Self.parse(Array(line.utf8))
@@ -80,7 +80,8 @@ struct Scrape {
             return sample(name, labels, value)
         }
 
-        private static func sample(_ name: String, _ labels: [(name: String, value: String)], _ value: Double) -> Sample {
+        private static func sample(_ name: String, _ labels: [(name: String, value: String)], _ value: Double) -> Sample
+        {
             func label(_ name: String) -> String? { labels.first { $0.name == name }?.value }
             var stream: String?
             if let project = label("gcp_project"), let location = label("gcp_location"), let id = label("stream") {

@@ -27,7 +27,8 @@ enum ServedJSON {
             month += 1
         }
         let second = seconds % 86_400
-        return "\"\(year)-\(two(month))-\(two(day + 1))T\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))Z\""
+        return
+            "\"\(year)-\(two(month))-\(two(day + 1))T\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))Z\""
     }
 
     private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }

@@ -30,7 +30,9 @@ struct StreamModel {
     private var created: Int?
     private var listed: Int?
 
-    static let ends = ["COMPLETED": "completed", "FAILED": "failed", "STOPPED": "stopped", "UNSUPPORTED": "unsupported"]
+    static let ends = [
+        "COMPLETED": "completed", "FAILED": "failed", "STOPPED": "stopped", "UNSUPPORTED": "unsupported",
+    ]
     static let bounds = [
         10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 450, 600, 900, 1_200, 1_800, 2_700, 3_600, 5_400, 7_200, 10_800,
         14_400, 21_600, 28_800, 43_200, 57_600, 86_400, 129_600, 172_800, 259_200, 604_800,
@@ -185,7 +187,8 @@ struct StreamModel {
     }
 
     private mutating func measured(_ run: Run, _ state: String) -> Run {
-        guard state == "COMPLETED", run.result == "COMPLETED", !run.isMeasured, let start = run.start, let end = run.end,
+        guard state == "COMPLETED", run.result == "COMPLETED", !run.isMeasured, let start = run.start,
+            let end = run.end,
             start <= end
         else { return run }
         counts["duration|\(Self.bounds.count { $0 < end - start })", default: 0] += 1

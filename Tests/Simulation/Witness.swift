@@ -22,14 +22,14 @@ final class Witness {
     private var missing: Set<String> = []
     /// Until when a fault may hold up all polls.
     private var disturbed = 0
-    private var reader = Scrape.Reader()
+    private let reader: Scrape.Reader
     private var last: (text: [UInt8], scrape: Scrape)?
 
     /// How long it may take to show what is known.
     static let delay = 500
 
-    init(_ rules: Rules, _ timeline: Timeline, _ trace: Trace) {
-        (self.rules, self.timeline, self.trace) = (rules, timeline, trace)
+    init(_ rules: Rules, _ timeline: Timeline, _ trace: Trace, _ reader: Scrape.Reader) {
+        (self.rules, self.timeline, self.trace, self.reader) = (rules, timeline, trace, reader)
     }
 
     func report(_ promise: Int, _ text: @autoclosure () -> String) {

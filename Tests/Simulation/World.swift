@@ -137,7 +137,8 @@ final class World {
             // Few errors, which leave and come back.
             let number = chance.among(0...11)
             return TrueError(
-                reason: "R\(number % 5)", uuid: number % 4 == 0 ? "" : chance.happens(500) ? "e\(number)" : "E\(number)",
+                reason: "R\(number % 5)",
+                uuid: number % 4 == 0 ? "" : chance.happens(500) ? "e\(number)" : "E\(number)",
                 message: "m\(number)", time: Timeline.dawn - 1_000 + number)
         }
     }

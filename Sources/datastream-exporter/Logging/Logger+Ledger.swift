@@ -1,6 +1,7 @@
 internal import Bookkeeping
 internal import Datastream
 internal import Ledger
+internal import LedgerStore
 
 extension Logger {
     /// Logs what happened in the polls, to the streams and to the ledger file.

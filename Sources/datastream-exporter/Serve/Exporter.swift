@@ -180,14 +180,16 @@ struct Exporter: Sendable {
             endpoint: options.endpoint, errorFormat: options.errorFormat,
             maximumRequestsPerMinute: options.maximumRequestsPerMinute, clock: clock)
         guard startup.finish(caller) else { return }
+        var write: LedgerKeeper.Write?
+        if let file {
+            write = { ledgers async throws(LedgerStoreError) in
+                try await BlockingThread.result { () throws(LedgerStoreError) in try file.write(ledgers) }.get()
+            }
+        }
         let polls = KeptPolls(
             KeptPolls.Options(polling: polling, memory: options.staleAfter, overdueFactor: options.overdueFactor),
-            caller: caller, kept: kept,
-            write: file.map { file in
-                { ledgers async throws(LedgerStoreError) in
-                    try await BlockingThread.result { () throws(LedgerStoreError) in try file.write(ledgers) }.get()
-                }
-            }, publisher: publisher, clock: clock, observe: { [logger] in logger.log($0) })
+            caller: caller, kept: kept, write: write, publisher: publisher, clock: clock,
+            observe: { [logger] in logger.log($0) })
         await polls.run()
     }
 }
