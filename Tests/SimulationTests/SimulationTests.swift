@@ -11,8 +11,8 @@ import Testing
         return try output(of: [program.path] + arguments.split(separator: " ").map(String.init))
     }
 
-    @Test func `a hundred histories keep every promise`() throws {
-        let run = try Self.simulation("--seeds 0..<100")
+    @Test func `sixty histories keep every promise`() throws {
+        let run = try Self.simulation("--seeds 0..<60")
         #expect(run.code == 0, "\(run.text)")
     }
 
