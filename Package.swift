@@ -129,6 +129,13 @@ let package = Package(
                 ],
                 exclude: ["read_exposition.py", "google_servers.py", "completion_shells.py"],
                 swiftSettings: swiftSettings),
+            .testTarget(
+                name: "FuzzTests",
+                dependencies: [
+                    "CZlib", "datastream-exporter", "Notation", "CommandLine", "System", "Exposition", "Datastream",
+                    "Ledger", "LedgerStore", "HTTPTransport", "GoogleAuth", "Operating", "Serving",
+                ],
+                exclude: ["Corpora", "Driver", "run"], swiftSettings: swiftSettings),
             .testTarget(name: "TidyTests", exclude: ["faults.txt"], swiftSettings: swiftSettings),
             .executableTarget(
                 name: "benchmark",

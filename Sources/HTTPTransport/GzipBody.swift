@@ -21,6 +21,8 @@ enum GzipBody {
 
     /// The decompressed body, of at most `limit` bytes.
     static func inflate(_ body: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
+        // The library overlooks flags that RFC 1952 reserves for other formats.
+        guard body.count < 4 || body[3] & 0xE0 == 0 else { throw .broken }
         let declared = declaredLength(body)
         if declared < limit {
             do throws(Problem) { return try inflate(body, room: declared) } catch {

@@ -56,6 +56,12 @@ struct GzipBodyTests {
         }
     }
 
+    @Test(arguments: [0x20, 0x40, 0x80] as [UInt8]) func `a flag that is reserved is rejected`(flag: UInt8) {
+        var bytes = Packed.whole
+        bytes[3] |= flag
+        #expect(throws: GzipBody.Problem.broken) { try inflated(bytes) }
+    }
+
     @Test func `no more is inflated than the limit`() throws {
         #expect(try inflated(BadAnswer.bomb, limit: 200_000).count == 200_000)
         #expect(throws: GzipBody.Problem.tooLarge) { try inflated(BadAnswer.bomb, limit: 199_999) }

@@ -45,7 +45,7 @@ enum TokenAnswer {
             throw fields.problem("expireTime", "not a time")
         }
         guard expiry > now else { throw fields.problem("expireTime", "the token has expired already") }
-        return FetchedToken(token: token, lifetime: min(.seconds(expiry &- now), longestLifetime))
+        return FetchedToken(token: token, lifetime: min(.seconds(expiry) - .seconds(now), longestLifetime))
     }
 
     /// The error code of an OAuth 2.0 server or a Google API; nil if the answer has none.

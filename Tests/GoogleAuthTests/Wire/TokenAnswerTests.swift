@@ -62,6 +62,11 @@ import Testing
         #expect(token?.lifetime == seconds.map { .seconds($0) })
     }
 
+    @Test func `a clock that is far off gives no negative lifetime`() throws {
+        let body = Array(#"{"accessToken":"t","expireTime":"2023-11-14T23:13:20Z"}"#.utf8)
+        #expect(try TokenAnswer.impersonatedToken(in: body, at: .min).lifetime == TokenAnswer.longestLifetime)
+    }
+
     @Test(
         arguments: [
             (#"{"error":"invalid_grant","error_description":"s3cret"}"#, "invalid_grant"),
