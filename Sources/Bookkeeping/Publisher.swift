@@ -1,10 +1,10 @@
 internal import Datastream
 package import DatastreamMetrics
-package import Exposition
+internal import Exposition
 internal import Ledger
 internal import Notation
 internal import Polling
-package import StatusPage
+internal import StatusPage
 internal import Synchronization
 package import System
 

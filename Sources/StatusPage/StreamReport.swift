@@ -91,7 +91,7 @@ extension StreamReport {
         for index in 0..<min(records.count, snapshot.objects.count) {
             // The record is left alone: reading it would bring its memory to the processor for every object.
             let object = snapshot.objects[index]
-            if Self.isQuiet(object.backfillState), object.errors.isEmpty { continue }
+            if Self.isQuiet(object.backfillState), object.errorCount == 0 { continue }
             list.add(object, label: snapshot.labels[index], record: records[index], now: now)
         }
         return list
