@@ -17,7 +17,7 @@ package struct LedgerBounds: Sendable, Equatable {
         self.runAge = runAge
     }
 
-    /// 10,000 objects, 50,000 errors, 20,000 runs of at most 400 days: about 10 MB per stream at worst.
+    /// 10,000 objects, 50,000 errors, 20,000 runs of at most 400 days: about 6 MB of memory per stream at worst.
     package static let standard = LedgerBounds(
         departedObjects: 10_000, leftErrors: 50_000, runs: 20_000, runAge: .seconds(400 * 86_400))
 }
