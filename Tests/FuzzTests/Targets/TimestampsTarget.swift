@@ -4,7 +4,7 @@ import Notation
 /// A time in RFC 3339: read as the C library's calendar says, and written back to the same time.
 enum TimestampsTarget {
     static func run(_ bytes: [UInt8]) throws {
-        let read = Timestamp(rfc3339: bytes.span)
+        let read = bytes.withUnsafeBufferPointer { Timestamp(rfc3339: $0) }
         try demandSame(read, oracle(bytes), "the time is another than the C library's")
         let text = String(decoding: bytes, as: UTF8.self)
         if let read {
