@@ -32,7 +32,7 @@ struct DigitReader {
     /// Reads 1 to 9 digits after a decimal point, and where they end.
     func fraction(from start: Int) -> (nanoseconds: Int64, end: Int)? {
         var (nanoseconds, end): (Int64, Int) = (0, start)
-        while end < text.count, (0x30...0x39).contains(text[end]), end - start < 10 {
+        while end < text.count, text[end].isDigit, end - start < 10 {
             nanoseconds = nanoseconds &* 10 &+ Int64(text[end] & 0x0F)
             end += 1
         }

@@ -5,7 +5,7 @@ public enum ObjectLabels {
     /// All objects that would share a value get `#id` appended. This can produce a value that another object already
     /// has, so it is done twice. Labels that still collide come from names or ids made to collide, and are numbered.
     public static func unique(for objects: [StreamObject]) -> [String] {
-        var labels = objects.map { LabelText.bounded($0.label) }
+        var labels = objects.map { $0.hasPlainTexts ? $0.label : LabelText.bounded($0.label) }
         for _ in 0..<2 {
             for index in sharedIndices(labels) {
                 labels[index] = LabelText.bounded("\(labels[index])#\(objects[index].id)")
@@ -25,11 +25,11 @@ public enum ObjectLabels {
     }
 
     private static func sharedIndices(_ labels: [String]) -> [Int] {
-        var first: [LabelText: Int] = [:]
+        var first: [ByteText: Int] = [:]
         first.reserveCapacity(labels.count)
         var shared: Set<Int> = []
         for (index, label) in labels.enumerated() {
-            if let other = first.updateValue(index, forKey: LabelText(label)) {
+            if let other = first.updateValue(index, forKey: ByteText(label)) {
                 shared.insert(other)
                 shared.insert(index)
             }

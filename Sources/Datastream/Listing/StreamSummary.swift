@@ -20,8 +20,10 @@ public struct StreamSummary: Sendable, Equatable {
     /// Computes the totals.
     public init(objects: [StreamObject], streamErrors: [ReportedError]) {
         self.streamErrors = ReasonCounts(streamErrors)
-        objectErrors = ReasonCounts(objects.lazy.flatMap(\.errors))
-        backfillErrors = ReasonCounts(objects.lazy.flatMap { $0.backfillJob?.errors ?? [] })
+        let failing = objects.filter { $0.errorCount > 0 }
+        objectErrors = ReasonCounts(failing.lazy.flatMap(\.errors))
+        backfillErrors = ReasonCounts(failing.lazy.flatMap(\.jobErrors))
+        objectsWithErrors = failing.count { !$0.errors.isEmpty }
         // One count over the bytes per state is faster than a look-up per object.
         let states = objects.map(\.backfillState)
         for state in BackfillState.allCases {
@@ -29,10 +31,9 @@ public struct StreamSummary: Sendable, Equatable {
             if count > 0 { self.objects[state] = count }
         }
         for object in objects {
-            if !object.errors.isEmpty { objectsWithErrors += 1 }
             switch object.backfillState {
-            case .active: oldestActiveStart = earliest(oldestActiveStart, object.backfillJob?.lastStartTime)
-            case .completed: lastCompleted = latest(lastCompleted, object.backfillJob?.lastEndTime)
+            case .active: oldestActiveStart = earliest(oldestActiveStart, object.lastStartTime)
+            case .completed: lastCompleted = latest(lastCompleted, object.lastEndTime)
             default: break
             }
         }
