@@ -62,8 +62,13 @@ class Echo:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        class Server(http.server.ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *_):
+                """A client that has gone is none."""
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -196,41 +201,51 @@ def daemon(world, searched):
     return f"{2 if world.short else len(logs)} kinds of logs"
 
 
+def readable(pid, user):
+    """Whether another process of its user can open the memory of a process."""
+    command = ["sh", "-c", f"exec 3< /proc/{pid}/mem"]
+    return subprocess.run(command, user=user, capture_output=True, check=False).returncode == 0
+
+
 def memory(world):
-    """What a crash, another process of the same user, and root get of the memory."""
-    echo, token, cwd = Echo(), world.folder / "token", world.folder / "cores"
+    """What a crash, another process of the same user, and root get of the memory of a process with a token, and with a web configuration."""
+    echo, token, web, cwd = Echo(), world.folder / "token", world.folder / "web.yml", world.folder / "cores"
     cwd.mkdir()
     world.folder.chmod(0o755)
     token.write_text(TOKENS[0] + "\n")
-    for path in (token, cwd):
-        if os.geteuid() == 0:
-            os.chown(path, NOBODY, NOBODY)
+    token.chmod(0o600)
+    # The bcrypt hash of `pw` at cost 4.
+    web.write_text("basic_auth_users: {me: $2y$04$5rdGSdR8iCopg.eWZJ66FuYwbzEwWh7BPVWCdlbMWsBmPmAS7Vs9C}\n")
     user = NOBODY if os.geteuid() == 0 else None
+    for path in (token, web, cwd) if user else ():
+        os.chown(path, NOBODY, NOBODY)
     resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
     allowed = resource.getrlimit(resource.RLIMIT_CORE)[0]
-    world_folder, world.folder = world.folder, cwd
-    run = harness.Exporter(world, echo.url, f"--google.access-token-file={token}", environment=environment(token, echo.url), user=user)
-    world.folder = world_folder
-    wait("the first poll", lambda: "datastream_object_info{" in run.get()[1].decode())
-    mem = subprocess.run(
-        ["python3", "-c", f"open('/proc/{run.pid}/mem', 'rb')"], user=user, capture_output=True, text=True, check=False, env={"PATH": os.environ["PATH"]})
-    keep(mem.returncode != 0 and "Permission" in mem.stderr, f"another process of its user cannot read its memory: {mem.stderr[-200:]}")
-    dumped = "gcore is not installed"
-    if shutil.which("gcore") and os.geteuid() == 0:
-        subprocess.run(["gcore", "-o", str(cwd / "taken"), str(run.pid)], capture_output=True, check=False)
-        taken = list(cwd.glob("taken.*"))
-        if taken:
-            core = taken[0].read_bytes()
-            dumped = f"a core that root takes ({len(core) >> 20} MiB) has the token {core.count(TOKENS[0].encode())} times"
-            taken[0].unlink()
-        else:
-            dumped = "root could not take a core"
-    run.signal(signal.SIGABRT)
-    code = run.ended()
-    keep(code == -signal.SIGABRT, f"SIGABRT ends it: {code}")
-    keep(not [x for x in cwd.iterdir() if "core" in x.name], f"it writes no core: {[x.name for x in cwd.iterdir()]}")
-    keep(TOKENS[0] not in run.output, "a crash writes no secret")
-    return f"no core of a crash where {'any' if allowed < 0 else allowed} bytes are allowed; {dumped}"
+    with subprocess.Popen(["sleep", "60"], user=user) as other:
+        control = "which it could of others" if readable(other.pid, user) else "nor of any other here"
+        other.kill()
+    figures = []
+    variables = environment(token, echo.url)
+    for what, flag in (("a token", f"--google.access-token-file={token}"), ("a web configuration", f"--web.config.file={web}")):
+        if what != "a token":
+            del variables["DATASTREAM_EXPORTER_GOOGLE_ACCESS_TOKEN_FILE"]
+        run = harness.Exporter(world, echo.url, flag, environment=variables, user=user, folder=cwd)
+        wait("it is ready", lambda run=run: run.get("/-/ready")[0] == 200)
+        keep(not readable(run.pid, user), f"another process of its user cannot read the memory of one with {what}")
+        if what == "a token" and shutil.which("gcore") and os.geteuid() == 0:
+            subprocess.run(["gcore", "-o", cwd / "taken", str(run.pid)], capture_output=True, check=False)
+            for taken in cwd.glob("taken.*"):
+                core = taken.read_bytes()
+                figures.append(f"in a core that root takes ({len(core) >> 20} MiB) the token stands {core.count(TOKENS[0].encode())} times")
+                taken.unlink()
+        run.signal(signal.SIGABRT)
+        code = run.ended()
+        keep(code == -signal.SIGABRT, f"SIGABRT ends it: {code}")
+        left = [x.name for x in cwd.iterdir() if "core" in x.name]
+        keep(not left, f"a process with {what} writes no core: {left}")
+        keep(TOKENS[0] not in run.output, "a crash writes no secret")
+    limit = "any size is allowed" if allowed < 0 else f"{allowed} bytes are allowed"
+    return "; ".join([f"no core where {limit}, and no memory for processes of its user, {control}", *figures])
 
 
 def torture(world):

@@ -152,13 +152,13 @@ class Program:
 class Exporter(Program):
     """`serve` on an API, polling every second; with a prefix, as a child of another program."""
 
-    def __init__(self, torture, api, *flags, prefix=(), ledger=None, interval="1s", project="p", port=0, **options):
+    def __init__(self, torture, api, *flags, prefix=(), ledger=None, interval="1s", project="p", port=0, folder=None, **options):
         flags = [
             f"--google.endpoint={api}", f"--google.project-ids={project}", f"--web.listen-address=127.0.0.1:{port}",
             f"--poll.interval={interval}", "--datastream.max-requests-per-minute=100000", *flags]
         if ledger:
             flags.append(f"--storage.path={ledger}")
-        super().__init__([*prefix, torture.binary, "serve", *flags], torture.folder, **options)
+        super().__init__([*prefix, torture.binary, "serve", *flags], folder or torture.folder, **options)
         self.prefixed, self.port = bool(prefix), port
         torture.programs.append(self)
 

@@ -30,7 +30,7 @@ struct Exporter: Sendable {
         self.clock = clock
         self.logger = logger
         self.environment = environment
-        // A TLS key and hashes of passwords are secrets too.
+        // A TLS key and hashes of passwords are secrets too, and are read before credentials are.
         if options.webConfigFile != nil { ProcessMemory.hide() }
         let composer = Composer(
             identity: Build.identity(pollInterval: options.polling.interval, shard: options.shard),
