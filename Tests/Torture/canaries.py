@@ -145,7 +145,7 @@ def commands(world, searched):
     reading += [
         ("all", ["check", f"--log.level={level}", f"--log.format={form}"], *x)
         for level, form, x in itertools.product(("debug", "info", "warn", "error"), ("logfmt", "json"), rest)]
-    chosen = world.random.sample(posting, 16 if world.short else 400) + world.random.sample(reading, 8 if world.short else 400)
+    chosen = world.sample(posting, 250, 16) + world.sample(reading, 250, 8)
     workers = 4
     posts, parts = [], [chosen[start::workers] for start in range(workers)]
 

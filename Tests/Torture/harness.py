@@ -37,9 +37,14 @@ def keep(holds, promise):
         raise Broken(promise)
 
 
+def patience(seconds):
+    """That time, or more of it on a machine that has more to do than it has processors."""
+    return seconds * min(20, max(1, os.getloadavg()[0] / (os.cpu_count() or 1)))
+
+
 def wait(what, answer, seconds=30, pause=0.02):
     """The first answer that is true; a promise is broken when none comes in time."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + patience(seconds)
     while True:
         with contextlib.suppress(OSError, http.client.HTTPException):
             if found := answer():
@@ -138,7 +143,7 @@ class Program:
     def ended(self, seconds=30):
         """The exit code, once it has ended."""
         try:
-            return self.process.wait(seconds)
+            return self.process.wait(patience(seconds))
         except subprocess.TimeoutExpired:
             raise Broken(f"it ends within {seconds} s; it wrote: {self.output[-500:]}") from None
 
@@ -228,12 +233,17 @@ class Torture:
 
     def __init__(self, arguments):
         self.binary = pathlib.Path(arguments.program).resolve()
-        self.short = arguments.short
+        self.short, self.every = arguments.short, arguments.every
         self.seed = arguments.seed
         self.random = random.Random(arguments.seed)
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="torture-"))
         self.programs = []
         self.figures = ""
+
+    def sample(self, cases, many, few):
+        """Some of the cases: few of them in the short run, all of them with --every."""
+        count = len(cases) if self.every else few if self.short else many
+        return self.random.sample(cases, min(len(cases), count))
 
     def tell(self, text):
         print(text, flush=True)
@@ -250,6 +260,7 @@ def main(torture):
     parser.add_argument("program", help="path of datastream-exporter")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     parser.add_argument("--short", action="store_true", help="the part that CI runs")
+    parser.add_argument("--every", action="store_true", help="all cases instead of a sample, where a script has more: hours")
     world = Torture(parser.parse_args())
     # Stopped from outside, it stops what it started too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
