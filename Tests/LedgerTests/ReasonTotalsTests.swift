@@ -45,6 +45,17 @@ import Testing
         #expect(totals.totals == [series[0]: 1, series[1]: 2] && totals.waiting.isEmpty)
     }
 
+    @Test func `errors of a reason that a baseline brought wait until its 0 was shown`() {
+        var totals = ReasonTotals()
+        let series = ReasonTotals.Series(source: .object, reason: LabelText("old"))
+        totals.see(series.reason, source: .object)
+        totals.settle(except: [series])
+        totals.count(series.reason, source: .object)
+        #expect(totals.totals == [series: 0])
+        totals.settle()
+        #expect(totals.totals == [series: 1])
+    }
+
     @Test func `once all reasons are published their sum is the count of errors`() {
         var totals = ReasonTotals()
         for number in 0..<500 {
