@@ -49,7 +49,7 @@ struct ObjectBlocksTests {
         if let pair = zip(lines, others).first(where: { Array($0.utf8) != Array($1.utf8) }) { return "\(pair)" }
         if lines.count != others.count { return "\(lines.count) lines and \(others.count)" }
         return (0..<max(body.gzipPieceCount, other.gzipPieceCount)).first { body.gzipPiece($0) != other.gzipPiece($0) }
-            .map { "piece \($0)" }
+            .map { "piece \($0) of \(body.gzipPieceCount)" }
     }
 
     private func place(_ part: ExpositionPart) -> UnsafePointer<UInt8>? {
