@@ -6,7 +6,7 @@ written until MUTANT names a place. So one build serves all mutants, and a mutan
 compile with a switch are left out. A mutant is killed if a test fails, traps, or does not end.
 
 Exit code 1: a group has less than 85 % of its mutants killed, or a survivor has no reason in survivors.txt.
-All groups take about REPLACED minutes on two cores.
+The groups settling and scanning take minutes; counting takes an hour, since its tests live through thousands of random histories.
 """
 
 import argparse
