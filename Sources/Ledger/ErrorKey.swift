@@ -31,7 +31,8 @@ package struct ErrorKey: Hashable, Comparable, Sendable {
             digest.add(error.message.utf8)
             digest.add((error.errorTime?.description ?? "").utf8)
         } else {
-            digest.add(error.errorUuid.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+            var uuid = error.errorUuid
+            uuid.withUTF8 { bytes in digest.add(bytes.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }) }
         }
         self.init(source: source, digest: digest.value)
     }

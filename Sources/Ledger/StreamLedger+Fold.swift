@@ -47,11 +47,10 @@ extension StreamLedger {
                 continue
             }
             var record = former.records[place]
-            if record.isMissing || before[place] != object {
-                follow(object, label: label, &record, at: now, into: &events)
-                if !before[place].listsSameErrors(as: object) {
-                    changes.append(ErrorChange(then: before[place], now: object))
-                }
+            // To follow an equal object once more costs less than to find out that it is equal.
+            follow(object, label: label, &record, at: now, into: &events)
+            if !before[place].listsSameErrors(as: object) {
+                changes.append(ErrorChange(then: before[place], now: object))
             }
             set(record, at: position)
         }

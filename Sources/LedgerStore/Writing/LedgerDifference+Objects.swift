@@ -5,9 +5,7 @@ extension LedgerDifference {
     /// The changes of the listed objects and of their errors.
     func eachObject<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
         let comparison = ObjectComparison(from: before, to: after)
-        // In key order, so that each page of the table is touched once.
-        let changed = comparison.changed.sorted { after.objects[$0.index].id < after.objects[$1.index].id }
-        for change in changed {
+        for change in inKeyOrder(comparison.changed) {
             let object = after.objects[change.index]
             let previous = change.index > 0 ? after.objects[change.index - 1].id : nil
             try body(put(ObjectRow(object, after.records[change.index], after: previous)))
@@ -20,22 +18,42 @@ extension LedgerDifference {
         }
     }
 
+    /// Sorts changes nearly by id, so that each page of the table is touched once.
+    private func inKeyOrder(_ changes: [ObjectComparison.Change]) -> [ObjectComparison.Change] {
+        let keyed = changes.map { change in
+            (beginning: Self.beginning(of: after.objects[change.index].id), change)
+        }
+        return keyed.sorted { $0.beginning < $1.beginning }.map(\.1)
+    }
+
+    /// The first eight bytes of a text, as a number that orders texts as their bytes do.
+    private static func beginning(of text: String) -> UInt64 {
+        var (number, missing) = (0 as UInt64, 64 as UInt64)
+        for byte in text.utf8.prefix(8) {
+            missing -= 8
+            number |= UInt64(byte) << missing
+        }
+        return number
+    }
+
     private func eachError<Failure>(
         of object: StreamObject?, before: StreamObject?, _ body: (RowChange) throws(Failure) -> Void
     ) throws(Failure) {
         guard let id = object?.id ?? before?.id else { return }
-        for (source, now, then) in [
-            (ErrorSource.object, object?.errors, before?.errors),
-            (.backfill, object?.backfillJob?.errors, before?.backfillJob?.errors),
-        ] {
-            let (now, then) = (now ?? [], then ?? [])
-            for (position, error) in now.enumerated() where position >= then.count || then[position] != error {
-                try body(put(ObjectErrorRow(error, of: id, source: source, position: position)))
-            }
-            for position in now.count..<max(now.count, then.count) {
-                try body(
-                    remove(.objectErrors, .text(id), .text(source.rawValue), .integer(Int64(position))))
-            }
+        try eachError(of: id, .object, now: object?.errors ?? [], then: before?.errors ?? [], body)
+        try eachError(
+            of: id, .backfill, now: object?.backfillJob?.errors ?? [], then: before?.backfillJob?.errors ?? [], body)
+    }
+
+    private func eachError<Failure>(
+        of id: String, _ source: ErrorSource, now: [ReportedError], then: [ReportedError],
+        _ body: (RowChange) throws(Failure) -> Void
+    ) throws(Failure) {
+        for (position, error) in now.enumerated() where position >= then.count || then[position] != error {
+            try body(put(ObjectErrorRow(error, of: id, source: source, position: position)))
+        }
+        for position in now.count..<max(now.count, then.count) {
+            try body(remove(.objectErrors, .text(id), .text(source.rawValue), .integer(Int64(position))))
         }
     }
 }
