@@ -14,10 +14,6 @@ package struct Deflater: ~Copyable {
     package init() {
         stream = .allocate(capacity: 1)
         levelBuffer = .allocate(capacity: Self.levelBytes)
-        // ISA-L reads fields that its initializer does not set: leftover memory would change the compressed bytes.
-        UnsafeMutableRawPointer(stream).initializeMemory(
-            as: UInt8.self, repeating: 0, count: MemoryLayout<isal_zstream>.size)
-        levelBuffer.initialize(repeating: 0, count: Self.levelBytes)
     }
 
     deinit {
@@ -32,9 +28,8 @@ package struct Deflater: ~Copyable {
         if output.count < bound { output = [UInt8](repeating: 0, count: bound) }
         let stream = stream
         isal_deflate_stateless_init(stream)
-        // The call above leaves these as the last part left them.
+        // The call above does not set this, so leftover memory would choose the window size.
         stream.pointee.hist_bits = 0
-        stream.pointee.internal_state.has_level_buf_init = 0
         stream.pointee.level = 1
         stream.pointee.level_buf = levelBuffer
         stream.pointee.level_buf_size = UInt32(Self.levelBytes)

@@ -43,13 +43,15 @@ struct ObjectBlocksTests {
         #expect(Set(old.map(place)).symmetricDifference(new.map(place)).count == 2, "all others are the same memory")
     }
 
-    /// The first difference between two bodies: a line of text, or else a piece of the gzip member.
+    /// The first difference between two bodies: a line of text, or else what the gzip member consists of.
     private func firstDifference(_ body: ExpositionBody, _ other: ExpositionBody) -> String? {
         let (lines, others) = (body.string.split(separator: "\n"), other.string.split(separator: "\n"))
         if let pair = zip(lines, others).first(where: { Array($0.utf8) != Array($1.utf8) }) { return "\(pair)" }
         if lines.count != others.count { return "\(lines.count) lines and \(others.count)" }
-        return (0..<max(body.gzipPieceCount, other.gzipPieceCount)).first { body.gzipPiece($0) != other.gzipPiece($0) }
-            .map { "piece \($0) of \(body.gzipPieceCount)" }
+        // The same text may be compressed to other bytes: ISA-L's choice of matches depends on addresses.
+        if body.parts.map(\.text) != other.parts.map(\.text) { return "the borders of the parts" }
+        let ends = [body, other].map { body in [0, body.gzipPieceCount - 1].map(body.gzipPiece) }
+        return ends[0] == ends[1] ? nil : "the gzip member's header or trailer"
     }
 
     private func place(_ part: ExpositionPart) -> UnsafePointer<UInt8>? {

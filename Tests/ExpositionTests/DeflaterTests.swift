@@ -22,26 +22,6 @@ struct DeflaterTests {
         #expect(Inflater.text(of: other, count: second.count) == second)
     }
 
-    @Test(arguments: 0..<20 as Range<UInt64>)
-    func `a part depends on nothing that memory held before`(seed: UInt64) {
-        var chance = SeededGenerator(seed: seed)
-        var used = Deflater()
-        for _ in 0..<50 {
-            let words = (0..<8).map { _ in
-                String(repeating: "\(chance.next())", count: Int.random(in: 1...3, using: &chance))
-            }
-            let text = (0..<Int.random(in: 1...400, using: &chance)).map { _ in
-                words.randomElement(using: &chance) ?? ""
-            }.joined(separator: " ")
-            // The memory that a new deflater gets held something else before.
-            let dirt = UnsafeMutableRawPointer.allocate(byteCount: 1 << 17, alignment: 16)
-            dirt.initializeMemory(as: UInt8.self, repeating: .random(in: .min ... .max, using: &chance), count: 1 << 17)
-            dirt.deallocate()
-            var fresh = Deflater()
-            #expect(part(of: Array(text.utf8), &used) == part(of: Array(text.utf8), &fresh))
-        }
-    }
-
     @Test func `a part ends on a byte boundary, as a full flush does`() {
         var deflater = Deflater()
         #expect(part(of: Array("text text text text".utf8), &deflater).suffix(4) == [0x00, 0x00, 0xFF, 0xFF])
