@@ -12,7 +12,7 @@ let pollMetrics: [MetricRow<PollStatus>] = [
     poll.gauge(
         "datastream_exporter_poll_duration_seconds", "How long the last poll of the stream took."
     ) { $0.record.lastDuration.map { .real($0.seconds) } },
-    poll.counter("datastream_exporter_polls_total", "Polls of the stream begun.") { SampleValue($0.record.begun) },
+    poll.counter("datastream_exporter_polls_total", "Polls of the stream started.") { SampleValue($0.record.begun) },
     poll.each(
         "datastream_exporter_poll_failures_total", .counter,
         "Polls of the stream that failed, by reason (auth, permission, not_found, quota, server, network, timeout,"

@@ -2,7 +2,7 @@ package import Datastream
 
 /// Compares lists of objects by identity.
 package enum ObjectIdentities {
-    /// The positions at which a list has another reference than an earlier list has, or where that one has none.
+    /// The positions where the new list has a different reference, or the old one has none.
     ///
     /// It compares addresses only: to retain an object, or just to look at one, costs a hundred times as much.
     package static func changed(from then: [StreamObject], to now: [StreamObject]) -> [Int] {

@@ -15,14 +15,14 @@ package struct ActionText: Sendable {
         self.columns = columns
     }
 
-    /// The word for an outcome, such as `started`; `not begun` and similar ones are two words.
+    /// The word for an outcome, such as `started`; `not sent` and similar ones are two words.
     package func word(_ outcome: Outcome) -> String {
         switch outcome {
         case .done, .seenDone: action.past
         case .already: action.already
         case .refused: "failed"
         case .unknown: "unknown"
-        case .notBegun: "not begun"
+        case .notBegun: "not sent"
         case .superseded: "not needed"
         case .planned: "would \(action.verb)"
         }
@@ -76,7 +76,7 @@ package struct ActionText: Sendable {
         ).text + "\n"
     }
 
-    /// The number of objects by outcome, as a line with its line ending: `12 started, 1 failed, 3 not begun`.
+    /// The number of objects by outcome, as a line with its line ending: `12 started, 1 failed, 3 not sent`.
     package func summary(_ results: [ActionResult]) -> String {
         let order: [Outcome] = [
             .planned, .done(.unknown), .already(.unknown), .superseded(.unknown),

@@ -185,7 +185,7 @@ let wholeScrape = """
     # HELP datastream_exporter_poll_duration_seconds How long the last poll of the stream took.
     # TYPE datastream_exporter_poll_duration_seconds gauge
     datastream_exporter_poll_duration_seconds{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 1.0
-    # HELP datastream_exporter_polls_total Polls of the stream begun.
+    # HELP datastream_exporter_polls_total Polls of the stream started.
     # TYPE datastream_exporter_polls_total counter
     datastream_exporter_polls_total{gcp_project="acme",gcp_location="europe-west1",stream="shop"} 1
     # HELP datastream_exporter_poll_failures_total Polls of the stream that failed, by reason (auth, permission, not_found, quota, server, network, timeout, decode).

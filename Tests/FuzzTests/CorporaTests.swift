@@ -3,7 +3,7 @@ import Testing
 
 /// The files of the corpora, which libFuzzer starts from, as quick tests.
 ///
-/// An input that once made a target fail is kept as a file here when its fault is mended.
+/// An input that once made a target fail is kept as a file here once the bug is fixed.
 @Suite struct CorporaTests {
     private static let corpora = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpora")
 
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: FuzzTarget.all.map(\.name))
-    func `a target stands every input of its corpus`(name: String) throws {
+    func `a target survives every input in its corpus`(name: String) throws {
         let target = try #require(FuzzTarget.all.first { $0.name == name })
         for file in try Self.files(of: name) {
             let bytes = [UInt8](try Data(contentsOf: file))

@@ -54,7 +54,7 @@ import Testing
 
     @Test func `on a terminal the list of what was not done fits`() {
         let rest = ActionText(.start(), columns: 30).notDone([ActionResult(target("a"), .notBegun)])
-        #expect(rest == "not started:\n  shop.a  not begun  s/a\n")
+        #expect(rest == "not started:\n  shop.a  not sent  s/a\n")
     }
 
     @Test func `a summary counts the outcomes and names what was not done`() {
@@ -62,12 +62,12 @@ import Testing
             ActionResult(target("a"), .done(.pending)), ActionResult(target("b"), .unknown("w")),
             ActionResult(target("c"), .notBegun), ActionResult(target("d"), .seenDone(.active)),
         ]
-        #expect(text.summary(results) == "2 started, 1 unknown, 1 not begun\n")
+        #expect(text.summary(results) == "2 started, 1 unknown, 1 not sent\n")
         #expect(
             text.notDone(results) == """
                 not started:
                   \(stream)/objects/b  shop.b  unknown
-                  \(stream)/objects/c  shop.c  not begun
+                  \(stream)/objects/c  shop.c  not sent
 
                 """)
         #expect(text.summary([]) == "nothing to start\n" && text.notDone([]).isEmpty)

@@ -1,4 +1,4 @@
-/// What is true at Google: streams, objects, jobs and errors that change as the seed wills.
+/// What is true at Google: streams, objects, jobs and errors that change as the seed decides.
 final class World {
     struct Stream {
         var itself: TrueStream

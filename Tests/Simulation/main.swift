@@ -1,4 +1,4 @@
-// Lives through many histories of the whole program, one for each seed, and says which break a promise.
+// Runs any number of simulated histories of the whole program, one for each seed, and says which break a promise.
 //
 // simulation --seeds 0..<10000 [--shrink] [--jobs 2]
 // simulation --seed 42 [--polls 3] [--without cut,html] [--trace] [--shrink]

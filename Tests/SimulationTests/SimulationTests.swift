@@ -31,7 +31,7 @@ import Testing
     ]
 
     @Test(arguments: pastFailures)
-    func `what once failed holds`(plan: String) throws {
+    func `a plan that once failed passes`(plan: String) throws {
         let run = try Self.simulation(plan)
         #expect(run.code == 0, "\(run.text)")
     }

@@ -181,28 +181,28 @@ private let shop = "projects/p/locations/l/streams/s"
         return (code, program.output, api.posts.count)
     }
 
-    @Test func `an interrupt waits for the current command's answer and reports what was not begun`() async throws {
+    @Test func `an interrupt waits for the current command's answer and reports what was not sent`() async throws {
         let told = try await interrupted(times: 1, Self.started)
         #expect(told.code == 130 && told.posts == 1)
         #expect(told.text.contains("started          shop.a"), "\(told.text)")
-        #expect(told.text.hasSuffix("  shop.b  not begun\n\(shop): 1 started, 1 not begun\n"), "\(told.text)")
+        #expect(told.text.hasSuffix("  shop.b  not sent\n\(shop): 1 started, 1 not sent\n"), "\(told.text)")
     }
 
     @Test func `a second interrupt abandons the command and reports an unknown outcome`() async throws {
         let told = try await interrupted(times: 2) { _, _ in .silence }
         #expect(told.code == 130)
-        #expect(told.text.hasSuffix("1 unknown, 1 not begun\n"), "\(told.text)")
+        #expect(told.text.hasSuffix("1 unknown, 1 not sent\n"), "\(told.text)")
     }
 
     /// Commands that never end by themselves, and what they report once they have sent something or waited.
     @Test(arguments: [
         // A job that somebody else started occupies the only slot.
-        ("retry s --yes --max-active=1", "to start", "  shop.c  not begun\n\(shop): 2 not begun; the time is up\n"),
-        ("retry s --yes --max-active=1 --wait", "to start", "\n\(shop): 2 not begun; the time is up\n"),
+        ("retry s --yes --max-active=1", "to start", "  shop.c  not sent\n\(shop): 2 not sent; the time is up\n"),
+        ("retry s --yes --max-active=1 --wait", "to start", "\n\(shop): 2 not sent; the time is up\n"),
         // The reply to the first command never comes.
-        ("retry s --yes", "unknown  ", "  shop.c  not begun\n\(shop): 1 unknown, 1 not begun; the time is up\n"),
-        ("start s/a s/c --yes", "unknown  ", "\n\(shop): 1 unknown, 1 not begun; the time is up\n"),
-        ("start s --table=* --yes --wait", "unknown  ", "1 unknown, 2 not begun; the time is up\n"),
+        ("retry s --yes", "unknown  ", "  shop.c  not sent\n\(shop): 1 unknown, 1 not sent; the time is up\n"),
+        ("start s/a s/c --yes", "unknown  ", "\n\(shop): 1 unknown, 1 not sent; the time is up\n"),
+        ("start s --table=* --yes --wait", "unknown  ", "1 unknown, 2 not sent; the time is up\n"),
         ("wait s", "1 active", "not ended:\n  projects/p/locations/l/streams/s/objects/b  shop.b  ACTIVE\n"),
         ("stop s/b", "unknown  ", "it is unknown whether it was stopped"),
     ])

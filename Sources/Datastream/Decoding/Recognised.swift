@@ -1,4 +1,4 @@
-/// What the bytes of an object tell.
+/// Whether an object's bytes are known.
 enum Recognised: Sendable {
     /// The object is known.
     case known(StreamObject)

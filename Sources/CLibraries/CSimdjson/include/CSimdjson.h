@@ -85,17 +85,17 @@ bool json_has_values(const uint8_t *_Nullable bytes, size_t count, size_t values
 size_t json_bracketed_length(const uint8_t *_Nonnull bytes, size_t count);
 
 json_kind json_kind_of(json_element element);
-/// The first value with this key; false if the element is no object or has no such key.
+/// The first value with this key; false if the element is not an object or has no such key.
 bool json_find(json_element object, json_text key, json_element *_Nonnull value);
 /// Finds the values of several keys in one pass over an object's members. The first member with a key counts, and one
 /// with the key's name before one with its other spelling. There are `count` keys and fields.
 void json_find_all(json_element object, const json_key *_Nonnull keys, size_t count, json_field *_Nonnull fields);
 bool json_text_of(json_element element, json_text *_Nonnull text);
-/// A whole number, even if written 1.0 or 1e2; false if the element is none or does not fit.
+/// A whole number, even if written 1.0 or 1e2; false if the element is not a number or does not fit.
 bool json_int64_of(json_element element, int64_t *_Nonnull number);
-/// Any number; false if the element is none.
+/// Any number; false if the element is not a number.
 bool json_double_of(json_element element, double *_Nonnull number);
-/// False if the element is no boolean.
+/// False if the element is not a boolean.
 bool json_boolean_of(json_element element, bool *_Nonnull value);
 
 /// False if the element is neither an array nor an object.
