@@ -13,6 +13,7 @@ extension StreamLedger {
         var added = ListedErrors()
         var removed = ListedErrors()
         let isNew: [Bool]
+        var countable = Int.max
         if let former = self.streamErrors {
             if former != streamErrors {
                 added.add(ofStream: streamErrors)
@@ -26,10 +27,13 @@ extension StreamLedger {
             isNew = errors.change(added: added.keys, removed: removed.keys)
         } else {
             added.add(ofStream: streamErrors)
-            for object in objects { added.add(of: object) }
+            // What a missing object lists was restored, maybe with a message that the file does not hold: it is not new.
+            for (object, record) in zip(objects, records) where !record.isMissing { added.add(of: object) }
+            countable = added.keys.count
+            for (object, record) in zip(objects, records) where record.isMissing { added.add(of: object) }
             isNew = errors.replace(with: added.keys)
         }
-        for index in isNew.indices where isNew[index] {
+        for index in isNew.indices where isNew[index] && index < countable {
             let error = added.error(at: index)
             counters.newErrors.count(error.source)
             counters.newErrorsByReason.count(error.reason, source: error.source)

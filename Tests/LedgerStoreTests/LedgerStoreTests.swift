@@ -211,7 +211,12 @@ import Testing
         #expect(file.firstRange(of: Data(secret.utf8)) == nil && file.firstRange(of: Data("denied".utf8)) != nil)
         var stored = try #require(try ledgers(of: path)[stream("s")])
         #expect(stored.objects.first?.errors.map(\.message) == [SecretText.placeholder, "denied"])
+        var lacking = stored
         #expect(stored.fold(listing(listed), at: at(180)) == [])
         #expect(stored.counters == ledger.counters && ledger.counters.newErrors[.object] == 2)
+        // A first listing that lacks the object counts nothing either, nor does its return.
+        #expect(lacking.fold(listing([]), at: at(180)) == [])
+        #expect(lacking.fold(listing(listed), at: at(240)) == [])
+        #expect(lacking.counters == ledger.counters)
     }
 }
