@@ -80,7 +80,7 @@ let package = Package(
         + floor("Datastream", on: ["Notation", "CXXHash"])
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Notation", "Datastream"])
-        + floor("LedgerStore", on: ["Notation", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
+        + floor("LedgerStore", on: ["Notation", "System", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
         + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL", "CISAL"], files: ["http2_server.py"])
         + floor(
             "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "COpenSSL"],
@@ -100,8 +100,7 @@ let package = Package(
             "Bookkeeping",
             on: [
                 "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics",
-                "Polling",
-                "StatusPage",
+                "Polling", "StatusPage",
             ])
         + floor("Serving", on: ["Notation", "System", "CEpoll", "COpenSSL", "CYAML", "CCrypt"])
         + floor("DatastreamSimulator", on: ["Notation", "Datastream", "Serving"], files: ["google_clients.py"])
@@ -109,22 +108,17 @@ let package = Package(
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream",
-                    "Ledger",
-                    "LedgerStore",
-                    "DatastreamMetrics",
-                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "Bookkeeping",
-                    "DatastreamSimulator",
+                    "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream", "Ledger",
+                    "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling", "Operating",
+                    "Serving", "StatusPage", "Bookkeeping", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(
                 name: "datastream-exporterTests",
                 dependencies: [
                     "TestSupport", "StatusPageTests", "datastream-exporter", "Notation", "CommandLine", "System",
-                    "Exposition",
-                    "Datastream", "Ledger",
-                    "LedgerStore", "DatastreamMetrics",
-                    "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "Bookkeeping",
+                    "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport",
+                    "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "Bookkeeping",
                     "DatastreamSimulator",
                 ],
                 exclude: ["read_exposition.py", "google_servers.py", "completion_shells.py"],
@@ -139,17 +133,18 @@ let package = Package(
             .testTarget(name: "TidyTests", exclude: ["faults.txt"], swiftSettings: swiftSettings),
             .executableTarget(
                 name: "benchmark",
-                dependencies: ["Notation", "Exposition", "Datastream", "Ledger", "DatastreamMetrics"],
+                dependencies: ["TestSupport", "Notation", "Exposition", "Datastream", "Ledger", "DatastreamMetrics"],
                 path: "Tests/Benchmark", swiftSettings: swiftSettings),
             .executableTarget(
-                name: "ledger-benchmark", dependencies: ["Notation", "Datastream", "Ledger", "LedgerStore"],
+                name: "ledger-benchmark",
+                dependencies: ["TestSupport", "Notation", "Datastream", "Ledger", "LedgerStore"],
                 path: "Tests/LedgerBenchmark", swiftSettings: swiftSettings),
             .target(name: "CSimulation", dependencies: ["CSQLite"], path: "Tests/CSimulation"),
             .executableTarget(
                 name: "simulation",
                 dependencies: [
-                    "CSimulation", "CSQLite", "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore",
-                    "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling", "Bookkeeping",
+                    "TestSupport", "CSimulation", "CSQLite", "Notation", "System", "Exposition", "Datastream", "Ledger",
+                    "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling", "Bookkeeping",
                 ],
                 path: "Tests/Simulation", exclude: ["bugs", "prove"], swiftSettings: swiftSettings),
             .testTarget(

@@ -15,11 +15,16 @@ package func standardError(_ text: String) { _ = write(VisibleText.escapedLines(
 
 /// Writes a whole text, and waits while the descriptor cannot accept more.
 package func write(_ text: String, to descriptor: Int32) -> WriteOutcome {
-    var rest = Array(text.utf8)[...]
+    Array(text.utf8).withUnsafeBytes { write($0, to: descriptor) }
+}
+
+/// Writes all bytes, and waits while the descriptor cannot accept more.
+package func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> WriteOutcome {
+    var rest = bytes
     while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
         if count > 0 {
-            rest = rest.dropFirst(count)
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
             continue
         }
         // A write of zero bytes without an error should never happen. If it did, retrying could loop forever.

@@ -41,46 +41,32 @@ import Testing
             filled += count
         }
         let reader = Reader(reading)
-        reader.start()
+        let thread = try BlockingThread { reader.run() }
         #expect(write(text, to: writing) == .written)
         close(writing)
-        let read = reader.wait()
+        _ = consume thread
+        let read = reader.read
         close(reading)
         #expect(read.count == filled + text.utf8.count && read.dropFirst(filled).elementsEqual(text.utf8))
     }
 
-    /// A thread that reads a descriptor to its end.
+    /// Reads a descriptor to its end.
     private final class Reader: Sendable {
         private let descriptor: Int32
         private let bytes = Mutex<[UInt8]>([])
-        private let thread = Mutex<pthread_t>(pthread_t())
+
+        /// What was read so far.
+        var read: [UInt8] { bytes.withLock { $0 } }
 
         init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-        func start() {
-            var thread = pthread_t()
-            pthread_create(
-                &thread, nil,
-                { reader in
-                    guard let reader else { return nil }
-                    Unmanaged<Reader>.fromOpaque(reader).takeRetainedValue().run()
-                    return nil
-                }, Unmanaged.passRetained(self).toOpaque())
-            self.thread.withLock { $0 = thread }
-        }
-
-        private func run() {
+        func run() {
             var part = [UInt8](repeating: 0, count: 3_000)
             while true {
-                let count = read(descriptor, &part, part.count)
+                let count = Glibc.read(descriptor, &part, part.count)
                 guard count > 0 else { return }
                 bytes.withLock { $0 += part.prefix(count) }
             }
-        }
-
-        func wait() -> [UInt8] {
-            pthread_join(thread.withLock { $0 }, nil)
-            return bytes.withLock { $0 }
         }
     }
 }

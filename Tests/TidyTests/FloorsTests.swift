@@ -31,7 +31,7 @@ enum Package {
         "Exposition": ["CISAL", "CZlib"],
         "Datastream": ["Notation", "CXXHash"],
         "Ledger": ["Notation", "Datastream"],
-        "LedgerStore": ["Notation", "CSQLite", "Datastream", "Ledger", "Glibc"],
+        "LedgerStore": ["Notation", "System", "CSQLite", "Datastream", "Ledger", "Glibc"],
         "DatastreamMetrics": ["Notation", "Datastream", "Ledger", "Exposition"],
         "HTTPTransport": ["Notation", "System", "CCurl", "COpenSSL", "CISAL", "Glibc", "Synchronization"],
         "GoogleAuth": [
@@ -51,11 +51,8 @@ enum Package {
         "DatastreamSimulator": ["Notation", "Datastream", "Serving", "FoundationEssentials", "Synchronization"],
         "datastream-exporter": [
             "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream", "Ledger",
-            "LedgerStore",
-            "DatastreamMetrics",
-            "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving", "StatusPage", "Bookkeeping",
-            "DatastreamSimulator",
-            "FoundationEssentials", "Glibc", "Synchronization",
+            "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving",
+            "StatusPage", "Bookkeeping", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization",
         ],
     ]
 

@@ -1,5 +1,5 @@
 internal import CSQLite
-internal import Glibc
+internal import System
 
 /// A failure of the file, before it becomes a message.
 enum StoreFailure: Error, Equatable {
@@ -55,6 +55,6 @@ extension StoreFailure {
         let cause = sqlite3_system_errno(connection)
         let isOfTheSystem = cause != 0 && [SQLITE_IOERR, SQLITE_CANTOPEN].contains(code & 0xFF)
         let text = String(cString: sqlite3_errmsg(connection))
-        self = .sqlite(code, isOfTheSystem ? "\(text): \(String(cString: strerror(cause)))" : text)
+        self = .sqlite(code, isOfTheSystem ? "\(text): \(SystemError.text(cause))" : text)
     }
 }

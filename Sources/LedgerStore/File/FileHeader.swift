@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Glibc
+internal import System
 
 /// The first bytes of a file, which tell a ledger from other files without opening a database.
 struct FileHeader: Equatable {
@@ -24,19 +25,19 @@ struct FileHeader: Equatable {
 
     /// Reads the header of a plain file.
     init(path: String) throws(StoreFailure) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
-        guard descriptor >= 0 else { throw .path(LedgerLocation.text(errno)) }
-        defer { close(descriptor) }
+        let file: FileDescriptor
+        do throws(SystemError) { file = try .opened(path, O_RDONLY) } catch { throw .path(error.reason) }
         var bytes = [UInt8](repeating: 0, count: Self.size)
+        let descriptor = file.number
         let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 else { throw .sqlite(SQLITE_IOERR, LedgerLocation.text(errno)) }
+        guard count >= 0 else { throw .sqlite(SQLITE_IOERR, SystemError.text(errno)) }
         self.init(Array(bytes.prefix(count)))
     }
 
     /// The size of a file in bytes.
     static func size(of path: String) throws(StoreFailure) -> Int64 {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .path(LedgerLocation.text(errno)) }
+        guard stat(path, &status) == 0 else { throw .path(SystemError.text(errno)) }
         return Int64(status.st_size)
     }
 

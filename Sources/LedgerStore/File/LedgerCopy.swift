@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Glibc
+internal import System
 
 /// A copy of a ledger, and of the files that an interrupted write left beside it, in a folder that is removed with the
 /// copy.
@@ -47,38 +48,33 @@ struct LedgerCopy: ~Copyable {
     }
 
     private static func copy(_ source: String, to target: String) throws(StoreFailure) {
-        let from = open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
-        guard from >= 0 else { throw failure(source, errno) }
-        defer { close(from) }
-        let to = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard to >= 0 else { throw failure(target, errno) }
-        defer { close(to) }
+        let from = try opened(source, O_RDONLY)
+        let to = try opened(target, O_WRONLY | O_CREAT | O_EXCL)
+        let (reading, writing) = (from.number, to.number)
         let problem = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
             while true {
-                let count = read(from, buffer.baseAddress, buffer.count)
+                let count = read(reading, buffer.baseAddress, buffer.count)
                 if count == 0 { return nil as Int32? }
                 if count < 0, errno == EINTR { continue }
-                guard count > 0, write(buffer.prefix(count), to: to) else { return errno }
+                guard count > 0 else { return errno }
+                switch write(UnsafeRawBufferPointer(rebasing: buffer.prefix(count)), to: writing) {
+                case .written: continue
+                case .nobodyReads: return EPIPE
+                case .failed(let error): return error.code
+                }
             }
         }
         if let problem { throw failure(source, problem) }
     }
 
-    private static func write(_ bytes: Slice<UnsafeMutableRawBufferPointer>, to descriptor: Int32) -> Bool {
-        var rest = UnsafeRawBufferPointer(rebasing: bytes)
-        while !rest.isEmpty {
-            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        }
-        return true
+    private static func opened(_ path: String, _ flags: Int32) throws(StoreFailure) -> FileDescriptor {
+        do throws(SystemError) { return try .opened(path, flags) } catch { throw failure(path, error.code) }
     }
 
     private static func failure(_ place: String, _ code: Int32) -> StoreFailure {
         .sqlite(
             SQLITE_IOERR,
-            "a write to it was cut short, and it cannot be copied to be checked: \(place): \(LedgerLocation.text(code))"
+            "a write to it was cut short, and it cannot be copied to be checked: \(place): \(SystemError.text(code))"
         )
     }
 }

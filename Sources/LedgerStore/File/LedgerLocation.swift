@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Glibc
+internal import System
 
 /// Where a ledger is stored: the real path of its file, whatever path was given.
 struct LedgerLocation: Sendable, Equatable {
@@ -21,20 +22,20 @@ struct LedgerLocation: Sendable, Equatable {
             self.path = path
             return
         }
-        guard errno == ENOENT else { throw .path(Self.text(errno)) }
+        guard errno == ENOENT else { throw .path(SystemError.text(errno)) }
         guard Self.status(of: given, following: false) == nil else { throw .path("it is a link to nothing") }
         let end = given.lastIndex(of: "/")
         let name = end.map { String(given[given.index(after: $0)...]) } ?? given
         let folder = end.map { $0 == given.startIndex ? "/" : String(given[..<$0]) } ?? "."
         guard !name.isEmpty, name != ".", name != ".." else { throw .path("it does not name a file") }
-        guard let parent = Self.resolved(folder) else { throw .path("its folder: \(Self.text(errno))") }
+        guard let parent = Self.resolved(folder) else { throw .path("its folder: \(SystemError.text(errno))") }
         path = parent == "/" ? "/\(name)" : "\(parent)/\(name)"
     }
 
     /// Whether the file exists; throws if it is not a regular file.
     func exists() throws(StoreFailure) -> Bool {
         guard let status = Self.status(of: path) else {
-            guard errno == ENOENT else { throw .path(Self.text(errno)) }
+            guard errno == ENOENT else { throw .path(SystemError.text(errno)) }
             return false
         }
         guard status.isPlainFile else { throw .path("it is not a regular file") }
@@ -46,7 +47,7 @@ struct LedgerLocation: Sendable, Equatable {
     /// A file that belongs to another user, or that anyone may write, cannot be trusted.
     func prepare() throws(StoreFailure) {
         guard try exists() else { return try create() }
-        guard let status = Self.status(of: path) else { throw .path(Self.text(errno)) }
+        guard let status = Self.status(of: path) else { throw .path(SystemError.text(errno)) }
         guard status.owner == geteuid() else { throw .path("it belongs to another user") }
         guard status.links == 1 else { throw .path("it has hard links, which its lock cannot see") }
         guard status.mode & S_IWOTH == 0 else { throw .path("anyone may write to it: chmod 600 it") }
@@ -54,8 +55,8 @@ struct LedgerLocation: Sendable, Equatable {
 
     /// Makes the file unreadable for others; called once the file is known to be a ledger.
     func makePrivate() throws(StoreFailure) {
-        guard let status = Self.status(of: path) else { throw .path(Self.text(errno)) }
-        guard status.mode & 0o7777 == 0o600 || chmod(path, 0o600) == 0 else { throw .path(Self.text(errno)) }
+        guard let status = Self.status(of: path) else { throw .path(SystemError.text(errno)) }
+        guard status.mode & 0o7777 == 0o600 || chmod(path, 0o600) == 0 else { throw .path(SystemError.text(errno)) }
     }
 
     /// Whether a transaction is open, or was when its process was killed.
@@ -69,29 +70,27 @@ struct LedgerLocation: Sendable, Equatable {
 
     /// Reads the whole file to find disk errors, which SQLite would report as a corrupt file.
     func readThrough() throws(StoreFailure) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
-        guard descriptor >= 0 else { throw .path(Self.text(errno)) }
-        defer { close(descriptor) }
+        let file = try Self.opened(path, O_RDONLY)
+        let descriptor = file.number
         let failure = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
             while true {
                 let count = read(descriptor, buffer.baseAddress, buffer.count)
                 if count == 0 { return nil as StoreFailure? }
-                if count < 0, errno != EINTR { return .sqlite(SQLITE_IOERR, Self.text(errno)) }
+                if count < 0, errno != EINTR { return .sqlite(SQLITE_IOERR, SystemError.text(errno)) }
             }
         }
         if let failure { throw failure }
     }
 
     private func create() throws(StoreFailure) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .path(Self.text(errno)) }
-        defer { close(descriptor) }
+        let file = try Self.opened(path, O_RDWR | O_CREAT | O_EXCL)
         // Sets the mode regardless of the umask.
-        guard fchmod(descriptor, 0o600) == 0 else { throw .path(Self.text(errno)) }
+        guard fchmod(file.number, 0o600) == 0 else { throw .path(SystemError.text(errno)) }
     }
 
-    /// The system's message for an error code.
-    static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
+    private static func opened(_ path: String, _ flags: Int32) throws(StoreFailure) -> FileDescriptor {
+        do throws(SystemError) { return try .opened(path, flags) } catch { throw .path(error.reason) }
+    }
 
     private static func resolved(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }

@@ -2,6 +2,7 @@ internal import Datastream
 internal import Glibc
 internal import Ledger
 package import Notation
+internal import System
 
 extension LedgerStore {
     /// Moves an unreadable file and its journal aside, so that a new file can take its place.
@@ -11,7 +12,7 @@ extension LedgerStore {
     package static func setAside(path: String, at now: Timestamp) throws(LedgerStoreError) -> String {
         do throws(StoreFailure) {
             let location = try LedgerLocation(path)
-            guard try location.exists() else { throw .path(LedgerLocation.text(ENOENT)) }
+            guard try location.exists() else { throw .path(SystemError.text(ENOENT)) }
             let lock = try LedgerLock(location.lockPath)
             let name = try location.move(at: now)
             _ = consume lock
@@ -33,10 +34,10 @@ extension LedgerLocation {
             number += 1
             other = "\(name)-\(number)"
         }
-        guard rename(path, other) == 0 else { throw .path("it cannot be moved: \(Self.text(errno))") }
+        guard rename(path, other) == 0 else { throw .path("it cannot be moved: \(SystemError.text(errno))") }
         for end in ["-journal", "-wal"] where access(path + end, F_OK) == 0 {
             guard rename(path + end, other + end) == 0 else {
-                throw .path("its \(end.dropFirst()) file cannot be moved: \(Self.text(errno))")
+                throw .path("its \(end.dropFirst()) file cannot be moved: \(SystemError.text(errno))")
             }
         }
         return other

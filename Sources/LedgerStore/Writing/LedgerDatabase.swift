@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Glibc
+internal import System
 
 extension Database {
     /// Opens a ledger for writing: checks the whole file, creates or upgrades its tables, reads it, and tests that it
@@ -31,7 +32,7 @@ extension Database {
     static func reading<Value>(
         _ location: LedgerLocation, _ schema: Schema, _ read: (inout Database) throws(StoreFailure) -> Value
     ) throws(StoreFailure) -> Value {
-        guard try location.exists() else { throw .path(LedgerLocation.text(ENOENT)) }
+        guard try location.exists() else { throw .path(SystemError.text(ENOENT)) }
         if try FileHeader(path: location.path).isWriteAhead {
             throw .path("it is in write-ahead mode: start the exporter on it once to convert it")
         }

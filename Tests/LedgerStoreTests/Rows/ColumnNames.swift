@@ -1,3 +1,5 @@
+@testable import LedgerStore
+
 /// Collects the names of the columns of a row.
 struct ColumnNames: Columns {
     private(set) var names: [String] = []
