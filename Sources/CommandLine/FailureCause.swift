@@ -18,7 +18,7 @@ package enum FailureCause: CaseIterable, Sendable {
     case other
 
     /// The exit code of every failure.
-    var exitCode: ExitCode {
+    package var exitCode: ExitCode {
         switch self {
         case .usage: .usage
         case .ledger: .ledgerRefused

@@ -4,8 +4,4 @@ internal import Notation
 package func quoted(_ text: String) -> String { SecretText.isLikely(text) ? shown(text) : "\"\(shown(text))\"" }
 
 /// The same text without quotes.
-package func shown(_ text: String) -> String {
-    if SecretText.isLikely(text) { return SecretText.placeholder }
-    let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(80)))
-    return "\(VisibleText.escaped(start))\(text.unicodeScalars.count > 80 ? "..." : "")"
-}
+package func shown(_ text: String) -> String { SecretText.shown(text) }

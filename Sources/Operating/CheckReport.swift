@@ -86,7 +86,7 @@ package struct CheckReport: Sendable {
     package var exitCode: ExitCode {
         if let obstacle { return obstacle.exitCode }
         let failures = findings.compactMap(\.failure)
-        let isDenied = failures.contains { [.auth, .permission, .notFound].contains($0.reason) }
+        let isDenied = failures.contains { FailureCause($0.reason).exitCode == .denied }
         if token?.failure?.kind == .refused || isDenied || isEmpty { return .denied }
         return token?.failure == nil && failures.isEmpty ? .success : .runtimeFailure
     }

@@ -32,8 +32,12 @@ extension FailureCause {
             self = .precondition
             return
         }
+        self.init(failure.reason)
+    }
+
+    init(_ reason: PollFailure.Reason) {
         self =
-            switch failure.reason {
+            switch reason {
             case .auth: .authentication
             case .permission: .permission
             case .notFound: .notFound

@@ -171,8 +171,8 @@ package struct WaitBoard: Hashable, Sendable {
     private mutating func gone(since seen: [Target]) -> [Ended] {
         let present = Set(seen.map(\.name))
         return waiting.filter { !present.contains($0.name) && !missing.insert($0.name).inserted }.map { target in
-            members[target.name] = .some(.denied)
-            return Ended(target: target, exitCode: .denied, isGone: true)
+            members[target.name] = .some(FailureCause.notFound.exitCode)
+            return Ended(target: target, exitCode: FailureCause.notFound.exitCode, isGone: true)
         }
     }
 }
