@@ -43,13 +43,13 @@ extension StreamLedger {
             guard let place = former.take(object, near: position) else {
                 newcomers.append(object)
                 set(welcome(object, label: label, at: now, into: &events), at: position)
-                if object.listsErrors { changes.append(ErrorChange(now: object)) }
+                if object.errorCount > 0 { changes.append(ErrorChange(now: object)) }
                 continue
             }
             var record = former.records[place]
             // To follow an equal object once more costs less than to find out that it is equal.
             follow(object, label: label, &record, at: now, into: &events)
-            if !before[place].listsSameErrors(as: object) {
+            if !before[place].hasSameErrors(as: object) {
                 changes.append(ErrorChange(then: before[place], now: object))
             }
             set(record, at: position)
@@ -59,7 +59,7 @@ extension StreamLedger {
         for place in former.left(by: newcomers) {
             let object = before[place.index]
             if place.isGone {
-                if object.listsErrors { changes.append(ErrorChange(then: object)) }
+                if object.errorCount > 0 { changes.append(ErrorChange(then: object)) }
                 dismiss(object, former.records[place.index], into: &events)
             } else {
                 keep(object, former.records[place.index])

@@ -5,7 +5,7 @@ internal import System
 
 prepareStandardStreams()
 let arguments = ProgramArguments.all(found: Swift.CommandLine.arguments) {
-    (try? Data(contentsOf: URL(filePath: "/proc/self/cmdline"))).map(Array.init) ?? []
+    Array((KernelFiles.text(of: "/proc/self/cmdline") ?? "").utf8)
 }
 let manner: StopSignals.Manner = CommandTable.program.command(named: arguments)?.isDaemon == true ? .daemon : .command
 // Block signals before any other thread exists, so that every thread leaves them to this one.

@@ -35,7 +35,7 @@ enum CheckCommand {
         // A signal may exit at once: nothing needs to be finished first.
         Task {
             await StopSignals.wait()
-            exit(ExitCode.interrupted.rawValue)
+            _exit(ExitCode.interrupted.rawValue)
         }
         var report = CheckReport()
         let google: GoogleConnection
