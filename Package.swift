@@ -60,6 +60,9 @@ let package = Package(
         .systemLibrary(name: "CTerminal", path: "Sources/CLibraries/CTerminal"),
         .target(
             name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        // A poll in which everything changed takes a fifth less time with jemalloc than with the allocator of the C library.
+        .target(
+            name: "CAllocator", path: "Sources/CLibraries/CAllocator", linkerSettings: [.linkedLibrary("jemalloc")]),
         .target(name: "CRE2", path: "Sources/CLibraries/CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(
             name: "CBuild", path: "Sources/CLibraries/CBuild",
@@ -108,9 +111,9 @@ let package = Package(
             .executableTarget(
                 name: "datastream-exporter",
                 dependencies: [
-                    "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream", "Ledger",
-                    "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling", "Operating",
-                    "Serving", "StatusPage", "Bookkeeping", "DatastreamSimulator",
+                    "CAllocator", "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream",
+                    "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
+                    "Operating", "Serving", "StatusPage", "Bookkeeping", "DatastreamSimulator",
                 ],
                 swiftSettings: swiftSettings),
             .testTarget(

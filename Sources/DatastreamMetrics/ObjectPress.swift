@@ -44,7 +44,7 @@ struct ObjectPress: ~Copyable {
         // Object by object, so that each is looked up once and its label rendered once for all rows.
         for index in range where objects.isVisible[index] {
             label.removeAll()
-            label.append(label: "object", objects.labels[index])
+            objects.labels.withUTF8(at: index) { label.append(label: "object", $0, isPlain: $1) }
             let status = objects.status(index)
             for row in wanted { writers[row].subject(label.bytes) { rows[row].write(status, &$0) } }
         }

@@ -5,7 +5,7 @@ struct ObjectRanking: Sendable {
     /// The number of candidates of each rank.
     let counts: [Int]
     private let objects: [StreamObject]
-    private let labels: [String]
+    private let labels: ObjectLabels
     private let wanted: WantedLabels
     /// The rank of each object; ``hidden`` for objects that are not candidates.
     private let ranks: [UInt8]
@@ -34,15 +34,15 @@ struct ObjectRanking: Sendable {
         self.wanted = wanted
         self.counts = counts
         self.dropped = dropped
-        if let earlier, let order = earlier.order, labels.isSame(as: earlier.labels) { self.order = order }
+        if let earlier, let order = earlier.order, labels == earlier.labels { self.order = order }
     }
 
     private static func ranks(
-        of objects: [StreamObject], _ labels: [String], _ wanted: WantedLabels, _ options: ObjectOptions,
+        of objects: [StreamObject], _ labels: ObjectLabels, _ wanted: WantedLabels, _ options: ObjectOptions,
         _ counts: inout [Int], _ dropped: inout [ObjectSelection.Reason: Int]
     ) -> [UInt8] {
         objects.indices.map { index in
-            if let reason = hidden(objects[index], labels[index], wanted, options.detail) {
+            if let reason = hidden(objects[index], wanted.contains(labels[index]), options.detail) {
                 dropped[reason, default: 0] += 1
                 return hidden
             }
@@ -53,9 +53,9 @@ struct ObjectRanking: Sendable {
     }
 
     private static func hidden(
-        _ object: StreamObject, _ label: String, _ wanted: WantedLabels, _ detail: ObjectOptions.Detail
+        _ object: StreamObject, _ isWanted: Bool, _ detail: ObjectOptions.Detail
     ) -> ObjectSelection.Reason? {
-        if !wanted.contains(label) { return .filter }
+        if !isWanted { return .filter }
         switch detail {
         case .all: return nil
         case .none: return .detail
@@ -65,7 +65,7 @@ struct ObjectRanking: Sendable {
 
     /// Whether ranking this snapshot would give the same result.
     func fits(_ snapshot: Snapshot) -> Bool {
-        objects.sharesStorage(with: snapshot.objects) && labels.sharesStorage(with: snapshot.labels)
+        objects.sharesStorage(with: snapshot.objects) && labels.isShared(with: snapshot.labels)
     }
 
     /// The objects that a limit keeps: all of the ranks before the cut, and the first ones by label of its rank.
@@ -88,8 +88,8 @@ struct ObjectRanking: Sendable {
     private mutating func inOrder() -> [Int32] {
         if let order { return order }
         var ends: [Int] = [0]
-        let bytes = labels.reduce(into: [UInt8]()) { bytes, label in
-            bytes += label.utf8
+        let bytes = labels.indices.reduce(into: [UInt8]()) { bytes, index in
+            labels.withUTF8(at: index) { label, _ in bytes += label }
             ends.append(bytes.count)
         }
         let sorted = bytes.withUnsafeBufferPointer { bytes in

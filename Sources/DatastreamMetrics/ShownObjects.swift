@@ -4,7 +4,7 @@ internal import Ledger
 /// One stream's objects for a scrape: everything that determines their text.
 struct ShownObjects: Sendable {
     let objects: [StreamObject]
-    let labels: [String]
+    let labels: ObjectLabels
     /// What the ledger remembers about each object; empty if no family shows it.
     let records: [ObjectRecord]
     let isVisible: [Bool]
@@ -28,7 +28,7 @@ struct ShownObjects: Sendable {
 
     /// A quick check that nothing has changed.
     func isSame(as other: ShownObjects) -> Bool {
-        objects.sharesStorage(with: other.objects) && labels.sharesStorage(with: other.labels)
+        objects.sharesStorage(with: other.objects) && labels.isShared(with: other.labels)
             && records.sharesStorage(with: other.records) && isVisible.sharesStorage(with: other.isVisible)
             && names == other.names
     }
@@ -36,7 +36,7 @@ struct ShownObjects: Sendable {
     /// Whether both show objects with the same labels in the same places of a range.
     func hasSameLines(as other: ShownObjects, in range: Range<Int>) -> Bool {
         (isVisible.sharesStorage(with: other.isVisible) || isVisible[range] == other.isVisible[range])
-            && (labels.sharesStorage(with: other.labels) || labels.isSame(as: other.labels, in: range))
+            && labels.isSame(as: other.labels, in: range)
     }
 
     /// The visible objects of a range for which a row may have changed.

@@ -8,7 +8,8 @@ struct WantedLabels: Sendable {
     private let answers: [ByteText: Bool]?
 
     /// Runs the filter for new labels and forgets labels that are gone.
-    init(_ labels: [String], asking isWanted: ((String) -> Bool)?, knowing earlier: WantedLabels? = nil) {
+    init(_ labels: some Collection<String>, asking isWanted: ((String) -> Bool)?, knowing earlier: WantedLabels? = nil)
+    {
         guard let isWanted else {
             answers = nil
             return
@@ -23,5 +24,5 @@ struct WantedLabels: Sendable {
     }
 
     /// Whether the filter accepts a label; it must be one of the labels that were checked.
-    func contains(_ label: String) -> Bool { answers.map { $0[ByteText(label)] ?? false } ?? true }
+    func contains(_ label: @autoclosure () -> String) -> Bool { answers.map { $0[ByteText(label())] ?? false } ?? true }
 }

@@ -29,7 +29,7 @@ extension TextBuffer {
     }
 
     /// Appends `name="value"`; a plain value has nothing to escape.
-    mutating func append(label name: String, _ value: UnsafeBufferPointer<UInt8>, isPlain: Bool) {
+    package mutating func append(label name: String, _ value: UnsafeBufferPointer<UInt8>, isPlain: Bool) {
         append(name)
         append("=\"" as StaticString)
         if isPlain { append(UnsafeRawBufferPointer(value)) } else { append(escaping: value) }

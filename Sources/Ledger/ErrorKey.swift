@@ -27,12 +27,11 @@ package struct ErrorKey: Hashable, Comparable, Sendable {
     package init(_ error: ReportedError, source: ErrorSource) {
         var digest = StableDigest()
         if error.errorUuid.isEmpty {
-            digest.add(error.reason.utf8)
-            digest.add(error.message.utf8)
-            digest.add((error.errorTime?.description ?? "").utf8)
+            digest.add(error.reason)
+            digest.add(error.message)
+            digest.add(error.errorTime?.description ?? "")
         } else {
-            var uuid = error.errorUuid
-            uuid.withUTF8 { bytes in digest.add(bytes.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }) }
+            digest.add(error.errorUuid, ignoringCase: true)
         }
         self.init(source: source, digest: digest.value)
     }

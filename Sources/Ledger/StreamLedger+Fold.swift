@@ -35,20 +35,20 @@ extension StreamLedger {
         if changed.isEmpty, before.count == objects.count { return [] }
         // All others are the same references at the same places, and their records stay as they are.
         var former = FormerObjects(objects: before, records: records, upTo: snapshot.objects.count, except: changed)
+        let labels = snapshot.labels
         var newcomers: [StreamObject] = []
         var changes: [ErrorChange] = []
         for position in changed {
             let object = objects[position]
-            let label = snapshot.labels[position]
             guard let place = former.take(object, near: position) else {
                 newcomers.append(object)
-                set(welcome(object, label: label, at: now, into: &events), at: position)
+                set(welcome(object, label: labels[position], at: now, into: &events), at: position)
                 if object.errorCount > 0 { changes.append(ErrorChange(now: object)) }
                 continue
             }
             var record = former.records[place]
             // To follow an equal object once more costs less than to find out that it is equal.
-            follow(object, label: label, &record, at: now, into: &events)
+            follow(object, label: labels[position], &record, at: now, into: &events)
             if !before[place].hasSameErrors(as: object) {
                 changes.append(ErrorChange(then: before[place], now: object))
             }
@@ -76,14 +76,14 @@ extension StreamLedger {
 
     /// Counts the changes of a known object.
     private mutating func follow(
-        _ object: StreamObject, label: String, _ record: inout ObjectRecord, at now: Timestamp,
+        _ object: StreamObject, label: @autoclosure () -> String, _ record: inout ObjectRecord, at now: Timestamp,
         into events: inout [LedgerEvent]
     ) {
         record.isMissing = false
         if record.isOlder(than: object) {
             counters.objectsDisappeared.addSaturating(1)
             events.append(.disappeared(objectID: object.id))
-            record = welcome(object, label: label, at: now, into: &events)
+            record = welcome(object, label: label(), at: now, into: &events)
             return
         }
         record.note(createTime: object.createTime)
@@ -98,12 +98,12 @@ extension StreamLedger {
         }
         guard let job else { return }
         record.previousDuration = job.wholeDuration ?? record.previousDuration
-        count(job, of: object, label: label, record.jobs.observe(job, moved: moved), at: now, into: &events)
+        count(job, of: object, label: label(), record.jobs.observe(job, moved: moved), at: now, into: &events)
     }
 
     /// Counts an object that is seen for the first time, or again after it disappeared.
     private mutating func welcome(
-        _ object: StreamObject, label: String, at now: Timestamp, into events: inout [LedgerEvent]
+        _ object: StreamObject, label: @autoclosure () -> String, at now: Timestamp, into events: inout [LedgerEvent]
     ) -> ObjectRecord {
         counters.objectsAppeared.addSaturating(1)
         events.append(.appeared(objectID: object.id))
@@ -117,13 +117,14 @@ extension StreamLedger {
         }
         guard let job = object.backfillJob else { return record }
         record.previousDuration = job.wholeDuration ?? record.previousDuration
-        count(job, of: object, label: label, record.jobs.observe(job, moved: moved), at: now, into: &events)
+        count(job, of: object, label: label(), record.jobs.observe(job, moved: moved), at: now, into: &events)
         return record
     }
 
     /// Counts what was observed of an object's job.
     private mutating func count(
-        _ job: BackfillJob, of object: StreamObject, label: String, _ seen: JobMemory.Observation, at now: Timestamp,
+        _ job: BackfillJob, of object: StreamObject, label: @autoclosure () -> String, _ seen: JobMemory.Observation,
+        at now: Timestamp,
         into events: inout [LedgerEvent]
     ) {
         if seen.isStart {
@@ -132,7 +133,7 @@ extension StreamLedger {
         }
         if let result = seen.result {
             counters.jobsFinished.count(StreamCounters.FinishedJobs(trigger: job.trigger, result: result))
-            let run = FinishedRun(job, result: result, of: object.id, label: label, at: now)
+            let run = FinishedRun(job, result: result, of: object.id, label: label(), at: now)
             runs.add(.ended(run))
             pace.note(endAt: now)
             events.append(.jobFinished(run))

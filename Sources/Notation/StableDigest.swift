@@ -7,8 +7,15 @@ package struct StableDigest: Sendable {
     package init() {}
 
     /// Adds a text and a terminator, so that different sequences of texts give different input.
-    package mutating func add(_ text: some Sequence<UInt8>) {
-        for byte in text { add(byte) }
+    ///
+    /// - Parameters:
+    ///   - text: the text, whose UTF-8 counts.
+    ///   - ignoringCase: whether upper-case ASCII letters count as lower-case ones.
+    package mutating func add(_ text: String, ignoringCase: Bool = false) {
+        var text = text
+        text.withUTF8 { bytes in
+            for byte in bytes { add(ignoringCase && (0x41...0x5A).contains(byte) ? byte | 0x20 : byte) }
+        }
         add(0xFF)  // no byte of UTF-8
     }
 

@@ -77,9 +77,9 @@ struct Attention: Equatable, Sendable {
     }
 
     /// Whether an object of this kind, time and label ranks higher: by kind, then latest first, then by label.
-    func isBelow(_ kind: Kind, _ since: Timestamp?, _ label: String) -> Bool {
+    func isBelow(_ kind: Kind, _ since: Timestamp?, _ label: @autoclosure () -> String) -> Bool {
         if kind != self.kind { return kind < self.kind }
         let (time, ownTime) = (since ?? Timestamp(seconds: .min), self.since ?? Timestamp(seconds: .min))
-        return time != ownTime ? time > ownTime : label < self.label
+        return time != ownTime ? time > ownTime : label() < self.label
     }
 }

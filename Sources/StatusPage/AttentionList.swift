@@ -23,14 +23,14 @@ struct AttentionList: Equatable, Sendable {
     mutating func show(atMost count: Int) { shown = Array(shown.prefix(max(count, 0))) }
 
     /// Adds an object if it needs attention; one that ranks too low is only counted.
-    mutating func add(_ object: StreamObject, label: String, record: ObjectRecord?, now: Timestamp) {
+    mutating func add(_ object: StreamObject, label: @autoclosure () -> String, record: ObjectRecord?, now: Timestamp) {
         guard let need = Attention.need(object, record, now) else { return }
         counts[need.kind, default: 0] += 1
         if shown.count >= limit {
-            guard let last = shown.last, last.isBelow(need.kind, need.since, label) else { return }
+            guard let last = shown.last, last.isBelow(need.kind, need.since, label()) else { return }
             shown.removeLast()
         }
-        let place = shown.firstIndex { $0.isBelow(need.kind, need.since, label) } ?? shown.endIndex
-        shown.insert(Attention(object, label: label, need), at: place)
+        let place = shown.firstIndex { $0.isBelow(need.kind, need.since, label()) } ?? shown.endIndex
+        shown.insert(Attention(object, label: label(), need), at: place)
     }
 }

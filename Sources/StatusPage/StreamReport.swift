@@ -71,28 +71,11 @@ extension StreamReport {
         secondsLeft = left > 0 ? ledger.pace.secondsLeft(for: left, at: now) : nil
     }
 
-    /// Whether an object in this state needs attention only if it has errors; a switch, because it runs for every
-    /// object.
-    private static func isQuiet(_ state: BackfillState) -> Bool {
-        switch state {
-        case .completed, .none, .notStarted, .unknown: true
-        case .pending, .active, .stopped, .failed, .unsupported: false
-        }
-    }
-
-    /// Looks at the objects only if the summary says that there is something to find.
     private static func attention(_ snapshot: Snapshot, _ records: [ObjectRecord], now: Timestamp) -> AttentionList {
         var list = AttentionList(limit: StatusReport.objectLimit)
-        let summary = snapshot.summary
-        guard
-            summary.objectsWithErrors > 0
-                || summary.objects.contains(where: { !Self.isQuiet($0.key) && $0.value > 0 })
-        else { return list }
-        for index in 0..<min(records.count, snapshot.objects.count) {
-            // The record is left alone: reading it would bring its memory to the processor for every object.
-            let object = snapshot.objects[index]
-            if Self.isQuiet(object.backfillState), object.errorCount == 0 { continue }
-            list.add(object, label: snapshot.labels[index], record: records[index], now: now)
+        let (objects, labels) = (snapshot.objects, snapshot.labels)
+        for index in snapshot.summary.notable where index < records.count {
+            list.add(objects[index], label: labels[index], record: records[index], now: now)
         }
         return list
     }

@@ -4,7 +4,7 @@ import Testing
 
 struct WantedLabelsTests {
     @Test func `without a filter every label is selected`() {
-        #expect(WantedLabels([], asking: nil).contains("a"))
+        #expect(WantedLabels([String](), asking: nil).contains("a"))
     }
 
     @Test func `the filter is asked once for each label while it exists`() {
@@ -17,7 +17,7 @@ struct WantedLabelsTests {
         let second = WantedLabels(["b", "c"], asking: isWanted, knowing: first)
         let third = WantedLabels(["a", "b", "c"], asking: isWanted, knowing: second)
         #expect(asked == ["a", "b", "c", "a"])
-        #expect(["a", "b", "c"].filter(third.contains) == ["a", "c"])
+        #expect(["a", "b", "c"].filter { third.contains($0) } == ["a", "c"])
     }
 
     @Test func `labels are compared by their bytes`() {

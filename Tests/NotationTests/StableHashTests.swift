@@ -14,11 +14,23 @@ import Testing
     @Test func `a digest depends on where one text ends and the next begins`() {
         func digest(_ texts: String...) -> UInt128 {
             var digest = StableDigest()
-            for text in texts { digest.add(text.utf8) }
+            for text in texts { digest.add(text) }
             return digest.value
         }
         #expect(digest() == 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D)
         #expect(digest("ab", "c") != digest("a", "bc"))
         #expect(digest("a") != digest("a", ""))
+    }
+
+    @Test func `a digest can ignore the case of ASCII letters, and of no others`() {
+        func digest(_ text: String) -> UInt128 {
+            var digest = StableDigest()
+            digest.add(text, ignoringCase: true)
+            return digest.value
+        }
+        #expect(digest("0aF@[`{É") == digest("0AF@[`{É"))
+        #expect(digest("É") != digest("é"))
+        #expect(digest("@") != digest("`"))
+        #expect(digest("[") != digest("{"))
     }
 }

@@ -5,43 +5,67 @@ internal import Notation
 /// They rarely change, so a changed object shares them with its earlier version.
 @usableFromInline
 struct ObjectTexts: Hashable, Sendable {
-    /// The id, the type of the source, the name at the source (`schema.table`) and the display name; a display name
-    /// that equals the name at the source is not written again.
+    /// The head, then the id, the type of the source, the name at the source (`schema.table`) and the display name; a
+    /// display name that equals the name at the source is not written again.
     @usableFromInline let bytes: [UInt8]
-    @usableFromInline let idEnd: UInt32
-    @usableFromInline let typeEnd: UInt32
-    @usableFromInline let namespaceEnd: UInt32
-    @usableFromInline let tableEnd: UInt32
-    /// Whether the source is known; otherwise its texts are empty.
-    @usableFromInline let hasSource: Bool
-    @usableFromInline let isShownAsSource: Bool
-    /// Whether every text can be a label's value in an exposition as it is.
-    @usableFromInline let arePlain: Bool
+
+    /// What the head holds at which offset: where texts end, as 32-bit numbers, and one byte for each flag.
+    @usableFromInline
+    enum Head {
+        @inlinable static var idEnd: Int { 0 }
+        @inlinable static var typeEnd: Int { 4 }
+        @inlinable static var namespaceEnd: Int { 8 }
+        @inlinable static var tableEnd: Int { 12 }
+        @inlinable static var hasSource: Int { 16 }
+        @inlinable static var isShownAsSource: Int { 17 }
+        @inlinable static var arePlain: Int { 18 }
+        @inlinable static var count: Int { 19 }
+    }
 
     /// Joins the texts.
     init<Text: Collection<UInt8>>(id: Text, displayName: Text, source: (type: Text, namespace: Text, table: Text)?) {
         let isShownAsSource = source.map { Self.isName(displayName, in: $0.namespace, of: $0.table) } ?? false
         let room = source.map { $0.type.count + $0.namespace.count + 1 + $0.table.count } ?? 0
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(id.count + room + (isShownAsSource ? 0 : displayName.count))
+        var bytes = [UInt8](repeating: 0, count: Head.count)
+        bytes.reserveCapacity(Head.count + id.count + room + (isShownAsSource ? 0 : displayName.count))
         bytes += id
-        idEnd = Self.end(bytes)
+        Self.note(end: bytes.count, at: Head.idEnd, in: &bytes)
         if let source { bytes += source.type }
-        typeEnd = Self.end(bytes)
+        Self.note(end: bytes.count, at: Head.typeEnd, in: &bytes)
         if let source { bytes += source.namespace }
-        namespaceEnd = Self.end(bytes)
+        Self.note(end: bytes.count, at: Head.namespaceEnd, in: &bytes)
         if let source {
             if !source.namespace.isEmpty, !source.table.isEmpty { bytes.append(UInt8(ascii: ".")) }
             bytes += source.table
         }
-        tableEnd = Self.end(bytes)
+        Self.note(end: bytes.count, at: Head.tableEnd, in: &bytes)
         if !isShownAsSource { bytes += displayName }
         let most = LabelText.maximumBytes
-        arePlain = id.count <= most && room <= most && displayName.count <= most && bytes.allSatisfy(Self.isPlain)
-        hasSource = source != nil
-        self.isShownAsSource = isShownAsSource
+        let arePlain =
+            id.count <= most && room <= most && displayName.count <= most
+            && bytes[Head.count...].allSatisfy(Self.isPlain)
+        bytes[Head.hasSource] = source == nil ? 0 : 1
+        bytes[Head.isShownAsSource] = isShownAsSource ? 1 : 0
+        bytes[Head.arePlain] = arePlain ? 1 : 0
         self.bytes = bytes
     }
+
+    private static func note(end: Int, at place: Int, in bytes: inout [UInt8]) {
+        bytes.withUnsafeMutableBytes { $0.storeBytes(of: UInt32(clamping: end), toByteOffset: place, as: UInt32.self) }
+    }
+
+    @inlinable
+    func end(_ place: Int) -> Int {
+        bytes.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: place, as: UInt32.self)) }
+    }
+
+    /// Whether the source is known; otherwise its texts are empty.
+    @inlinable var hasSource: Bool { bytes[Head.hasSource] != 0 }
+
+    @inlinable var isShownAsSource: Bool { bytes[Head.isShownAsSource] != 0 }
+
+    /// Whether every text can be a label's value in an exposition as it is.
+    @inlinable var arePlain: Bool { bytes[Head.arePlain] != 0 }
 
     /// Whether a text is `namespace.table`, or the one of them that is not empty.
     private static func isName<Text: Collection<UInt8>>(_ text: Text, in namespace: Text, of table: Text) -> Bool {
@@ -54,8 +78,6 @@ struct ObjectTexts: Hashable, Sendable {
         return rest.elementsEqual(table)
     }
 
-    private static func end(_ bytes: [UInt8]) -> UInt32 { UInt32(clamping: bytes.count) }
-
     /// Whether a byte can stand between the quotes of a label's value.
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte != 0 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
@@ -65,22 +87,28 @@ struct ObjectTexts: Hashable, Sendable {
     @inlinable
     func range(of text: StreamObject.Text) -> Range<Int> {
         switch text {
-        case .id: 0..<Int(idEnd)
-        case .displayName: isShownAsSource ? Int(typeEnd)..<Int(tableEnd) : Int(tableEnd)..<bytes.count
-        case .sourceType: Int(idEnd)..<Int(typeEnd)
-        case .namespace: Int(typeEnd)..<Int(namespaceEnd)
-        case .table: Int(namespaceEnd) + (hasDot ? 1 : 0)..<Int(tableEnd)
+        case .id: Head.count..<end(Head.idEnd)
+        case .displayName: isShownAsSource ? name : end(Head.tableEnd)..<bytes.count
+        case .sourceType: end(Head.idEnd)..<end(Head.typeEnd)
+        case .namespace: end(Head.typeEnd)..<end(Head.namespaceEnd)
+        case .table: end(Head.namespaceEnd) + (hasDot ? 1 : 0)..<end(Head.tableEnd)
         case .label: labelRange
         }
     }
 
     /// Whether a dot parts the namespace from the table.
-    @inlinable var hasDot: Bool { typeEnd < namespaceEnd && namespaceEnd < tableEnd }
+    @inlinable var hasDot: Bool {
+        end(Head.typeEnd) < end(Head.namespaceEnd) && end(Head.namespaceEnd) < end(Head.tableEnd)
+    }
+
+    /// The name at the source.
+    @inlinable var name: Range<Int> { end(Head.typeEnd)..<end(Head.tableEnd) }
 
     @inlinable var labelRange: Range<Int> {
-        if typeEnd < tableEnd { return Int(typeEnd)..<Int(tableEnd) }
-        let displayName = Int(tableEnd)..<bytes.count
-        return displayName.isEmpty ? 0..<Int(idEnd) : displayName
+        let name = name
+        if !name.isEmpty { return name }
+        let displayName = name.upperBound..<bytes.count
+        return displayName.isEmpty ? Head.count..<end(Head.idEnd) : displayName
     }
 
     /// Passes the bytes of a text to `read`.
@@ -109,12 +137,9 @@ struct ObjectTexts: Hashable, Sendable {
     @usableFromInline
     static func == (left: ObjectTexts, right: ObjectTexts) -> Bool {
         left.isIdentical(to: right)
-            || left.idEnd == right.idEnd && left.typeEnd == right.typeEnd && left.namespaceEnd == right.namespaceEnd
-                && left.tableEnd == right.tableEnd && left.hasSource == right.hasSource
-                && left.isShownAsSource == right.isShownAsSource
-                && left.bytes.withUnsafeBufferPointer { left in
-                    right.bytes.withUnsafeBufferPointer { left.hasSameBytes(as: $0) }
-                }
+            || left.bytes.withUnsafeBufferPointer { left in
+                right.bytes.withUnsafeBufferPointer { left.hasSameBytes(as: $0) }
+            }
     }
 
     @usableFromInline

@@ -5,18 +5,16 @@ public import Notation
 /// Objects are immutable and shared. A poll that finds an object's bytes unchanged returns the same reference, so `===`
 /// means that nothing changed.
 public final class StreamObject: Hashable, Sendable {
+    // The order of the fields leaves no gaps: there may be a million objects, each twice while a poll is read.
     @usableFromInline let texts: ObjectTexts
+    private let times: ObjectTimes
+    let findings: ObjectFindings?
+    /// Identifies the object's JSON; nil for an object that was not read from a listing.
+    let fingerprint: Fingerprint?
     /// The state of the backfill job; `NONE` without one.
     public let backfillState: BackfillState
     /// Who started the backfill job; nil without one.
     public let trigger: BackfillJob.Trigger?
-    private let start: OptionalTimestamp
-    private let end: OptionalTimestamp
-    private let creation: OptionalTimestamp
-    private let update: OptionalTimestamp
-    let findings: ObjectFindings?
-    /// Identifies the object's JSON; nil for an object that was not read from a listing.
-    let fingerprint: Fingerprint?
 
     /// Creates an object from its fields.
     public convenience init(
@@ -37,10 +35,12 @@ public final class StreamObject: Hashable, Sendable {
         self.texts = texts
         backfillState = job?.state ?? .none
         trigger = job?.trigger
-        start = OptionalTimestamp(job?.lastStartTime)
-        end = OptionalTimestamp(job?.lastEndTime)
-        creation = OptionalTimestamp(createTime)
-        update = OptionalTimestamp(updateTime)
+        var times = ObjectTimes()
+        times[.start] = job?.lastStartTime
+        times[.end] = job?.lastEndTime
+        times[.creation] = createTime
+        times[.update] = updateTime
+        self.times = times
         findings = ObjectFindings.found(
             errors: errors, jobErrors: job?.errors ?? [], sqlWhereClause: job?.sqlWhereClause,
             notes: notes.isEmpty ? nil : notes, sharing: new?.former?.findings)
@@ -58,9 +58,8 @@ public final class StreamObject: Hashable, Sendable {
     }
 
     private func hasSameFields(as other: StreamObject) -> Bool {
-        backfillState == other.backfillState && trigger == other.trigger && start == other.start && end == other.end
-            && creation == other.creation && update == other.update && texts == other.texts
-            && ObjectFindings.areSame(findings, other.findings)
+        backfillState == other.backfillState && trigger == other.trigger && times == other.times
+            && texts == other.texts && ObjectFindings.areSame(findings, other.findings)
     }
 
     /// Hashes the id, which is unique in a stream.
@@ -71,13 +70,13 @@ public final class StreamObject: Hashable, Sendable {
 
 extension StreamObject {
     /// When the backfill job last started.
-    public var lastStartTime: Timestamp? { start.time }
+    public var lastStartTime: Timestamp? { times[.start] }
     /// When the backfill job last ended.
-    public var lastEndTime: Timestamp? { end.time }
+    public var lastEndTime: Timestamp? { times[.end] }
     /// When the object was created.
-    public var createTime: Timestamp? { creation.time }
+    public var createTime: Timestamp? { times[.creation] }
     /// When the object was last changed.
-    public var updateTime: Timestamp? { update.time }
+    public var updateTime: Timestamp? { times[.update] }
     /// The active errors on the object itself.
     public var errors: [ReportedError] { findings?.errors ?? [] }
     /// What caused the backfill job to fail.

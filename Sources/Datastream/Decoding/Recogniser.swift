@@ -12,7 +12,7 @@ public struct Recogniser: Sendable {
     /// The indices of the known objects by fingerprint; built when an object is first not found nearby.
     private var places: FingerprintTable?
 
-    /// How far to search on either side of the expected object before using the table.
+    /// How far to search on either side of the expected object before building the table.
     private static let nearby = 4
 
     /// Creates a recogniser.
@@ -55,9 +55,10 @@ public struct Recogniser: Sendable {
     }
 
     private mutating func place(of fingerprint: Fingerprint) -> Int? {
+        if let places { return places.place(of: fingerprint, in: known) }
         let near = known.indices.clamped(to: due - Self.nearby..<due + Self.nearby)
         if let place = near.first(where: { known[$0].fingerprint == fingerprint }) { return place }
-        let places = self.places ?? FingerprintTable(known)
+        let places = FingerprintTable(known)
         self.places = places
         return places.place(of: fingerprint, in: known)
     }

@@ -7,7 +7,7 @@ public struct Snapshot: Sendable, Equatable {
     /// All objects of the stream without duplicates, in the order of the listing.
     public let objects: [StreamObject]
     /// The labels of ``objects``, unique in the stream.
-    public let labels: [String]
+    public let labels: ObjectLabels
     /// Totals over the objects.
     public let summary: StreamSummary
     /// When the listing was complete.
@@ -19,11 +19,11 @@ public struct Snapshot: Sendable, Equatable {
     ///   - stream: the stream.
     ///   - objects: its objects.
     ///   - fetchedAt: when the listing was complete.
-    ///   - previous: the snapshot before this one; equal parts are shared with it instead of made again.
+    ///   - previous: the snapshot before this one; parts that stay the same are shared with it.
     public init(stream: Stream, objects: [StreamObject], fetchedAt: Timestamp, previous: Snapshot? = nil) {
         self.stream = stream
         self.fetchedAt = fetchedAt
-        if let previous, previous.objects == objects {
+        if let previous, previous.objects.elementsEqual(objects, by: ===) {
             self.objects = previous.objects
             labels = previous.labels
             summary =
@@ -31,7 +31,7 @@ public struct Snapshot: Sendable, Equatable {
                 ? previous.summary : StreamSummary(objects: objects, streamErrors: stream.errors)
         } else {
             self.objects = objects
-            labels = previous?.labels(of: objects) ?? ObjectLabels.unique(for: objects)
+            labels = previous?.labels(of: objects) ?? ObjectLabels(objects)
             summary = StreamSummary(objects: objects, streamErrors: stream.errors)
         }
     }
@@ -39,10 +39,10 @@ public struct Snapshot: Sendable, Equatable {
 
 extension Snapshot {
     /// The labels, if the objects have the same ids and names in the same order.
-    private func labels(of objects: [StreamObject]) -> [String]? {
+    private func labels(of objects: [StreamObject]) -> ObjectLabels? {
         guard objects.count == self.objects.count,
             zip(objects, self.objects).allSatisfy({ $0 === $1 || $0.hasSameNames(as: $1) })
         else { return nil }
-        return labels
+        return ObjectLabels(objects, sharing: labels)
     }
 }

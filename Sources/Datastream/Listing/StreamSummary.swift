@@ -17,34 +17,39 @@ public struct StreamSummary: Sendable, Equatable {
     /// The latest end time among completed jobs.
     public private(set) var lastCompleted: Timestamp?
 
+    /// The positions of the objects that are not at rest, or have errors.
+    public private(set) var notable: [Int] = []
+
     /// Computes the totals.
     public init(objects: [StreamObject], streamErrors: [ReportedError]) {
         self.streamErrors = ReasonCounts(streamErrors)
-        let failing = objects.filter { $0.errorCount > 0 }
+        var states: [BackfillState] = []
+        states.reserveCapacity(objects.count)
+        // Each object is looked at once, because to bring it to the processor takes longer than all the rest.
+        for (position, object) in objects.enumerated() {
+            let state = object.backfillState
+            states.append(state)
+            if state == .active { oldestActiveStart = Self.earliest(oldestActiveStart, object.lastStartTime) }
+            if state == .completed { lastCompleted = Self.latest(lastCompleted, object.lastEndTime) }
+            if !state.isAtRest || object.errorCount > 0 { notable.append(position) }
+        }
+        let failing = notable.map { objects[$0] }.filter { $0.errorCount > 0 }
         objectErrors = ReasonCounts(failing.lazy.flatMap(\.errors))
         backfillErrors = ReasonCounts(failing.lazy.flatMap(\.jobErrors))
         objectsWithErrors = failing.count { !$0.errors.isEmpty }
         // One count over the bytes per state is faster than a look-up per object.
-        let states = objects.map(\.backfillState)
         for state in BackfillState.allCases {
             let count = states.count { $0 == state }
             if count > 0 { self.objects[state] = count }
         }
-        for object in objects {
-            switch object.backfillState {
-            case .active: oldestActiveStart = earliest(oldestActiveStart, object.lastStartTime)
-            case .completed: lastCompleted = latest(lastCompleted, object.lastEndTime)
-            default: break
-            }
-        }
     }
 
-    private func earliest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
+    private static func earliest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
         guard let left, let right else { return left ?? right }
         return min(left, right)
     }
 
-    private func latest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
+    private static func latest(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
         guard let left, let right else { return left ?? right }
         return max(left, right)
     }

@@ -16,7 +16,7 @@ struct ObjectLabelsTests {
         ] as [([(String, String)], [String])])
     func `objects with the same name are distinguished by their ids`(named: [(String, String)], labels: [String]) {
         let objects = named.map { StreamObject(id: $0.0, displayName: $0.1) }
-        #expect(ObjectLabels.unique(for: objects).map { Array($0.utf8) } == labels.map { Array($0.utf8) })
+        #expect(ObjectLabels(objects).map { Array($0.utf8) } == labels.map { Array($0.utf8) })
     }
 
     private static let hostile: [[StreamObject]] = [
@@ -42,7 +42,7 @@ struct ObjectLabelsTests {
 
     @Test(arguments: hostile)
     func `no two labels are equal, whatever the names`(objects: [StreamObject]) {
-        let labels = ObjectLabels.unique(for: objects)
+        let labels = ObjectLabels(objects)
         #expect(labels.count == objects.count)
         #expect(Set(labels.map { Array($0.utf8) }).count == objects.count)
         #expect(labels.allSatisfy { $0.utf8.count <= LabelText.maximumBytes && !$0.utf8.contains(0) })
@@ -51,11 +51,11 @@ struct ObjectLabelsTests {
     @Test(arguments: hostile)
     func `a label does not depend on the order of the listing`(objects: [StreamObject]) {
         let labels = Dictionary(
-            uniqueKeysWithValues: zip(objects.map { Array($0.id.utf8) }, ObjectLabels.unique(for: objects)))
+            uniqueKeysWithValues: zip(objects.map { Array($0.id.utf8) }, ObjectLabels(objects)))
         var chance = SeededGenerator(seed: 1)
         for _ in 0..<5 {
             let shuffled = objects.shuffled(using: &chance)
-            #expect(ObjectLabels.unique(for: shuffled) == shuffled.map { labels[Array($0.id.utf8)] })
+            #expect(Array(ObjectLabels(shuffled)) == shuffled.map { labels[Array($0.id.utf8)] })
         }
     }
 }
