@@ -1,5 +1,4 @@
 internal import CommandLine
-internal import FoundationEssentials
 internal import Glibc
 internal import System
 
@@ -12,6 +11,6 @@ let manner: StopSignals.Manner = CommandTable.program.command(named: arguments)?
 StopSignals.block(manner)
 Task.detached { [arguments] in
     // Not `exit`: it runs library destructors while other threads still use what they destroy. Nothing is buffered.
-    _exit(await Program.main(arguments, environment: ProcessInfo.processInfo.environment).rawValue)
+    _exit(await Program.main(arguments, environment: ProgramEnvironment.variables).rawValue)
 }
 StopSignals.deliver(manner, patience: Exporter.patience)

@@ -48,11 +48,11 @@ enum Package {
             "Notation", "System", "Exposition", "Datastream", "Ledger", "LedgerStore", "DatastreamMetrics", "Polling",
             "StatusPage", "Synchronization",
         ],
-        "DatastreamSimulator": ["Notation", "Datastream", "Serving", "FoundationEssentials", "Synchronization"],
+        "DatastreamSimulator": ["Notation", "Datastream", "Serving", "Synchronization"],
         "datastream-exporter": [
             "CBuild", "CRE2", "Notation", "CommandLine", "System", "Exposition", "Datastream", "Ledger",
             "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling", "Operating", "Serving",
-            "StatusPage", "Bookkeeping", "DatastreamSimulator", "FoundationEssentials", "Glibc", "Synchronization",
+            "StatusPage", "Bookkeeping", "DatastreamSimulator", "Glibc", "Synchronization",
         ],
     ]
 

@@ -55,6 +55,7 @@ struct Exporter: Sendable {
         _ publisher: Publisher, _ tokens: TokenCounts, _ clock: SystemClock
     ) throws(CommandFailure) -> Listener {
         let counts = ListenerCounts()
+        let process = Recent<ProcessStatistics>(clock: clock)
         let page = PageCache(
             telemetryPath: options.telemetryPath, shellSetup: options.shellSetup, clock: clock)
         let endpoint = MetricsEndpoint(
@@ -73,7 +74,7 @@ struct Exporter: Sendable {
                 }
                 let live = liveExposition(
                     api: startup.statistics, tokens: tokens.statistics, listener: counts.statistics(access.status),
-                    process: ProcessReader.live.statistics(), in: format)
+                    process: process.value { ProcessReader.live.statistics() }, in: format)
                 return (published.exposition.body(of: groups, in: format, followedBy: live), whenSent)
             },
             page: { page.bytes(of: publisher.latest) })
