@@ -39,7 +39,7 @@ package final class LiveWebConfiguration: Sendable {
     private let state: Mutex<State>
 
     /// Whether there is a file to reread.
-    var isConfigured: Bool { path != nil }
+    package var isConfigured: Bool { path != nil }
 
     /// Plain HTTP, for everyone.
     package convenience init() { self.init(path: nil, files: .live, LoadedWebConfiguration()) }

@@ -112,8 +112,8 @@ struct Exporter: Sendable {
             log: { [logger] in logger.log($0) })
         // None of these is awaited at the end: a hanging disk must not delay the stop.
         let others = [
-            stopping, Task { await watch.run() }, Task { await watch.run(on: hangups) },
-            Task { await publisher.run() },
+            stopping, Task { [webAccess] in if webAccess.isConfigured { await watch.run() } },
+            Task { await watch.run(on: hangups) }, Task { await publisher.run() },
         ]
         let polling = Task {
             switch await start(failing: { ends.continuation.yield($0) }) {
