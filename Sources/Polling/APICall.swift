@@ -106,6 +106,9 @@ package struct APICall: Sendable, Equatable {
     /// The project that the call is about.
     var project: String { segments.count > 1 ? segments[1] : "" }
 
+    /// What a wait that the API asks for holds up: the call's stream, or a search for streams.
+    var subject: String { segments.prefix(6).joined(separator: "/") }
+
     /// The permission that the call needs.
     ///
     /// Whoever may list objects may also look them up.

@@ -65,7 +65,7 @@ package final class APICaller: Sendable {
         var tries = 0
         var refused: Secret?
         while true {
-            try await departure(deadline)
+            try await departure(of: call, deadline)
             let token = try await token(refused, deadline)
             tries += 1
             let outcome = try await attempt(call, token, deadline)
@@ -86,14 +86,19 @@ package final class APICaller: Sendable {
         try await body(of: call, deadline: deadline)
     }
 
-    private func departure(_ deadline: Duration) async throws(CallFailure) {
+    private func departure(of call: APICall, _ deadline: Duration) async throws(CallFailure) {
         let now = environment.clock.uptime()
         guard now < deadline else { throw .deadline }
-        var moment = try paced { pace throws(RequestPace.Refusal) in try pace.reserve(at: now, deadline: deadline) }
+        let subject = call.subject
+        var moment = try paced { pace throws(RequestPace.Refusal) in
+            try pace.reserve(for: subject, at: now, deadline: deadline)
+        }
         repeat {
             if moment > environment.clock.uptime() { try await sleep(until: moment) }
-            // While this request waited for its slot, the API may have asked all requests to pause.
-            moment = try paced { pace throws(RequestPace.Refusal) in try pace.pauseEnd(within: deadline) }
+            // While this request waited for its slot, the API may have asked others about the same subject to pause.
+            moment = try paced { pace throws(RequestPace.Refusal) in
+                try pace.pauseEnd(of: subject, within: deadline)
+            }
         } while moment > environment.clock.uptime()
     }
 
@@ -166,13 +171,13 @@ package final class APICaller: Sendable {
         let now = environment.clock.uptime()
         guard let (outcome, reason) = failure.outcome, call.allowsRepeat(after: failure) else { throw failure }
         if case .refused(let error) = failure, error.isRateLimit, let asked = error.retryDelay {
-            pace.withLock { $0.pause(until: now + asked) }
+            pace.withLock { $0.pause(call.subject, at: now, until: now + asked) }
         }
         switch retryPolicy.decide(outcome, tries: tries, remaining: deadline - now, random: environment.clock.random) {
         case .giveUp: throw failure
         case .retry(let delay):
             if case .refused(let error) = failure, error.isRateLimit {
-                pace.withLock { $0.pause(until: now + delay) }
+                pace.withLock { $0.pause(call.subject, at: now, until: now + delay) }
             }
             count { $0.countRetry(method: call.method, reason: reason) }
             try await sleep(until: now + delay)

@@ -1,9 +1,14 @@
-/// Limits the request rate: at most `perMinute` requests in any minute, and none while the API has asked us to wait.
+/// Limits the request rate: at most `perMinute` requests in any minute, and none about a stream while the API has asked
+/// to wait with it.
+///
+/// A wait holds for the stream whose request was refused, so that no stream holds up another; where the quota of all is
+/// used up, each is told so.
 package struct RequestPace: Sendable {
     private let perMinute: Int
     /// When the requests of the last minute were sent or will be sent, oldest first.
     private var departures: ArraySlice<Duration> = []
-    private var pauseEnd: Duration = .zero
+    /// The end of each wait that the API asked for, by what was asked about.
+    private var pauses: [String: Duration] = [:]
 
     /// Why a request cannot be sent in time.
     package enum Refusal: Error, Equatable, Sendable {
@@ -15,10 +20,10 @@ package struct RequestPace: Sendable {
 
     init(perMinute: Int) { self.perMinute = max(1, perMinute) }
 
-    /// Reserves the next slot and returns the time at which the request may be sent.
-    mutating func reserve(at now: Duration, deadline: Duration) throws(Refusal) -> Duration {
+    /// Reserves the next slot for a request about `subject` and returns the time at which it may be sent.
+    mutating func reserve(for subject: String, at now: Duration, deadline: Duration) throws(Refusal) -> Duration {
         departures = departures.drop { $0 <= now - .seconds(60) }
-        let start = max(now, try pauseEnd(within: deadline))
+        let start = max(now, try pauseEnd(of: subject, within: deadline))
         // When the minute is full, the slot frees up a minute after the departure `perMinute` places back.
         let free = departures.count < perMinute ? start : departures[departures.endIndex - perMinute] + .seconds(60)
         let departure = max(start, free, departures.last ?? start)
@@ -28,11 +33,15 @@ package struct RequestPace: Sendable {
     }
 
     /// The end of the longest wait that the API asked for; it may be in the past.
-    func pauseEnd(within deadline: Duration) throws(Refusal) -> Duration {
-        guard pauseEnd < deadline else { throw .pausedByAPI }
-        return pauseEnd
+    func pauseEnd(of subject: String, within deadline: Duration) throws(Refusal) -> Duration {
+        let end = pauses[subject] ?? .zero
+        guard end < deadline else { throw .pausedByAPI }
+        return end
     }
 
-    /// Holds all requests until the given time.
-    mutating func pause(until end: Duration) { pauseEnd = max(pauseEnd, end) }
+    /// Holds all requests about `subject` until the given time.
+    mutating func pause(_ subject: String, at now: Duration, until end: Duration) {
+        pauses = pauses.filter { $0.value > now }
+        pauses[subject] = max(pauses[subject] ?? end, end)
+    }
 }

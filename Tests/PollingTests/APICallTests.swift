@@ -41,6 +41,17 @@ import Testing
                 == "/v1/projects/acme.com:shop/locations/europe-west1/streams/orders?prettyPrint=false")
     }
 
+    @Test func `the subject of a call is its stream, or the search that it is part of`() {
+        let name = "projects/acme.com:shop/locations/europe-west1/streams/orders"
+        #expect(APICall.getStream(stream).subject == name)
+        #expect(APICall.listObjects(of: stream, pageToken: "2").subject == name)
+        #expect(APICall.getObject("o", of: stream).subject == name)
+        #expect(
+            APICall.listStreams(project: "p", location: "-", pageToken: nil).subject == "projects/p/locations/-/streams"
+        )
+        #expect(APICall.listLocations(project: "p", pageToken: nil).subject == "projects/p/locations")
+    }
+
     @Test func `every request asks for the error format`() {
         let request = APICall.getStream(stream).request(
             endpoint: "https://api.test", errorFormat: .status, token: nil, within: .seconds(7))

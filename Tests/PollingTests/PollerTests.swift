@@ -1,5 +1,6 @@
 import Datastream
 import HTTPTransport
+import Notation
 import Synchronization
 import TestSupport
 import Testing
@@ -30,6 +31,26 @@ import Testing
             #expect(state.record("bad")?.snapshot?.objects.count == 1)
             #expect(state.record("good")?.lastSucceeded == true)
             #expect(state.isUp(PollState.Scope(project: "p", location: "l")) == false)
+        }
+    }
+
+    @Test func `a stream that is asked to wait does not hold up the others`() async {
+        let api = FakeProject(streams: ["l/bad", "l/good"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            api.script.on("\(FakeProject.path("l/bad"))/objects") { _ in
+                .json("{}", status: 429, headers: ["Retry-After": "3600"])
+            }
+            for round in 2...4 {
+                poller.clock.advance(by: .seconds(60))
+                _ = await poller.state { _, ended in
+                    ended["bad", default: 0] >= round && ended["good", default: 0] >= round
+                }
+            }
+            let state = await poller.state { state, _ in state.isReady }
+            #expect(state.record("bad")?.failed == [.quota: 3])
+            #expect(state.record("good")?.failed == [:])
+            #expect(api.script.asked.count { $0.path == "\(FakeProject.path("l/bad"))/objects" } == 2)
         }
     }
 
