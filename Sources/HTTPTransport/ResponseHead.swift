@@ -50,6 +50,10 @@ struct ResponseHead: Sendable {
                 throw .protocolViolation("the answer's transfer encoding is not chunked")
             }
         case "content-length":
+            // libcurl would take the number at the start of the value, and a sign before it.
+            guard value.isDigits else {
+                throw .protocolViolation("the answer's length is not a number")
+            }
             guard headers.values(of: name).allSatisfy({ $0 == value }) else {
                 throw .protocolViolation("the answer has two lengths")
             }

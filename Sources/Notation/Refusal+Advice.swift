@@ -41,6 +41,7 @@ extension Refusal {
         // The cause of an unknown reason is unknown too, so there is no advice.
         guard cause.isEmpty else { return nil }
         return switch httpStatus {
+        case 301, 302, 303, 307, 308: "redirects are not followed"
         case 401: "there is no access token, or it was rejected twice"
         case 404: "check the name"
         default: nil

@@ -152,7 +152,11 @@ package struct APICall: Sendable, Equatable {
 
 extension TransportResponse {
     /// Whether the response is an HTML page instead of JSON, such as a proxy's login page.
-    var isHTML: Bool { headers["content-type"]?.lowercased().hasPrefix("text/html") ?? false }
+    var isHTML: Bool {
+        headers.values(of: "content-type").contains { type in
+            ["text/html", "application/xhtml+xml"].contains { type.lowercased().hasPrefix($0) }
+        }
+    }
 }
 
 extension StreamName {

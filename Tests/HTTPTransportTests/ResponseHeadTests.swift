@@ -31,7 +31,8 @@ struct ResponseHeadTests {
 
     @Test(arguments: [
         "HTTP/1.1 101 Switching", "no field", ": value", "X\0: y", "Content-Encoding: br", "Content-Encoding: x-gzip",
-        "Content-Encoding: gzip, gzip", "Content-Encoding:",
+        "Content-Encoding: gzip, gzip", "Content-Encoding:", "Content-Length: 2x", "Content-Length: +2",
+        "Content-Length: -2", "Content-Length: 2, 2", "Content-Length: 0x2", "Content-Length:",
     ])
     func `a line that violates the protocol is refused`(line: String) {
         let refusal = #expect(throws: AnswerDefect.self) { try head("HTTP/1.1 200 OK", line) }

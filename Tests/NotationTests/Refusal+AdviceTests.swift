@@ -80,6 +80,11 @@ import Testing
         #expect(advice?.contains(text) == true, "\(advice ?? "")")
     }
 
+    @Test(arguments: [301, 302, 303, 307, 308])
+    func `a redirect is said not to be followed`(status: Int) {
+        #expect(Refusal(httpStatus: status).advice(on: request) == "redirects are not followed")
+    }
+
     @Test(arguments: [
         (
             "Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: abc-1",

@@ -96,6 +96,10 @@ struct FaultyAnswer: Sendable, CustomTestStringConvertible {
         FaultyAnswer(200, page, .decode, headers: ["Content-Type": "text/html"]),
         FaultyAnswer(200, page, .decode),
         FaultyAnswer(200, "{}", .decode, says: "HTML", headers: ["Content-Type": "text/html; charset=utf-8"]),
+        FaultyAnswer(200, "{}", .decode, says: "HTML", headers: ["Content-Type": "application/xhtml+xml"]),
+        FaultyAnswer(
+            200, "{}", .decode, says: "HTML",
+            headers: ["Content-Type": "application/json", "content-type": "text/html"]),
         FaultyAnswer(200, "null", .decode), FaultyAnswer(200, "[]", .decode), FaultyAnswer(200, "\"\"", .decode),
         FaultyAnswer(200, "0", .decode), FaultyAnswer(200, "true", .decode), FaultyAnswer(200, "", .decode),
     ]
