@@ -38,7 +38,7 @@ extension DatastreamClient {
     private func discover(_ project: String, in location: String, _ deadline: Duration) async -> Discovery {
         do throws(CallFailure) {
             let listing = try await streams(inProject: project, location: location, deadline: deadline)
-            let isWhole = !listing.unreachable.contains(location)
+            let isWhole = listing.unreachable.isDisjoint(with: [location, Discovery.allLocations])
             return Discovery(
                 streams: listing.streams, scopes: [PollState.Scope(project: project, location: location): isWhole],
                 unreachable: listing.unreachable)

@@ -51,9 +51,19 @@ package struct DatastreamClient: Sendable {
             }
         ) { found, streams, unreachable in
             for stream in streams { found.streams[stream.name] = stream }
-            let locations = unreachable.compactMap { $0.split(separator: "/").last.map(String.init) }
-            found.unreachable.formUnion(locations.filter(ResourceName.isID))
+            found.unreachable.formUnion(unreachable.map(Self.location))
         }
+    }
+
+    /// The location in the name of something that the API could not reach; all locations if the name has none.
+    private static func location(of unreachable: String) -> String {
+        let segments = unreachable.split(separator: "/").map(String.init)
+        let index = segments.firstIndex(of: "locations").map { $0 + 1 } ?? 0
+        // The name of a location, of something in it, or only its id.
+        guard index > 0 || segments.count == 1, index < segments.count, ResourceName.isID(segments[index]) else {
+            return Discovery.allLocations
+        }
+        return segments[index]
     }
 
     /// One stream: `streams.get`.

@@ -80,7 +80,7 @@ package struct Reachability: Sendable {
             let call = APICall.listStreams(project: project, location: location, pageToken: nil)
             do throws(CallFailure) {
                 let listing = try await client.streams(inProject: project, location: location, deadline: deadline)
-                if listing.unreachable.contains(location) {
+                if !listing.unreachable.isDisjoint(with: [location, Discovery.allLocations]) {
                     survey.findings.append(Self.unreachable(name))
                 } else {
                     survey.findings.append(Finding(resource: name, note: Self.count(listing.streams.count, "stream")))

@@ -34,7 +34,8 @@ import Testing
         "projects/p/locations/l:x/streams/s", "projects/a:b:c/locations/l/streams/s",
         "projects/a;b/locations/l/streams/s",
         "projects/p/locations/l/streams/s/", "projects/p/locations/l/streams/s/objects",
-        "projects//locations/l/streams/s/o",
+        "projects//locations/l/streams/s/o", "-", "s/-", "-/o", "projects/-/locations/l/streams/s",
+        "projects/p/locations/-/streams/s/objects/o", "projects/p/locations/l/streams/-/objects/o",
         "projects/p/locations/l/streams/s/o/x", "projects/p/locations/l/streams/s?x/o",
     ])
     func `a text that is not a name is refused before it can reach a path`(text: String) {

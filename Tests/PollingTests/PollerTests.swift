@@ -181,6 +181,23 @@ import Testing
         }
     }
 
+    @Test(arguments: ["", "projects/p", "projects/p/locations/", "projects/p/locations/l1/streams/a", "l1"])
+    func `no stream goes missing that an oddly named unreachable resource may hide`(name: String) async {
+        let api = FakeProject(streams: ["l1/a", "l2/b"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            let found = #"{"name":"projects/p/locations/l2/streams/b"}"#
+            api.script.on("projects/p/locations/-/streams", #"{"streams":[\#(found)],"unreachable":["\#(name)"]}"#)
+            for round in 2...4 {
+                poller.clock.advance(by: .seconds(60))
+                let state = await poller.state { _, ended in
+                    ended["b", default: 0] >= round && ended["a", default: 0] >= round
+                }
+                #expect(state.record("a")?.lastSucceeded == true)
+            }
+        }
+    }
+
     @Test func `a failed search is visible, and known streams are still polled`() async {
         let api = FakeProject(streams: ["l/a"])
         await polling(api) { poller in

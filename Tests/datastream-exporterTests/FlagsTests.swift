@@ -29,6 +29,10 @@ import Testing
         ("--google.project-ids=..", "\"..\" is not an id"),
         ("--google.locations=us-central1/../x", "\"us-central1/../x\" is not an id"),
         ("--google.endpoint=http://example.com", "example.com:80: http is refused, only https leaves this machine"),
+        (
+            "--datastream.streams=projects/p/locations/-/streams/orders",
+            "\"projects/p/locations/-/streams/orders\" is not projects/PROJECT/locations/LOCATION/streams/STREAM"
+        ),
         ("--datastream.streams=orders", "\"orders\" is not projects/PROJECT/locations/LOCATION/streams/STREAM"),
         ("--datastream.streams.include=(", "\"(\" is not a regular expression: missing ): ("),
         ("--datastream.max-requests-per-minute=0", "\"0\" is not a whole number ≥ 1"),

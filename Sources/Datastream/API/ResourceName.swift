@@ -7,7 +7,8 @@ public enum ResourceName {
         var ids: [String] = []
         for (index, collection) in collections.enumerated() {
             let id = segments[index * 2 + 1]
-            guard segments[index * 2] == collection, isID(id) else { return nil }
+            // A dash stands for all ids of a collection and is none itself.
+            guard segments[index * 2] == collection, isID(id), id != "-" else { return nil }
             ids.append(id)
         }
         return ids
