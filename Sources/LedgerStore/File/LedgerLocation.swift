@@ -42,6 +42,16 @@ struct LedgerLocation: Sendable, Equatable {
         return true
     }
 
+    /// Throws if something else than a file is where SQLite keeps a file of its own: SQLite would follow a link, and wait
+    /// at a FIFO.
+    func checkSideFiles() throws(StoreFailure) {
+        for place in [journalPath, writeAheadPath, path + "-shm"] {
+            guard Self.status(of: place, following: false)?.isPlainFile ?? true else {
+                throw .path("\(place) beside it is not a regular file")
+            }
+        }
+    }
+
     /// Creates an empty file, or checks that an existing one can be trusted.
     ///
     /// A file that belongs to another user, or that anyone may write, cannot be trusted.

@@ -11,6 +11,7 @@ extension Database {
         at location: LedgerLocation, _ schema: Schema, _ read: (inout Database) throws(StoreFailure) -> Void
     ) throws(StoreFailure) -> Database {
         try location.prepare()
+        try location.checkSideFiles()
         return try identified(location) { () throws(StoreFailure) in
             let isWriteAhead = try FileHeader(path: location.path).isWriteAhead
             if location.hasUnfinishedWrite || isWriteAhead {
@@ -33,6 +34,7 @@ extension Database {
         _ location: LedgerLocation, _ schema: Schema, _ read: (inout Database) throws(StoreFailure) -> Value
     ) throws(StoreFailure) -> Value {
         guard try location.exists() else { throw .path(SystemError.text(ENOENT)) }
+        try location.checkSideFiles()
         if try FileHeader(path: location.path).isWriteAhead {
             throw .path("it is in write-ahead mode: start the exporter on it once to convert it")
         }

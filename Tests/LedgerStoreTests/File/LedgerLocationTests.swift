@@ -55,6 +55,23 @@ import Testing
                 || ["linked", "open"].contains(name))
     }
 
+    @Test(arguments: ["-journal", "-wal", "-shm"], [true, false])
+    func `a FIFO or a link in the place of a file of SQLite's is refused without waiting`(
+        end: String, isLink: Bool
+    ) throws {
+        let file = folder.file()
+        _ = try LedgerStore.open(path: file)
+        let before = try Data(contentsOf: URL(filePath: file))
+        if isLink {
+            try FileManager.default.createSymbolicLink(atPath: file + end, withDestinationPath: folder.file("other"))
+        } else {
+            #expect(mkfifo(file + end, 0o600) == 0)
+        }
+        #expect(errorKind { _ = try LedgerStore.open(path: file) } == .unusable)
+        #expect(errorKind { _ = try LedgerReader.runs(path: file) } == .unusable)
+        #expect(try Data(contentsOf: URL(filePath: file)) == before)
+    }
+
     @Test func `an unreadable file differs from a broken one`() throws {
         try write(Array(repeating: 1, count: 200_000), to: folder.file())
         let location = try LedgerLocation(folder.file())
