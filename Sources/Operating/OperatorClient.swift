@@ -59,7 +59,11 @@ package struct OperatorClient: Sendable {
         do throws(CallFailure) {
             let body = try await caller.answer(to: .lookup(source, in: stream), deadline: deadline)
             do throws(DecodingFailure) {
-                return Target(try WrittenObject.decode(body, of: stream).item, of: stream)
+                let found = Target(try WrittenObject.decode(body, of: stream).item, of: stream)
+                guard found.object.sourceObject?.mayBe(source) ?? true else {
+                    throw DecodingFailure("another object than was asked for").inside("sourceObject")
+                }
+                return found
             } catch {
                 throw CallFailure.decoding(error)
             }

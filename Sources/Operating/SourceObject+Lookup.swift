@@ -15,6 +15,14 @@ extension SourceObject {
         return .members(["sourceObjectIdentifier": identifier])
     }
 
+    /// Whether the API may mean this object when asked for another one's name.
+    ///
+    /// A source may ignore case, and the schema that Spanner uses by default has no name.
+    func mayBe(_ asked: SourceObject) -> Bool {
+        table.lowercased() == asked.table.lowercased()
+            && (asked.namespace.isEmpty || namespace.lowercased() == asked.namespace.lowercased())
+    }
+
     /// What is missing to identify an object of a source.
     package enum Gap: Error, Hashable, Sendable {
         /// The schema or the database, by the name that the source uses for it.

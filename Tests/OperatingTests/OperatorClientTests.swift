@@ -22,6 +22,16 @@ import Testing
         #expect(api.bodies == [#"{"sourceObjectIdentifier":{"mysqlIdentifier":{"database":"shop","table":"a"}}}"#])
     }
 
+    @Test(arguments: [("a", "shop", true), ("A", "SHOP", true), ("b", "shop", false), ("a", "store", false)])
+    func `an answer about another table than the one looked up is refused`(
+        table: String, namespace: String, isFound: Bool
+    ) async {
+        let api = StandIn([object("a")])
+        let source = SourceObject(type: "mysql", namespace: namespace, table: table)
+        let found = try? await api.client().lookup(source, in: stream)
+        #expect((found != nil) == isFound)
+    }
+
     private static let get = "objects.get of projects/p/locations/l/streams/s/objects/a"
 
     @Test(arguments: [
