@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// A thread for blocking or long-running work, which would otherwise occupy a thread of Swift's pool.
 ///
@@ -40,6 +41,28 @@ package struct BlockingThread: ~Copyable {
     package consuming func detach() {
         pthread_detach(thread)
         discard self
+    }
+
+    /// What a thread of a rehearsal met.
+    private final class Outcome: Sendable {
+        let problem = Mutex<SystemError?>(nil)
+    }
+
+    /// Starts that many threads at once, each by the one before it, and ends them; throws why one cannot be started.
+    ///
+    /// Swift's pool does not say so: it tries again for ever.
+    package static func rehearse(_ count: Int) throws(SystemError) {
+        guard count > 0 else { return }
+        let outcome = Outcome()
+        let thread = try BlockingThread {
+            do throws(SystemError) {
+                try rehearse(count - 1)
+            } catch {
+                outcome.problem.withLock { $0 = error }
+            }
+        }
+        _ = consume thread
+        if let problem = outcome.problem.withLock({ $0 }) { throw problem }
     }
 
     /// Runs blocking work and waits for it without blocking the caller's thread.

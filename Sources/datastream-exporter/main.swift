@@ -9,6 +9,14 @@ let arguments = ProgramArguments.all(found: Swift.CommandLine.arguments) {
 let manner: StopSignals.Manner = CommandTable.program.command(named: arguments)?.isDaemon == true ? .daemon : .command
 // Block signals before any other thread exists, so that every thread leaves them to this one.
 StopSignals.block(manner)
+do throws(SystemError) {
+    // A thread of Swift's pool for each processor, and those for transfers, signals and blocking work.
+    try BlockingThread.rehearse(sysconf(Int32(_SC_NPROCESSORS_ONLN)) + 4)
+} catch {
+    let places = "ulimit -u, -d and -v, systemd's TasksMax, the container's limit of processes"
+    Program.fail("cannot start threads: \(error.reason); see \(places)")
+    _exit(ExitCode.runtimeFailure.rawValue)
+}
 Task.detached { [arguments] in
     // Not `exit`: it runs library destructors while other threads still use what they destroy. Nothing is buffered.
     _exit(await Program.main(arguments, environment: ProgramEnvironment.variables).rawValue)

@@ -71,6 +71,13 @@ import Testing
         #expect(told.text == "datastream-exporter: cannot write to standard output: File too large\n1024\n")
     }
 
+    @Test func `a machine that allows no threads is named at once`() throws {
+        // The stacks of threads count as data. Without the check, the program would wait for its threads for ever.
+        let told = try shell("ulimit -d 20480; $PROGRAM objects list s")
+        #expect(told.code == 1)
+        #expect(told.text.contains("cannot start threads: Resource temporarily unavailable"), "\(told.text)")
+    }
+
     @Test func `a pipe that accepts little at a time gets everything`() throws {
         // A non-blocking pipe of one page: the program must wait for its reader again and again.
         let script = """
