@@ -37,8 +37,9 @@ struct HeadParser {
                 guard searched <= headLimit else { throw RequestRefusal(431, "head too large") }
                 if let head = try take(text.dropLast()) { return .complete(head, length: searched) }
             }
+            // A carriage return at the end of what came before may be half of a line end.
+            try checkUnfinished(bytes, from: max(lineStart, searched - 1))
             searched = bytes.count
-            try checkUnfinished(bytes)
             return .needsMore
         } catch {
             return .refused(error)
@@ -70,7 +71,10 @@ struct HeadParser {
     }
 
     /// Refuses early what no further byte can fix.
-    private func checkUnfinished(_ bytes: [UInt8]) throws(RequestRefusal) {
+    private func checkUnfinished(_ bytes: [UInt8], from start: Int) throws(RequestRefusal) {
+        if let end = bytes.dropFirst(start).firstIndex(of: .carriageReturn), end + 1 < bytes.count {
+            throw RequestRefusal(400, "bare carriage return")
+        }
         let text = bytes.dropFirst(lineStart)
         if line == nil, let first = text.first {
             guard first.isToken || first == .carriageReturn else {
