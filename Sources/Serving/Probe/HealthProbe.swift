@@ -60,7 +60,7 @@ package struct HealthProbe: Sendable {
             let socket = try connected(to: address)
             switch isTLS ? Self.verdictOverTLS(socket) : Self.verdict(socket) {
             case .healthy: return nil
-            case .silence: return "no answer"
+            case .silence: return first ?? "no answer"
             // A TLS listener refuses plain HTTP and vice versa, so the second attempt decides.
             case .refused(let reason): first = first ?? reason
             }

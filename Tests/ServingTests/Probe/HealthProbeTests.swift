@@ -47,6 +47,14 @@ import Testing
         }
     }
 
+    @Test func `a refusal counts although the listener is silent when asked over TLS`() throws {
+        let other = try ScriptedServer.answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+        let address = "127.0.0.1:\(other.port)"
+        #expect(throws: HealthProblem(address: address, reason: "the answer was not 200")) {
+            try ask(address, timeout: .seconds(5))
+        }
+    }
+
     @Test(arguments: [nil, "tls_server_config:"])
     func `a silent listener is given up`(text: String?) throws {
         let silent = try ListeningSocket(ListenAddress(parsing: "127.0.0.1:0"))
