@@ -73,7 +73,11 @@ enum TokenAnswer {
 extension CredentialFields {
     /// A token that can be sent in a header.
     fileprivate func token(_ key: String) throws(CredentialsProblem) -> Secret {
-        guard let token = Secret(token: try required(key)) else { throw problem(key, "not printable ASCII") }
+        let text = try required(key)
+        guard text.utf8.count <= Secret.maximumTokenBytes else {
+            throw problem(key, "longer than \(Secret.maximumTokenBytes) bytes")
+        }
+        guard let token = Secret(token: text) else { throw problem(key, "not printable ASCII") }
         return token
     }
 }

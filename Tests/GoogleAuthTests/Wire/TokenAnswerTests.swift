@@ -45,6 +45,11 @@ import Testing
         #expect { try TokenAnswer.token(in: Array(body.utf8)) } throws: { !"\($0)".contains("X: y") }
     }
 
+    @Test func `a token that is too long for a header is said to be so`() {
+        let body = #"{"access_token":"\#(String(repeating: "x", count: 70_000))"}"#
+        #expect { try TokenAnswer.token(in: Array(body.utf8)) } throws: { "\($0)".hasSuffix("longer than 65536 bytes") }
+    }
+
     @Test func `a refresh token in the answer is kept apart`() throws {
         let body = #"{"access_token":"t","refresh_token":"next","expires_in":3599,"token_type":"bearer"}"#
         let read = try TokenAnswer.token(in: Array(body.utf8))
