@@ -41,8 +41,9 @@ uint64_t escaped(uint64_t slashes, bool &carry) {
 
 } // namespace
 
-// Built for more than one kind of processor; the fastest that fits is chosen when the program starts.
-#if defined(__x86_64__)
+// Built for more than one kind of processor; the fastest that fits is chosen when the program starts. ThreadSanitizer would be called
+// by what chooses, which runs before the sanitizer has started.
+#if defined(__x86_64__) && !__has_feature(thread_sanitizer)
 __attribute__((target_clones("avx2", "default")))
 #endif
 size_t json_bracketed_length(const uint8_t *bytes, size_t count) {
