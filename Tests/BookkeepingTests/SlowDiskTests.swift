@@ -5,12 +5,13 @@ import LedgerStore
 import Notation
 import Polling
 import System
+import TestSupport
 import Testing
 
 @testable import Bookkeeping
 
 /// A disk on which a write takes long.
-@Suite(.timeLimit(.minutes(10))) struct SlowDiskTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct SlowDiskTests {
     private let name = StreamName(project: "p", location: "l", stream: "s")
 
     /// The state after this many polls, a second apart; each lists one more error and object than the one before.

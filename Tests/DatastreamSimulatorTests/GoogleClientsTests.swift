@@ -11,7 +11,7 @@ struct GoogleClientsTests {
     /// A Python with google-api-python-client and google-cloud-datastream.
     private static let python = ProcessInfo.processInfo.environment["GOOGLE_CLIENTS_PYTHON"]
 
-    @Test(.enabled(if: python != nil, "GOOGLE_CLIENTS_PYTHON names no Python"), .timeLimit(.minutes(10)))
+    @Test(.enabled(if: python != nil, "GOOGLE_CLIENTS_PYTHON names no Python"), .timeLimit(.minutes(patientMinutes)))
     func `Google's own clients read every answer`() throws {
         let listener = try serve()
         defer { listener.stop() }

@@ -3,7 +3,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(patientMinutes)))
 struct CertificateAuthoritiesTests {
     @Test func `a certificate of an unknown authority is refused`() async throws {
         let server = try TLSServer()

@@ -3,7 +3,7 @@ import Notation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(patientMinutes)))
 struct HTTPTransportTests {
     private let whole = answer("200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT", "X-Test:  a b ", body: "{}")
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPTransport
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(patientMinutes)))
 struct ProxySettingsTests {
     @Test(
         arguments: [

@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(patientMinutes)))
 struct TransferLoopTests {
     @Test func `cancelling a task ends its transfer and closes the connection`() async throws {
         let server = try ScriptedServer { connection in

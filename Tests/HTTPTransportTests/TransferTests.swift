@@ -103,7 +103,7 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
     )
 }
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(patientMinutes)))
 struct TransferTests {
     @Test(arguments: BadAnswer.all)
     func `each bad answer has its own kind of error`(_ bad: BadAnswer) async throws {

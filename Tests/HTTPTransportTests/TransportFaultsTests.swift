@@ -6,7 +6,7 @@ import Testing
 @testable import HTTPTransport
 
 /// Faults on the way to a server and in its protocols.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(patientMinutes)))
 struct TransportFaultsTests {
     @Test func `a server that accepts no connection ends at the connect timeout`() async throws {
         let full = try FullListener()

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Serving
 
 /// Requests with unusual content, on a real socket.
-@Suite(.timeLimit(.minutes(10))) struct RequestFaultsTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct RequestFaultsTests {
     /// The listener's answer to a request, read until it closes the connection.
     private func answer(to request: String) throws -> String {
         let running = try RunningListener()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Histories of the whole program: the same for the same seed, and true to its promises.
-@Suite(.timeLimit(.minutes(10))) struct SimulationTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct SimulationTests {
     /// The simulation is built beside the tests.
     private static func simulation(_ arguments: String) throws -> ProgramOutput {
         let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()

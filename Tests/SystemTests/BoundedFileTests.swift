@@ -28,7 +28,7 @@ import Testing
         #expect(throws: BoundedFile.Problem("larger than 9999 bytes")) { try read(path, limit: 9_999) }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(patientMinutes)))
     func `anything that is missing, unreadable or not a file is refused at once`() throws {
         let missing = BoundedFile.Problem("No such file or directory", isMissing: true)
         #expect(throws: missing) { try read(folder.path("none")) }

@@ -5,7 +5,7 @@ import Testing
 @testable import System
 
 /// Starts and ends real programs.
-@Suite(.timeLimit(.minutes(10))) struct ProgramRunTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct ProgramRunTests {
     private func run(
         _ script: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"], timeout: Duration = .seconds(30)
     ) -> ProgramRun {

@@ -10,7 +10,7 @@ package final class ListeningProgram: Sendable {
     /// Starts the server and waits until it listens.
     ///
     /// - Throws: ``DeadlinePassed`` when that takes longer than `limit`; an error when the program ends instead.
-    package init(_ arguments: [String], in folder: URL? = nil, within limit: Duration = .seconds(300)) throws {
+    package init(_ arguments: [String], in folder: URL? = nil, within limit: Duration = testPatience) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = arguments

@@ -23,9 +23,6 @@ package struct ProgramFailure: Error, CustomStringConvertible {
     package var description: String { "exit code \(output.code): \(output.text)" }
 }
 
-/// How long a test waits for a program: long enough for a machine that is busy with everything else.
-package let programPatience = Duration.seconds(600)
-
 /// Runs another program to its end.
 ///
 /// - Parameters:
@@ -35,7 +32,7 @@ package let programPatience = Duration.seconds(600)
 ///   - errors: whether its standard error is collected too.
 /// - Returns: its exit code and what it wrote.
 /// - Throws: when it cannot be started; ``DeadlinePassed`` with what it wrote when it runs for longer than
-///   ``programPatience``.
+///   ``testPatience``.
 package func output(
     of arguments: [String], input: [UInt8] = [], environment: [String: String]? = nil, errors: Bool = true
 ) throws -> ProgramOutput {
@@ -56,7 +53,7 @@ package func output(
         try? source.fileHandleForWriting.close()
     }
     writer.start()
-    let end = ContinuousClock.now + programPatience
+    let end = ContinuousClock.now + testPatience
     var bytes: [UInt8] = []
     while isReadable(output.fileHandleForReading.fileDescriptor, by: end) {
         let data = output.fileHandleForReading.availableData
@@ -68,7 +65,7 @@ package func output(
         process.waitUntilExit()
         throw DeadlinePassed(
             what: "the end of \(arguments.joined(separator: " ")); it wrote \(String(decoding: bytes, as: UTF8.self))",
-            limit: programPatience)
+            limit: testPatience)
     }
     process.waitUntilExit()
     return ProgramOutput(code: process.terminationStatus, bytes: bytes)

@@ -32,7 +32,7 @@ package final class Watched<Value: Sendable>: Sendable {
     /// - Throws: ``DeadlinePassed`` when that takes longer than `limit`.
     @discardableResult
     package func wait(
-        for what: String, within limit: Duration = .seconds(600), until isMet: @escaping @Sendable (Value) -> Bool
+        for what: String, within limit: Duration = testPatience, until isMet: @escaping @Sendable (Value) -> Bool
     ) async throws -> Value {
         let id = state.withLock { state in
             state.next += 1
@@ -60,7 +60,7 @@ package final class Watched<Value: Sendable>: Sendable {
 ///
 /// - Throws: ``DeadlinePassed`` when that takes longer than `limit`.
 package func eventually(
-    _ what: String, within limit: Duration = .seconds(600), _ isMet: () async throws -> Bool
+    _ what: String, within limit: Duration = testPatience, _ isMet: () async throws -> Bool
 ) async throws {
     let end = ContinuousClock.now + limit
     while try await !isMet() {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import datastream_exporter
 
-@Suite(.timeLimit(.minutes(10))) struct CheckCommandTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct CheckCommandTests {
     /// The output of `check`, and its exit code.
     private func check(
         _ servers: GoogleServers, _ arguments: [String], kind: Int = 1

@@ -63,7 +63,8 @@ import Testing
         #expect(told.code == code && told.text == text, "\(told.text)")
     }
 
-    @Test func `output to a file stops at the size limit, and the program says so`() throws {
+    @Test(.enabled(if: Sanitizer.active == nil, "ThreadSanitizer writes a larger file at its start"))
+    func `output to a file stops at the size limit, and the program says so`() throws {
         let folder = try Folder()
         let file = folder.path("limit")
         let told = try shell("ulimit -f 1; $PROGRAM catalog >\(file); code=$?; wc -c <\(file); exit $code")

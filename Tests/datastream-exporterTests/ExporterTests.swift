@@ -6,7 +6,7 @@ import Testing
 @testable import datastream_exporter
 
 /// The start of the exporter as a real program: what hangs, and what makes it give up.
-@Suite(.timeLimit(.minutes(10))) struct ExporterTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct ExporterTests {
     private let folder: Folder
 
     init() throws { folder = try Folder() }

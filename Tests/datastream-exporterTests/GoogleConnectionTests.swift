@@ -5,7 +5,7 @@ import Testing
 @testable import datastream_exporter
 
 /// The program with every kind of credentials, against stand-ins for Google's servers under their real names.
-@Suite(.timeLimit(.minutes(10))) struct GoogleConnectionTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct GoogleConnectionTests {
     /// Runs `serve` until a text is on /metrics; returns everything that anyone can see of the program.
     private func serve(
         _ servers: GoogleServers, _ arguments: [String], _ environment: [String: String] = [:],

@@ -95,7 +95,7 @@ final class RunningProgram: Sendable {
     /// Waits until a condition is met; if that takes too long, reports what the program wrote, and kills it.
     private func wait(for what: String, until isMet: @escaping @Sendable (State) -> Bool) async {
         do {
-            try await state.wait(for: what, within: programPatience, until: isMet)
+            try await state.wait(for: what, within: testPatience, until: isMet)
         } catch {
             Issue.record("\(error); the program wrote:\n\(output)")
             end()

@@ -5,7 +5,7 @@ import Testing
 @testable import datastream_exporter
 
 /// Puts a marker wherever a secret can come from, and looks for it in all output.
-@Suite(.timeLimit(.minutes(10))) struct SecretProgramTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct SecretProgramTests {
     private func curl(_ arguments: String...) throws -> String {
         try Curl.output(["--include"] + arguments).text
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import GoogleAuth
 
-@Suite(.timeLimit(.minutes(10))) struct RefreshingTokensTests {
+@Suite(.timeLimit(.minutes(patientMinutes))) struct RefreshingTokensTests {
     /// A source that counts its fetches and, if it has a gate, waits there.
     private final class Source: TokenSource {
         private let fetches = Mutex(0)
