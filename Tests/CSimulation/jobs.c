@@ -1,5 +1,7 @@
 #include "CSimulation.h"
 
+#include <pthread.h>
+
 #define SWIFT __attribute__((swiftcall))
 
 typedef SWIFT void (*enqueue)(void *job);
@@ -23,10 +25,14 @@ static SWIFT void hook(void *job, enqueue original) {
     }
 }
 
+static void install(void) { swift_task_enqueueGlobal_hook = hook; }
+
 void simulation_capture_jobs(simulation_sink sink, void *context) {
+    // Histories run on several threads at once.
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, install);
     current_sink = sink;
     current_context = context;
-    swift_task_enqueueGlobal_hook = hook;
 }
 
 void simulation_run_job(void *job) {
