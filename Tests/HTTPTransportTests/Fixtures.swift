@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import TestSupport
 
 /// A transport with its own environment.
 func makeTransport(
@@ -19,6 +20,14 @@ func answer(_ status: String = "200 OK", _ headers: String..., body: [UInt8]) ->
 func answer(_ status: String = "200 OK", _ headers: String..., body: String = "") -> [UInt8] {
     let head = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)"] + headers + ["", ""]
     return Array((head.joined(separator: "\r\n") + body).utf8)
+}
+
+/// A request that waits for its answer as long as a test may.
+func patientRequest(_ url: String) -> TransportRequest {
+    var request = TransportRequest(url: url)
+    request.limits.firstByte = testPatience
+    request.limits.total = testPatience
+    return request
 }
 
 /// The error of a request that is expected to fail.

@@ -11,7 +11,7 @@ struct TransferLoopTests {
         }
         let transport = try makeTransport()
         let url = server.url
-        let task = Task { await failure(transport, TransportRequest(url: url)) }
+        let task = Task { await failure(transport, patientRequest(url)) }
         try await server.wait { $0.heads.count == 1 }
         task.cancel()
         let error = try #require(await task.value)
@@ -53,7 +53,7 @@ struct TransferLoopTests {
         }
         let transport = try makeTransport()
         let url = server.url
-        let tasks = (0..<8).map { _ in Task { await failure(transport, TransportRequest(url: url)) } }
+        let tasks = (0..<8).map { _ in Task { await failure(transport, patientRequest(url)) } }
         try await server.wait { $0.heads.count == 8 }
         transport.shutdown()
         for task in tasks { #expect(await task.value?.kind == .cancelled) }

@@ -31,5 +31,7 @@ case "freed":
     print(pointer[2])
 case "lost":
     for _ in 0..<100 { UnsafeMutablePointer<Int>.allocate(capacity: 1_000).initialize(repeating: 1, count: 1_000) }
+    // As the program ends.
+    _exit(0)
 default: break
 }
