@@ -24,7 +24,10 @@ final class History {
     private var lives = 0
     /// When the world and the faults calm down.
     private let calm: Int
-    private let end: Int
+    /// When everything must be shown as it is: the latest process had time to list, write, be scraped and write again.
+    private var end: Int { max(calm, begun) + 4 * settings.interval + 3 * settings.writeLatency }
+    /// When the latest process started.
+    private var begun = 0
 
     /// A history whose files are in a folder of its own.
     init(
@@ -50,7 +53,6 @@ final class History {
                 isKept: settings.isKept), timeline, trace, reader)
         network = Network(plan, world, witness, timeline, trace)
         calm = plan.polls * interval
-        end = calm + 4 * interval
     }
 
     /// Lives through it.
@@ -131,6 +133,7 @@ final class History {
 
     private func begin() {
         lives += 1
+        begun = timeline.now
         let chance = Chance(seed: plan.seed, purpose: "life \(lives)")
         trace.note(timeline.now, 4, lives, "process \(lives) starts")
         let life = Life(settings, timeline, network, disk, witness, chance)
@@ -204,12 +207,16 @@ final class History {
     }
 
     private func dispose() {
-        guard let life else { return }
-        life.isDead = true
-        disk.isDead = true
-        life.stop()
-        jobs.run()
-        disk.isDead = false
-        self.life = nil
+        if let life {
+            life.isDead = true
+            disk.isDead = true
+            life.stop()
+            jobs.run()
+            disk.isDead = false
+            self.life = nil
+        }
+        // What is still to happen holds the whole history.
+        timeline.clear()
+        disk.onKill = {}
     }
 }

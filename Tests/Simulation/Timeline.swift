@@ -45,6 +45,9 @@ final class Timeline: @unchecked Sendable {  // one thread uses it
         return true
     }
 
+    /// Lets nothing more happen.
+    func clear() { heap = [] }
+
     private func sink() {
         var index = 0
         while true {
