@@ -117,7 +117,9 @@ package final class Publisher: Sendable {
         while !Task.isCancelled {
             let now = clock.uptime()
             let stale = polled.withLock { $0.state }.nextStale(after: now, staleAfter: staleAfter)
-            let next = min(stale ?? now + Self.refresh, now + Self.refresh)
+            // A snapshot that is yet to come is not stale before then.
+            let latest = now + min(Self.refresh, staleAfter)
+            let next = min(stale ?? latest, latest)
             do throws(CancellationError) { try await clock.sleep(next + .milliseconds(1)) } catch { return }
             polled.withLock { $0.changes += 1 }
             changes.continuation.yield()

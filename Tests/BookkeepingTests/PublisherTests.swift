@@ -16,10 +16,10 @@ import Testing
         version: "1", revision: "r", branch: "b", swiftVersion: "6", operatingSystem: "linux", architecture: "amd64",
         pollInterval: .seconds(60))
 
-    private func publisher(_ clock: TestClock) -> Publisher {
+    private func publisher(_ clock: TestClock, staleAfter: Duration = .seconds(300)) -> Publisher {
         Publisher(
-            Composer(identity: Self.identity, options: ObjectOptions(), staleAfter: .seconds(300)),
-            staleAfter: .seconds(300), clock: clock.clock)
+            Composer(identity: Self.identity, options: ObjectOptions(), staleAfter: staleAfter),
+            staleAfter: staleAfter, clock: clock.clock)
     }
 
     private func text(_ publisher: Publisher) -> String {
@@ -67,6 +67,23 @@ import Testing
         try await shows(publisher, "datastream_stream_info", false)
         #expect(text(publisher).contains("datastream_exporter_poll_success{gcp_project=\"p\""))
         #expect(publisher.latest.report.streams.map(\.isStale) == [true], "the page tells the same")
+        task.cancel()
+        clock.set(.seconds(10_000))
+        await task.value
+    }
+
+    @Test func `data that is polled after the start leaves when it is stale, however soon`() async throws {
+        let clock = TestClock(.waits, start: Timestamp(seconds: 0))
+        let publisher = publisher(clock, staleAfter: .seconds(2))
+        let task = Task { await publisher.run() }
+        // It waits for the first snapshot to become stale before there is one.
+        try await clock.untilAsleep()
+        var ledgers = Ledgers()
+        _ = ledgers.follow(polled)
+        publisher.show(polled, ledgers)
+        try await shows(publisher, "datastream_stream_info")
+        clock.set(.milliseconds(2_002))
+        try await shows(publisher, "datastream_stream_info", false)
         task.cancel()
         clock.set(.seconds(10_000))
         await task.value
