@@ -83,7 +83,9 @@ let package = Package(
         + floor("Datastream", on: ["Notation", "CXXHash"])
         + floor("DatastreamMetrics", on: ["Notation", "Datastream", "Ledger", "Exposition"], files: ["metrics.tsv"])
         + floor("Ledger", on: ["Notation", "Datastream"])
-        + floor("LedgerStore", on: ["Notation", "System", "CSQLite", "Datastream", "Ledger"], tests: ["LedgerTests"])
+        + floor(
+            "LedgerStore", on: ["Notation", "System", "CSQLite", "Datastream", "Ledger"],
+            tests: ["LedgerTests", "CSimulation"])
         + floor("HTTPTransport", on: ["Notation", "System", "CCurl", "COpenSSL", "CISAL"], files: ["http2_server.py"])
         + floor(
             "GoogleAuth", on: ["Notation", "System", "HTTPTransport", "COpenSSL"],

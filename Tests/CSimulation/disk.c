@@ -1,15 +1,17 @@
 #include "CSimulation.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
 
-// A layer above SQLite's own access to files.
+// A layer above SQLite's own access to files, for the threads that use a simulated disk.
 
 typedef struct {
     sqlite3_file base;
     const simulation_disk *disk;
     int number;
+    int last_errno;
     sqlite3_file *real;
 } simulated_file;
 
@@ -29,7 +31,10 @@ static int file_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 o
     if (is_simulated(file)) {
         const simulation_disk *disk = simulated(file)->disk;
         int code = disk->reads(disk->context, simulated(file)->number);
-        if (code) return code;
+        if (code) {
+            errno = simulated(file)->last_errno = EIO;
+            return code;
+        }
     }
     return real(file)->pMethods->xRead(real(file), bytes, count, offset);
 }
@@ -72,6 +77,10 @@ static int file_check(sqlite3_file *file, int *result) {
     return real(file)->pMethods->xCheckReservedLock(real(file), result);
 }
 static int file_control(sqlite3_file *file, int operation, void *argument) {
+    if (operation == SQLITE_FCNTL_LAST_ERRNO && is_simulated(file)) {
+        *(int *)argument = simulated(file)->last_errno;
+        return SQLITE_OK;
+    }
     return real(file)->pMethods->xFileControl(real(file), operation, argument);
 }
 static int file_sector(sqlite3_file *file) { return real(file)->pMethods->xSectorSize(real(file)); }
@@ -96,11 +105,12 @@ static const sqlite3_io_methods methods = {
 };
 
 static int disk_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *out) {
+    if (!current_disk) return machine->xOpen(machine, path, file, flags, out);
     simulated_file *opened = simulated(file);
     memset(opened, 0, sizeof *opened);
     opened->real = (sqlite3_file *)(opened + 1);
     opened->disk = current_disk;
-    opened->number = path && current_disk ? current_disk->opened(current_disk->context, path) : -1;
+    opened->number = path ? current_disk->opened(current_disk->context, path) : -1;
     int code = machine->xOpen(machine, path, opened->real, flags, out);
     opened->base.pMethods = opened->real->pMethods ? &methods : 0;
     return code;

@@ -120,7 +120,8 @@ final class Disk: @unchecked Sendable {  // one thread uses it
 
     private func reads() -> Int32 {
         if isDead { return SQLITE_IOERR }
-        return failure(1) ?? SQLITE_OK
+        // What SQLite makes of EIO.
+        return failure(33) ?? SQLITE_OK
     }
 
     private func writes(_ number: Int, _ bytes: [UInt8], _ offset: Int) -> (code: Int32, written: Int) {

@@ -88,8 +88,7 @@ final class Life: @unchecked Sendable {  // one thread uses it
             store = settings.isKept ? try LedgerFileOfLife(disk.path) : nil
         } catch {
             refusal = error.message
-            // A disk that fails while it is read makes a good file look corrupt.
-            isWrongRefusal = ![.refused, .unusable].contains(error.kind) && disk.trouble.failing == 0
+            isWrongRefusal = ![.refused, .unusable].contains(error.kind)
             return
         }
         guard let credentials = await credentials() else {

@@ -87,6 +87,13 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0
     }
 
+    /// Compares all pages of the file with each other.
+    func checkPages() throws(StoreFailure) {
+        guard case .text("ok") = try rows("PRAGMA integrity_check(1)").first?.first else {
+            throw .unreadable(handle) ?? .damage("its pages are inconsistent")
+        }
+    }
+
     /// Frees the pages that SQLite keeps for a next read: they would grow with the file, and the kernel has them too.
     func releaseMemory() { sqlite3_db_release_memory(handle) }
 

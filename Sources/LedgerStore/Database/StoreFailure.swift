@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 internal import System
 
 /// A failure of the file, before it becomes a message.
@@ -52,9 +53,22 @@ enum StoreFailure: Error, Equatable {
 extension StoreFailure {
     /// What a connection reports about its last call.
     init(_ code: Int32, on connection: OpaquePointer?) {
+        if code & 0xFF == SQLITE_CORRUPT, let unreadable = Self.unreadable(connection) {
+            self = unreadable
+            return
+        }
         let cause = sqlite3_system_errno(connection)
         let isOfTheSystem = cause != 0 && [SQLITE_IOERR, SQLITE_CANTOPEN].contains(code & 0xFF)
         let text = String(cString: sqlite3_errmsg(connection))
         self = .sqlite(code, isOfTheSystem ? "\(text): \(SystemError.text(cause))" : text)
+    }
+
+    /// That the disk refused to read the connection's file, which SQLite reports as a corrupt file; nil if it did not.
+    static func unreadable(_ connection: OpaquePointer?) -> StoreFailure? {
+        var cause: Int32 = 0
+        guard sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &cause) == SQLITE_OK,
+            [EIO, ENXIO, ERANGE, ESTALE].contains(cause)
+        else { return nil }
+        return .sqlite(SQLITE_IOERR, "disk I/O error: \(SystemError.text(cause))")
     }
 }

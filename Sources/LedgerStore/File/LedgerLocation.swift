@@ -78,20 +78,6 @@ struct LedgerLocation: Sendable, Equatable {
     /// The size of the file in bytes.
     var size: Int64 { Self.status(of: path)?.size ?? 0 }
 
-    /// Reads the whole file to find disk errors, which SQLite would report as a corrupt file.
-    func readThrough() throws(StoreFailure) {
-        let file = try Self.opened(path, O_RDONLY)
-        let descriptor = file.number
-        let failure = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
-            while true {
-                let count = read(descriptor, buffer.baseAddress, buffer.count)
-                if count == 0 { return nil as StoreFailure? }
-                if count < 0, errno != EINTR { return .sqlite(SQLITE_IOERR, SystemError.text(errno)) }
-            }
-        }
-        if let failure { throw failure }
-    }
-
     private func create() throws(StoreFailure) {
         let file = try Self.opened(path, O_RDWR | O_CREAT | O_EXCL)
         // Sets the mode regardless of the umask.

@@ -60,6 +60,9 @@ extension Database {
         return database
     }
 
+    /// How often a file is read that cannot be read or looks broken: what a failing disk does may pass.
+    private static let attempts = 3
+
     /// Opens a file unless it belongs to another program, for which SQLite's own messages would not help.
     private static func identified<Value: ~Copyable>(
         _ location: LedgerLocation, _ open: () throws(StoreFailure) -> Value
@@ -71,13 +74,12 @@ extension Database {
             if header.kind == .ledger, !header.isWhole { throw .damage("its header is broken") }
         }
         do throws(StoreFailure) {
-            do throws(StoreFailure) {
-                return try open()
-            } catch {
-                guard error.isDamage else { throw error }
-                try location.readThrough()
-                return try open()
+            for _ in 1..<attempts {
+                do throws(StoreFailure) { return try open() } catch {
+                    guard error.isDamage || error.code == SQLITE_IOERR else { throw error }
+                }
             }
+            return try open()
         } catch {
             if error.tellsOfTheFile, try FileHeader(path: location.path).isAnothers { throw .foreign }
             throw error
@@ -103,9 +105,7 @@ extension Database {
         guard try integer("PRAGMA page_count") * integer("PRAGMA page_size") <= size else {
             throw .damage("it is truncated")
         }
-        guard case .text("ok") = try rows("PRAGMA integrity_check(1)").first?.first else {
-            throw .damage("its pages are inconsistent")
-        }
+        try checkPages()
         guard version < schema.version else {
             try read(&self)
             return version

@@ -72,15 +72,6 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: file)) == before)
     }
 
-    @Test func `an unreadable file differs from a broken one`() throws {
-        try write(Array(repeating: 1, count: 200_000), to: folder.file())
-        let location = try LedgerLocation(folder.file())
-        #expect(throws: Never.self) { try location.readThrough() }
-        try FileManager.default.removeItem(atPath: folder.file())
-        try FileManager.default.createDirectory(atPath: folder.file(), withIntermediateDirectories: false)
-        #expect(throws: StoreFailure.sqlite(10, "Is a directory")) { try location.readThrough() }
-    }
-
     @Test func `an empty path is refused`() {
         #expect(errorKind { _ = try LedgerStore.open(path: "") } == .unusable)
     }
