@@ -148,8 +148,9 @@ let package = Package(
             .executableTarget(
                 name: "simulation",
                 dependencies: [
-                    "TestSupport", "CSimulation", "CSQLite", "Notation", "System", "Exposition", "Datastream", "Ledger",
-                    "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling", "Bookkeeping",
+                    "TestSupport", "CSimulation", "CSQLite", "CZlib", "Notation", "System", "Exposition", "Datastream",
+                    "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
+                    "Bookkeeping",
                 ],
                 path: "Tests/Simulation", exclude: ["bugs", "prove"], swiftSettings: swiftSettings),
             .testTarget(

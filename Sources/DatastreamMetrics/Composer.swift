@@ -20,7 +20,8 @@ package struct Composer: Sendable {
             identity: identity, options: options, staleAfter: staleAfter, blockSize: ObjectBlocks.standardSize)
     }
 
-    init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration, blockSize: Int) {
+    /// Creates a composer that renders so many objects at a time.
+    package init(identity: ExporterIdentity, options: ObjectOptions, staleAfter: Duration, blockSize: Int) {
         self.blockSize = blockSize
         self.identity = identity
         self.options = options

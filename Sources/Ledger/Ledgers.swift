@@ -107,7 +107,7 @@ package struct Ledgers: Sendable {
         let ledger: StreamLedger
         if var known = current.removeValue(forKey: name) {
             if known.mustRenew(for: snapshot, memory: isFirst ? memory : nil) {
-                known.renew(with: snapshot, bounds: bounds)
+                known.renew(with: snapshot, bounds: bounds, unseen: unseen)
             } else {
                 events = known.fold(snapshot, at: snapshot.fetchedAt, unseen: unseen)
                 known.note(listedAt: snapshot.fetchedAt, every: memory / 4)

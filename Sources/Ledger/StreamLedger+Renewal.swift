@@ -15,10 +15,14 @@ extension StreamLedger {
         return memory.map { snapshot.fetchedAt > listed.advanced(by: $0) } ?? false
     }
 
-    /// Makes a listing the new baseline: nothing in it is counted, and every counter keeps its value.
-    mutating func renew(with snapshot: Snapshot, bounds: LedgerBounds) {
+    /// Makes a listing the new baseline: nothing in it is counted, and every counter keeps its value, plus the errors
+    /// that wait, except those of `unseen` counters.
+    mutating func renew(
+        with snapshot: Snapshot, bounds: LedgerBounds, unseen: Set<ReasonTotals.Series> = []
+    ) {
         var ledger = StreamLedger(baseline: snapshot, at: snapshot.fetchedAt, bounds: bounds)
         ledger.counters = counters
+        ledger.counters.newErrorsByReason.settle(except: unseen)
         ledger.latestErrors = latestErrors
         ledger.runs = runs
         ledger.seeListedErrors(ofStream: snapshot.stream.errors)

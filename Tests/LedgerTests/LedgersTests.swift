@@ -80,6 +80,18 @@ import Testing
         #expect(newErrors(ledgers) == 4)
     }
 
+    @Test func `errors that wait count with the next listing, even if it begins again`() {
+        var ledgers = Ledgers()
+        _ = ledgers.follow(polled([], at: 1))
+        _ = ledgers.follow(polled([], errors: [error("1")], at: 2))
+        ledgers.took(ledgers.current)
+        #expect(ledgers.served[name]?.counters.newErrorsByReason.totals.values.map { $0 } == [0])
+        _ = ledgers.follow(polled([:], at: 3))
+        _ = ledgers.follow(polled([], at: 4))
+        ledgers.took(ledgers.current)
+        #expect(ledgers.served[name]?.counters.newErrorsByReason.totals.values.map { $0 } == [1])
+    }
+
     @Test func `restored ledgers go on, and their counters are shown before the first poll`() {
         var first = Ledgers()
         _ = first.follow(polled([], at: 1))

@@ -1,4 +1,6 @@
+import Datastream
 import Foundation
+import LedgerStore
 
 /// One history of the whole program, made by a plan.
 final class History {
@@ -45,15 +47,23 @@ final class History {
             "{\"type\":\"authorized_user\",\"client_id\":\"i\",\"client_secret\":\"s\",\"refresh_token\":\"r\"}"
         try Data(credentials.utf8).write(to: URL(filePath: "\(folder)/credentials.json"))
         let interval = chance.one(of: [30_000, 60_000]) ?? 60_000
+        let choice = Chance(seed: plan.seed, purpose: "flags")
+        let perMinute = choice.one(of: [600, 600, 600, 120]) ?? 600
+        let objects = ObjectChoice(choice)
+        let isScraped = choice.happens(850)
         settings = Life.Settings(
             interval: interval, timeout: chance.happens(500) ? interval : interval / 2,
-            staleAfter: chance.happens(500) ? 300_000 : interval * 3, concurrency: chance.happens(300) ? 4 : 10,
-            isKept: chance.happens(900), writeLatency: chance.one(of: [0, 5, 100, 3_000, 40_000]) ?? 5)
+            staleAfter: chance.happens(500) ? 300_000 : interval * 3,
+            concurrency: choice.one(of: [1, 4, 10, 10]) ?? 10,
+            isKept: chance.happens(900), writeLatency: chance.one(of: [0, 5, 100, 3_000, 40_000]) ?? 5,
+            perMinute: perMinute, isScraped: isScraped, objects: objects)
         world = World(plan, now: Timeline.dawn - 5_000)
         witness = Witness(
             Witness.Rules(
                 interval: interval, timeout: settings.timeout, staleAfter: settings.staleAfter,
-                isKept: settings.isKept), timeline, trace, reader)
+                isKept: settings.isKept, perMinute: perMinute, concurrency: settings.concurrency, isScraped: isScraped,
+                objects: objects),
+            timeline, trace, reader)
         network = Network(plan, world, witness, timeline, trace)
         calm = plan.polls * interval
     }
@@ -73,6 +83,7 @@ final class History {
                 if witness.violation == nil {
                     scrape()
                     witness.judgeEnd(world)
+                    judgeRecords()
                 }
                 dispose()
             }
@@ -84,7 +95,7 @@ final class History {
 
     private func prepare() {
         repeatedly(every: 1_000...chanceOf([8_000, 20_000, 60_000])) { [self] in
-            if timeline.now < calm { world.change(now: timeline.wall / 1_000) }
+            if timeline.now < calm { world.change(now: timeline.time / 1_000) }
         }
         repeatedly(every: 1_000...15_000) { [self] in scrape() }
         repeatedly(every: 60_000...400_000) { [self] in if timeline.now < calm { network.changeSickness() } }
@@ -93,6 +104,14 @@ final class History {
                 let moment = chance.among(1_000...max(2_000, calm))
                 let operations = chance.among(0...40)
                 if !plan.without.contains(kind) { timeline.at(moment) { [self] in end(kind, after: operations) } }
+            }
+        }
+        let clock = Chance(seed: plan.seed, purpose: "clock")
+        for _ in 0..<clock.among(0...1) where !plan.without.contains(.clock) {
+            let jump = (clock.one(of: [60, 600, 3_600, 86_400]) ?? 60) * (clock.happens(500) ? 1_000 : -1_000)
+            timeline.at(clock.among(1_000...max(2_000, calm))) { [self] in
+                trace.note(timeline.now, 7, jump, "the clock jumps by \(jump) ms")
+                timeline.error += jump
             }
         }
         for kind in [Plan.Kind.full, .broken] {
@@ -127,9 +146,28 @@ final class History {
     private func scrape() {
         guard let life, !life.isDead, witness.isAlive else { return }
         jobs.run()
-        let text = life.scrape()
+        judge(life)
+    }
+
+    private func judge(_ life: Life) {
+        let (text, isReady, problem) = life.scrape()
         trace.note(timeline.now, 3, text.count, "scrape of \(text.count) bytes")
-        witness.judge(text)
+        if let problem { witness.report(6, problem) }
+        witness.judge(text, isReady: isReady)
+    }
+
+    /// What is counted and stored, which no scrape of these shows.
+    private func judgeRecords() {
+        guard let life, !life.isDead else { return }
+        if let answered = life.answered, witness.requests.underWay == 0, answered != witness.requests.answered {
+            witness.report(5, "\(answered) requests are counted instead of \(witness.requests.answered)")
+        }
+        if !settings.isKept { return }
+        do throws(LedgerStoreError) {
+            for stream in try LedgerReader.runs(path: disk.path) {
+                witness.judgeRuns(stream.runs.count, of: stream.name.description)
+            }
+        } catch { witness.report(5, error.message) }
     }
 
     // MARK: - Lives
@@ -139,6 +177,7 @@ final class History {
         begun = timeline.now
         let chance = Chance(seed: plan.seed, purpose: "life \(lives)")
         trace.note(timeline.now, 4, lives, "process \(lives) starts")
+        witness.processStarts()
         let life = Life(settings, timeline, network, disk, witness, chance)
         self.life = life
         disk.onKill = { [self] in if !life.isDead { scrapeLast(life) } }
@@ -148,7 +187,7 @@ final class History {
 
     /// Judges what the process shows at the moment of its death.
     private func scrapeLast(_ life: Life) {
-        if witness.isAlive { witness.judge(life.scrape()) }
+        if witness.isAlive { judge(life) }
         life.isDead = true
         witness.processEnded()
     }
@@ -172,7 +211,7 @@ final class History {
         jobs.run()
         if life.isDead || life.hasEnded { return }
         if kind == .stopped {
-            if witness.isAlive { witness.judge(life.scrape()) }
+            if witness.isAlive { judge(life) }
             life.stop()
             jobs.run()
         } else {
@@ -188,9 +227,12 @@ final class History {
     private func noticeEnd() {
         guard let life, life.isDead || life.hasEnded || disk.isDead else { return }
         if disk.isDead { life.isDead = true }
-        witness.processEnded()
+        let isPolling = witness.isAlive
         bury(life)
+        witness.processEnded()
         if life.isWrongRefusal { witness.report(5, "the file is refused: \(life.refusal ?? "")") }
+        let isWell = !disk.trouble.isFull && disk.trouble.failing == 0
+        if !life.isDead, isPolling, isWell, settings.isKept { witness.processStopped() }
         if let refusal = life.refusal { trace.note(timeline.now, 6, 0, refusal) }
         if losesPower || (life.isDead && chance.happens(300)) {
             losesPower = false

@@ -22,6 +22,11 @@ final class Life: @unchecked Sendable {  // one thread uses it
         var isKept: Bool
         /// The longest time that a write takes, in milliseconds.
         var writeLatency: Int
+        /// The most requests in a minute.
+        var perMinute: Int
+        /// Whether Prometheus scrapes it; if not, only this simulation looks.
+        var isScraped: Bool
+        var objects: ObjectChoice
     }
 
     private let settings: Settings
@@ -33,6 +38,9 @@ final class Life: @unchecked Sendable {  // one thread uses it
     private let clock: SystemClock
     private let publisher: Publisher
     private var task: Task<Void, Never>?
+    private var caller: APICaller?
+    /// The text that was scraped last.
+    private var last: [UInt8] = []
 
     /// When the polls began.
     let start: Int
@@ -60,8 +68,19 @@ final class Life: @unchecked Sendable {  // one thread uses it
             pollInterval: .milliseconds(settings.interval))
         let staleAfter = Duration.milliseconds(settings.staleAfter)
         publisher = Publisher(
-            Composer(identity: identity, options: ObjectOptions(limit: 0), staleAfter: staleAfter),
+            Composer(
+                identity: identity, options: Self.options(settings.objects), staleAfter: staleAfter,
+                blockSize: settings.objects.blockSize),
             staleAfter: staleAfter, clock: clock)
+    }
+
+    private static func options(_ choice: ObjectChoice) -> ObjectOptions {
+        var isWanted: (@Sendable (String) -> Bool)?
+        if let end = choice.excludedEnd { isWanted = { !$0.hasSuffix(end) } }
+        return ObjectOptions(
+            detail: ObjectOptions.Detail(rawValue: choice.detail) ?? .all, limit: choice.limit,
+            states: choice.showsAllStates ? .full : .sparse,
+            extra: choice.showsExtra ? Set(ObjectOptions.extraFamilies) : [], isWanted: isWanted)
     }
 
     /// Starts the process.
@@ -75,11 +94,22 @@ final class Life: @unchecked Sendable {  // one thread uses it
     /// Tells it to stop.
     func stop() { task?.cancel() }
 
-    /// What a scrape shows now.
-    func scrape() -> [UInt8] {
+    /// What a scrape shows now, whether the process calls itself ready, and how other forms of the scrape differ.
+    func scrape() -> (text: [UInt8], isReady: Bool, problem: String?) {
         let published = publisher.latest
-        publisher.noteScrape(of: published.version)
-        return published.exposition.body(of: Set(MetricGroup.all), in: .text).text
+        if settings.isScraped { publisher.noteScrape(of: published.version) }
+        let text = published.exposition.body(of: Set(MetricGroup.all), in: .text).text
+        defer { last = text }
+        return (text, published.isReady, text == last ? nil : Bodies.problem(published.exposition, text))
+    }
+
+    /// How many requests the process counts, by method and code; nil before the first.
+    var answered: [String: Int]? {
+        guard let caller else { return nil }
+        return Dictionary(
+            uniqueKeysWithValues: caller.statistics.requests.map {
+                ("\($0.key.method)|\(Int($0.key.code) ?? -1)", $0.value)
+            })
     }
 
     private func run() async {
@@ -87,7 +117,7 @@ final class Life: @unchecked Sendable {  // one thread uses it
         do throws(LedgerStoreError) {
             store = settings.isKept ? try LedgerFileOfLife(disk.path) : nil
         } catch {
-            refusal = error.message
+            refusal = error.message.replacing(disk.folder + "/", with: "")
             isWrongRefusal = ![.refused, .unusable].contains(error.kind)
             return
         }
@@ -96,8 +126,9 @@ final class Life: @unchecked Sendable {  // one thread uses it
             return
         }
         let caller = APICaller(
-            endpoint: "https://datastream.googleapis.com", maximumRequestsPerMinute: 600,
+            endpoint: "https://datastream.googleapis.com", maximumRequestsPerMinute: settings.perMinute,
             environment: APICaller.Environment(send: send, tokens: credentials.tokens, clock: clock))
+        self.caller = caller
         var write: LedgerKeeper.Write?
         if let store {
             write = { ledgers async throws(LedgerStoreError) in try await self.write(ledgers, to: store) }

@@ -20,6 +20,8 @@ final class Network: @unchecked Sendable {  // one thread uses it
     private(set) var sick: (part: String, kind: Plan.Kind)?
     /// The number of the latest access token, and of the first that is valid.
     private var (token, validToken) = (0, 0)
+    /// When each access token expires.
+    private var expiries: [Int: Int] = [:]
     private var count = 0
 
     init(_ plan: Plan, _ world: World, _ witness: Witness, _ timeline: Timeline, _ trace: Trace) {
@@ -49,14 +51,43 @@ final class Network: @unchecked Sendable {  // one thread uses it
     func send(
         _ request: TransportRequest, isDead: @escaping () -> Bool
     ) async throws(TransportError) -> TransportResponse {
+        let requests = witness.requests
+        if !isDead() {
+            if let problem = requests.send(request, at: timeline.now) { witness.report(problem.promise, problem.text) }
+            if let token = Self.token(in: request), token >= validToken, expiries[token] ?? 0 <= timeline.now {
+                witness.report(2, "a request carries an access token that has expired")
+            }
+            if requests.isCrowded { witness.isCrowded() }
+        }
+        do throws(TransportError) {
+            let response = try await answer(request, isDead: isDead)
+            let wait = response.headers["Retry-After"].flatMap { Int($0) }
+            requests.end(request, status: response.status, retryAfter: wait, at: timeline.now)
+            return response
+        } catch {
+            requests.end(request, status: nil, retryAfter: nil, at: timeline.now)
+            throw error
+        }
+    }
+
+    /// The number of the access token that a request carries.
+    private static func token(in request: TransportRequest) -> Int? {
+        request.headers["Authorization"].flatMap { Int($0.dropFirst("Bearer secret-".count)) }
+    }
+
+    private func answer(
+        _ request: TransportRequest, isDead: @escaping () -> Bool
+    ) async throws(TransportError) -> TransportResponse {
         count += 1
         let number = count
         let isToken = request.url.hasPrefix("https://oauth2.googleapis.com/")
         let fault = fault(for: request, isToken: isToken)
-        if let fault { witness.met(fault, on: isToken ? nil : Pages.stream(of: request.url)) }
+        // While a token is valid, nobody waits for the next.
+        let isHarmless = fault == .tokenServer && witness.requests.tokenEnd > timeline.now + 60_000
+        if let fault, !isHarmless { witness.met(fault, on: isToken ? nil : Pages.stream(of: request.url)) }
         let latency = chance.among(1...40) * (chance.happens(100) ? 10 : 1)
         let limit = Int(min(request.limits.total, .seconds(100)) / .milliseconds(1))
-        if fault == .stall || latency >= limit {
+        if fault == .stall || latency >= limit || fault == .tokenServer && chance.happens(300) {
             try await pause(min(limit, 30_000))
             throw TransportError(.timeout, "the simulated network stalls", requestMayHaveBeenSent: true)
         }
@@ -115,15 +146,16 @@ final class Network: @unchecked Sendable {  // one thread uses it
                 : Answer(type: "text/html", body: "<html>Sign in</html>")
         }
         token += 1
-        let lifetime = chance.one(of: [300, 900, 3_600]) ?? 3_600
+        let lifetime = chance.one(of: [300, 300, 900, 3_600]) ?? 3_600
+        expiries[token] = timeline.now + lifetime * 1_000
+        witness.requests.tokenEnd = timeline.now + lifetime * 1_000
         return Answer(
-            body: "{\"access_token\":\"t\(token)\",\"expires_in\":\(lifetime),\"token_type\":\"Bearer\"}")
+            body: "{\"access_token\":\"secret-\(token)\",\"expires_in\":\(lifetime),\"token_type\":\"Bearer\"}")
     }
 
     private func apiAnswer(_ request: TransportRequest, _ fault: Plan.Kind?) -> Answer {
         if fault == .expired { validToken = token + 1 }
-        let sent = request.headers["Authorization"].flatMap { Int($0.dropFirst("Bearer t".count)) }
-        guard let sent, sent >= validToken else {
+        guard let sent = Self.token(in: request), sent >= validToken, expiries[sent] ?? 0 > timeline.now else {
             return Answer(
                 status: 401, body: ServedJSON.refusal(401, "UNAUTHENTICATED", "the token expired"))
         }

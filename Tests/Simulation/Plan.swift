@@ -9,6 +9,8 @@ struct Plan: Equatable {
         case unavailable, quota, expired, stall, unreachable, forbidden, lostLocation, tokenServer
         // The disk and the process.
         case full, broken, killed, powerCut, stopped, killedWriting
+        // The clock.
+        case clock
     }
 
     var seed: UInt64

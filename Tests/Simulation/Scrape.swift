@@ -2,6 +2,8 @@
 struct Scrape {
     /// The samples of streams, by the stream's full name.
     private(set) var streams: [String: Series] = [:]
+    /// The samples of objects, by the stream's full name and the object's label.
+    private(set) var objects: [String: [String: Series]] = [:]
     /// All other samples.
     private(set) var others: Series = [:]
     /// Why the text is not an exposition.
@@ -11,6 +13,8 @@ struct Scrape {
     final class Reader {
         fileprivate struct Sample {
             var stream: String?
+            var object: String?
+            var family: String
             var key: String
             var value: Double
         }
@@ -24,10 +28,29 @@ struct Scrape {
                 scrape.problem = "the last line does not end"
                 return scrape
             }
-            for line in text.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+            var families: Set<String> = []
+            var family = (name: "", hasHelp: false, type: "")
+            for line in text.split(separator: UInt8(ascii: "\n")) {
                 let line = String(decoding: line, as: UTF8.self)
+                if line.hasPrefix("#") {
+                    let words = line.split(separator: " ", maxSplits: 3).map(String.init)
+                    if words.count > 3, words[1] == "HELP", families.insert(words[2]).inserted {
+                        family = (words[2], true, "")
+                    } else if words.count > 3, words[1] == "TYPE", words[2] == family.name, family.type.isEmpty {
+                        family.type = words[3]
+                    } else {
+                        scrape.problem = "a comment in the wrong place: \(line)"
+                        return scrape
+                    }
+                    continue
+                }
                 guard let sample = sample(line) else {
                     scrape.problem = "not a sample: \(line)"
+                    return scrape
+                }
+                let isOfHistogram = family.type == "histogram" && sample.family.hasPrefix(family.name + "_")
+                if family.type.isEmpty || sample.family != family.name && !isOfHistogram {
+                    scrape.problem = "a sample among those of \(family.name): \(line)"
                     return scrape
                 }
                 scrape.add(sample, line)
@@ -93,13 +116,16 @@ struct Scrape {
             }
             let key = ([name] + own.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" })
                 .joined(separator: "|")
-            return Sample(stream: stream, key: key, value: value)
+            let object = name.hasPrefix("datastream_object_") ? label("object") : nil
+            return Sample(stream: stream, object: object, family: name, key: key, value: value)
         }
     }
 
     private mutating func add(_ sample: Reader.Sample, _ line: String) {
         let former: Double?
-        if let stream = sample.stream {
+        if let stream = sample.stream, let object = sample.object {
+            former = objects[stream, default: [:]][object, default: [:]].updateValue(sample.value, forKey: sample.key)
+        } else if let stream = sample.stream {
             former = streams[stream, default: [:]].updateValue(sample.value, forKey: sample.key)
         } else {
             former = others.updateValue(sample.value, forKey: sample.key)

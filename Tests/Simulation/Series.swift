@@ -1,4 +1,4 @@
-/// What a scrape must show of a stream, by series; the key of a series is its name and the labels other than the stream's.
+/// What a scrape must show of a stream, by series: the name, and the labels other than the stream's.
 typealias Series = [String: Double]
 
 extension StreamModel {
@@ -34,7 +34,7 @@ extension StreamModel {
 
     private func count(_ key: String) -> Double { Double(counts[key, default: 0]) }
 
-    /// The gauges of the stream and its objects.
+    /// The gauges of the stream.
     var gaugeSeries: Series {
         var series: Series = [
             "datastream_stream_info|backfill_strategy=backfillAll|destination_type=bigquery"
@@ -70,37 +70,6 @@ extension StreamModel {
         if let latest = completed.max() {
             series["datastream_stream_backfill_last_completed_timestamp_seconds"] = Double(latest)
         }
-        addObjects(to: &series)
         return series
-    }
-
-    private func addObjects(to series: inout Series) {
-        var twins: [String: Int] = [:]
-        for life in present { twins[life.object.label, default: 0] += 1 }
-        for life in present {
-            let object = life.object
-            let isTwin = twins[object.label, default: 0] > 1
-            let label = isTwin ? "\(object.label)#\(object.id)" : object.label
-            var info = "datastream_object_info"
-            let namespace = object.kind == nil || object.kind == "salesforce" ? "" : object.namespace
-            if !namespace.isEmpty { info += "|namespace_name=\(namespace)" }
-            info += "|object=\(label)|object_id=\(object.id)"
-            if let kind = object.kind { info += "|source_type=\(kind)|table=\(object.table)" }
-            series[info] = 1
-            series["datastream_object_backfill_state|object=\(label)|state=\(object.state)"] = 1
-            if let start = object.job?.start {
-                series["datastream_object_backfill_last_start_timestamp_seconds|object=\(label)"] = Double(start)
-            }
-            if let end = object.job?.end {
-                series["datastream_object_backfill_last_end_timestamp_seconds|object=\(label)"] = Double(end)
-            }
-            if object.job?.clause != nil { series["datastream_object_backfill_partial|object=\(label)"] = 1 }
-            for error in object.errors {
-                series["datastream_object_errors|object=\(label)|reason=\(error.reason)", default: 0] += 1
-            }
-            for error in object.job?.errors ?? [] {
-                series["datastream_object_backfill_errors|object=\(label)|reason=\(error.reason)", default: 0] += 1
-            }
-        }
     }
 }

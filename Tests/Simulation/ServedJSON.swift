@@ -6,6 +6,7 @@ enum ServedJSON {
             switch scalar {
             case "\"": text += "\\\""
             case "\\": text += "\\\\"
+            case "\n": text += "\\n"
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -1,6 +1,10 @@
 /// What the latest scrape shows of a stream, by what judges it.
 struct Shown {
     private(set) var gauges: Series = [:]
+    /// The series of objects, by label.
+    let objects: [String: Series]
+    /// How many backfills are overdue.
+    private(set) var overdue: Double?
     /// All counters of the ledger but those by reason.
     private(set) var counters: Series = [:]
     private(set) var reasons: Series = [:]
@@ -10,7 +14,8 @@ struct Shown {
     /// All that may only grow.
     var growing: Series { counters.merging(reasons) { value, _ in value } }
 
-    init(_ series: Series) {
+    init(_ series: Series, _ objects: [String: Series] = [:]) {
+        self.objects = objects
         for (key, value) in series {
             if key.hasPrefix("datastream_exporter_") {
                 polls[key] = value
@@ -20,7 +25,9 @@ struct Shown {
                 || key.hasPrefix("datastream_objects_")
             {
                 counters[key] = value
-            } else if key != "datastream_stream_backfills_overdue" {
+            } else if key == "datastream_stream_backfills_overdue" {
+                overdue = value
+            } else {
                 gauges[key] = value
             }
         }

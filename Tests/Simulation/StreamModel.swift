@@ -16,6 +16,16 @@ struct StreamModel {
         var lacks = 0
         /// Since when it has been seen in its state, in milliseconds.
         var since: Int
+        /// Seconds that its last completed run of the whole object took.
+        var previous: Int?
+
+        /// Takes the duration of a completed run of the whole object.
+        mutating func notePrevious() {
+            guard object.state == "COMPLETED", let job = object.job, job.clause == nil, let start = job.start,
+                let end = job.end, end >= start
+            else { return }
+            previous = end - start
+        }
     }
 
     private(set) var counts: [String: Int] = [:]
@@ -55,6 +65,7 @@ struct StreamModel {
                         isMeasured: object.state == "COMPLETED")
                 ]
             }
+            life.notePrevious()
             return life
         }
         gone = [:]
@@ -131,6 +142,7 @@ struct StreamModel {
         }
         var known = life
         known.runs = former.runs
+        known.previous = former.previous
         known.created = [former.created, object.created].compactMap { $0 }.max()
         return sight(of: object, known, moved: former.object.state != object.state)
     }
@@ -138,7 +150,8 @@ struct StreamModel {
     private mutating func next(_ object: TrueObject, of known: Life, _ wall: Int) -> Life {
         let moved = known.object.state != object.state
         if moved { counts["to|\(object.state)", default: 0] += 1 }
-        var life = Life(object: object, runs: known.runs, since: moved ? wall : known.since)
+        var life = Life(
+            object: object, runs: known.runs, since: moved ? wall : known.since, previous: known.previous)
         life.created = [known.created, object.created].compactMap { $0 }.max()
         return sight(of: object, life, moved: moved)
     }
@@ -147,6 +160,7 @@ struct StreamModel {
     private mutating func sight(of object: TrueObject, _ life: Life, moved: Bool) -> Life {
         guard let job = object.job else { return life }
         var life = life
+        life.notePrevious()
         let (start, end) = (job.start, job.end)
         let trigger = Reading.value(job.trigger, Reading.triggers)
         let recent = life.runs.indices.suffix(2).reversed()
@@ -196,6 +210,19 @@ struct StreamModel {
         var run = run
         run.isMeasured = true
         return run
+    }
+
+    /// How many runs were counted as ended.
+    var finished: Int { counts.filter { $0.key.hasPrefix("finished|") }.map(\.value).reduce(0, +) }
+
+    /// How many backfills are overdue at a time of day in milliseconds.
+    func overdue(at wall: Int) -> Int {
+        present.count { life in
+            guard life.object.state == "ACTIVE", let start = life.object.job?.start, let previous = life.previous else {
+                return false
+            }
+            return wall - start * 1_000 >= 600_000 && wall - start * 1_000 > 3_000 * previous
+        }
     }
 
     /// All errors that count as listed, with their sources.

@@ -19,8 +19,14 @@ final class Timeline: @unchecked Sendable {  // one thread uses it
     /// When the simulation begins, by the time of day, in seconds.
     static let dawn = 1_700_000_000
 
-    /// The time of day in milliseconds.
-    var wall: Int { Self.dawn * 1_000 + now }
+    /// The true time of day in milliseconds.
+    var time: Int { Self.dawn * 1_000 + now }
+
+    /// How far the machine's clock is off, in milliseconds.
+    var error = 0
+
+    /// The time of day by the machine's clock, in milliseconds.
+    var wall: Int { time + error }
 
     /// Lets something happen at a moment, or at once if that has passed.
     func at(_ moment: Int, _ action: @escaping () -> Void) {

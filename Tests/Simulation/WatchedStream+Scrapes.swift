@@ -4,9 +4,11 @@ extension WatchedStream {
     typealias Report = (_ promise: Int, _ text: @autoclosure () -> String) -> Void
 
     /// Judges what a scrape shows; one that shows the same as the last is only too old or not.
-    func judge(_ series: Series, isNew: Bool, _ timeline: Timeline, _ report: Report) {
+    func judge(
+        _ series: Series, _ objects: [String: Series], isNew: Bool, _ timeline: Timeline, _ report: Report
+    ) {
         let now = timeline.now
-        if isNew { shown = Shown(series) }
+        if isNew { shown = Shown(series, objects) }
         let listing = judgeListing(now, report)
         judgeStaleness(listing, now, report)
         let range = visible(now)
@@ -15,15 +17,29 @@ extension WatchedStream {
         }
         judged = (listing, range, wholes.count)
         if isNew {
-            judgeGrowth(report)
-            judgePolls(listing, report)
+            judgeGrowth(now, report)
+            judgePolls(listing, now, report)
         }
-        let candidates = chains.indices.filter { index in
-            shown.gauges.isEmpty || expected(index, listing).gauges == shown.gauges
+        if rules.isKept, goneAt == nil, writing == nil, attempted < wholes.count,
+            max(wholes.last?.moment ?? now, writeEnd) < now - Witness.delay
+        {
+            report(5, "\(name): listing \(wholes.count) is not written")
         }
+        let candidates = chains.indices.filter { showsGauges(of: expected($0, listing)) }
         if candidates.isEmpty {
-            let wanted = expected(0, listing).gauges
-            return report(1, "\(name): gauges of listing \(listing): \(difference(shown.gauges, wanted))")
+            let wanted = expected(0, listing)
+            let labels = Set(shown.objects.keys).union(wanted.objects.keys).sorted()
+            let objects = labels.map { difference(shown.objects[$0] ?? [:], wanted.objects[$0] ?? [:]) }
+            let all = ([difference(shown.gauges, wanted.gauges)] + objects).filter { !$0.isEmpty }
+            return report(1, "\(name): gauges of listing \(listing): \(all.joined(separator: "; "))")
+        }
+        if let first = candidates.first {
+            sights = shown.gauges.isEmpty ? [] : candidates.count == 1 ? expected(first, listing).sights : nil
+            if candidates.count == 1, isNew { judgeOverdue(first, listing, now, report) }
+            let count = shown.polls["datastream_exporter_snapshot_objects"]
+            if let sights, !sights.isEmpty, count != Double(sights.count) {
+                report(1, "\(name): \(count ?? -1) objects in the listing instead of \(sights.count)")
+            }
         }
         let hasLeft = goneAt != nil && shown.counters.isEmpty
         let fitting = candidates.filter { chain in hasLeft || range.contains { fits(chain, $0) } }
@@ -32,7 +48,26 @@ extension WatchedStream {
             return report(5, "\(name): counters, of listings \(range): \(difference(shown.counters, wanted))")
         }
         if fitting.count < chains.count { chains = fitting.map { chains[$0] } }
-        judgeReasons(range.upperBound, report)
+        judgeReasons(range, report)
+    }
+
+    private func showsGauges(of expected: Expected) -> Bool {
+        if shown.gauges.isEmpty { return shown.objects.isEmpty }
+        if expected.gauges != shown.gauges { return false }
+        if rules.objects.limit == 0 { return expected.objects == shown.objects }
+        // Which of them the limit leaves depends on the other streams.
+        return shown.objects.allSatisfy { expected.objects[$0.key] == $0.value }
+    }
+
+    private func judgeOverdue(_ chain: Int, _ listing: Int, _ now: Int, _ report: Report) {
+        guard listing > before, let model = chains[chain].models[listing], let overdue = shown.overdue else { return }
+        let whole = wholes[listing - 1]
+        // It is composed again at least every two minutes.
+        let range =
+            model.overdue(
+                at: max(whole.wall, whole.wall + now - whole.moment - 121_000))...model.overdue(
+                at: whole.wall + now - whole.moment)
+        if !range.contains(Int(overdue)) { report(1, "\(name): \(overdue) backfills overdue instead of \(range)") }
     }
 
     /// The listings whose counters may be shown.
@@ -55,12 +90,16 @@ extension WatchedStream {
         baseline: WholeListing(stream: TrueStream(location: "", id: "", displayName: "", state: ""))
     ).counterSeries
 
-    private func expected(_ chain: Int, _ index: Int) -> (gauges: Series, counters: Series) {
-        if let known = chains[chain].series[index] { return known }
-        guard index < chains[chain].models.count, let model = chains[chain].models[index] else { return ([:], [:]) }
-        let series = (model.gaugeSeries, model.counterSeries)
-        chains[chain].series[index] = series
-        return series
+    private func expected(_ chain: Int, _ index: Int) -> Expected {
+        if let known = chains[chain].expected[index] { return known }
+        guard index < chains[chain].models.count, let model = chains[chain].models[index] else { return Expected() }
+        let sights = model.sights(rules.objects)
+        let visible = sights.filter { $0.hidden == nil }
+        let expected = Expected(
+            gauges: model.gaugeSeries, counters: model.counterSeries, sights: sights,
+            objects: Dictionary(visible.map { ($0.label, $0.series) }) { first, _ in first })
+        chains[chain].expected[index] = expected
+        return expected
     }
 
     /// Which of the whole listings is shown; 0 for none.
@@ -103,7 +142,7 @@ extension WatchedStream {
     }
 
     /// Counters never go down, never leave, and are born at 0.
-    private func judgeGrowth(_ report: Report) {
+    private func judgeGrowth(_ now: Int, _ report: Report) {
         let growing = shown.growing
         for (key, value) in growing {
             let former = shownSeries[key]
@@ -112,25 +151,39 @@ extension WatchedStream {
                 report(5, "\(name): \(key) was born at \(value)")
             }
             shownSeries[key] = value
-            if goneAt == nil { shownInLife.insert(key) }
+            if goneAt == nil, shownInLife[key] == nil { shownInLife[key] = now }
         }
-        for key in shownInLife where growing[key] == nil { report(5, "\(name): \(key) left") }
+        for key in shownInLife.keys where growing[key] == nil { report(5, "\(name): \(key) left") }
     }
 
-    private func judgeReasons(_ index: Int, _ report: Report) {
+    /// A reason shows at most the errors seen, and all of them once its 0 was scraped before a listing.
+    private func judgeReasons(_ range: ClosedRange<Int>, _ report: Report) {
         for (key, value) in shown.reasons {
             let reason = Self.reason(of: key)
-            let seen = chains.compactMap { ($0.models.prefix(index + 1).last ?? nil)?.reasons[reason] }.max()
-            if value > Double(seen ?? -1) { report(5, "\(name): \(key) is \(value), but \(seen ?? -1) were seen") }
+            func seen(_ index: Int) -> [Int] {
+                chains.compactMap { ($0.models.prefix(index + 1).last ?? nil)?.reasons[reason] }
+            }
+            let most = seen(range.upperBound).max() ?? -1
+            if value > Double(most) { report(5, "\(name): \(key) is \(value), but \(most) were seen") }
+            guard goneAt == nil, let since = shownInLife[key], range.lowerBound > before,
+                wholes[range.lowerBound - 1].moment > since + (rules.isScraped ? 0 : 120_000) + Witness.delay
+            else { continue }
+            let least = seen(range.lowerBound).min() ?? 0
+            if value < Double(least) { report(5, "\(name): \(key) is \(value), though \(least) are counted") }
         }
     }
 
     /// Each poll that ended was whole or counts as failed.
-    private func judgePolls(_ listing: Int, _ report: Report) {
+    private func judgePolls(_ listing: Int, _ now: Int, _ report: Report) {
         guard goneAt == nil, let begun = shown.polls["datastream_exporter_polls_total"] else { return }
         let failures = shown.polls.filter { $0.key.hasPrefix("datastream_exporter_poll_failures_total|") }
         if failures.count != 8 { report(6, "\(name): \(failures.count) reasons of failures") }
         let failed = failures.values.reduce(0, +)
+        if let seconds = shown.polls["datastream_exporter_poll_duration_seconds"] {
+            let longest = Double(rules.timeout) / 1_000 + 0.5
+            if seconds < 0 || seconds > longest { report(2, "\(name): a poll of \(seconds) seconds") }
+        }
+        judgeFailures(failures, now, report)
         let ended = failed + Double(listing)
         if begun < ended || begun > ended + 1 {
             report(1, "\(name): \(begun) polls, but \(failed) failures and \(listing) whole listings")
@@ -146,6 +199,17 @@ extension WatchedStream {
             }
         }
         polls = (begun, failed, listing)
+    }
+
+    /// A poll fails only for what happened to its requests.
+    private func judgeFailures(_ failures: Series, _ now: Int, _ report: Report) {
+        for (key, count) in failures where count > self.failures[key] ?? 0 {
+            let reason = key.split(separator: "=").last.map(String.init) ?? ""
+            if excuses[reason].map({ $0 < now - 4 * rules.interval }) ?? true {
+                report(3, "\(name): a poll failed for \(reason), of which nothing was seen")
+            }
+        }
+        self.failures = failures
     }
 
     func judgeEnd(_ truth: World.Stream, _ timeline: Timeline, _ report: Report) {

@@ -4,7 +4,16 @@ final class WatchedStream {
     struct Chain {
         /// The memory after so many whole listings; nil for none.
         var models: [StreamModel?]
-        var series: [Int: (gauges: Series, counters: Series)] = [:]
+        var expected: [Int: Expected] = [:]
+    }
+
+    /// What a memory shows.
+    struct Expected {
+        var gauges: Series = [:]
+        var counters: Series = [:]
+        var sights: [ObjectSight] = []
+        /// The series of the objects that may be shown, by label.
+        var objects: [String: Series] = [:]
     }
 
     let name: String
@@ -24,6 +33,7 @@ final class WatchedStream {
     // What the file has: at least and at most so many whole listings of this process.
     var writing: (low: Int, high: Int)?
     var attempted = 0
+    var writeEnd = 0
     var kept: [(moment: Int, low: Int, high: Int)] = []
 
     // What was shown.
@@ -33,8 +43,17 @@ final class WatchedStream {
     /// How many listings there were when it came back after it was gone.
     var before = 0
     var shownSeries: Series = [:]
-    var shownInLife: Set<String> = []
+    /// When this process was first seen to show a counter.
+    var shownInLife: [String: Int] = [:]
     var polls: (begun: Double, failed: Double, listings: Int)?
+    /// The objects that it may show now; nil if more than one memory is possible.
+    var sights: [ObjectSight]?
+    /// The poll interval in which it was listed last.
+    var tick: Int?
+    /// How many polls failed for each reason, as shown last.
+    var failures: Series = [:]
+    /// The reasons for which polls may have failed lately, with their moments.
+    var excuses: [String: Int] = [:]
 
     static let success = "datastream_exporter_poll_success"
     static let fetched = "datastream_exporter_snapshot_timestamp_seconds"
@@ -56,11 +75,25 @@ final class WatchedStream {
         shownListing = before
     }
 
+    /// Notes that requests met a fault, for which a poll may fail.
+    func excuse(_ fault: Plan.Kind, at moment: Int) {
+        for reason in Self.reasons[fault] ?? [] { excuses[reason] = moment }
+        // A repetition may come too late.
+        excuses["timeout"] = moment
+    }
+
+    private static let reasons: [Plan.Kind: [String]] = [
+        .cut: ["network"], .unreachable: ["network"], .garbage: ["decode"], .html: ["decode"], .empty: ["decode"],
+        .errorBody: ["decode"], .wrongType: ["decode"], .foreign: ["decode"], .tokenLoop: ["decode"],
+        .refusedPageToken: ["server"], .unavailable: ["server"], .quota: ["quota"], .expired: ["auth"],
+        .forbidden: ["permission"], .tokenServer: ["auth"], .goneStream: ["not_found"],
+    ]
+
     func depart(at moment: Int) {
         goneAt = moment
         session = nil
         // Its series leave; its counters go on where they were if it comes back.
-        shownInLife = []
+        shownInLife = [:]
     }
 
     func delivered(
@@ -90,14 +123,14 @@ final class WatchedStream {
         var next: [Chain] = []
         for chain in chains {
             guard let model = chain.models.last ?? nil else {
-                next.append(Chain(models: chain.models + [StreamModel(baseline: listing)], series: chain.series))
+                next.append(Chain(models: chain.models + [StreamModel(baseline: listing)], expected: chain.expected))
                 continue
             }
             for departs in mayHaveDeparted ? [false, true] : [false] {
                 var model = model
                 if departs { model.depart() }
                 model.take(listing, memory: departs ? nil : memory, every: rules.staleAfter / 4)
-                next.append(Chain(models: chain.models + [model], series: chain.series))
+                next.append(Chain(models: chain.models + [model], expected: chain.expected))
             }
         }
         mayHaveDeparted = false
@@ -113,6 +146,7 @@ final class WatchedStream {
     }
 
     func writeEnded(_ isKept: Bool, _ now: Int) {
+        writeEnd = now
         guard let writing else { return }
         if isKept { kept.append((now, writing.low, writing.high)) }
         self.writing = nil
@@ -132,9 +166,13 @@ final class WatchedStream {
         kept = []
         writing = nil
         attempted = 0
+        writeEnd = 0
         session = nil
         shownListing = 0
-        shownInLife = []
+        shownInLife = [:]
+        failures = [:]
+        sights = nil
+        tick = nil
         if !rules.isKept { shownSeries = [:] }
         polls = nil
         goneAt = nil

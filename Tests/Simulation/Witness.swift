@@ -6,19 +6,34 @@ final class Witness {
         var timeout: Int
         var staleAfter: Int
         var isKept: Bool
+        /// The most requests in a minute.
+        var perMinute: Int
+        /// How many streams are polled at a time.
+        var concurrency: Int
+        /// Whether the process knows what scrapes have shown.
+        var isScraped: Bool
+        var objects: ObjectChoice
     }
 
     let rules: Rules
-    private let timeline: Timeline
+    let timeline: Timeline
     private let trace: Trace
     private(set) var violation: Violation?
     private(set) var streams: [String: WatchedStream] = [:]
     /// Whether a process is alive.
     private(set) var isAlive = false
+    /// The requests of the latest process.
+    private(set) var requests: Requests
+    /// What the file did for this process: when it last answered, whether it took the ledgers, how often it did not.
+    private(set) var file = (moment: 0, isDurable: true, refusals: 0)
+    /// When a search was whole last, and how many streams and unreachable locations it found.
+    private(set) var found: (moment: Int, streams: Int, unreachable: Int)?
+    /// The streams that the last search found, and those that earlier ones found where it could not.
+    private var names: Set<String> = []
     private var search: (found: [TrueStream], unreachable: [String], next: String?)?
     private var infos: [String: TrueStream] = [:]
     /// The streams that the process polls, and those that the last search lacked.
-    private var polled: Set<String> = []
+    private(set) var polled: Set<String> = []
     private var missing: Set<String> = []
     /// Until when a fault may hold up all polls.
     private var disturbed = 0
@@ -30,6 +45,7 @@ final class Witness {
 
     init(_ rules: Rules, _ timeline: Timeline, _ trace: Trace, _ reader: Scrape.Reader) {
         (self.rules, self.timeline, self.trace, self.reader) = (rules, timeline, trace, reader)
+        requests = Requests(rules, at: 0)
     }
 
     func report(_ promise: Int, _ text: @autoclosure () -> String) {
@@ -49,11 +65,27 @@ final class Witness {
     func met(_ fault: Plan.Kind, on stream: String?) {
         let end = timeline.now + 2 * rules.interval + (fault == .quota ? 90_000 : 0)
         let isOfAll = stream == nil || [.quota, .expired, .tokenServer].contains(fault)
+        let names = isOfAll ? streams.keys.sorted() : [stream ?? ""]
+        for name in names where !name.isEmpty { self.stream(name).excuse(fault, at: timeline.now) }
+        // The next search may find nothing.
+        if stream == nil { found = nil }
         if isOfAll {
             disturbed = max(disturbed, end)
         } else if let stream {
+            // Where one stream is polled at a time, one that begins to fail takes the others' time once.
+            let last = self.stream(stream).listedLast ?? 0
+            if rules.concurrency == 1, last >= timeline.now - 2 * rules.interval {
+                disturbed = max(disturbed, timeline.now)
+            }
             self.stream(stream).disturbed = max(self.stream(stream).disturbed, end)
         }
+    }
+
+    /// So many requests are sent that some must wait.
+    func isCrowded() {
+        disturbed = max(disturbed, timeline.now + 2 * rules.interval)
+        for stream in streams.values { stream.excuses["timeout"] = timeline.now }
+        found = nil
     }
 
     func delivered(_ delivery: Delivery) {
@@ -72,13 +104,22 @@ final class Witness {
             if next == nil, let search { found(search.found, unreachable: search.unreachable) }
         case .objects(let page, let name, let token, let next, let isWrong):
             guard let info = infos[name] else { return }
-            stream(name).delivered(page, info, from: token, next: next, isWrong: isWrong, timeline)
+            let stream = stream(name)
+            let count = stream.wholes.count
+            stream.delivered(page, info, from: token, next: next, isWrong: isWrong, timeline)
+            if stream.wholes.count == count { return }
+            let tick = requests.tick(timeline.now)
+            if stream.tick == tick { report(8, "\(name) is listed twice in one poll interval") }
+            stream.tick = tick
         }
     }
 
     /// A search for streams was whole.
     private func found(_ found: [TrueStream], unreachable: [String]) {
         search = nil
+        let isUncertain = { (name: String) in unreachable.contains { name.contains("/locations/\($0)/") } }
+        names = names.filter(isUncertain).union(found.map(\.name))
+        self.found = (timeline.now, names.count, Set(unreachable).count)
         for stream in found {
             infos[stream.name] = stream
             missing.remove(stream.name)
@@ -87,9 +128,7 @@ final class Witness {
                 self.stream(stream.name).begun = timeline.now
             }
         }
-        let names = Set(found.map(\.name))
-        for name in polled.subtracting(names).sorted() {
-            if unreachable.contains(where: { name.contains("/locations/\($0)/") }) { continue }
+        for name in polled.subtracting(found.map(\.name)).sorted() where !isUncertain(name) {
             if missing.remove(name) == nil {
                 missing.insert(name)
             } else {
@@ -101,9 +140,15 @@ final class Witness {
 
     // MARK: - What the process does
 
-    /// A process starts with what the file has.
+    /// A process starts.
+    func processStarts() { requests = Requests(rules, at: timeline.now) }
+
+    /// A process knows what the file has, and begins to poll.
     func processBegan() {
         isAlive = true
+        file = (timeline.now, true, 0)
+        found = nil
+        names = []
         search = nil
         infos = [:]
         polled = []
@@ -118,16 +163,29 @@ final class Witness {
         last = nil
     }
 
+    /// A process that was told to stop has ended: the file has all that it learnt.
+    func processStopped() {
+        for name in polled.sorted() {
+            let stream = stream(name)
+            if stream.kept.last?.high ?? 0 < stream.wholes.count {
+                report(5, "\(name): the last listing was not stored")
+            }
+        }
+    }
+
     func processEnded() { isAlive = false }
 
     func writeBegan() { for stream in streams.values { stream.writeBegan(timeline.now) } }
 
-    func writeEnded(isKept: Bool) { for stream in streams.values { stream.writeEnded(isKept, timeline.now) } }
+    func writeEnded(isKept: Bool) {
+        file = (timeline.now, isKept, file.refusals + (isKept ? 0 : 1))
+        for stream in streams.values { stream.writeEnded(isKept, timeline.now) }
+    }
 
     // MARK: - What scrapes show
 
-    /// Judges the text of a scrape at this moment.
-    func judge(_ text: [UInt8]) {
+    /// Judges the text of a scrape at this moment, and whether the process calls itself ready.
+    func judge(_ text: [UInt8], isReady: Bool) {
         if violation != nil { return }
         let isNew = last?.text != text
         if isNew {
@@ -140,9 +198,15 @@ final class Witness {
             _ = stream(name)
         }
         for name in streams.keys.sorted() {
-            stream(name).judge(scrape.streams[name] ?? [:], isNew: isNew, timeline, report)
+            let (series, objects) = (scrape.streams[name] ?? [:], scrape.objects[name] ?? [:])
+            stream(name).judge(series, objects, isNew: isNew, timeline, report)
         }
-        if isNew { judgeScopes(scrape) }
+        judgeExporter(scrape.others)
+        judgeReadiness(scrape, isReady)
+        if isNew {
+            judgeScopes(scrape)
+            judgeObjects(scrape)
+        }
     }
 
     /// The aggregates of a location agree with its streams.

@@ -89,7 +89,9 @@ final class World {
 
     private func change(_ kind: Plan.Kind, _ object: inout TrueObject, _ now: Int) {
         switch kind {
-        case .rename: object.table = "t\(chance.among(0...99))"
+        case .rename:
+            let odd = ["say \"hi\"", "back\\slash", "two\nlines", "größe", "表", "😀", "a.b", "x y", "{a=\"b\"}"]
+            object.table = chance.happens(300) ? chance.one(of: odd) ?? "t" : "t\(chance.among(0...99))"
         case .error: object.errors = errors(now)
         case .state: object.updated = now
         case .job: object.job = next(object.job, now)
@@ -145,7 +147,11 @@ final class World {
 
     /// Creates a stream, or brings one back that was gone.
     private func createStream(_ now: Int) {
-        if chance.happens(500), let back = gone.popLast() { return streams.append(back) }
+        if chance.happens(500), var back = gone.popLast() {
+            // It was deleted and created anew under its name.
+            if chance.happens(300) { back.itself.created = now }
+            return streams.append(back)
+        }
         streamIDs += 1
         let location = Self.locations[streamIDs % 2]
         streams.append(

@@ -14,13 +14,19 @@ extension Database {
         try location.checkSideFiles()
         return try identified(location) { () throws(StoreFailure) in
             let isWriteAhead = try FileHeader(path: location.path).isWriteAhead
-            if location.hasUnfinishedWrite || isWriteAhead {
+            let needsCopy = location.hasUnfinishedWrite || isWriteAhead
+            if needsCopy {
                 let copy = try LedgerCopy.made(of: location)
                 var database = try Database(path: copy.path, .readWrite)
                 try database.check(for: schema, at: copy.path, read)
             }
             var database = try Database(path: location.path, .readWrite)
-            let version = try database.check(for: schema, at: location.path, read)
+            let version: Int
+            do throws(StoreFailure) { version = try database.check(for: schema, at: location.path, read) } catch {
+                // What was a ledger when it was copied is not broken: SQLite could not read its journal.
+                if needsCopy, error.isDamage { throw .sqlite(SQLITE_IOERR, "disk I/O error") }
+                throw error
+            }
             try location.makePrivate()
             try database.settle(version)
             return database

@@ -1,0 +1,79 @@
+// What scrapes show of the exporter itself, and which objects they show where not all may be shown.
+
+extension Witness {
+    /// What is told of the file, the searches and the settings.
+    func judgeExporter(_ others: Series) {
+        let settled = timeline.now - Self.delay
+        let limit = others["datastream_exporter_object_limit"]
+        if limit != Double(rules.objects.limit) { report(6, "the limit of objects is \(text(limit))") }
+        let interval = others["datastream_exporter_poll_interval_seconds"]
+        if interval != Double(rules.interval) / 1_000 { report(6, "the poll interval is \(text(interval))") }
+        if file.moment < settled {
+            let durable = others["datastream_exporter_ledger_durable"]
+            if durable != (file.isDurable ? 1 : 0) { report(5, "ledger_durable is \(text(durable))") }
+            let refusals = others["datastream_exporter_ledger_errors_total|op=write"]
+            if refusals != Double(file.refusals) {
+                report(5, "\(text(refusals)) writes failed instead of \(file.refusals)")
+            }
+        }
+        guard let found, found.moment < settled else { return }
+        let wanted: [(String, Int)] = [
+            ("streams_discovered", found.streams), ("streams_selected", polled.count),
+            ("unreachable_locations", found.unreachable),
+        ]
+        for (name, count) in wanted {
+            let shown = others["datastream_exporter_\(name)|gcp_project=p"]
+            if shown != Double(count) { report(6, "\(name) is \(text(shown)) instead of \(count)") }
+        }
+    }
+
+    /// A process is ready once each of its streams was polled, well or not.
+    func judgeReadiness(_ scrape: Scrape, _ isReady: Bool) {
+        guard let found, found.moment < timeline.now - Self.delay else { return }
+        let isPolled = polled.allSatisfy { scrape.streams[$0]?[WatchedStream.success] != nil }
+        if isPolled != isReady { report(3, isReady ? "ready before all is polled" : "not ready when all is polled") }
+    }
+
+    private func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "absent" }
+
+    /// The file has each ended run of a stream once.
+    func judgeRuns(_ count: Int, of name: String) {
+        guard let stream = streams[name], stream.chains.count == 1, let kept = stream.kept.last else { return }
+        let models = stream.chains[0].models
+        let counts = (kept.low...kept.high).map { models.indices.contains($0) ? models[$0]?.finished ?? 0 : 0 }
+        if !counts.contains(count) { report(5, "\(name): \(count) runs are stored instead of \(counts)") }
+    }
+
+    /// Under a limit the most urgent objects of all streams are shown.
+    func judgeObjects(_ scrape: Scrape) {
+        var candidates: [(rank: Int, stream: String, label: String)] = []
+        var dropped = ["detail": 0, "filter": 0, "limit": 0]
+        for name in streams.keys.sorted() {
+            guard let stream = streams[name], let sights = stream.sights else { return }
+            for sight in sights {
+                if let hidden = sight.hidden {
+                    dropped[hidden, default: 0] += 1
+                } else {
+                    candidates.append((sight.rank, name, sight.label))
+                }
+            }
+        }
+        let limit = rules.objects.limit
+        if limit > 0, candidates.count > limit {
+            candidates.sort { ($0.rank, $0.stream, bytes($0.label)) < ($1.rank, $1.stream, bytes($1.label)) }
+            dropped["limit"] = candidates.count - limit
+            candidates.removeLast(candidates.count - limit)
+        }
+        let wanted = Set(candidates.map { "\($0.stream) \($0.label)" })
+        let shown = Set(scrape.objects.flatMap { stream, objects in objects.keys.map { "\(stream) \($0)" } })
+        if shown != wanted {
+            report(1, "objects \(shown.subtracting(wanted).sorted()), not \(wanted.subtracting(shown).sorted())")
+        }
+        for (reason, count) in dropped.sorted(by: { $0.key < $1.key }) {
+            let value = scrape.others["datastream_exporter_objects_dropped|reason=\(reason)"]
+            if value != Double(count) { report(6, "\(text(value)) objects dropped for \(reason) instead of \(count)") }
+        }
+    }
+
+    private func bytes(_ label: String) -> String { label.utf8.map { String(Int($0) + 1_000) }.joined() }
+}
