@@ -29,7 +29,8 @@ final class History {
     /// When everything must be shown as it is: the latest process had time to list, write, be scraped and write again.
     private var end: Int {
         // Not at the moment of a poll, whose result would be on its way.
-        max(calm, begun) + 4 * settings.interval + 3 * settings.writeLatency + settings.interval / 2
+        let wait = settings.isScraped ? 0 : 120_000
+        return max(calm, begun) + 4 * settings.interval + 3 * settings.writeLatency + wait + settings.interval / 2
     }
     /// When the latest process started.
     private var begun = 0

@@ -26,6 +26,7 @@ final class Witness {
     private(set) var requests: Requests
     /// What the file did for this process: when it last answered, whether it took the ledgers, how often it did not.
     private(set) var file = (moment: 0, isDurable: true, refusals: 0)
+    private var isWriting = false
     /// When a search was whole last, and how many streams and unreachable locations it found.
     private(set) var found: (moment: Int, streams: Int, unreachable: Int)?
     /// The streams that the last search found, and those that earlier ones found where it could not.
@@ -56,6 +57,8 @@ final class Witness {
     private func stream(_ name: String) -> WatchedStream {
         if let known = streams[name] { return known }
         let stream = WatchedStream(name, rules)
+        // The write under way knows nothing of it.
+        if isWriting { stream.writing = (0, 0) }
         streams[name] = stream
         return stream
     }
@@ -147,6 +150,7 @@ final class Witness {
     func processBegan() {
         isAlive = true
         file = (timeline.now, true, 0)
+        isWriting = false
         found = nil
         names = []
         search = nil
@@ -175,9 +179,13 @@ final class Witness {
 
     func processEnded() { isAlive = false }
 
-    func writeBegan() { for stream in streams.values { stream.writeBegan(timeline.now) } }
+    func writeBegan() {
+        isWriting = true
+        for stream in streams.values { stream.writeBegan(timeline.now) }
+    }
 
     func writeEnded(isKept: Bool) {
+        isWriting = false
         file = (timeline.now, isKept, file.refusals + (isKept ? 0 : 1))
         for stream in streams.values { stream.writeEnded(isKept, timeline.now) }
     }
