@@ -87,6 +87,11 @@ class Mutant:
         self.start, self.end, self.switched, self.plain, self.declaration = start, end, switched, plain, declaration
 
     @property
+    def doubt(self):
+        """How likely it is that the place does not compile with a switch, compared with others in its line."""
+        return 3 if self.change.startswith("statement") else 2 if self.change[0] in "&|+-*/" else 1 if self.change[0] in "<>=!" else 0
+
+    @property
     def key(self):
         return f"{self.path.name} | {self.text} | {self.change}"
 
@@ -155,7 +160,7 @@ class Places:
         source = path.read_text()
         self.other = other_cases(source)
         self.lines = source.split("\n")
-        in_condition = False
+        in_condition, initialiser = False, None
         for self.number, self.line in enumerate(self.lines):
             stripped = self.line.strip()
             if re.match(r"//|(internal |package |public )?import|[@#]|extension", stripped):
@@ -165,7 +170,12 @@ class Places:
             in_condition = self.conditions(in_condition)
             self.operators()
             self.values()
-            self.statements(stripped, start)
+            if re.search(r"\binit[?]?\(", self.line):
+                initialiser = re.match(r" *", self.line)[0] + "}"
+            elif self.line == initialiser:
+                initialiser = None
+            if not initialiser or not re.match(r"(self\.)?\w+ = ", stripped):
+                self.statements(stripped, start)
 
     def is_code(self, start, end):
         return any(a <= start and end <= b for a, b in self.spans)
@@ -328,37 +338,29 @@ class Run:
                 shutil.rmtree(other) if other.is_dir() else other.unlink()
         manifest = (ROOT / "Package.swift").read_text().replace(".treatAllWarnings(as: .error),", "")
         (TREE / "Package.swift").write_text(manifest + ONLY.replace("TARGET", self.group.target))
-        # What does not compile is tried once more with no other place in its line, and then alone.
-        left = self.compile_and_try(self.chosen)
-        while left:
-            lines = {(mutant.path, mutant.line): mutant for mutant in left}
-            wrong = self.compile_and_try(list(lines.values()))
-            for mutant in wrong:
-                # A statement that no switch may skip is one that an initialiser needs.
-                if "nothing" in mutant.change or not self.compile_plainly(mutant):
-                    self.invalid.append(mutant)
-            left = [mutant for mutant in left if mutant not in lines.values()]
+        left = self.compile()
+        self.try_all(left)
+        for mutant in self.chosen:
+            if mutant not in left and not self.compile_plainly(mutant):
+                self.invalid.append(mutant)
         return self
 
-    def compile_and_try(self, mutants):
-        """Builds with a switch for each place and runs the tests; returns the places that do not compile."""
-        left = list(mutants)
-        while left:
+    def compile(self):
+        """Builds with a switch for each place; returns the places that compile."""
+        left = list(self.chosen)
+        while True:
             self.write(left, lambda m: m.switched)
             (TREE / "Sources" / self.group.target / SWITCH).write_text(SUPPORT + "".join(m.declaration for m in left))
             if not (wrong := self.build()):
-                self.try_all(left)
-                break
+                return left
             places = {(m.path, m.line) for m in left}
-            drop = set()
             for path, line in wrong:
                 # An expression that takes too long is an error in its first line.
                 near = min((p for p in places if p[0] == path), key=lambda p: abs(p[1] - line), default=None)
                 if near is None:
                     sys.exit(f"the copy does not build: {path}:{line + 1}")
-                drop.add(near)
-            left = [m for m in left if (m.path, m.line) not in drop]
-        return [m for m in mutants if m not in left]
+                doubtful = max(m.doubt for m in left if (m.path, m.line) == near)
+                left = [m for m in left if (m.path, m.line) != near or m.doubt < doubtful]
 
     def compile_plainly(self, mutant):
         (TREE / "Sources" / self.group.target / SWITCH).unlink(missing_ok=True)
@@ -417,6 +419,8 @@ class Run:
         with concurrent.futures.ThreadPoolExecutor(self.workers) as pool:
             for mutant, killed in zip(mutants, pool.map(is_killed, mutants)):
                 (self.killed if killed else self.survivors).append(mutant)
+                if not killed:
+                    print(f"  {mutant.line + 1}: {mutant.key}", flush=True)
 
 
 def fails(program, selection, number, limit):
@@ -447,7 +451,7 @@ def fails(program, selection, number, limit):
 
 def main():
     parser = argparse.ArgumentParser(description="Shows which small changes of the code no test notices.")
-    parser.add_argument("groups", nargs="*", choices=[[], *GROUPS], default=list(GROUPS))
+    parser.add_argument("groups", nargs="*", metavar="GROUP", choices=[[], *GROUPS], default=[], help=", ".join(GROUPS))
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--match", default="", help="only mutants whose row in survivors.txt has this text")
     parser.add_argument("--list", action="store_true", help="show the mutants, and build nothing")
@@ -455,7 +459,7 @@ def main():
     table = (ROOT / "Tests/Mutation/survivors.txt").read_text().splitlines()
     reasons = {" | ".join(row.split(" | ")[:-1]) for row in table if row and not row.startswith("#")}
     passed = True
-    for name in arguments.groups:
+    for name in arguments.groups or GROUPS:
         began = time.monotonic()
         run = Run(name, arguments.workers, arguments.match)
         if arguments.list:
@@ -466,8 +470,8 @@ def main():
         unexplained = [mutant for mutant in run.survivors if mutant.key not in reasons]
         print(f"{name}: {killed} of {total} mutants killed ({killed / max(total, 1):.1%}), {len(unexplained)} survivors without a "
               f"reason, {len(run.invalid)} changes do not compile, {time.monotonic() - began:.0f} s", flush=True)
-        for mutant in sorted(run.survivors, key=lambda m: (m.path, m.line)):
-            print(f"  {'?' if mutant in unexplained else ' '} {mutant.line + 1}: {mutant.key}", flush=True)
+        for mutant in unexplained:
+            print(f"  no reason: {mutant.line + 1}: {mutant.key}", flush=True)
         passed = passed and killed >= REQUIRED * total and not unexplained
     sys.exit(0 if passed else 1)
 
