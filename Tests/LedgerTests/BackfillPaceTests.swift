@@ -52,6 +52,13 @@ import Testing
         #expect(ledger.pace.secondsLeft(for: 2, at: at(300)) == 240)
     }
 
+    @Test func `a stream that was idle at first sight tells the pace since it began to load`() {
+        let ledger = StreamLedger(
+            seeing: [object("a"), object("b")], [object("a", job(.active, 60)), object("b", job(.active, 60))],
+            [object("a", job(.completed, 60, 70)), object("b", job(.active, 60))])
+        #expect(ledger.pace.secondsLeft(for: 1, at: at(120)) == 60)
+    }
+
     @Test func `a ledger records each end that it sees`() {
         let names = (0..<4).map { "\($0)" }
         let ledger = StreamLedger(

@@ -24,4 +24,20 @@ import Testing
         #expect(memory.change(added: [key(1)], removed: []) == [false])
         #expect(memory.listed.count == 3 && memory.left.count == 0)
     }
+
+    @Test func `a list that was replaced says nothing of how often an error is listed`() {
+        var memory = ErrorMemory(left: LeftErrors(limit: 9))
+        _ = memory.replace(with: [key(1), key(1)])
+        _ = memory.replace(with: [key(1)])
+        _ = memory.change(added: [], removed: [key(1)])
+        #expect(memory.listed.isEmpty && memory.left.count == 1)
+    }
+
+    @Test func `memories are equal when the same errors are listed and the same left`() {
+        let left = LeftErrors(limit: 9, order: [key(3): 0])
+        let memory = ErrorMemory(listed: [key(1)], left: left)
+        #expect(memory == ErrorMemory(listed: [key(1)], left: left))
+        #expect(memory != ErrorMemory(listed: [key(2)], left: left))
+        #expect(memory != ErrorMemory(listed: [key(1)], left: LeftErrors(limit: 9)))
+    }
 }

@@ -70,6 +70,9 @@ import Testing
             name: "a start is absent for a while",
             jobs: [job(.active, 1), job(.failed, 1, 2), job(.failed, nil, 2), job(.failed, 1, 2)], finished: [.failed]),
         Case(
+            name: "a job that failed before it started was there at first sight",
+            jobs: [job(.failed, nil, 2), job(.failed, nil, 2)]),
+        Case(
             name: "job after job fails before it starts", jobs: [job(.failed, nil, 2), job(.failed, nil, 3)],
             finished: [.failed]),
         Case(

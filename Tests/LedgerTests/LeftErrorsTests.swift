@@ -50,4 +50,17 @@ import Testing
         #expect(same >= before.blocks.count - 2 && before.count == 100)
         #expect(left != before && left == left)
     }
+
+    @Test func `each later block has a later place`() {
+        var left = LeftErrors(limit: 8)
+        for digest in 0..<4 { left.insert([key(digest)]) }
+        #expect((0..<4).map { left.order(of: key($0)) } == [0, 1, 2, 3])
+    }
+
+    @Test func `errors are compared by what they are, not by when they left`() {
+        let left = LeftErrors(limit: 100, order: [key(1): 3, key(2): 7])
+        #expect(left == LeftErrors(limit: 100, order: [key(1): 9, key(2): 8]))
+        #expect(left != LeftErrors(limit: 100, order: [key(1): 3, key(3): 7]))
+        #expect(left != LeftErrors(limit: 100, order: [key(1): 3]))
+    }
 }

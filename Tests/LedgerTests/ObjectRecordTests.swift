@@ -26,4 +26,20 @@ import Testing
         #expect(departed.remove("99") != nil)
         #expect(departed.remove("99") == nil)
     }
+
+    @Test func `the first creation time that is given is kept`() {
+        var record = ObjectRecord(baseline: object("a"), at: at(0))
+        record.note(createTime: at(5))
+        record.note(createTime: nil)
+        #expect(record.createTime == at(5))
+    }
+
+    @Test func `an object that returned takes no place among those that are gone`() {
+        var departed = DepartedObjects(limit: 4)
+        for id in ["a", "b", "c", "d", "e"] { departed.insert(ObjectRecord(baseline: object(id), at: at(0)), id: id) }
+        _ = departed.remove("e")
+        departed.insert(ObjectRecord(baseline: object("f"), at: at(0)), id: "f")
+        departed.fade()
+        #expect(departed.records.keys.sorted() == ["a", "b", "c", "d", "f"])
+    }
 }

@@ -56,4 +56,10 @@ import Testing
         _ = other.fold(listing([object("a", job(.active, 300), created: 200)]), at: at(240))
         #expect(other.running == [])
     }
+
+    @Test func `the duration of a run that had completed when its object appeared is known`() {
+        let ledger = StreamLedger(
+            seeing: [], [object("a", job(.completed, 10, 50))], [object("a", job(.active, 100))])
+        #expect(ledger.running == [RunningBackfill(start: at(100), previousDuration: 40)])
+    }
 }

@@ -85,4 +85,15 @@ import Testing
         _ = ledger.fold(listing(), at: at(2))
         #expect(ledger.latestErrors[.stream]?.errorUuid == "2")
     }
+
+    @Test func `the errors of an object that is new are new`() {
+        let ledger = StreamLedger(seeing: [object("a")], [object("a"), object("b", errors: [error("1")])])
+        #expect(ledger.counters.newErrors.all.first { $0.key == .object }?.count == 1)
+    }
+
+    @Test func `an error of the stream leaves with it`() {
+        var ledger = StreamLedger(baseline: listing(errors: [error("1"), error("2")]), at: at(0))
+        _ = ledger.fold(listing(errors: [error("2")]), at: at(60))
+        #expect(ledger.errors.listed == [ErrorKey(error("2"), source: .stream)] && ledger.errors.left.count == 1)
+    }
 }

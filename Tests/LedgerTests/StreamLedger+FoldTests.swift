@@ -150,6 +150,49 @@ import Testing
         #expect(ledger.oldestPendingSince == nil)
     }
 
+    @Test func `an object pending at first sight waits since then`() {
+        #expect(StreamLedger(seeing: [object("a", job(.pending))]).oldestPendingSince == at(0))
+    }
+
+    @Test func `an object that did not change is listed once, and its absences are not added up`() {
+        let (same, other) = (object("a"), object("b", job(.active, 1)))
+        let ledger = StreamLedger(
+            seeing: [same, object("b")], [same, other], [same], [same, other], [same], [same, other])
+        #expect(ledger.counted == ["to ACTIVE": 1, "started AUTOMATIC": 1])
+        #expect(ledger.objects.map(\.id) == ["a", "b"])
+    }
+
+    @Test func `an object that returns without its end counts nothing again`() {
+        let ledger = StreamLedger(seeing: [object("a", job(.failed, nil, 2))], [], [], [object("a", job(.failed))])
+        #expect(ledger.counted == ["appeared": 1, "disappeared": 1])
+    }
+
+    @Test(arguments: [[nil, 5, 9], [5, nil, 9]])
+    func `a creation time that is given once is remembered`(created: [Int?]) {
+        let seen = created.map { [object("a", created: $0)] }
+        let ledger = StreamLedger(seeing: seen[0], seen[1], seen[2])
+        #expect(ledger.counted == ["appeared": 1, "disappeared": 1])
+        let returned = StreamLedger(seeing: seen[0], [], [], seen[1], seen[2])
+        #expect(returned.counted == ["appeared": 2, "disappeared": 2])
+    }
+
+    @Test func `objects that are gone are forgotten beyond the limit`() {
+        let bounds = LedgerBounds(departedObjects: 2, leftErrors: 4, runs: 2, runAge: .seconds(9))
+        var ledger = StreamLedger(baseline: listing(), at: at(0), bounds: bounds)
+        for poll in 0..<20 { _ = ledger.fold(listing([object("\(poll)")]), at: at(poll)) }
+        #expect(ledger.departed.records.count == 2)
+    }
+
+    @Test func `a fold reports an object that was created again, and its job`() {
+        var ledger = StreamLedger(seeing: [object("a", created: 1)])
+        let events = ledger.fold(listing([object("a", job(.active, 5), created: 4)]), at: at(60))
+        #expect(
+            events == [
+                .disappeared(objectID: "a"), .appeared(objectID: "a"),
+                .jobStarted(objectID: "a", trigger: .automatic),
+            ])
+    }
+
     @Test func `a fold reports what happened`() {
         var ledger = StreamLedger(
             seeing: [object("a", job(.active, 1)), object("b"), object("c"), object("d")],

@@ -63,4 +63,18 @@ struct StreamLedgerRenewalTests {
             #expect(ledger.listed == Timestamp(seconds: noted))
         }
     }
+
+    @Test func `a ledger that begins again keeps the latest new errors`() {
+        var ledger = ledger()
+        _ = ledger.fold(snapshot([object("a", errors: [error("1")])], at: 60), at: at(60))
+        ledger.renew(with: snapshot([], at: 600), bounds: .standard)
+        #expect(ledger.latestErrors[.object]?.errorUuid == "1")
+    }
+
+    @Test func `a creation time that comes later is kept`() {
+        var ledger = ledger()
+        _ = ledger.fold(snapshot([], created: 5, at: 60), at: at(60))
+        _ = ledger.fold(snapshot([], at: 120), at: at(120))
+        #expect(ledger.created == Timestamp(seconds: 5))
+    }
 }
