@@ -214,6 +214,10 @@ class Places:
     def flip(self, start, end):
         self.add("condition -> opposite", start, end, lambda n: (f"flipped({n}, …)", ""), "!(…)")
 
+    def is_begun(self, start):
+        """Whether a place begins there already."""
+        return any(m.line == self.number and m.start == start for m in self.found)
+
     def is_flipped(self, comparison):
         """Whether an equality is a whole condition, which is turned around already."""
         return comparison[1] in ("==", "!=") and any(
@@ -226,9 +230,9 @@ class Places:
                 if (new := table.get(match[1])) and not self.is_flipped(match):
                     self.add(f"{match[1]} -> {new}", match.start(), match.end(),
                              lambda n: (name_of(n), operator(n, kind, match[1], new)), new)
-        # A negation that is a whole condition is turned around as such.
+        # A condition that begins with a negation is turned around already.
         for match in re.finditer(r"(?<=[ (])!(?=[\w$.(])", self.line):
-            if not any(m.line == self.number and m.start == match.start() for m in self.found):
+            if not self.is_begun(match.start()):
                 self.add("! -> nothing, not", match.start(), match.end(),
                          lambda n: (name_of(n), f"prefix operator {name_of(n)}\nprefix func {name_of(n)} (a: Bool) -> Bool "
                                                 f"{{ mutant({n}) ? a : !a }}\n"), "")
@@ -236,7 +240,8 @@ class Places:
     def values(self):
         for match in re.finditer(r"\b(true|false)\b", self.line):
             new = "false" if match[1] == "true" else "true"
-            self.add(f"{match[1]} -> {new}", match.start(), match.end(), lambda n: (f"flipped({n}, {match[1]})", ""), new)
+            if not self.is_begun(match.start()):
+                self.add(f"{match[1]} -> {new}", match.start(), match.end(), lambda n: (f"flipped({n}, …)", ""), new)
         for match in re.finditer(r"(?<![\w.$])(\d[\d_]*)(?![\w.])|(?<=\.\.<)(\d+)\b|(?<![\w.$])(\d+)(?=\.\.)", self.line):
             number = int(match[0].replace("_", ""))
             new = 1 - number if number < 2 else number + 1
@@ -359,7 +364,8 @@ class Run:
                 near = min((p for p in places if p[0] == path), key=lambda p: abs(p[1] - line), default=None)
                 if near is None:
                     sys.exit(f"the copy does not build: {path}:{line + 1}")
-                doubtful = max(m.doubt for m in left if (m.path, m.line) == near)
+                # Several errors may be due to one line, of which nothing is left already.
+                doubtful = max((m.doubt for m in left if (m.path, m.line) == near), default=0)
                 left = [m for m in left if (m.path, m.line) != near or m.doubt < doubtful]
 
     def compile_plainly(self, mutant):

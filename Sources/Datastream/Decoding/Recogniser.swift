@@ -27,9 +27,7 @@ public struct Recogniser: Sendable {
 
     /// The expected object, if its bytes begin at `start` and another element or the end of the array follows.
     mutating func takeDue(_ page: Span<UInt8>, at start: Int) -> (object: StreamObject, end: Int)? {
-        guard !isAstray, due < known.count, let fingerprint = known[due].fingerprint,
-            Int(fingerprint.length) < page.count - start
-        else { return nil }
+        guard !isAstray, due < known.count, let fingerprint = known[due].fingerprint else { return nil }
         let end = start + Int(fingerprint.length)
         let next = page.afterSpace(end)
         guard page.has(",", at: next) || page.has("]", at: next),

@@ -122,6 +122,18 @@ struct RecognisedPageTests {
         #expect(again.notes.errors == 2)
     }
 
+    @Test func `a page with more objects than allowed is refused, whether they are known or new`() throws {
+        let texts = (0...JSONElement.maximumItems).map { #"{"name":"\#(shop)/objects/\#($0)"}"# }
+        let page = Array(#"{"streamObjects":[\#(texts.joined(separator: ","))]}"#.utf8)
+        let half = Array(#"{"streamObjects":[\#(texts.prefix(texts.count / 2).joined(separator: ","))]}"#.utf8)
+        guard case .failure = decoded(page) else {
+            Issue.record("the page was read")
+            return
+        }
+        #expect(recognised(page, known: []) == decoded(page))
+        #expect(recognised(page, known: try known(half)) == decoded(page))
+    }
+
     @Test func `a failure gives its position among all objects`() throws {
         let good = #"{"name":"\#(shop)/objects/1"}"#
         let first = try known(Array(#"{"streamObjects":[\#(good)]}"#.utf8))

@@ -26,6 +26,31 @@ struct RecogniserTests {
         }
     }
 
+    @Test func `the objects are expected in their order, and each only once`() throws {
+        let objects = try listing(3)
+        var recogniser = Recogniser(known: objects, seed: 1)
+        for number in 0..<3 {
+            #expect(recogniser.takeDue(Array((text(number) + ",").utf8).span, at: 0)?.object === objects[number])
+        }
+        #expect(recogniser.takeDue(Array((text(2) + ",").utf8).span, at: 0) == nil)
+    }
+
+    @Test func `an object that is longer than the rest of the page is not taken`() throws {
+        var recogniser = Recogniser(known: try listing(1), seed: 1)
+        #expect(recogniser.takeDue(Array((text(0) + ",").utf8).span, at: 2) == nil)
+        #expect(recogniser.takeDue(Array("{".utf8).span, at: 0) == nil)
+    }
+
+    @Test func `changed objects are compared with those in their places`() throws {
+        let objects = try listing(2)
+        var recogniser = Recogniser(known: objects, seed: 1)
+        let formers = [100, 101, 102].map { number -> StreamObject? in
+            guard case .new(_, let former) = recogniser.take(Array(text(number).utf8).span) else { return nil }
+            return former
+        }
+        #expect(formers[0] === objects[0] && formers[1] === objects[1] && formers[2] == nil)
+    }
+
     @Test func `an out-of-order object is found far away, and the next is expected after it`() throws {
         let objects = try listing(100)
         var recogniser = Recogniser(known: objects, seed: 1)
