@@ -111,6 +111,17 @@ import Testing
         #expect(api.asked.count == 4)
     }
 
+    @Test func `a refusal of a page token that was never sent ends the listing at once`() async {
+        let api = ScriptedAPI()
+        api.on(path) { _ in .json(#"{"error":{"code":400,"message":"invalid page token"}}"#, status: 400) }
+        guard case .failure(let failure) = await listing(api) else {
+            Issue.record("it was taken for a listing")
+            return
+        }
+        #expect(failure.reason == .server)
+        #expect(api.asked.count == 1)
+    }
+
     @Test func `an implausibly large listing is given up`() async {
         let api = ScriptedAPI()
         let filling = String(repeating: " ", count: DatastreamClient.maximumListingBytes / 8)
