@@ -7,8 +7,8 @@ final class Requests {
     private let start: Int
     /// When the requests of the last minute were sent.
     private var sent: [Int] = []
-    /// Until when the API asked for no request at all, and when it asked.
-    private var pause = (asked: 0, end: 0)
+    /// Until when the API asked for no request about a stream, or no search, and when it asked.
+    private var pauses: [String: (asked: Int, end: Int)] = [:]
     /// Until when the API asked not to repeat a request, by its URL.
     private var waits: [String: (asked: Int, end: Int)] = [:]
     /// The query of each list without its page token.
@@ -40,7 +40,9 @@ final class Requests {
         if underWay > rules.concurrency + 1 { return (8, "\(underWay) requests at a time") }
         sent.removeAll { $0 <= now - 60_000 }
         if sent.count >= rules.perMinute { return (8, "more than \(rules.perMinute) requests in a minute") }
-        if pause.asked < now, now < pause.end { return (8, "a request \(pause.end - now) ms before the API wants one") }
+        if let pause = pauses[Self.subject(of: request.url)], pause.asked < now, now < pause.end {
+            return (8, "a request \(pause.end - now) ms before the API wants one")
+        }
         if let wait = waits[request.url], wait.asked < now, now < wait.end, tick(wait.asked) == tick(now) {
             return (8, "a request is repeated \(wait.end - now) ms before the API wants it")
         }
@@ -76,6 +78,17 @@ final class Requests {
         answered["\(method)|\(status ?? 0)", default: 0] += 1
         guard let retryAfter else { return }
         let end = now + retryAfter * 1_000
-        if status == 429 { pause = (now, max(pause.end, end)) } else { waits[request.url] = (now, end) }
+        if status == 429 {
+            let subject = Self.subject(of: request.url)
+            pauses[subject] = (now, max(pauses[subject]?.end ?? 0, end))
+        } else {
+            waits[request.url] = (now, end)
+        }
+    }
+
+    /// The name of the stream that a request is about, or the list that it asks for.
+    private static func subject(of url: String) -> String {
+        let path = url.dropFirst("https://datastream.googleapis.com/v1/".count).prefix { $0 != "?" }
+        return path.split(separator: "/").prefix(6).joined(separator: "/")
     }
 }

@@ -101,10 +101,11 @@ enum Package {
     /// The subjects of tests that cover several sources together.
     private static let wholes: Set<String> = [
         "BrowsedPage", "Command", "CommandOutput", "CompletionShells", "CredentialFaults", "DamagedLedger",
-        "Documentation", "FaultyAnswers", "FaultyPages", "FlagFaults", "FullDisk", "GoogleClients", "GoogleLibrary",
+        "Documentation", "FailingStream", "FaultyAnswers", "FaultyPages", "FlagFaults", "FullDisk", "GoogleClients",
+        "GoogleLibrary",
         "KeptHistory", "LedgerFaults", "OperatorProgram", "OperatorSimulator", "OperatorTerminal", "Program",
         "ProgramFaults", "PrometheusClient", "RequestFaults", "SecretFlags", "SecretProgram", "SlowDisk",
-        "StreamFaults", "TransportFaults", "WebFileFaults", "WebProgram",
+        "StreamFaults", "TransportFaults", "UnreadableDisk", "WebFileFaults", "WebProgram",
     ]
 }
 

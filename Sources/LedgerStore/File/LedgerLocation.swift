@@ -42,11 +42,14 @@ struct LedgerLocation: Sendable, Equatable {
         return true
     }
 
-    /// Throws if something else than a file is where SQLite keeps a file of its own: SQLite would follow a link, and wait
-    /// at a FIFO.
+    /// Throws if a link, a FIFO or the like is where SQLite keeps a file of its own: SQLite would follow the link, and
+    /// wait at the FIFO.
+    ///
+    /// A folder there does no harm: SQLite writes nothing until it is gone.
     func checkSideFiles() throws(StoreFailure) {
         for place in [journalPath, writeAheadPath, path + "-shm"] {
-            guard Self.status(of: place, following: false)?.isPlainFile ?? true else {
+            guard let status = Self.status(of: place, following: false) else { continue }
+            guard status.isPlainFile || status.isFolder else {
                 throw .path("\(place) beside it is not a regular file")
             }
         }
@@ -100,6 +103,7 @@ struct LedgerLocation: Sendable, Equatable {
         let links: UInt
         let size: Int64
         var isPlainFile: Bool { mode & S_IFMT == S_IFREG }
+        var isFolder: Bool { mode & S_IFMT == S_IFDIR }
     }
 
     private static func status(of path: String, following: Bool = true) -> Status? {
