@@ -10,8 +10,8 @@ let manner: StopSignals.Manner = CommandTable.program.command(named: arguments)?
 // Block signals before any other thread exists, so that every thread leaves them to this one.
 StopSignals.block(manner)
 do throws(SystemError) {
-    // A thread of Swift's pool for each processor, and those for transfers, signals and blocking work.
-    try BlockingThread.rehearse(sysconf(Int32(_SC_NPROCESSORS_ONLN)) + 4)
+    // A few threads of Swift's pool, which grows only as far as it can, and those for transfers, signals and blocking work.
+    try BlockingThread.rehearse(min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 4) + 4)
 } catch {
     let places = "ulimit -u, -d and -v, systemd's TasksMax, the container's limit of processes"
     Program.fail("cannot start threads: \(error.reason); see \(places)")
