@@ -1,4 +1,5 @@
 import Datastream
+import TestSupport
 
 /// A stream's listing as the API writes it; `churn` objects in a thousand change between generations.
 struct SampleListing {
@@ -36,9 +37,7 @@ struct SampleListing {
     }
 
     private static func mixed(_ value: UInt64) -> UInt64 {
-        var mixed = value &+ 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        var numbers = SeededGenerator(seed: value)
+        return numbers.next()
     }
 }

@@ -1,5 +1,6 @@
 import Datastream
 import Notation
+import TestSupport
 
 /// The listings of one stream with many objects, of which a share changes from poll to poll.
 struct SampleStream {
@@ -56,9 +57,7 @@ struct SampleStream {
     }
 
     private static func mixed(_ value: UInt64) -> UInt64 {
-        var mixed = value &+ 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        var numbers = SeededGenerator(seed: value)
+        return numbers.next()
     }
 }

@@ -1,21 +1,17 @@
+import TestSupport
+
 /// Random choices that depend on a seed and a purpose alone, so that leaving out one purpose changes no other.
 final class Chance: @unchecked Sendable {  // one thread uses it
-    private var state: UInt64
+    private var numbers: SeededGenerator
 
     init(seed: UInt64, purpose: String) {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in purpose.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        state = seed &* 0x9E37_79B9_7F4A_7C15 ^ hash
+        numbers = SeededGenerator(seed: seed &* 0x9E37_79B9_7F4A_7C15 ^ hash)
     }
 
-    /// The next number (SplitMix64).
-    func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    /// The next number.
+    func next() -> UInt64 { numbers.next() }
 
     /// A number in a range.
     func among(_ range: ClosedRange<Int>) -> Int {

@@ -79,7 +79,7 @@ extension TLSSettings {
             case "prefer_server_cipher_suites": prefersServerCiphers = try value.flag(of: name) ?? true
             case "curve_preferences": try readGroups(value)
             default:
-                throw YAMLError(line: line, reason: "tls_server_config: \(WebConfiguration.shown(name)): unknown")
+                throw YAMLError(line: line, reason: "tls_server_config: \(SecretText.shown(name)): unknown")
             }
         }
 
@@ -106,7 +106,7 @@ extension TLSSettings {
             // Go misspelled this name for years.
             let name = text == "RequireClientCert" ? "RequireAnyClientCert" : text
             guard let authentication = ClientAuthentication(rawValue: name) else {
-                throw YAMLError(line: line, reason: "client_auth_type: \(WebConfiguration.shown(text)): unknown")
+                throw YAMLError(line: line, reason: "client_auth_type: \(SecretText.shown(text)): unknown")
             }
             clientAuthentication = authentication
         }
@@ -125,7 +125,7 @@ extension TLSSettings {
             var known: [String] = []
             for (name, line) in names where !fixedCiphers.contains(name) {
                 guard let cipher = TLSSettings.ciphers[name] else {
-                    throw YAMLError(line: line, reason: "cipher_suites: \(WebConfiguration.shown(name)): unknown")
+                    throw YAMLError(line: line, reason: "cipher_suites: \(SecretText.shown(name)): unknown")
                 }
                 known.append(cipher)
             }
@@ -135,7 +135,7 @@ extension TLSSettings {
         private mutating func readGroups(_ value: YAMLNode) throws(YAMLError) {
             for (name, line) in try value.texts(of: "curve_preferences") {
                 guard let group = TLSSettings.groups[name] else {
-                    throw YAMLError(line: line, reason: "curve_preferences: \(WebConfiguration.shown(name)): unknown")
+                    throw YAMLError(line: line, reason: "curve_preferences: \(SecretText.shown(name)): unknown")
                 }
                 groups.append(group)
             }

@@ -1,3 +1,5 @@
+internal import Notation
+
 extension WebConfiguration {
     /// A token bucket; each request takes one token.
     struct RateLimit: Sendable, Equatable {
@@ -28,7 +30,7 @@ extension WebConfiguration.RateLimit {
                 // A larger burst amounts to no limit.
                 burst = min(count, 1_000_000)
             default:
-                throw YAMLError(line: line, reason: "rate_limit: \(WebConfiguration.shown(key)): unknown")
+                throw YAMLError(line: line, reason: "rate_limit: \(SecretText.shown(key)): unknown")
             }
         }
         if interval == .zero { return nil }

@@ -35,7 +35,7 @@ extension WebConfiguration {
             case "http_server_config": headers = try Self.headers(value)
             case "basic_auth_users": users = try Self.users(value)
             case "rate_limit": rateLimit = try RateLimit(value)
-            default: throw YAMLError(line: line, reason: "\(Self.shown(key)): unknown")
+            default: throw YAMLError(line: line, reason: "\(SecretText.shown(key)): unknown")
             }
         }
     }
@@ -47,7 +47,7 @@ extension WebConfiguration {
             // HTTP/2 may be configured, but clients get HTTP/1.1, the only version that the listener offers.
             case "http2": _ = try value.flag(of: "http2")
             case "headers": headers = try fields(value)
-            default: throw YAMLError(line: line, reason: "http_server_config: \(shown(key)): unknown")
+            default: throw YAMLError(line: line, reason: "http_server_config: \(SecretText.shown(key)): unknown")
             }
         }
         return headers
@@ -57,7 +57,7 @@ extension WebConfiguration {
         var fields: [HTTPHeaders.Field] = []
         for (name, line, value) in try section.entries(of: "headers") {
             guard let allowed = headerValues[name] else {
-                throw YAMLError(line: line, reason: "headers: \(shown(name)) cannot be set")
+                throw YAMLError(line: line, reason: "headers: \(SecretText.shown(name)) cannot be set")
             }
             let text = try value.text(of: name)
             guard allowed.isEmpty || allowed.contains(text) else {
@@ -79,12 +79,5 @@ extension WebConfiguration {
             }
         }
         return users
-    }
-
-    /// A key of the file as messages show it: shortened, on one line, and hidden if it may be a secret.
-    static func shown(_ text: String) -> String {
-        SecretText.isLikely(text)
-            ? SecretText.placeholder
-            : VisibleText.escaped(String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))))
     }
 }
