@@ -28,9 +28,13 @@ final class History {
     private let calm: Int
     /// When everything must be shown as it is: the latest process had time to list, write, be scraped and write again.
     private var end: Int {
-        // Not at the moment of a poll, whose result would be on its way.
         let wait = settings.isScraped ? 0 : 120_000
-        return max(calm, begun) + 4 * settings.interval + 3 * settings.writeLatency + wait + settings.interval / 2
+        return max(calm, begun) + 4 * settings.interval + 3 * settings.writeLatency + wait
+    }
+    /// Whether it has come to its end, and not at the moment of a poll, whose result would be on its way.
+    private var isOver: Bool {
+        timeline.now >= end
+            && (!witness.requests.isPolling(at: timeline.now) || timeline.now > end + 10 * settings.interval)
     }
     /// When the latest process started.
     private var begun = 0
@@ -75,7 +79,7 @@ final class History {
             jobs.capture {
                 prepare()
                 begin()
-                while timeline.now < end, witness.violation == nil {
+                while !isOver, witness.violation == nil {
                     jobs.run()
                     noticeEnd()
                     jobs.run()

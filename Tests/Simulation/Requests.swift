@@ -53,6 +53,9 @@ final class Requests {
         return changed(request.url).map { (1, $0) }
     }
 
+    /// Whether a poll is under way, or may have ended too lately to be shown.
+    func isPolling(at now: Int) -> Bool { underWay > 0 || sent.last.map { now - $0 < 2 * Witness.delay } ?? false }
+
     /// Whether some requests may soon have to wait for others.
     var isCrowded: Bool { sent.count * 2 > rules.perMinute }
 

@@ -175,8 +175,9 @@ final class WatchedStream {
         tick = nil
         if !rules.isKept { shownSeries = [:] }
         polls = nil
+        // The file may have it as it was before it left, or after that.
+        mayHaveDeparted = rules.isKept && (mayHaveDeparted || goneAt != nil)
         goneAt = nil
-        mayHaveDeparted = false
         before = 0
     }
 }
