@@ -87,19 +87,25 @@ package final class APICaller: Sendable {
     }
 
     private func departure(of call: APICall, _ deadline: Duration) async throws(CallFailure) {
+        try await pauseEnd(of: call.subject, deadline)
         let now = environment.clock.uptime()
         guard now < deadline else { throw .deadline }
-        let subject = call.subject
-        var moment = try paced { pace throws(RequestPace.Refusal) in
-            try pace.reserve(for: subject, at: now, deadline: deadline)
-        }
-        repeat {
-            if moment > environment.clock.uptime() { try await sleep(until: moment) }
-            // While this request waited for its slot, the API may have asked others about the same subject to pause.
-            moment = try paced { pace throws(RequestPace.Refusal) in
+        let slot = try paced { pace throws(RequestPace.Refusal) in try pace.reserve(at: now, deadline: deadline) }
+        if slot > now { try await sleep(until: slot) }
+        // While this request waited for its slot, the API may have asked others about the same subject to pause.
+        try await pauseEnd(of: call.subject, deadline)
+    }
+
+    /// Waits as long as the API has asked to wait with a subject.
+    private func pauseEnd(of subject: String, _ deadline: Duration) async throws(CallFailure) {
+        guard environment.clock.uptime() < deadline else { throw .deadline }
+        while true {
+            let end = try paced { pace throws(RequestPace.Refusal) in
                 try pace.pauseEnd(of: subject, within: deadline)
             }
-        } while moment > environment.clock.uptime()
+            if end <= environment.clock.uptime() { return }
+            try await sleep(until: end)
+        }
     }
 
     private func paced<Value: Sendable>(

@@ -1,8 +1,9 @@
-/// Limits the request rate: at most `perMinute` requests in any minute, and none about a stream while the API has asked
-/// to wait with it.
+/// Limits the request rate: at most `perMinute` requests in any minute, and none about a stream, or none of a search,
+/// while the API has asked to wait with it.
 ///
 /// A wait holds for the stream whose request was refused, so that no stream holds up another; where the quota of all is
-/// used up, each is told so.
+/// used up, each is told so. A slot is taken only after the wait: taken before, it would hold up the requests about
+/// others, which leave in order.
 package struct RequestPace: Sendable {
     private let perMinute: Int
     /// When the requests of the last minute were sent or will be sent, oldest first.
@@ -20,19 +21,18 @@ package struct RequestPace: Sendable {
 
     init(perMinute: Int) { self.perMinute = max(1, perMinute) }
 
-    /// Reserves the next slot for a request about `subject` and returns the time at which it may be sent.
-    mutating func reserve(for subject: String, at now: Duration, deadline: Duration) throws(Refusal) -> Duration {
+    /// Reserves the next slot and returns the time at which the request may be sent.
+    mutating func reserve(at now: Duration, deadline: Duration) throws(Refusal) -> Duration {
         departures = departures.drop { $0 <= now - .seconds(60) }
-        let start = max(now, try pauseEnd(of: subject, within: deadline))
         // When the minute is full, the slot frees up a minute after the departure `perMinute` places back.
-        let free = departures.count < perMinute ? start : departures[departures.endIndex - perMinute] + .seconds(60)
-        let departure = max(start, free, departures.last ?? start)
+        let free = departures.count < perMinute ? now : departures[departures.endIndex - perMinute] + .seconds(60)
+        let departure = max(now, free, departures.last ?? now)
         guard departure < deadline else { throw .overBudget }
         departures.append(departure)
         return departure
     }
 
-    /// The end of the longest wait that the API asked for; it may be in the past.
+    /// The end of the longest wait that the API asked for with `subject`; it may be in the past.
     func pauseEnd(of subject: String, within deadline: Duration) throws(Refusal) -> Duration {
         let end = pauses[subject] ?? .zero
         guard end < deadline else { throw .pausedByAPI }

@@ -7,9 +7,12 @@ package enum ProgramEnvironment {
         var variables: [String: String] = [:]
         guard var next = process_environment() else { return variables }
         while let text = next.pointee {
-            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2, variables[String(parts[0])] == nil { variables[String(parts[0])] = String(parts[1]) }
             next += 1
+            // Byte by byte: a value may begin with a character that would join the equals sign.
+            let variable = String(cString: text).utf8
+            guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = String(variable[..<equals]) ?? ""
+            if variables[name] == nil { variables[name] = String(variable[variable.index(after: equals)...]) ?? "" }
         }
         return variables
     }

@@ -44,6 +44,22 @@ struct FailingStreamTests {
         }
     }
 
+    @Test func `a stream that waits through a poll takes no slot from the others`() async {
+        let api = FakeProject(streams: ["l/bad", "l/good"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            api.script.on("\(FakeProject.path("l/bad"))/objects") { _ in
+                .json("{}", status: 429, headers: ["Retry-After": "115"])
+            }
+            poller.clock.advance(by: .seconds(60))
+            _ = await poller.state { _, ended in ended["bad", default: 0] >= 2 && ended["good", default: 0] >= 2 }
+            // The wait ends 55 seconds after the next tick, at which the other stream must be polled at once.
+            poller.clock.advance(by: .seconds(60))
+            let state = await poller.state { _, ended in ended["good", default: 0] >= 3 }
+            #expect(state.record("good")?.failed == [:])
+        }
+    }
+
     @Test func `a stream that stalls does not hold up the others`() async {
         let api = FakeProject(streams: ["l/good", "l/stalled"])
         let gate = Gate()

@@ -7,7 +7,7 @@ import Testing
     private func departures(
         _ count: Int, at now: Duration, from pace: inout RequestPace, deadline: Duration = .seconds(10_000)
     ) throws -> [Duration] {
-        try (0..<count).map { _ in try pace.reserve(for: "s", at: now, deadline: deadline) }
+        try (0..<count).map { _ in try pace.reserve(at: now, deadline: deadline) }
     }
 
     @Test func `no minute has more requests than allowed`() throws {
@@ -25,11 +25,9 @@ import Testing
 
     @Test func `a request that cannot be sent before its deadline takes no slot`() throws {
         var pace = RequestPace(perMinute: 1)
-        _ = try pace.reserve(for: "s", at: .zero, deadline: .seconds(10))
-        #expect(throws: RequestPace.Refusal.overBudget) {
-            try pace.reserve(for: "s", at: .seconds(1), deadline: .seconds(10))
-        }
-        #expect(try pace.reserve(for: "s", at: .seconds(2), deadline: .seconds(100)) == .seconds(60))
+        _ = try pace.reserve(at: .zero, deadline: .seconds(10))
+        #expect(throws: RequestPace.Refusal.overBudget) { try pace.reserve(at: .seconds(1), deadline: .seconds(10)) }
+        #expect(try pace.reserve(at: .seconds(2), deadline: .seconds(100)) == .seconds(60))
     }
 
     @Test func `nothing is sent about a stream while the API has asked to wait with it`() throws {
@@ -37,21 +35,17 @@ import Testing
         pace.pause("s", at: .zero, until: .seconds(30))
         pace.pause("s", at: .zero, until: .seconds(20))
         for deadline in [Duration.seconds(29), .seconds(30)] {
-            #expect(throws: RequestPace.Refusal.pausedByAPI) {
-                try pace.reserve(for: "s", at: .seconds(1), deadline: deadline)
-            }
+            #expect(throws: RequestPace.Refusal.pausedByAPI) { try pace.pauseEnd(of: "s", within: deadline) }
         }
-        #expect(try pace.reserve(for: "s", at: .seconds(1), deadline: .seconds(60)) == .seconds(30))
+        #expect(try pace.pauseEnd(of: "s", within: .seconds(60)) == .seconds(30))
     }
 
     @Test func `a wait with one stream does not hold up another`() throws {
         var pace = RequestPace(perMinute: 100)
         pace.pause("s", at: .zero, until: .seconds(3_600))
         pace.pause("t", at: .seconds(1), until: .seconds(5))
-        #expect(try pace.reserve(for: "u", at: .seconds(2), deadline: .seconds(60)) == .seconds(2))
-        #expect(try pace.reserve(for: "t", at: .seconds(2), deadline: .seconds(60)) == .seconds(5))
-        #expect(throws: RequestPace.Refusal.pausedByAPI) {
-            try pace.reserve(for: "s", at: .seconds(2), deadline: .seconds(60))
-        }
+        #expect(try pace.pauseEnd(of: "u", within: .seconds(60)) == .zero)
+        #expect(try pace.pauseEnd(of: "t", within: .seconds(60)) == .seconds(5))
+        #expect(throws: RequestPace.Refusal.pausedByAPI) { try pace.pauseEnd(of: "s", within: .seconds(60)) }
     }
 }

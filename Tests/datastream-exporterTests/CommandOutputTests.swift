@@ -74,7 +74,7 @@ import Testing
 
     @Test func `a machine that allows no threads is named at once`() throws {
         // The stacks of threads count as data. Without the check, the program would wait for its threads for ever.
-        let told = try shell("ulimit -d 20480; $PROGRAM objects list s")
+        let told = try shell("ulimit -s 8192; ulimit -d 20480; $PROGRAM objects list s")
         #expect(told.code == 1)
         #expect(told.text.contains("cannot start threads: Resource temporarily unavailable"), "\(told.text)")
     }

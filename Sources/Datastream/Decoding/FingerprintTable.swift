@@ -2,10 +2,10 @@
 struct FingerprintTable: Sendable {
     /// Slots; at least half of them are free.
     private var slots: [Slot]
-    /// Sixteen bits for each object: a small memory that tells nearly always that an object is new.
+    /// At least sixteen bits for each object: a small table that tells nearly always that an object is new.
     private var traces: [UInt64]
 
-    /// The upper half of an object's digest tells nearly always that it is another, without a look at the object.
+    /// Some bits of an object's digest tell nearly always that it is another, without a look at the object.
     private struct Slot: Sendable {
         var tag: UInt32 = 0
         /// An index into the list of objects, or -1 for a free slot.

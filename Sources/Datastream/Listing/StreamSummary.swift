@@ -1,6 +1,6 @@
 public import Notation
 
-/// Totals over all objects of a snapshot, including objects that are hidden later.
+/// Totals over all objects of a snapshot, including objects that are hidden later, and which of them are notable.
 public struct StreamSummary: Sendable, Equatable {
     /// Objects by backfill state; states without objects are absent.
     public private(set) var objects: [BackfillState: Int] = [:]

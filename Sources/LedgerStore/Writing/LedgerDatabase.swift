@@ -73,19 +73,22 @@ extension Database {
     private static func identified<Value: ~Copyable>(
         _ location: LedgerLocation, _ open: () throws(StoreFailure) -> Value
     ) throws(StoreFailure) -> Value {
-        // If there is a journal, only SQLite can tell what the file is.
-        if !location.hasJournal {
-            let header = try FileHeader(path: location.path)
-            if header.kind == .foreign { throw .foreign }
-            if header.kind == .ledger, !header.isWhole { throw .damage("its header is broken") }
+        func attempt() throws(StoreFailure) -> Value {
+            // If there is a journal, only SQLite can tell what the file is.
+            if !location.hasJournal {
+                let header = try FileHeader(path: location.path)
+                if header.kind == .foreign { throw .foreign }
+                if header.kind == .ledger, !header.isWhole { throw .damage("its header is broken") }
+            }
+            return try open()
         }
         do throws(StoreFailure) {
             for _ in 1..<attempts {
-                do throws(StoreFailure) { return try open() } catch {
+                do throws(StoreFailure) { return try attempt() } catch {
                     guard error.isDamage || error.code == SQLITE_IOERR else { throw error }
                 }
             }
-            return try open()
+            return try attempt()
         } catch {
             if error.tellsOfTheFile, try FileHeader(path: location.path).isAnothers { throw .foreign }
             throw error

@@ -21,6 +21,21 @@ struct StreamSummaryTests {
         #expect(summary.backfillErrors.counts == [LabelText("A"): 2, LabelText("B"): 1])
     }
 
+    @Test func `an object is notable while it is not at rest, or has errors`() {
+        let errors = [ReportedError(reason: "A")]
+        let atRest: [BackfillState] = [.none, .notStarted, .completed, .unknown]
+        for state in BackfillState.allCases {
+            func object(_ errors: [ReportedError] = [], _ jobErrors: [ReportedError] = []) -> StreamObject {
+                let job = state == .none ? nil : BackfillJob(state: state, errors: jobErrors)
+                return StreamObject(id: "1", backfillJob: job, errors: errors)
+            }
+            let objects = [object(), object(errors), object([], errors)]
+            let notable = StreamSummary(objects: objects, streamErrors: []).notable
+            let withErrors = state == .none ? [1] : [1, 2]
+            #expect(notable == (atRest.contains(state) ? withErrors : [0, 1, 2]), "\(state)")
+        }
+    }
+
     @Test func `without objects every count is 0`() {
         let summary = StreamSummary(objects: [], streamErrors: [])
         #expect(summary.objects == [:])
