@@ -138,11 +138,13 @@ let package = Package(
             .testTarget(name: "TidyTests", exclude: ["faults.txt"], swiftSettings: swiftSettings),
             .executableTarget(
                 name: "benchmark",
-                dependencies: ["TestSupport", "Notation", "Exposition", "Datastream", "Ledger", "DatastreamMetrics"],
+                dependencies: [
+                    "CAllocator", "TestSupport", "Notation", "Exposition", "Datastream", "Ledger", "DatastreamMetrics",
+                ],
                 path: "Tests/Benchmark", swiftSettings: swiftSettings),
             .executableTarget(
                 name: "ledger-benchmark",
-                dependencies: ["TestSupport", "Notation", "Datastream", "Ledger", "LedgerStore"],
+                dependencies: ["CAllocator", "TestSupport", "Notation", "Datastream", "Ledger", "LedgerStore"],
                 path: "Tests/LedgerBenchmark", swiftSettings: swiftSettings),
             .target(name: "CSimulation", dependencies: ["CSQLite"], path: "Tests/CSimulation"),
             .executableTarget(
