@@ -87,17 +87,17 @@ package final class APICaller: Sendable {
     }
 
     private func departure(of call: APICall, _ deadline: Duration) async throws(CallFailure) {
-        try await pauseEnd(of: call.subject, deadline)
+        try await waitOutPause(of: call.subject, deadline)
         let now = environment.clock.uptime()
         guard now < deadline else { throw .deadline }
         let slot = try paced { pace throws(RequestPace.Refusal) in try pace.reserve(at: now, deadline: deadline) }
         if slot > now { try await sleep(until: slot) }
         // While this request waited for its slot, the API may have asked others about the same subject to pause.
-        try await pauseEnd(of: call.subject, deadline)
+        try await waitOutPause(of: call.subject, deadline)
     }
 
     /// Waits as long as the API has asked to wait with a subject.
-    private func pauseEnd(of subject: String, _ deadline: Duration) async throws(CallFailure) {
+    private func waitOutPause(of subject: String, _ deadline: Duration) async throws(CallFailure) {
         guard environment.clock.uptime() < deadline else { throw .deadline }
         while true {
             let end = try paced { pace throws(RequestPace.Refusal) in

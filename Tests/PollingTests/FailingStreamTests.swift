@@ -24,13 +24,20 @@ struct FailingStreamTests {
         }
     }
 
-    @Test func `a stream that is asked to wait does not hold up the others`() async {
+    /// Polls two streams; after their first polls the API asks to wait with one of them.
+    private func waiting(seconds: Int, _ test: (RunningPoller, FakeProject) async -> Void) async {
         let api = FakeProject(streams: ["l/bad", "l/good"])
         await polling(api) { poller in
             _ = await poller.state { state, _ in state.isReady }
             api.script.on("\(FakeProject.path("l/bad"))/objects") { _ in
-                .json("{}", status: 429, headers: ["Retry-After": "3600"])
+                .json("{}", status: 429, headers: ["Retry-After": "\(seconds)"])
             }
+            await test(poller, api)
+        }
+    }
+
+    @Test func `a stream that is asked to wait does not hold up the others`() async {
+        await waiting(seconds: 3_600) { poller, api in
             for round in 2...4 {
                 poller.clock.advance(by: .seconds(60))
                 _ = await poller.state { _, ended in
@@ -45,12 +52,7 @@ struct FailingStreamTests {
     }
 
     @Test func `a stream that waits through a poll takes no slot from the others`() async {
-        let api = FakeProject(streams: ["l/bad", "l/good"])
-        await polling(api) { poller in
-            _ = await poller.state { state, _ in state.isReady }
-            api.script.on("\(FakeProject.path("l/bad"))/objects") { _ in
-                .json("{}", status: 429, headers: ["Retry-After": "115"])
-            }
+        await waiting(seconds: 115) { poller, _ in
             poller.clock.advance(by: .seconds(60))
             _ = await poller.state { _, ended in ended["bad", default: 0] >= 2 && ended["good", default: 0] >= 2 }
             // The wait ends 55 seconds after the next tick, at which the other stream must be polled at once.
