@@ -59,6 +59,7 @@ package struct TextBuffer: ~Copyable {
 
     /// Appends digits, padded with leading zeros to a minimum length.
     mutating func append(digits number: UInt64, atLeast minimum: Int) {
+        if number < 10, minimum <= 1 { return append(UInt8(ascii: "0") + UInt8(number)) }
         let digits = max(Self.digits(of: number), minimum)
         reserve(digits)
         var rest = number
@@ -75,15 +76,18 @@ package struct TextBuffer: ~Copyable {
         count += digits
     }
 
+    /// The number of digits, from the number of bits: 1233 / 4096 is the logarithm of 2 to the base of 10.
     private static func digits(of number: UInt64) -> Int {
-        var digits = 1
-        var rest = number
-        while rest >= 100 {
-            rest /= 100
-            digits += 2
-        }
-        return rest >= 10 ? digits + 1 : digits
+        let least = ((64 - number.leadingZeroBitCount) * 1233) >> 12
+        return number < powers[least] ? max(least, 1) : least + 1
     }
+
+    /// The powers of 10 that fit in 64 bits.
+    private static let powers: InlineArray<20, UInt64> = [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ]
 
     /// The numbers from 00 to 99: two digits at a time take half the divisions.
     private static let pairs: StaticString = """

@@ -39,15 +39,16 @@ package struct FinishedRun: Hashable, Sendable {
     }
 
     /// Creates the run of an object's job that has just ended.
-    init(_ job: BackfillJob, result: JobResult, of objectID: String, label: String, at now: Timestamp) {
+    init(of object: StreamObject, result: JobResult, label: String, at now: Timestamp) {
         var reasons: [String] = []
-        for error in job.errors where reasons.count < Self.reasonLimit {
+        for error in object.jobErrors where reasons.count < Self.reasonLimit {
             let reason = LabelText.bounded(error.reason)
             if !reasons.contains(reason) { reasons.append(reason) }
         }
         self.init(
-            objectID: objectID, label: label, trigger: job.trigger, result: result, start: job.lastStartTime,
-            end: job.lastEndTime, reasons: reasons, isPartial: job.isPartial, seenAt: now)
+            objectID: object.id, label: label, trigger: object.trigger ?? .unknown, result: result,
+            start: object.lastStartTime, end: object.lastEndTime, reasons: reasons, isPartial: object.isPartial,
+            seenAt: now)
     }
 
     private static let reasonLimit = 10

@@ -40,13 +40,12 @@ package struct JobMemory: Hashable, Sendable {
         self.earlier = earlier
     }
 
-    /// Creates the memory of a job in the baseline; nothing of it is counted.
-    init(baseline job: BackfillJob?) {
-        guard let job else { return }
-        let result = JobResult(job.state)
-        guard job.lastStartTime != nil || result != nil else { return }
+    /// Creates the memory of an object in the baseline; nothing of it is counted.
+    init(baseline object: StreamObject) {
+        let result = JobResult(object.backfillState)
+        guard object.lastStartTime != nil || result != nil else { return }
         latest = SeenRun(
-            start: job.lastStartTime, end: result == nil ? nil : job.lastEndTime, result: result,
+            start: object.lastStartTime, end: result == nil ? nil : object.lastEndTime, result: result,
             isMeasured: result == .completed)
     }
 
@@ -65,19 +64,18 @@ package struct JobMemory: Hashable, Sendable {
     /// Updates the memory with the job as it is listed now.
     ///
     /// - Parameters:
-    ///   - job: the job as listed; nil if the object has none.
+    ///   - object: the object as listed, with its job or without one.
     ///   - moved: whether the state has changed since the last listing.
     /// - Returns: the starts and ends that this reveals.
-    mutating func observe(_ job: BackfillJob?, moved: Bool) -> Observation {
+    mutating func observe(_ object: StreamObject, moved: Bool) -> Observation {
         var observation = Observation()
-        guard let job else { return observation }
-        let result = JobResult(job.state)
-        var started = job.lastStartTime.flatMap { start in find { $0.start == start } }
-        let ended = result.flatMap { _ in find { $0.isEnd(of: job, moved: moved) } }
-        observation.isStart = job.lastStartTime != nil && started == nil
+        let result = JobResult(object.backfillState)
+        var started = object.lastStartTime.flatMap { start in find { $0.start == start } }
+        let ended = result.flatMap { _ in find { $0.isEnd(of: object, moved: moved) } }
+        observation.isStart = object.lastStartTime != nil && started == nil
         if ended == nil, started == nil {
             guard observation.isStart || result != nil else { return observation }
-            remember(SeenRun(start: job.lastStartTime))
+            remember(SeenRun(start: object.lastStartTime))
         } else if ended == nil, result != nil, let run = started.flatMap({ self[$0] }), run.result != nil {
             // Another end with the same start is a new run; the earlier one stays remembered.
             remember(SeenRun(start: run.start, isMeasured: run.isMeasured))
@@ -89,10 +87,10 @@ package struct JobMemory: Hashable, Sendable {
         if ended == nil {
             observation.result = result
             run.result = result
-            run.end = job.lastEndTime
+            run.end = object.lastEndTime
         } else {
-            run.start = former.start ?? job.lastStartTime
-            run.end = job.lastEndTime ?? former.end
+            run.start = former.start ?? object.lastStartTime
+            run.end = object.lastEndTime ?? former.end
             if run != former { observation.amended = former }
         }
         if result == .completed, run.result == .completed, !run.isMeasured, let start = run.start, let end = run.end,

@@ -13,7 +13,7 @@ struct ListedErrors {
 
     mutating func add(of object: StreamObject) {
         for error in object.errors { add(error, .object, object) }
-        if let job = object.backfillJob { for error in job.errors { add(error, .backfill, object) } }
+        for error in object.jobErrors { add(error, .backfill, object) }
     }
 
     private mutating func add(_ error: ReportedError, _ source: ErrorSource, _ object: StreamObject?) {

@@ -33,7 +33,7 @@ package struct ObjectRecord: Hashable, Sendable {
     init(baseline object: StreamObject, at now: Timestamp) {
         self.init(
             state: object.backfillState, since: now, createTime: object.createTime,
-            jobs: JobMemory(baseline: object.backfillJob), previousDuration: object.backfillJob?.wholeDuration)
+            jobs: JobMemory(baseline: object), previousDuration: object.wholeDuration)
     }
 
     /// Whether an object with the same id was created after the one of this record.

@@ -12,11 +12,11 @@ package struct RunAmendment: Sendable, Equatable {
     package let start: Timestamp?
     package let end: Timestamp?
 
-    init(_ former: SeenRun, of objectID: String, as job: BackfillJob) {
-        self.objectID = objectID
+    init(_ former: SeenRun, of object: StreamObject) {
+        objectID = object.id
         formerStart = former.start
         formerEnd = former.end
-        start = former.start ?? job.lastStartTime
-        end = job.lastEndTime ?? former.end
+        start = former.start ?? object.lastStartTime
+        end = object.lastEndTime ?? former.end
     }
 }

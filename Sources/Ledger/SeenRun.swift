@@ -22,14 +22,14 @@ package struct SeenRun: Hashable, Sendable {
         self.isMeasured = isMeasured
     }
 
-    /// Whether the end that a job shows is the end of this run, and not of another.
-    func isEnd(of job: BackfillJob, moved: Bool) -> Bool {
+    /// Whether the end that an object's job shows is the end of this run, and not of another.
+    func isEnd(of object: StreamObject, moved: Bool) -> Bool {
         guard result != nil else { return false }
-        let endsAgree = end == job.lastEndTime || end == nil || job.lastEndTime == nil
-        switch (start, job.lastStartTime) {
+        let endsAgree = end == object.lastEndTime || end == nil || object.lastEndTime == nil
+        switch (start, object.lastStartTime) {
         case (let start?, let other?): return start == other && (endsAgree || !moved)
-        case (nil, .some): return end != nil && end == job.lastEndTime
-        case (_, nil) where moved: return end == job.lastEndTime && (end != nil || start == nil)
+        case (nil, .some): return end != nil && end == object.lastEndTime
+        case (_, nil) where moved: return end == object.lastEndTime && (end != nil || start == nil)
         case (_, nil): return endsAgree
         }
     }

@@ -87,8 +87,7 @@ extension StreamLedger {
             return
         }
         record.note(createTime: object.createTime)
-        let job = object.backfillJob
-        let state = job?.state ?? .none
+        let state = object.backfillState
         let moved = record.state != state
         if moved {
             counters.transitions.count(state)
@@ -96,9 +95,7 @@ extension StreamLedger {
             record.since = now
             record.state = state
         }
-        guard let job else { return }
-        record.previousDuration = job.wholeDuration ?? record.previousDuration
-        count(job, of: object, label: label(), record.jobs.observe(job, moved: moved), at: now, into: &events)
+        countRuns(of: object, label: label(), &record, moved: moved, at: now, into: &events)
     }
 
     /// Counts an object that is seen for the first time, or again after it disappeared.
@@ -115,30 +112,30 @@ extension StreamLedger {
             record.note(createTime: former.createTime)
             moved = former.state != object.backfillState
         }
-        guard let job = object.backfillJob else { return record }
-        record.previousDuration = job.wholeDuration ?? record.previousDuration
-        count(job, of: object, label: label(), record.jobs.observe(job, moved: moved), at: now, into: &events)
+        countRuns(of: object, label: label(), &record, moved: moved, at: now, into: &events)
         return record
     }
 
-    /// Counts what was observed of an object's job.
-    private mutating func count(
-        _ job: BackfillJob, of object: StreamObject, label: @autoclosure () -> String, _ seen: JobMemory.Observation,
-        at now: Timestamp,
-        into events: inout [LedgerEvent]
+    /// Counts what is observed of an object's job.
+    private mutating func countRuns(
+        of object: StreamObject, label: @autoclosure () -> String, _ record: inout ObjectRecord, moved: Bool,
+        at now: Timestamp, into events: inout [LedgerEvent]
     ) {
+        guard let trigger = object.trigger else { return }
+        record.previousDuration = object.wholeDuration ?? record.previousDuration
+        let seen = record.jobs.observe(object, moved: moved)
         if seen.isStart {
-            counters.jobsStarted.count(job.trigger)
-            events.append(.jobStarted(objectID: object.id, trigger: job.trigger))
+            counters.jobsStarted.count(trigger)
+            events.append(.jobStarted(objectID: object.id, trigger: trigger))
         }
         if let result = seen.result {
-            counters.jobsFinished.count(StreamCounters.FinishedJobs(trigger: job.trigger, result: result))
-            let run = FinishedRun(job, result: result, of: object.id, label: label(), at: now)
+            counters.jobsFinished.count(StreamCounters.FinishedJobs(trigger: trigger, result: result))
+            let run = FinishedRun(of: object, result: result, label: label(), at: now)
             runs.add(.ended(run))
             pace.note(endAt: now)
             events.append(.jobFinished(run))
         } else if let former = seen.amended {
-            runs.add(.amended(RunAmendment(former, of: object.id, as: job)))
+            runs.add(.amended(RunAmendment(former, of: object)))
         }
         if let duration = seen.duration { counters.durations.observe(duration) }
     }

@@ -99,7 +99,7 @@ package struct StreamLedger: Sendable, Equatable {
             case .pending: oldest = oldest.map { min($0, record.since) } ?? record.since
             case .active:
                 guard let previous = record.previousDuration,
-                    let start = objects[position].backfillJob?.lastStartTime
+                    let start = objects[position].lastStartTime
                 else { continue }
                 running.append(RunningBackfill(start: start, previousDuration: previous))
             default: continue

@@ -45,13 +45,16 @@ package struct CivilTime: Hashable, Sendable {
 
     /// The time in seconds since 1970; a leap second counts as the second after it.
     package var unixSeconds: Int64 {
-        let marchYear = month > 2 ? year : year - 1
-        let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
-        let yearOfEra = marchYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        // Years start in March here, and so long ago that every one is positive.
+        let years = UInt64((month > 2 ? year : year - 1) + Self.leapCycles * 400)
+        let leapDays = years / 4 - years / 100 + years / 400
+        let dayOfYear = (153 * UInt64(month > 2 ? month - 3 : month + 9) + 2) / 5 + UInt64(day - 1)
+        let days = Int64(years * 365 + leapDays + dayOfYear) - Self.leapCycles * 146_097 - 719_468
         return ((days * 24 + hour) * 60 + minute) * 60 + second
     }
+
+    /// Times of 400 years, after which leap years repeat; more of them than a Unix time of 64 bits can go back.
+    private static let leapCycles: Int64 = 1_000_000_000
 
     /// The date, year first, with a separator between the parts: `2015-08-30`.
     package func date(separator: String) -> String {

@@ -41,7 +41,7 @@ extension Timestamp: CustomStringConvertible {
 
     /// Reads the same format from bytes.
     package init?(rfc3339 text: UnsafeBufferPointer<UInt8>) {
-        var digits = DigitReader(text)
+        let digits = DigitReader(text)
         guard text.count >= 20, let civil = digits.civilTime() else { return nil }
         var end = 19
         var nanoseconds: Int64 = 0

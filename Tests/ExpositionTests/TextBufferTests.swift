@@ -17,6 +17,15 @@ struct TextBufferTests {
         #expect(String(decoding: text.bytes, as: UTF8.self) == digits)
     }
 
+    @Test func `numbers of any length are written in decimal`() {
+        let powers = (0..<20).map { (0..<$0).reduce(UInt64(1)) { power, _ in power * 10 } }
+        for number in powers.flatMap({ [$0 - 1, $0, $0 + 1] }) {
+            var text = TextBuffer()
+            text.append(digits: number, atLeast: 1)
+            #expect(String(decoding: text.bytes, as: UTF8.self) == String(number))
+        }
+    }
+
     @Test func `a buffer that grows keeps its bytes, and cleared bytes are gone`() {
         var text = TextBuffer(capacity: 1)
         let line = Array("0123456789".utf8)

@@ -104,13 +104,13 @@ import Testing
 
     @Test(arguments: cases)
     func `starts and ends of jobs are counted`(this: Case) {
-        var memory = JobMemory(baseline: this.jobs.first ?? nil)
+        var memory = JobMemory(baseline: object("t", this.jobs.first ?? nil))
         var before = (this.jobs.first ?? nil)?.state
         var started = 0
         var finished: [JobResult] = []
         var durations: [Double] = []
         for job in this.jobs.dropFirst() {
-            let seen = memory.observe(job, moved: job?.state != before)
+            let seen = memory.observe(object("t", job), moved: job?.state != before)
             before = job?.state
             started += seen.isStart ? 1 : 0
             if let result = seen.result { finished.append(result) }
@@ -126,20 +126,20 @@ import Testing
         let start = Timestamp(seconds: 10, nanoseconds: 750_000_000)
         let end = Timestamp(seconds: 12, nanoseconds: 250_000_000)
         let job = BackfillJob(state: .completed, lastStartTime: start, lastEndTime: end)
-        #expect(memory.observe(job, moved: true).duration == 1.5)
+        #expect(memory.observe(object("t", job), moved: true).duration == 1.5)
     }
 
     @Test func `extreme times do not trap`() {
         var memory = JobMemory()
         let job = BackfillJob(
             state: .completed, lastStartTime: Timestamp(seconds: .min), lastEndTime: Timestamp(seconds: .max))
-        #expect(memory.observe(job, moved: true).duration == 0x1p64)
+        #expect(memory.observe(object("t", job), moved: true).duration == 0x1p64)
     }
 
     @Test func `an amendment says which run it replaces`() {
-        var memory = JobMemory(baseline: job(.active, 1))
-        _ = memory.observe(job(.completed, 1), moved: true)
-        let amended = memory.observe(job(.completed, 1, 4), moved: false).amended
+        var memory = JobMemory(baseline: object("t", job(.active, 1)))
+        _ = memory.observe(object("t", job(.completed, 1)), moved: true)
+        let amended = memory.observe(object("t", job(.completed, 1, 4)), moved: false).amended
         #expect(amended == SeenRun(start: at(1), result: .completed))
         #expect(memory.latest == SeenRun(start: at(1), end: at(4), result: .completed, isMeasured: true))
     }

@@ -91,6 +91,21 @@ struct TimestampTests {
         #expect(Timestamp(seconds: 10, nanoseconds: 900_000_000).advanced(by: duration) == moved)
     }
 
+    @Test func `a time with any other byte at any place is refused`() {
+        let text = Array("2026-11-12T10:11:12.5+01:00".utf8)
+        for place in text.indices {
+            for byte in UInt8.min ... .max where byte != text[place] {
+                let isDigit = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                if isDigit && UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[place] { continue }
+                var other = text
+                other[place] = byte
+                let isWestward = place == 21 && byte == UInt8(ascii: "-")
+                let read = other.withUnsafeBufferPointer { Timestamp(rfc3339: $0) }
+                #expect((read != nil) == isWestward, "byte \(byte) at \(place)")
+            }
+        }
+    }
+
     @Test(arguments: [
         (Timestamp(seconds: .max), Duration.seconds(Int64.max), Int64.max),
         (Timestamp(seconds: .max, nanoseconds: 999_999_999), .nanoseconds(1), .max),

@@ -50,7 +50,7 @@ extension StreamObject {
     ) throws(DecodingFailure) -> Decoded<StreamObject> {
         let document = try JSONDocument.answer(body)
         let object = try document.root.field(CommandKeys.object).object { json throws(DecodingFailure) in
-            try StreamObject(json, of: Parent(name.stream))
+            try StreamObject.read(json, of: Parent(name.stream))
         }
         guard let object else { throw DecodingFailure("an answer without an object") }
         try object.hold(to: name, at: "object.name")

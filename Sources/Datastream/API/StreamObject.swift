@@ -33,13 +33,18 @@ public final class StreamObject: Hashable, Sendable {
         updateTime: Timestamp?, notes: DecodingNotes = DecodingNotes(), new: NewObject? = nil
     ) {
         self.texts = texts
-        backfillState = job?.state ?? .none
-        trigger = job?.trigger
         var times = ObjectTimes()
-        times[.start] = job?.lastStartTime
-        times[.end] = job?.lastEndTime
         times[.creation] = createTime
         times[.update] = updateTime
+        if let job {
+            backfillState = job.state
+            trigger = job.trigger
+            times[.start] = job.lastStartTime
+            times[.end] = job.lastEndTime
+        } else {
+            backfillState = .none
+            trigger = nil
+        }
         self.times = times
         findings = ObjectFindings.found(
             errors: errors, jobErrors: job?.errors ?? [], sqlWhereClause: job?.sqlWhereClause,

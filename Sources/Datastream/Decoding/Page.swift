@@ -69,7 +69,7 @@ extension Page where Item == StreamObject {
         let parent = StreamObject.Parent(stream)
         return try parse(body) { root throws(DecodingFailure) in
             let objects = try root.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
-                try StreamObject(json, of: parent)
+                try StreamObject.read(json, of: parent)
             }
             var notes = DecodingNotes()
             for object in objects { notes.add(decoding: object) }
@@ -115,7 +115,7 @@ extension RecognisedPage {
                 let before = old.prefix(object.place - items.count)
                 items += before
                 old = old.dropFirst(before.count)
-                items.append(try StreamObject(reader.object(at: object.range, in: bytes), of: parent, object))
+                items.append(try StreamObject.read(reader.object(at: object.range, in: bytes), of: parent, object))
             }
             items += old
         }
@@ -183,6 +183,6 @@ extension StreamObject {
         _ body: [UInt8], of stream: StreamName
     ) throws(DecodingFailure) -> Decoded<StreamObject> {
         let document = try JSONDocument.answer(body)
-        return Decoded(try StreamObject(document.root, of: Parent(stream)))
+        return Decoded(try read(document.root, of: Parent(stream)))
     }
 }

@@ -2,25 +2,24 @@ internal import Notation
 
 extension StreamObject {
     /// Decodes an object and checks that it belongs to the parent stream.
-    convenience init(
+    static func read(
         _ json: JSONElement, of parent: Parent, _ new: NewObject? = nil
-    ) throws(DecodingFailure) {
-        var notes = DecodingNotes()
-        let (texts, job, errors, createTime, updateTime) = try json.withFields(Keys.all) {
-            fields throws(DecodingFailure) in
+    ) throws(DecodingFailure) -> StreamObject {
+        try json.withFields(Keys.all) { fields throws(DecodingFailure) in
             guard let name = try fields[Keys.name].utf8() else { throw DecodingFailure("an object without a name") }
-            return (
-                try ObjectTexts(
-                    id: parent.id(in: name), displayName: fields[Keys.displayName].utf8(),
-                    source: fields[Keys.sourceObject], sharing: new?.former?.texts),
-                try fields[Keys.backfillJob].object { job throws(DecodingFailure) in try BackfillJob(job, &notes) },
-                try ReportedError.list(in: fields[Keys.errors], &notes),
-                try fields[Keys.createTime].timestamp(of: "StreamObject", &notes),
-                try fields[Keys.updateTime].timestamp(of: "StreamObject", &notes)
-            )
+            var notes = DecodingNotes()
+            let texts = try ObjectTexts(
+                id: parent.id(in: name), displayName: fields[Keys.displayName].utf8(),
+                source: fields[Keys.sourceObject], sharing: new?.former?.texts)
+            let job = try fields[Keys.backfillJob].object { job throws(DecodingFailure) in
+                try BackfillJob(job, &notes)
+            }
+            let errors = try ReportedError.list(in: fields[Keys.errors], &notes)
+            let createTime = try fields[Keys.createTime].timestamp(of: "StreamObject", &notes)
+            let updateTime = try fields[Keys.updateTime].timestamp(of: "StreamObject", &notes)
+            return StreamObject(
+                texts, job: job, errors: errors, createTime: createTime, updateTime: updateTime, notes: notes, new: new)
         }
-        self.init(
-            texts, job: job, errors: errors, createTime: createTime, updateTime: updateTime, notes: notes, new: new)
     }
 
     private enum Keys {

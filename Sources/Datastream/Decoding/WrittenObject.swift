@@ -24,7 +24,7 @@ extension Page where Item == WrittenObject {
             var notes = DecodingNotes()
             var written = (WrittenJSON(body[...]).member("streamObjects", or: "stream_objects")?.elements ?? [])[...]
             let objects = try root.objects(PageKeys.streamObjects) { json throws(DecodingFailure) in
-                let object = try StreamObject(json, of: parent)
+                let object = try StreamObject.read(json, of: parent)
                 notes.add(decoding: object)
                 guard let json = written.popFirst() else { throw DecodingFailure("the object was not found") }
                 return WrittenObject(object: object, json: json)

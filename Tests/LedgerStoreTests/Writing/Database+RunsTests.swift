@@ -16,8 +16,8 @@ import Testing
     private func ended(_ numbers: Range<Int>, at skew: Int = 0) -> [RunLog.Entry] {
         numbers.map { number in
             let run = FinishedRun(
-                job(.failed, number, number + 1, errors: [error("x", "R\(number)")]), result: .failed, of: "a",
-                label: "t", at: at(number + skew))
+                of: object("a", job(.failed, number, number + 1, errors: [error("x", "R\(number)")])),
+                result: .failed, label: "t", at: at(number + skew))
             return .ended(run)
         }
     }
