@@ -7,7 +7,7 @@ internal import Exposition
 /// or when the family's samples of one of them differ: only then does its text change.
 struct ObjectBlocks: Sendable {
     /// Objects per block: enough for a part to compress well, few enough that a change affects little.
-    static let standardSize = 384
+    static let standardSize = 768
 
     /// All parts of a family, indexed by row.
     private(set) var runs: [PartRun]

@@ -11,7 +11,7 @@ package struct ExpositionPart: Sendable, Equatable {
     let checksum: UInt32
 
     /// Maximum length of a part's text in bytes, and the most text that an uncompressed scrape holds at a time.
-    package static let maximumTextBytes = 128 * 1_024
+    package static let maximumTextBytes = 256 * 1_024
 
     /// Cuts a text into parts of about equal length.
     package static func parts(of text: UnsafeRawBufferPointer, _ deflater: inout Deflater) -> [ExpositionPart] {
