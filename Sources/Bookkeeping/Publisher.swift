@@ -19,15 +19,14 @@ package final class Publisher: Sendable {
         var ledgers = Ledgers()
         /// Grows with every change that needs a new composition.
         var changes = 0
-
-        /// Whether a poll is under way.
-        var isPolling: Bool { state.streams.values.contains { $0.begun > $0.endedPolls } }
     }
 
     private let polled = Mutex(Polled())
     private let published: Mutex<Published>
     private let latestScraped = Atomic(0)
     private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    /// The wait for the end of a burst, if there is one now.
+    private let lull = Mutex<Task<Void, Never>?>(nil)
     private let composer: Composer
     private let staleAfter: Duration
     private let clock: SystemClock
@@ -35,7 +34,7 @@ package final class Publisher: Sendable {
     /// How old a report may become while no poll ends.
     private static let refresh = Duration.seconds(120)
     /// How long nothing must change before a burst of polls counts as over, and the longest wait for a burst.
-    private static let lull = Duration.milliseconds(10)
+    private static let shortestLull = Duration.milliseconds(10)
     private static let longestBurst = Duration.milliseconds(200)
 
     /// A publisher of what a composer makes; until the first poll, that is only the exporter's own metrics.
@@ -69,6 +68,7 @@ package final class Publisher: Sendable {
         }
         withExtendedLifetime(former) {}
         changes.continuation.yield()
+        if !state.isPolling { lull.withLock { $0 }?.cancel() }
     }
 
     /// Composes until the task is cancelled.
@@ -92,13 +92,29 @@ package final class Publisher: Sendable {
     private func afterBurst() async -> Polled {
         var latest = polled.withLock { $0 }
         let end = clock.uptime() + Self.longestBurst
-        while latest.isPolling, clock.uptime() < end {
-            do throws(CancellationError) { try await clock.sleep(clock.uptime() + Self.lull) } catch { return latest }
+        while latest.state.isPolling, clock.uptime() < end, !Task.isCancelled {
+            await waitForLull()
             let now = polled.withLock { $0 }
             if now.changes == latest.changes { return now }
             latest = now
         }
         return latest
+    }
+
+    /// Waits as long as a lull takes, but only while polls are under way.
+    private func waitForLull() async {
+        let wait = Task { [clock] in
+            do throws(CancellationError) { try await clock.sleep(clock.uptime() + Self.shortestLull) } catch {}
+        }
+        lull.withLock { $0 = wait }
+        // The last poll may have ended before the wait could be seen.
+        if !polled.withLock({ $0.state.isPolling }) { wait.cancel() }
+        await withTaskCancellationHandler {
+            await wait.value
+        } onCancel: {
+            wait.cancel()
+        }
+        lull.withLock { $0 = nil }
     }
 
     private static func compose(
@@ -125,6 +141,11 @@ package final class Publisher: Sendable {
             changes.continuation.yield()
         }
     }
+}
+
+extension PollState {
+    /// Whether a poll is under way.
+    fileprivate var isPolling: Bool { streams.values.contains { $0.begun > $0.endedPolls } }
 }
 
 extension Mutex where Value: Sendable {

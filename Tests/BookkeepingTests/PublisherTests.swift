@@ -105,6 +105,20 @@ import Testing
         await task.value
     }
 
+    @Test func `the last poll to end is composed at once`() async throws {
+        let clock = TestClock(.waits, start: Timestamp(seconds: 0))
+        let publisher = publisher(clock)
+        publish([], polling: ["a"], on: publisher)
+        let task = Task { await publisher.run() }
+        try await clock.untilAsleep(2)
+        publish(["a"], polling: [], on: publisher)
+        try await shows(publisher, "stream=\"a\"")
+        #expect(clock.uptime == .zero)
+        task.cancel()
+        clock.set(.seconds(10_000))
+        await task.value
+    }
+
     @Test func `a slow poll does not delay the others`() async throws {
         let clock = TestClock(.waits, start: Timestamp(seconds: 0))
         let publisher = publisher(clock)
