@@ -87,6 +87,8 @@ final class Life: @unchecked Sendable {  // one thread uses it
     func begin() {
         task = Task.detached {
             await self.run()
+            // It holds this process, which holds it.
+            self.caller = nil
             self.hasEnded = true
         }
     }
