@@ -65,8 +65,10 @@ package final class APICaller: Sendable {
         var tries = 0
         var refused: Secret?
         while true {
-            try await departure(of: call, deadline)
-            let token = try await token(refused, deadline)
+            // The token comes first: a request that waits for one would leave after its slot. After another wait, the
+            // token may no longer be valid.
+            var token = try await token(refused, deadline)
+            if try await departure(of: call, deadline) { token = try await self.token(refused, deadline) }
             tries += 1
             let outcome = try await attempt(call, token, deadline)
             switch outcome {
@@ -86,7 +88,9 @@ package final class APICaller: Sendable {
         try await body(of: call, deadline: deadline)
     }
 
-    private func departure(of call: APICall, _ deadline: Duration) async throws(CallFailure) {
+    /// Waits until the call may be sent; returns whether that took any time.
+    private func departure(of call: APICall, _ deadline: Duration) async throws(CallFailure) -> Bool {
+        let start = environment.clock.uptime()
         try await waitOutPause(of: call.subject, deadline)
         let now = environment.clock.uptime()
         guard now < deadline else { throw .deadline }
@@ -94,6 +98,7 @@ package final class APICaller: Sendable {
         if slot > now { try await sleep(until: slot) }
         // While this request waited for its slot, the API may have asked others about the same subject to pause.
         try await waitOutPause(of: call.subject, deadline)
+        return environment.clock.uptime() > start
     }
 
     /// Waits as long as the API has asked to wait with a subject.

@@ -128,6 +128,23 @@ import Testing
         #expect(clock.uptime == .seconds(60))
     }
 
+    @Test func `requests that waited for a token are no more in a minute than allowed`() async {
+        let api = ScriptedAPI()
+        let clock = TestClock()
+        let sent = Mutex<[Duration]>([])
+        api.on(path) { _ in
+            sent.withLock { $0.append(clock.uptime) }
+            return .json("{}")
+        }
+        let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in
+            if clock.uptime == .zero { clock.advance(by: .seconds(40)) }
+            return Secret("token")
+        }
+        let first = await outcome(api, clock, tokens: tokens, perMinute: 1)
+        _ = await outcome(first.caller, clock, within: 90)
+        #expect(sent.withLock { $0 } == [.seconds(40), .seconds(100)])
+    }
+
     @Test func `HTML with a success status is not an answer`() async {
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", headers: ["Content-Type": "text/html; charset=utf-8"]) }
