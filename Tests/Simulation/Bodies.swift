@@ -13,23 +13,47 @@ enum Bodies {
         let open = exposition.body(of: Set(MetricGroup.all), in: .openMetrics)
         let openText = open.text
         if inflated(open) != openText { return "the compressed OpenMetrics body is not the plain one" }
-        let lines = String(decoding: openText, as: UTF8.self).split(separator: "\n")
-        if lines.last != "# EOF" { return "OpenMetrics does not end" }
-        let samples = lines.lazy.filter { !$0.hasPrefix("#") }.map(withoutExemplar)
-        let wanted = String(decoding: text, as: UTF8.self).split(separator: "\n").lazy.filter { !$0.hasPrefix("#") }
-        return wanted.elementsEqual(samples) ? nil : "OpenMetrics shows other samples than the text"
+        if !openText.suffix(7).elementsEqual("\n# EOF\n".utf8) { return "OpenMetrics does not end" }
+        var wanted = Samples(text: text)
+        var samples = Samples(text: openText)
+        while let line = samples.next() {
+            guard let plain = wanted.next(), line == plain || withoutExemplar(line) == plain else {
+                return "OpenMetrics shows other samples than the text"
+            }
+        }
+        if wanted.next() != nil { return "OpenMetrics shows fewer samples than the text" }
+        return samples.families == wanted.families ? nil : "OpenMetrics has other families than the text"
     }
 
-    private static func withoutExemplar(_ line: Substring) -> Substring {
-        guard line.hasSuffix("}") || line.contains(" # {error_uuid=") else { return line }
+    /// The lines of an exposition that are samples.
+    private struct Samples {
+        let text: [UInt8]
+        /// How many families there were so far.
+        private(set) var families = 0
+        private var index = 0
+
+        init(text: [UInt8]) { self.text = text }
+
+        mutating func next() -> ArraySlice<UInt8>? {
+            while index < text.count {
+                let line = text[index..<(text[index...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count)]
+                index = line.endIndex + 1
+                if line.first != UInt8(ascii: "#") { return line }
+                if line.starts(with: "# TYPE ".utf8) { families += 1 }
+            }
+            return nil
+        }
+    }
+
+    private static func withoutExemplar(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var isQuoted = false
         var isEscaped = false
-        for index in line.utf8.indices {
-            switch line.utf8[index] {
+        for index in line.indices {
+            switch line[index] {
             case _ where isEscaped: isEscaped = false
             case UInt8(ascii: "\\") where isQuoted: isEscaped = true
             case UInt8(ascii: "\""): isQuoted.toggle()
-            case UInt8(ascii: "#") where !isQuoted: return line[..<line.utf8.index(before: index)]
+            case UInt8(ascii: "#") where !isQuoted: return line[..<(index - 1)]
             default: break
             }
         }

@@ -39,6 +39,12 @@ final class Disk: @unchecked Sendable {  // one thread uses it
     var onKill: () -> Void = {}
     /// How many operations there were.
     private(set) var operations = 0
+    /// What a program did that a loss of power could turn into a broken or an older file; nil if nothing.
+    private(set) var danger: String?
+    /// What the files hold is what they would hold after a loss of power, and no write is unfinished.
+    var isSettled: Bool {
+        files.allSatisfy { $0.pending.isEmpty } && files[1].current == nil && files[1].durable == nil
+    }
 
     private var files: [File] = []
     private let chance: Chance
@@ -133,6 +139,10 @@ final class Disk: @unchecked Sendable {  // one thread uses it
             note(number, .write(offset, Array(bytes.prefix(kept))))
             return (code, kept)
         }
+        let isOverwritten = number == 0 && offset < files[0].durable?.count ?? 0
+        if isOverwritten, files[1].current == nil || !files[1].pending.isEmpty {
+            danger = danger ?? "the ledger is written before its journal is on the disk"
+        }
         if trouble.isFull, offset + bytes.count > files[number].current?.count ?? 0 { return (SQLITE_FULL, 0) }
         note(number, .write(offset, bytes))
         return (SQLITE_OK, bytes.count)
@@ -154,6 +164,9 @@ final class Disk: @unchecked Sendable {  // one thread uses it
     private func removes(_ path: String, isSynced: Bool) -> Int32 {
         guard let number = files.firstIndex(where: { $0.path == path }) else { return SQLITE_OK }
         if let code = failure(10) { return code }
+        if number == 1, !files[0].pending.isEmpty {
+            danger = danger ?? "the journal is removed before the ledger is on the disk"
+        }
         files[number].current = nil
         files[number].pending = []
         if isSynced { files[number].durable = nil }

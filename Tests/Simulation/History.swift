@@ -24,6 +24,8 @@ final class History {
     private let settings: Life.Settings
     private var life: Life?
     private var lives = 0
+    /// What the file may hold.
+    private var written = WrittenLedgers()
     /// When the world and the faults calm down.
     private let calm: Int
     /// When everything must be shown as it is: the latest process had time to list, write, be scraped and write again.
@@ -43,6 +45,10 @@ final class History {
     init(
         _ plan: Plan, folder: String, reader: Scrape.Reader = Scrape.Reader(), isTraced: Bool = false
     ) throws {
+        var plan = plan
+        let isBusy = Chance(seed: plan.seed, purpose: "budget").happens(200) && !plan.without.contains(.busy)
+        // Where requests are few, no more of them may be needed than there are.
+        if isBusy { plan.without.formUnion([.newStream, .goneStream, .insert]) }
         self.plan = plan
         trace = Trace(isWritten: isTraced)
         chance = Chance(seed: plan.seed, purpose: "history")
@@ -51,26 +57,11 @@ final class History {
         let credentials =
             "{\"type\":\"authorized_user\",\"client_id\":\"i\",\"client_secret\":\"s\",\"refresh_token\":\"r\"}"
         try Data(credentials.utf8).write(to: URL(filePath: "\(folder)/credentials.json"))
-        let interval = chance.one(of: [30_000, 60_000]) ?? 60_000
-        let choice = Chance(seed: plan.seed, purpose: "flags")
-        let perMinute = choice.one(of: [600, 600, 600, 120]) ?? 600
-        let objects = ObjectChoice(choice)
-        let isScraped = choice.happens(850)
-        settings = Life.Settings(
-            interval: interval, timeout: chance.happens(500) ? interval : interval / 2,
-            staleAfter: chance.happens(500) ? 300_000 : interval * 3,
-            concurrency: choice.one(of: [1, 4, 10, 10]) ?? 10,
-            isKept: chance.happens(900), writeLatency: chance.one(of: [0, 5, 100, 3_000, 40_000]) ?? 5,
-            perMinute: perMinute, isScraped: isScraped, objects: objects)
+        settings = Life.Settings(plan, isBusy: isBusy, chance)
         world = World(plan, now: Timeline.dawn - 5_000)
-        witness = Witness(
-            Witness.Rules(
-                interval: interval, timeout: settings.timeout, staleAfter: settings.staleAfter,
-                isKept: settings.isKept, perMinute: perMinute, concurrency: settings.concurrency, isScraped: isScraped,
-                objects: objects),
-            timeline, trace, reader)
+        witness = Witness(settings.rules, timeline, trace, reader)
         network = Network(plan, world, witness, timeline, trace)
-        calm = plan.polls * interval
+        calm = plan.polls * settings.interval
     }
 
     /// Lives through it.
@@ -83,6 +74,7 @@ final class History {
                     jobs.run()
                     noticeEnd()
                     jobs.run()
+                    if let danger = disk.danger { witness.report(5, danger) }
                     if !timeline.step() { break }
                 }
                 if witness.violation == nil {
@@ -91,6 +83,7 @@ final class History {
                     judgeRecords()
                 }
                 dispose()
+                if witness.violation == nil { judgeFile() }
             }
         }
         return Outcome(violation: witness.violation, digest: trace.digest, lines: trace.lines)
@@ -126,10 +119,25 @@ final class History {
             timeline.at(start) { [self] in trouble(kind, true) }
             timeline.at(min(start + length, calm)) { [self] in trouble(kind, false) }
         }
+        prepareOutages()
         timeline.at(calm) { [self] in
             network.heal()
             disk.trouble = Disk.Trouble()
             disk.fuse = nil
+        }
+    }
+
+    /// Lets the token server, the search for streams or a location fail for minutes.
+    private func prepareOutages() {
+        let chance = Chance(seed: plan.seed, purpose: "outages")
+        for (part, kinds) in Network.parts {
+            let start = chance.among(1_000...120_000)
+            let end = min(start + chance.among(60_000...600_000), calm)
+            guard let kind = chance.one(of: kinds), let location = chance.one(of: World.locations),
+                chance.happens(200), start < calm, !plan.without.contains(.outage), !plan.without.contains(kind)
+            else { continue }
+            timeline.at(start) { [self] in network.fail(part, kind, location) }
+            timeline.at(end) { [self] in network.recover(part) }
         }
     }
 
@@ -175,6 +183,15 @@ final class History {
         } catch { witness.report(5, error.message) }
     }
 
+    /// What the last process left in the file.
+    private func judgeFile() {
+        if !settings.isKept { return }
+        do throws(LedgerStoreError) {
+            let problem = written.problem(of: try LedgerStore.open(path: disk.path).ledgers)
+            if let problem { witness.report(5, problem) }
+        } catch { witness.report(5, error.message) }
+    }
+
     // MARK: - Lives
 
     private func begin() {
@@ -183,7 +200,7 @@ final class History {
         let chance = Chance(seed: plan.seed, purpose: "life \(lives)")
         trace.note(timeline.now, 4, lives, "process \(lives) starts")
         witness.processStarts()
-        let life = Life(settings, timeline, network, disk, witness, chance)
+        let life = Life(settings, timeline, network, disk, witness, chance, after: written)
         self.life = life
         disk.onKill = { [self] in if !life.isDead { scrapeLast(life) } }
         life.begin()
@@ -245,6 +262,7 @@ final class History {
         }
         disk.isDead = false
         disk.fuse = nil
+        written = life.written
         self.life = nil
         timeline.at(timeline.now + chance.among(1_000...90_000)) { [self] in begin() }
     }
@@ -263,6 +281,7 @@ final class History {
             life.stop()
             jobs.run()
             disk.isDead = false
+            written = life.written
             self.life = nil
         }
         // What is still to happen holds the whole history.

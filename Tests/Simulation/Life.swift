@@ -13,22 +13,6 @@ import System
 
 /// One process of the program, from its start to its stop or kill.
 final class Life: @unchecked Sendable {  // one thread uses it
-    /// How a process runs.
-    struct Settings {
-        var interval: Int
-        var timeout: Int
-        var staleAfter: Int
-        var concurrency: Int
-        var isKept: Bool
-        /// The longest time that a write takes, in milliseconds.
-        var writeLatency: Int
-        /// The most requests in a minute.
-        var perMinute: Int
-        /// Whether Prometheus scrapes it; if not, only this simulation looks.
-        var isScraped: Bool
-        var objects: ObjectChoice
-    }
-
     private let settings: Settings
     private let timeline: Timeline
     private let network: Network
@@ -39,6 +23,8 @@ final class Life: @unchecked Sendable {  // one thread uses it
     private let publisher: Publisher
     private var task: Task<Void, Never>?
     private var caller: APICaller?
+    /// What the file may hold.
+    private(set) var written: WrittenLedgers
     /// The text that was scraped last.
     private var last: [UInt8] = []
 
@@ -55,8 +41,9 @@ final class Life: @unchecked Sendable {  // one thread uses it
 
     init(
         _ settings: Settings, _ timeline: Timeline, _ network: Network, _ disk: Disk, _ witness: Witness,
-        _ chance: Chance
+        _ chance: Chance, after written: WrittenLedgers
     ) {
+        self.written = written
         self.settings = settings
         (self.timeline, self.network, self.disk, self.witness) = (timeline, network, disk, witness)
         self.chance = chance
@@ -123,6 +110,7 @@ final class Life: @unchecked Sendable {  // one thread uses it
             isWrongRefusal = ![.refused, .unusable].contains(error.kind)
             return
         }
+        if let store, let problem = written.problem(of: store.kept) { witness.report(5, problem) }
         guard let credentials = await credentials() else {
             refusal = "no credentials"
             return
@@ -138,7 +126,8 @@ final class Life: @unchecked Sendable {  // one thread uses it
         let polls = KeptPolls(
             KeptPolls.Options(
                 polling: Poller.Options(
-                    sources: [.project("p", locations: [])], interval: .milliseconds(settings.interval),
+                    sources: [.project("p", locations: [])], selection: selection,
+                    interval: .milliseconds(settings.interval),
                     timeout: .milliseconds(settings.timeout), concurrency: settings.concurrency),
                 memory: .milliseconds(settings.staleAfter), overdueFactor: 3),
             caller: caller, kept: store?.kept ?? [:], write: write, publisher: publisher, clock: clock,
@@ -149,6 +138,11 @@ final class Life: @unchecked Sendable {  // one thread uses it
             group.addTask { await polls.run() }
         }
         credentials.stop()
+    }
+
+    private var selection: StreamSelection {
+        guard let ordinal = settings.shard, let shard = Shard(ordinal: ordinal, of: 2) else { return StreamSelection() }
+        return StreamSelection([.init(flag: "--shard", hint: "") { shard.owns($0) }])
     }
 
     private var send: @Sendable (TransportRequest) async throws(TransportError) -> TransportResponse {
@@ -173,8 +167,11 @@ final class Life: @unchecked Sendable {  // one thread uses it
         if isDead { throw LedgerStoreError(.refused, .write, "killed") }
         do throws(LedgerStoreError) {
             try store.write(ledgers)
+            written.wrote(ledgers, isKept: true)
             if !isDead { witness.writeEnded(isKept: true) }
+            if !isDead, !disk.isSettled { witness.report(5, "a write ended that a loss of power could undo") }
         } catch {
+            written.wrote(ledgers, isKept: false)
             if !isDead { witness.writeEnded(isKept: false) }
             throw error
         }

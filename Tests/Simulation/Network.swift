@@ -18,6 +18,8 @@ final class Network: @unchecked Sendable {  // one thread uses it
     let rate: Int
     /// The stream whose requests all fail for a while, as a part of its URL.
     private(set) var sick: (part: String, kind: Plan.Kind)?
+    /// Other requests that all fail for a while, by a part of their URL.
+    private var outages: [(part: String, kind: Plan.Kind)] = []
     /// The number of the latest access token, and of the first that is valid.
     private var (token, validToken) = (0, 0)
     /// When each access token expires.
@@ -45,7 +47,23 @@ final class Network: @unchecked Sendable {  // one thread uses it
     func heal() {
         isFaulty = false
         sick = nil
+        outages = []
     }
+
+    /// What may fail for minutes, by a part of its URL, and how.
+    static let parts: [(part: String, kinds: [Plan.Kind])] = [
+        ("https://oauth2.googleapis.com/", [.tokenServer]),
+        ("/locations/-/streams?", [.lostLocation, .lostLocation, .unavailable, .forbidden, .stall, .garbage]),
+    ]
+
+    /// Lets all requests with this part in their URL fail from now on.
+    func fail(_ part: String, _ kind: Plan.Kind, _ location: String) {
+        outages.append((part, kind))
+        pages.lostLocation = location
+    }
+
+    /// Ends an outage.
+    func recover(_ part: String) { outages.removeAll { $0.part == part } }
 
     /// Sends a request of a process; `isDead` tells whether it was killed.
     func send(
@@ -83,7 +101,8 @@ final class Network: @unchecked Sendable {  // one thread uses it
         let isToken = request.url.hasPrefix("https://oauth2.googleapis.com/")
         let fault = fault(for: request, isToken: isToken)
         // While a token is valid, nobody waits for the next.
-        let isHarmless = fault == .tokenServer && witness.requests.tokenEnd > timeline.now + 60_000
+        let isHarmless =
+            fault == .tokenServer && token >= validToken && witness.requests.tokenEnd > timeline.now + 60_000
         if let fault, !isHarmless { witness.met(fault, on: isToken ? nil : Pages.stream(of: request.url)) }
         let latency = chance.among(1...40) * (chance.happens(100) ? 10 : 1)
         let limit = Int(min(request.limits.total, .seconds(100)) / .milliseconds(1))
@@ -124,6 +143,7 @@ final class Network: @unchecked Sendable {  // one thread uses it
         ])
         let isTokenFaulty = chance.happens(100)
         guard isFaulty else { return nil }
+        if let outage = outages.first(where: { request.url.contains($0.part) }) { return outage.kind }
         if isToken { return isTokenFaulty && !plan.without.contains(.tokenServer) ? .tokenServer : nil }
         if let sick, request.url.contains(sick.part) { return sick.kind }
         guard happens, let drawn, !plan.without.contains(drawn) else { return nil }
@@ -174,6 +194,11 @@ final class Network: @unchecked Sendable {  // one thread uses it
         case .forbidden:
             return Answer(status: 403, body: ServedJSON.refusal(403, "PERMISSION_DENIED", "forbidden"))
         default: break
+        }
+        if isFaulty, !plan.without.contains(.stirred), Pages.pageToken(of: request.url) != nil,
+            let stream = Pages.stream(of: request.url), chance.happens(fault == .repeatedPage ? 1_000 : 200)
+        {
+            world.stir(stream, now: timeline.time / 1_000)
         }
         var answer = pages.answer(to: request.url, fault)
         if fault == .garbage {

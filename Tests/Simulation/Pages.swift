@@ -6,6 +6,9 @@ final class Pages {
     private var serial = 0
     private var lastPages: [String: [TrueObject]] = [:]
 
+    /// The location that cannot be reached when one is lost.
+    var lostLocation = World.locations[0]
+
     static let size = 5
 
     init(_ world: World, isByOffset: Bool) {
@@ -20,7 +23,7 @@ final class Pages {
         return parts.count >= 6 && parts[7] == "streams" ? parts.prefix(6).joined(separator: "/") : nil
     }
 
-    private static func pageToken(of url: String) -> String? {
+    static func pageToken(of url: String) -> String? {
         guard let query = url.firstIndex(of: "?") else { return nil }
         for field in url[url.index(after: query)...].split(separator: "&") where field.hasPrefix("pageToken=") {
             return String(field.dropFirst("pageToken=".count))
@@ -47,7 +50,7 @@ final class Pages {
     }
 
     private func streams(_ token: String?, _ fault: Plan.Kind?) -> Network.Answer {
-        let lost = fault == .lostLocation ? World.locations[0] : nil
+        let lost = fault == .lostLocation ? lostLocation : nil
         let all = world.streams.map(\.itself).filter { $0.location != lost }
         let start = min(token.flatMap { Int($0.prefix { $0 != "." }) } ?? 0, all.count)
         let page = Array(all[start...].prefix(2))
@@ -77,7 +80,10 @@ final class Pages {
         if end < stream.objects.count {
             following = next(isByOffset ? String(end) : page.last?.id ?? "0")
         }
-        if fault == .repeatedPage, token != nil { page = lastPages[stream.itself.name, default: []] + page }
+        if fault == .repeatedPage, token != nil {
+            let last = lastPages[stream.itself.name, default: []]
+            page = last.map { object in stream.objects.first { $0.id == object.id } ?? object } + page
+        }
         lastPages[stream.itself.name] = page
         var isWrong = false
         if fault == .tokenLoop, let token { (following, isWrong) = (token, true) }

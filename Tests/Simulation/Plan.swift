@@ -11,6 +11,9 @@ struct Plan: Equatable {
         case full, broken, killed, powerCut, stopped, killedWriting
         // The clock.
         case clock
+        // Objects that change between two pages, streams created anew between two polls, durations that are a bound of
+        // the histogram, parts of the API that fail for minutes, and flags: few requests a minute, one of two shards.
+        case stirred, renewed, bound, outage, busy, shard
     }
 
     var seed: UInt64

@@ -36,6 +36,10 @@ final class Requests {
         if !request.url.hasPrefix("https://datastream.googleapis.com/v1/") { return (9, "a request to \(request.url)") }
         defer { sent.append(now) }
         underWay += 1
+        let isSearch = request.url.contains("/locations/-/streams?")
+        let due = start + tick(now) * rules.interval + (isSearch ? rules.timeout / 2 : rules.timeout)
+        let late = now + Int((request.limits.total / .milliseconds(1)).rounded(.up)) - due
+        if late > 0 { return (2, "a request may take until \(late) ms after its poll or search must have ended") }
         // One request of each poll, and one of the search for streams.
         if underWay > rules.concurrency + 1 { return (8, "\(underWay) requests at a time") }
         sent.removeAll { $0 <= now - 60_000 }

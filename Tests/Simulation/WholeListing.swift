@@ -6,7 +6,7 @@ struct WholeListing {
     /// When the last page was delivered, by the time of day in milliseconds.
     var wall = 0
 
-    /// Adds a page; an object that was listed before gets its later job and the errors of both.
+    /// Adds a page; an object that was listed before is as it was listed last, with the errors of both.
     mutating func add(_ page: [TrueObject]) {
         for object in page {
             guard let index = objects.firstIndex(where: { $0.id == object.id }) else {
@@ -14,8 +14,8 @@ struct WholeListing {
                 continue
             }
             let earlier = objects[index].errors
-            objects[index].job = object.job
-            objects[index].errors = object.errors + earlier.filter { !object.errors.contains($0) }
+            objects[index] = object
+            objects[index].errors += earlier.filter { !object.errors.contains($0) }
         }
     }
 }

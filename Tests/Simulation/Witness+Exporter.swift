@@ -27,6 +27,45 @@ extension Witness {
         }
     }
 
+    /// Whether the flags let a stream be polled.
+    func isSelected(_ name: String) -> Bool {
+        guard let shard = rules.shard else { return true }
+        // FNV-1a of the name, mixed as MurmurHash3 ends.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for factor: UInt64 in [0xFF51_AFD7_ED55_8CCD, 0xC4CE_B9FE_1A85_EC53] {
+            hash = (hash ^ hash >> 33) &* factor
+        }
+        return (hash ^ hash >> 33) % 2 == UInt64(shard)
+    }
+
+    /// The aggregates of a location agree with its streams.
+    func judgeScopes(_ scrape: Scrape) {
+        for location in World.locations {
+            let place = "gcp_location=\(location)|gcp_project=p"
+            let streams = scrape.streams.filter { $0.key.contains("/locations/\(location)/") }.map(\.value)
+            let shown = streams.filter { $0["datastream_stream_objects|state=NONE"] != nil }
+            let counts = Reading.streamStates.compactMap { scrape.others["datastream_streams|\(place)|state=\($0)"] }
+            let wanted = Reading.streamStates.map { state in
+                Double(shown.count { $0["datastream_stream_state|state=\(state)"] == 1 })
+            }
+            if counts.isEmpty ? !shown.isEmpty : counts != wanted {
+                report(6, "\(location) counts its streams as \(counts) instead of \(wanted)")
+            }
+            let isUp = scrape.others["datastream_up|\(place)"]
+            let polled = streams.filter { $0["datastream_exporter_polls_total"] != nil }
+            let successes = polled.compactMap { $0[WatchedStream.success] }
+            let isLost = lost.map { $0.locations.contains(location) }
+            let isSettled = lost.map { $0.moment < timeline.now - Self.delay } ?? false
+            if successes.contains(0), isUp != 0 { report(3, "\(location) is not down though a stream failed") }
+            if isSettled, isLost == true, isUp != 0 { report(3, "\(location) was not reached, but is not down") }
+            if isSettled, isLost == false, !successes.contains(0) {
+                if isUp == 0 { report(3, "\(location) is down though no stream failed") }
+                if !polled.isEmpty, successes.count == polled.count, isUp != 1 { report(3, "\(location) is not up") }
+            }
+        }
+    }
+
     /// A process is ready once each of its streams was polled, well or not.
     func judgeReadiness(_ scrape: Scrape, _ isReady: Bool) {
         guard let found, found.moment < timeline.now - Self.delay else { return }

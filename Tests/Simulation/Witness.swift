@@ -12,6 +12,8 @@ final class Witness {
         var concurrency: Int
         /// Whether the process knows what scrapes have shown.
         var isScraped: Bool
+        /// Whether it polls one half of all streams, and which; nil if it polls all.
+        var shard: Int?
         var objects: ObjectChoice
     }
 
@@ -31,6 +33,8 @@ final class Witness {
     private(set) var found: (moment: Int, streams: Int, unreachable: Int)?
     /// The streams that the last search found, and those that earlier ones found where it could not.
     private var names: Set<String> = []
+    /// The locations that could not be reached by the last search that was whole, and when that was.
+    private(set) var lost: (moment: Int, locations: [String])?
     private var search: (found: [TrueStream], unreachable: [String], next: String?)?
     private var infos: [String: TrueStream] = [:]
     /// The streams that the process polls, and those that the last search lacked.
@@ -123,7 +127,8 @@ final class Witness {
         let isUncertain = { (name: String) in unreachable.contains { name.contains("/locations/\($0)/") } }
         names = names.filter(isUncertain).union(found.map(\.name))
         self.found = (timeline.now, names.count, Set(unreachable).count)
-        for stream in found {
+        lost = (timeline.now, unreachable)
+        for stream in found where isSelected(stream.name) {
             infos[stream.name] = stream
             missing.remove(stream.name)
             if polled.insert(stream.name).inserted {
@@ -152,6 +157,7 @@ final class Witness {
         file = (timeline.now, true, 0)
         isWriting = false
         found = nil
+        lost = nil
         names = []
         search = nil
         infos = [:]
@@ -202,7 +208,8 @@ final class Witness {
         }
         guard let scrape = last?.scrape else { return }
         if let problem = scrape.problem { return report(6, problem) }
-        for name in scrape.streams.keys.sorted() where streams[name] == nil {
+        for name in scrape.streams.keys.sorted() {
+            if !isSelected(name) { report(1, "\(name) is of another shard, but is shown") }
             _ = stream(name)
         }
         for name in streams.keys.sorted() {
@@ -214,26 +221,6 @@ final class Witness {
         if isNew {
             judgeScopes(scrape)
             judgeObjects(scrape)
-        }
-    }
-
-    /// The aggregates of a location agree with its streams.
-    private func judgeScopes(_ scrape: Scrape) {
-        for location in World.locations {
-            let place = "gcp_location=\(location)|gcp_project=p"
-            let names = scrape.streams.keys.filter { $0.contains("/locations/\(location)/") }
-            let shown = names.filter { scrape.streams[$0]?["datastream_stream_objects|state=NONE"] != nil }
-            let counts = Reading.streamStates.map { scrape.others["datastream_streams|\(place)|state=\($0)"] }
-            let known = counts.compactMap { $0 }
-            if known.count != 0, known.count != counts.count { report(6, "\(location) lacks a state of streams") }
-            if !known.isEmpty, Int(known.reduce(0, +)) != shown.count {
-                report(6, "\(location) counts \(known.reduce(0, +)) streams and shows \(shown.count)")
-            }
-            if known.isEmpty, !shown.isEmpty { report(6, "\(location) does not count its streams") }
-            let failed = names.filter { polled.contains($0) && scrape.streams[$0]?[WatchedStream.success] == 0 }
-            if scrape.others["datastream_up|\(place)"] == 1, !failed.isEmpty {
-                report(3, "\(location) is up though \(failed) failed")
-            }
         }
     }
 
@@ -250,7 +237,7 @@ final class Witness {
 
     /// Long after the last fault, everything is shown as it is.
     func judgeEnd(_ world: World) {
-        for truth in world.streams {
+        for truth in world.streams where isSelected(truth.itself.name) {
             let stream = stream(truth.itself.name)
             stream.judgeEnd(truth, timeline, report)
         }

@@ -42,6 +42,16 @@ final class World {
         }
     }
 
+    /// Lets objects of a stream change, as they may between two pages of a listing.
+    func stir(_ name: String, now: Int) {
+        guard let stream = streams.firstIndex(where: { $0.itself.name == name }) else { return }
+        let kinds: [Plan.Kind] = [.job, .job, .job, .job, .error, .error, .move, .delete, .insert, .rename, .recreate]
+        for _ in 0..<chance.among(1...4) {
+            let kind = chance.one(of: kinds) ?? .job
+            if !plan.without.contains(kind) { change(kind, stream, now) }
+        }
+    }
+
     private func change(_ kind: Plan.Kind, _ stream: Int, _ now: Int) {
         let count = streams[stream].objects.count
         switch kind {
@@ -49,6 +59,7 @@ final class World {
             let states = ["RUNNING", "PAUSED", "MAINTENANCE", "FAILED", "STARTING", "7", "HIBERNATING", "42"]
             streams[stream].itself.state = chance.one(of: states) ?? "RUNNING"
             streams[stream].itself.updated = now
+            if !plan.without.contains(.renewed), chance.happens(300) { streams[stream].itself.created = now }
             return
         case .error where count == 0 || chance.happens(250):
             streams[stream].itself.errors = errors(now)
@@ -110,6 +121,9 @@ final class World {
         case "ACTIVE", "3":
             job.state = chance.one(of: ["COMPLETED", "COMPLETED", "FAILED", "STOPPED", "UNSUPPORTED", "6"]) ?? "FAILED"
             job.end = now
+            if !plan.without.contains(.bound), chance.happens(300), let start = job.start {
+                job.end = StreamModel.bounds.last { start + $0 <= now }.map { start + $0 } ?? now
+            }
             if job.state == "FAILED" { job.errors = errors(now) }
         default:
             job.state = chance.one(of: ["PENDING", "ACTIVE", "3"]) ?? "PENDING"

@@ -32,8 +32,8 @@ import Testing
         #expect(try Self.simulation("--seed \(seed) --trace", in: elsewhere).bytes == first.bytes)
     }
 
-    /// Plans that once broke a promise.
-    private static let pastFailures = [
+    /// Plans that broke a promise before there were as many kinds of events as now.
+    private static let earlierFailures = [
         // A reason that a listing brought while the disk refused was first shown at 1.
         "--seed 100",
         // The last process had no time to show what it had counted.
@@ -58,6 +58,13 @@ import Testing
         "--seed 2396 --objects 21 --without rename,twin,state,streamState,empty,wrongType,foreign,repeatedPage,"
             + "refusedPageToken,unavailable,expired,unreachable,forbidden,lostLocation,powerCut,clock",
     ]
+
+    /// All plans that once broke a promise.
+    private static let pastFailures =
+        earlierFailures.map { "\($0) --without stirred,renewed,bound,outage,busy,shard" } + [
+            // A request that waited for an access token left after its slot, so that a minute had one too many.
+            "--seed 262 --without renewed", "--seed 938 --without renewed",
+        ]
 
     @Test(arguments: pastFailures)
     func `a plan that once failed passes`(plan: String) throws {
