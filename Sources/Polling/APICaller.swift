@@ -88,28 +88,29 @@ package final class APICaller: Sendable {
         try await body(of: call, deadline: deadline)
     }
 
-    /// Waits until the call may be sent; returns whether that took any time.
+    /// Waits until the call may be sent; returns whether it had to wait.
     private func departure(of call: APICall, _ deadline: Duration) async throws(CallFailure) -> Bool {
-        let start = environment.clock.uptime()
-        try await waitOutPause(of: call.subject, deadline)
+        let waitedBefore = try await waitOutPause(of: call.subject, deadline)
         let now = environment.clock.uptime()
         guard now < deadline else { throw .deadline }
         let slot = try paced { pace throws(RequestPace.Refusal) in try pace.reserve(at: now, deadline: deadline) }
         if slot > now { try await sleep(until: slot) }
         // While this request waited for its slot, the API may have asked others about the same subject to pause.
-        try await waitOutPause(of: call.subject, deadline)
-        return environment.clock.uptime() > start
+        let waitedAfter = try await waitOutPause(of: call.subject, deadline)
+        return waitedBefore || slot > now || waitedAfter
     }
 
-    /// Waits as long as the API has asked to wait with a subject.
-    private func waitOutPause(of subject: String, _ deadline: Duration) async throws(CallFailure) {
+    /// Waits as long as the API has asked to wait with a subject; returns whether it had to wait.
+    private func waitOutPause(of subject: String, _ deadline: Duration) async throws(CallFailure) -> Bool {
         guard environment.clock.uptime() < deadline else { throw .deadline }
+        var hasWaited = false
         while true {
             let end = try paced { pace throws(RequestPace.Refusal) in
                 try pace.pauseEnd(of: subject, within: deadline)
             }
-            if end <= environment.clock.uptime() { return }
+            if end <= environment.clock.uptime() { return hasWaited }
             try await sleep(until: end)
+            hasWaited = true
         }
     }
 
