@@ -180,7 +180,7 @@ final class History {
             for stream in try LedgerReader.runs(path: disk.path) {
                 witness.judgeRuns(stream.runs.count, of: stream.name.description)
             }
-        } catch { witness.report(5, error.message) }
+        } catch { witness.report(5, withoutPath(error.message)) }
     }
 
     /// What the last process left in the file.
@@ -189,8 +189,11 @@ final class History {
         do throws(LedgerStoreError) {
             let problem = written.problem(of: try LedgerStore.open(path: disk.path).ledgers)
             if let problem { witness.report(5, problem) }
-        } catch { witness.report(5, error.message) }
+        } catch { witness.report(5, withoutPath(error.message)) }
     }
+
+    /// A message that is the same in all processes, which have the file in folders of their own.
+    private func withoutPath(_ message: String) -> String { message.replacing(disk.folder + "/", with: "") }
 
     // MARK: - Lives
 
