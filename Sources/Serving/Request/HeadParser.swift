@@ -34,6 +34,7 @@ struct HeadParser {
                 let text = bytes[lineStart..<end]
                 lineStart = searched
                 guard text.last == .carriageReturn else { throw RequestRefusal(400, "bare line feed") }
+                guard !text.dropLast().contains(.carriageReturn) else { throw Self.bareCarriageReturn }
                 guard searched <= headLimit else { throw RequestRefusal(431, "head too large") }
                 if let head = try take(text.dropLast()) { return .complete(head, length: searched) }
             }
@@ -73,7 +74,7 @@ struct HeadParser {
     /// Refuses early what no further byte can fix.
     private func checkUnfinished(_ bytes: [UInt8], from start: Int) throws(RequestRefusal) {
         if let end = bytes.dropFirst(start).firstIndex(of: .carriageReturn), end + 1 < bytes.count {
-            throw RequestRefusal(400, "bare carriage return")
+            throw Self.bareCarriageReturn
         }
         let text = bytes.dropFirst(lineStart)
         if line == nil, let first = text.first {
@@ -84,6 +85,8 @@ struct HeadParser {
         }
         guard bytes.count <= headLimit else { throw RequestRefusal(431, "head too large") }
     }
+
+    private static var bareCarriageReturn: RequestRefusal { RequestRefusal(400, "bare carriage return") }
 
     private func checkLength(ofLine text: ArraySlice<UInt8>) throws(RequestRefusal) {
         guard text.count > lineLimit else { return }

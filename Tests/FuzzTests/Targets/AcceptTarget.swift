@@ -23,6 +23,9 @@ enum AcceptTarget {
             name.drop { $0 == 0x20 || $0 == 0x09 }.reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed()
         }.map { String(decoding: $0, as: UTF8.self) }
         try demandSame(allows, names.contains { ["gzip", "x-gzip", "*"].contains($0) }, "gzip is read otherwise")
-        try demandSame(prefers, names.contains("application/openmetrics-text"), "the format is read otherwise")
+        let acceptsText = names.contains { ["text/plain", "text/*", "*/*"].contains($0) }
+        let isWished =
+            names.contains("application/openmetrics-text") || names.contains("application/*") && !acceptsText
+        try demandSame(prefers, isWished, "the format is read otherwise")
     }
 }

@@ -68,6 +68,7 @@ import Testing
         "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n", "GET / HTTP/1.1\r\nHost: [::g]\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", "GET / HTTP/1.0\r\nHost: a b\r\n\r\n", valid + "Host: x\r\n\r\n",
         "GET / HTTP/1.1\rHost: x\r\r", "G\rE", "\r\r", valid + "A: b\rC", valid + "A: b\r\r\n",
+        "GET /\ra HTTP/2.1\r\n",
         valid + "no colon\r\n", valid + ": empty\r\n", valid + "a b: c\r\n", valid + "a : c\r\n",
         valid + "\u{80}: c\r\n", valid + "a: b\r\n c\r\n", valid + "a: b\r\n\tc: d\r\n", valid + "a: b\0c\r\n",
         valid + "a: b\u{7}\r\n", valid + "a: b\u{7F}\r\n", valid + "a: b\rc\r\n", valid + "a: b\n",
