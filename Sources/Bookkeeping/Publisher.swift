@@ -108,7 +108,7 @@ package final class Publisher: Sendable {
         }
         lull.withLock { $0 = wait }
         // The last poll may have ended before the wait could be seen.
-        if !polled.withLock({ $0.state.isPolling }) { wait.cancel() }
+        if !polled.withLock({ $0.state }).isPolling { wait.cancel() }
         await withTaskCancellationHandler {
             await wait.value
         } onCancel: {

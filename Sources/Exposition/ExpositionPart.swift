@@ -10,7 +10,7 @@ package struct ExpositionPart: Sendable, Equatable {
     let deflated: [UInt8]
     let checksum: UInt32
 
-    /// Maximum length of a part's text in bytes, and the most text that an uncompressed scrape holds at a time.
+    /// Maximum length of a part's text in bytes.
     package static let maximumTextBytes = 256 * 1_024
 
     /// Cuts a text into parts of about equal length.

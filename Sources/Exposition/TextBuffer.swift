@@ -76,7 +76,7 @@ package struct TextBuffer: ~Copyable {
         count += digits
     }
 
-    /// The number of digits, from the number of bits: 1233 / 4096 is the logarithm of 2 to the base of 10.
+    /// The number of digits, from the number of bits: 1233 / 4096 is close enough to the logarithm of 2 to the base of 10.
     private static func digits(of number: UInt64) -> Int {
         let least = ((64 - number.leadingZeroBitCount) * 1233) >> 12
         return number < powers[least] ? max(least, 1) : least + 1

@@ -14,13 +14,10 @@ enum CertificateBundle {
             }
             // OpenSSL accepts a certificate even if it cannot read its public key, which takes four fifths of the time. A
             // library without algorithms does not try.
-            guard let library = OSSL_LIB_CTX_new(), let provider = OSSL_PROVIDER_load(library, "null") else {
-                return "no memory to read it"
-            }
-            defer {
-                OSSL_PROVIDER_unload(provider)
-                OSSL_LIB_CTX_free(library)
-            }
+            guard let library = OSSL_LIB_CTX_new() else { return "OpenSSL has no memory to read it" }
+            defer { OSSL_LIB_CTX_free(library) }
+            guard let provider = OSSL_PROVIDER_load(library, "null") else { return "OpenSSL cannot start to read it" }
+            defer { OSSL_PROVIDER_unload(provider) }
             var certificates = 0
             while next(in: input, library) { certificates += 1 }
             let error = ERR_peek_last_error()

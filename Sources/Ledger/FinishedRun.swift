@@ -39,14 +39,15 @@ package struct FinishedRun: Hashable, Sendable {
     }
 
     /// Creates the run of an object's job that has just ended.
-    init(of object: StreamObject, result: JobResult, label: String, at now: Timestamp) {
+    init(of object: StreamObject, by trigger: BackfillJob.Trigger, result: JobResult, label: String, at now: Timestamp)
+    {
         var reasons: [String] = []
         for error in object.jobErrors where reasons.count < Self.reasonLimit {
             let reason = LabelText.bounded(error.reason)
             if !reasons.contains(reason) { reasons.append(reason) }
         }
         self.init(
-            objectID: object.id, label: label, trigger: object.trigger ?? .unknown, result: result,
+            objectID: object.id, label: label, trigger: trigger, result: result,
             start: object.lastStartTime, end: object.lastEndTime, reasons: reasons, isPartial: object.isPartial,
             seenAt: now)
     }

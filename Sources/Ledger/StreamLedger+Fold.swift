@@ -130,7 +130,7 @@ extension StreamLedger {
         }
         if let result = seen.result {
             counters.jobsFinished.count(StreamCounters.FinishedJobs(trigger: trigger, result: result))
-            let run = FinishedRun(of: object, result: result, label: label(), at: now)
+            let run = FinishedRun(of: object, by: trigger, result: result, label: label(), at: now)
             runs.add(.ended(run))
             pace.note(endAt: now)
             events.append(.jobFinished(run))

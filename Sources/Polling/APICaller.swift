@@ -65,10 +65,15 @@ package final class APICaller: Sendable {
         var tries = 0
         var refused: Secret?
         while true {
-            // The token comes first: a request that waits for one would leave after its slot. After another wait, the
-            // token may no longer be valid.
+            guard environment.clock.uptime() < deadline else { throw .deadline }
+            // The token comes first: a request that waits for one would leave after its slot. If it is another one after
+            // the wait for a slot, that may have taken time, too.
             var token = try await token(refused, deadline)
-            if try await departure(of: call, deadline) { token = try await self.token(refused, deadline) }
+            while try await departure(of: call, deadline) {
+                let current = try await self.token(refused, deadline)
+                if current == token { break }
+                token = current
+            }
             tries += 1
             let outcome = try await attempt(call, token, deadline)
             switch outcome {
@@ -90,14 +95,20 @@ package final class APICaller: Sendable {
 
     /// Waits until the call may be sent; returns whether it had to wait.
     private func departure(of call: APICall, _ deadline: Duration) async throws(CallFailure) -> Bool {
-        let waitedBefore = try await waitOutPause(of: call.subject, deadline)
-        let now = environment.clock.uptime()
-        guard now < deadline else { throw .deadline }
-        let slot = try paced { pace throws(RequestPace.Refusal) in try pace.reserve(at: now, deadline: deadline) }
-        if slot > now { try await sleep(until: slot) }
-        // While this request waited for its slot, the API may have asked others about the same subject to pause.
-        let waitedAfter = try await waitOutPause(of: call.subject, deadline)
-        return waitedBefore || slot > now || waitedAfter
+        var hasWaited = try await waitOutPause(of: call.subject, deadline)
+        while true {
+            let now = environment.clock.uptime()
+            guard now < deadline else { throw .deadline }
+            let slot = try paced { pace throws(RequestPace.Refusal) in try pace.reserve(at: now, deadline: deadline) }
+            if slot > now {
+                try await sleep(until: slot)
+                hasWaited = true
+            }
+            // While this request waited for its slot, the API may have asked others about the same subject to pause. It
+            // takes another slot then.
+            guard try await waitOutPause(of: call.subject, deadline) else { return hasWaited }
+            hasWaited = true
+        }
     }
 
     /// Waits as long as the API has asked to wait with a subject; returns whether it had to wait.

@@ -19,7 +19,7 @@ struct TextBufferTests {
 
     @Test func `numbers of any length are written in decimal`() {
         let powers = (0..<20).map { (0..<$0).reduce(UInt64(1)) { power, _ in power * 10 } }
-        for number in powers.flatMap({ [$0 - 1, $0, $0 + 1] }) {
+        for number in powers.flatMap({ [$0 - 1, $0, $0 + 1] }) + [.max] {
             var text = TextBuffer()
             text.append(digits: number, atLeast: 1)
             #expect(String(decoding: text.bytes, as: UTF8.self) == String(number))

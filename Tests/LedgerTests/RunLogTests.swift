@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct RunLogTests {
     private func run(_ number: Int) -> FinishedRun {
-        FinishedRun(of: object("a", job(.failed, number, number + 1)), result: .failed, label: "t", at: at(number))
+        FinishedRun(
+            of: object("a", job(.failed, number, number + 1)), by: .automatic, result: .failed, label: "t",
+            at: at(number))
     }
 
     private func log(of count: Int, limit: Int = 100) -> RunLog {

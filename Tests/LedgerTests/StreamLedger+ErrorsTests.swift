@@ -96,4 +96,18 @@ import Testing
         _ = ledger.fold(listing(errors: [error("2")]), at: at(60))
         #expect(ledger.errors.listed == [ErrorKey(error("2"), source: .stream)] && ledger.errors.left.count == 1)
     }
+
+    @Test func `an error of a stored object that is missing at first counts neither then nor when it returns`() {
+        let faulty = object("a", errors: [error("", "CONNECTION")])
+        // The file does not hold this message, so the object's error has another key than the one remembered.
+        let remembered = ErrorMemory(listed: [ErrorKey(error("1"), source: .object)], left: LeftErrors(limit: 10))
+        var ledger = StreamLedger(
+            objects: [(object: faulty, record: ObjectRecord(state: .none, since: at(0), createTime: nil))],
+            counters: StreamCounters(), errors: remembered, latestErrors: [:],
+            departed: DepartedObjects(limit: 10), runs: RunLog(limit: 10), created: nil, listed: nil)
+        _ = ledger.fold(listing(), at: at(60))
+        #expect(ledger.counters.newErrors[.object] == 0)
+        _ = ledger.fold(listing([faulty]), at: at(120))
+        #expect(ledger.counters.newErrors[.object] == 0)
+    }
 }

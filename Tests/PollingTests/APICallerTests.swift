@@ -145,6 +145,24 @@ import Testing
         #expect(sent.withLock { $0 } == [.seconds(40), .seconds(100)])
     }
 
+    @Test func `a request that waited for a new token after its slot takes another slot`() async {
+        let api = ScriptedAPI()
+        let clock = TestClock()
+        let sent = Mutex<[Duration]>([])
+        api.on(path) { _ in
+            sent.withLock { $0.append(clock.uptime) }
+            return .json("{}")
+        }
+        let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in
+            // The first token expires, and the next one takes 40 seconds.
+            if clock.uptime == .seconds(60) { clock.advance(by: .seconds(40)) }
+            return Secret(clock.uptime < .seconds(60) ? "first" : "second")
+        }
+        let first = await outcome(api, clock, tokens: tokens, perMinute: 1)
+        for _ in 0..<2 { _ = await outcome(first.caller, clock, within: 200) }
+        #expect(sent.withLock { $0 } == [.zero, .seconds(120), .seconds(180)])
+    }
+
     @Test func `HTML with a success status is not an answer`() async {
         let api = ScriptedAPI()
         api.on(path) { _ in .json("{}", headers: ["Content-Type": "text/html; charset=utf-8"]) }

@@ -7,7 +7,7 @@ struct ObjectChoice {
     var showsAllStates = false
     var showsExtra = false
     /// How many objects are rendered at a time.
-    var blockSize = 384
+    var blockSize = 768
     /// Objects whose labels end so are excluded.
     var excludedEnd: String?
 
@@ -16,7 +16,7 @@ struct ObjectChoice {
         if chance.happens(300) { limit = chance.one(of: [1, 2, 3, 5, 8]) ?? 1 }
         showsAllStates = chance.happens(200)
         showsExtra = chance.happens(300)
-        blockSize = chance.one(of: [1, 3, 5, 384]) ?? 384
+        blockSize = chance.one(of: [1, 3, 5, 768]) ?? 768
         if chance.happens(100) { excludedEnd = "\(chance.among(0...9))" }
     }
 }

@@ -28,9 +28,6 @@ public struct BackfillJob: Hashable, Sendable {
         self.sqlWhereClause = sqlWhereClause
     }
 
-    /// Whether the job loads only part of the object.
-    public var isPartial: Bool { sqlWhereClause != nil }
-
     /// `BackfillJob.Trigger`: who started a job.
     public enum Trigger: String, CaseIterable, Sendable, WireEnum {
         case automatic = "AUTOMATIC"

@@ -29,7 +29,7 @@ struct ObjectRow: StoredRow {
         displayName = object.displayName
         source = object.sourceObject
         job = object.backfillJob
-        jobErrors = object.backfillJob?.errors.count
+        jobErrors = job?.errors.count
         errors = object.errors.count
         createTime = object.createTime
         updateTime = object.updateTime

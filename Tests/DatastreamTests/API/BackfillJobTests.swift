@@ -27,7 +27,7 @@ struct BackfillJobTests {
         (#""eventFilter":{"sqlWhereClause":null}"#, false), (#""state":"ACTIVE""#, false),
     ])
     func `a job with an event filter is partial`(members: String, isPartial: Bool) throws {
-        #expect(try object(#""backfillJob":{\#(members)}"#).object.backfillJob?.isPartial == isPartial)
+        #expect(try object(#""backfillJob":{\#(members)}"#).object.isPartial == isPartial)
     }
 
     @Test(

@@ -17,7 +17,7 @@ import Testing
         numbers.map { number in
             let run = FinishedRun(
                 of: object("a", job(.failed, number, number + 1, errors: [error("x", "R\(number)")])),
-                result: .failed, label: "t", at: at(number + skew))
+                by: .automatic, result: .failed, label: "t", at: at(number + skew))
             return .ended(run)
         }
     }
