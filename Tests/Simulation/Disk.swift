@@ -41,9 +41,13 @@ final class Disk: @unchecked Sendable {  // one thread uses it
     private(set) var operations = 0
     /// What a program did that a loss of power could turn into a broken or an older file; nil if nothing.
     private(set) var danger: String?
-    /// What the files hold is what they would hold after a loss of power, and no write is unfinished.
+    /// The ledger is as it would be after a loss of power: all of it is on the disk, and no journal would change it.
+    ///
+    /// SQLite leaves a journal without the mark of its beginning behind where it cannot remove it.
     var isSettled: Bool {
-        files.allSatisfy { $0.pending.isEmpty } && files[1].current == nil && files[1].durable == nil
+        let mark: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+        return files[0].pending.isEmpty
+            && ![files[1].current, files[1].durable].contains { $0?.starts(with: mark) ?? false }
     }
 
     private var files: [File] = []

@@ -39,7 +39,7 @@ final class Witness {
     private var infos: [String: TrueStream] = [:]
     /// The streams that the process polls, and those that the last search lacked.
     private(set) var polled: Set<String> = []
-    private var missing: Set<String> = []
+    private(set) var missing: Set<String> = []
     /// Until when a fault may hold up all polls.
     private var disturbed = 0
     private let reader: Scrape.Reader
