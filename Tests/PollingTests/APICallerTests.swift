@@ -129,38 +129,35 @@ import Testing
     }
 
     @Test func `requests that waited for a token are no more in a minute than allowed`() async {
-        let api = ScriptedAPI()
-        let clock = TestClock()
-        let sent = Mutex<[Duration]>([])
-        api.on(path) { _ in
-            sent.withLock { $0.append(clock.uptime) }
-            return .json("{}")
-        }
-        let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in
+        let moments = await departures(of: 2) { clock in
             if clock.uptime == .zero { clock.advance(by: .seconds(40)) }
             return Secret("token")
         }
-        let first = await outcome(api, clock, tokens: tokens, perMinute: 1)
-        _ = await outcome(first.caller, clock, within: 90)
-        #expect(sent.withLock { $0 } == [.seconds(40), .seconds(100)])
+        #expect(moments == [.seconds(40), .seconds(100)])
     }
 
     @Test func `a request that waited for a new token after its slot takes another slot`() async {
-        let api = ScriptedAPI()
-        let clock = TestClock()
-        let sent = Mutex<[Duration]>([])
-        api.on(path) { _ in
-            sent.withLock { $0.append(clock.uptime) }
-            return .json("{}")
-        }
-        let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in
+        let moments = await departures(of: 3) { clock in
             // The first token expires, and the next one takes 40 seconds.
             if clock.uptime == .seconds(60) { clock.advance(by: .seconds(40)) }
             return Secret(clock.uptime < .seconds(60) ? "first" : "second")
         }
+        #expect(moments == [.zero, .seconds(120), .seconds(180)])
+    }
+
+    /// When requests leave that follow each other, where one a minute is allowed.
+    private func departures(of count: Int, _ token: @escaping @Sendable (TestClock) -> Secret) async -> [Duration] {
+        let api = ScriptedAPI()
+        let clock = TestClock()
+        let sent = Mutex<[Duration]>([])
+        api.on(path) { _ in
+            sent.withLock { $0.append(clock.uptime) }
+            return .json("{}")
+        }
+        let tokens = AccessTokens(source: "test") { _, _ throws(TokenFailure) in token(clock) }
         let first = await outcome(api, clock, tokens: tokens, perMinute: 1)
-        for _ in 0..<2 { _ = await outcome(first.caller, clock, within: 200) }
-        #expect(sent.withLock { $0 } == [.zero, .seconds(120), .seconds(180)])
+        for _ in 1..<count { _ = await outcome(first.caller, clock, within: 200) }
+        return sent.withLock { $0 }
     }
 
     @Test func `HTML with a success status is not an answer`() async {

@@ -59,7 +59,7 @@ final class History {
         try Data(credentials.utf8).write(to: URL(filePath: "\(folder)/credentials.json"))
         settings = Life.Settings(plan, isBusy: isBusy, chance)
         world = World(plan, now: Timeline.dawn - 5_000)
-        witness = Witness(settings.rules, timeline, trace, reader)
+        witness = Witness(settings, timeline, trace, reader)
         network = Network(plan, world, witness, timeline, trace)
         calm = plan.polls * settings.interval
     }

@@ -1,12 +1,13 @@
 extension Life {
-    /// How a process runs.
+    /// How a process runs; times are in milliseconds.
     struct Settings {
         var interval: Int
         var timeout: Int
         var staleAfter: Int
+        /// How many streams are polled at a time.
         var concurrency: Int
         var isKept: Bool
-        /// The longest time that a write takes, in milliseconds.
+        /// The longest time that a write takes.
         var writeLatency: Int
         /// The most requests in a minute.
         var perMinute: Int
@@ -34,12 +35,5 @@ extension Life.Settings {
         writeLatency = chance.one(of: [0, 5, 100, 3_000, 40_000]) ?? 5
         let extra = Chance(seed: plan.seed, purpose: "more flags")
         shard = extra.happens(200) && !plan.without.contains(.shard) ? extra.among(0...1) : nil
-    }
-
-    /// What the witness knows of them.
-    var rules: Witness.Rules {
-        Witness.Rules(
-            interval: interval, timeout: timeout, staleAfter: staleAfter, isKept: isKept, perMinute: perMinute,
-            concurrency: concurrency, isScraped: isScraped, shard: shard, objects: objects)
     }
 }

@@ -3,7 +3,7 @@ import Notation
 
 /// The requests of one process, judged by what servers and users may ask of it.
 final class Requests {
-    private let rules: Witness.Rules
+    private let rules: Life.Settings
     private let start: Int
     /// When the requests of the last minute were sent.
     private var sent: [Int] = []
@@ -21,7 +21,7 @@ final class Requests {
     /// How many requests are under way.
     private(set) var underWay = 0
 
-    init(_ rules: Witness.Rules, at start: Int) {
+    init(_ rules: Life.Settings, at start: Int) {
         (self.rules, self.start) = (rules, start)
         tokenAsked = start
     }

@@ -17,7 +17,7 @@ final class WatchedStream {
     }
 
     let name: String
-    let rules: Witness.Rules
+    let rules: Life.Settings
     /// Until when a fault may hold up its polls.
     var disturbed = 0
     /// When the process began to poll it.
@@ -58,7 +58,7 @@ final class WatchedStream {
     static let success = "datastream_exporter_poll_success"
     static let fetched = "datastream_exporter_snapshot_timestamp_seconds"
 
-    init(_ name: String, _ rules: Witness.Rules) {
+    init(_ name: String, _ rules: Life.Settings) {
         (self.name, self.rules) = (name, rules)
     }
 

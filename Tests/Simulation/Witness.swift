@@ -1,23 +1,7 @@
 /// Sees what the API delivers, what the disk has and what scrapes show, and knows from the rules alone what is allowed.
 final class Witness {
-    /// The settings that the rules depend on, in milliseconds.
-    struct Rules {
-        var interval: Int
-        var timeout: Int
-        var staleAfter: Int
-        var isKept: Bool
-        /// The most requests in a minute.
-        var perMinute: Int
-        /// How many streams are polled at a time.
-        var concurrency: Int
-        /// Whether the process knows what scrapes have shown.
-        var isScraped: Bool
-        /// Whether it polls one half of all streams, and which; nil if it polls all.
-        var shard: Int?
-        var objects: ObjectChoice
-    }
-
-    let rules: Rules
+    /// The settings that the rules depend on.
+    let rules: Life.Settings
     let timeline: Timeline
     private let trace: Trace
     private(set) var violation: Violation?
@@ -48,7 +32,7 @@ final class Witness {
     /// How long it may take to show what is known.
     static let delay = 500
 
-    init(_ rules: Rules, _ timeline: Timeline, _ trace: Trace, _ reader: Scrape.Reader) {
+    init(_ rules: Life.Settings, _ timeline: Timeline, _ trace: Trace, _ reader: Scrape.Reader) {
         (self.rules, self.timeline, self.trace, self.reader) = (rules, timeline, trace, reader)
         requests = Requests(rules, at: 0)
     }
