@@ -134,7 +134,6 @@ package struct LedgerStore: ~Copyable, Sendable {
             attempt = state
             try commit(database)
             attempt = nil
-            database.releaseMemory()
         }
         self.state = state
     }

@@ -39,7 +39,11 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         }
     }
 
+    /// Set once, before SQLite is first used: its statistics take a lock at each allocation, and nobody reads them.
+    private static let hasNoMemoryStatistics = sqlite_leave_memory_uncounted() == SQLITE_OK
+
     private static func open(_ path: String, _ access: Access) throws(StoreFailure) -> OpaquePointer {
+        _ = hasNoMemoryStatistics
         let flags =
             switch access {
             case .readOnly: SQLITE_OPEN_READONLY
@@ -94,9 +98,6 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         }
     }
 
-    /// Frees the pages that SQLite keeps for a next read: they would grow with the file, and the kernel has them too.
-    func releaseMemory() { sqlite3_db_release_memory(handle) }
-
     /// Runs the body in one transaction.
     mutating func transaction(_ body: (inout Database) throws(StoreFailure) -> Void) throws(StoreFailure) {
         try execute("BEGIN IMMEDIATE")
@@ -133,12 +134,12 @@ extension Database {
     }
 
     /// Writes a row.
-    mutating func put<Row: StoredRow>(_ row: Row, of stream: Int64) throws(StoreFailure) {
+    mutating func put<Row: StoredRow>(_ row: consuming Row, of stream: Int64) throws(StoreFailure) {
         try put(row.values(stream: stream), in: Row.table)
     }
 
     /// Runs the statement for a use that changes a table.
-    mutating func execute(_ use: Table.Use, of table: Table, _ values: [SQLValue]) throws(StoreFailure) {
+    mutating func execute(_ use: Table.Use, of table: Table, _ values: RowValues) throws(StoreFailure) {
         try begin()
         try statement(table, use).statement.run(values)
     }
@@ -153,7 +154,7 @@ extension Database {
     }
 
     /// Writes a row under its key, with its checksum.
-    private mutating func put(_ values: [SQLValue], in table: Table) throws(StoreFailure) {
+    private mutating func put(_ values: RowValues, in table: Table) throws(StoreFailure) {
         try begin()
         try statement(table, .put, columns: values.count + 1).statement
             .run(values, checksum: RowChecksum.of(values, in: table))
@@ -168,7 +169,7 @@ extension Database {
 
     /// Reads the rows that a use of their table selects; verifies the checksum of each.
     mutating func each<Row: StoredRow>(
-        _: Row.Type, _ use: Table.Use, _ values: [SQLValue], _ body: (Row) throws(StoreFailure) -> Void
+        _: Row.Type, _ use: Table.Use, _ values: RowValues, _ body: (Row) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
         try statement(Row.table, use).statement.rows(values) { values throws(StoreFailure) in
             var columns = try ColumnReader(values, of: Row.table)

@@ -134,7 +134,7 @@ private func makeVersion2(_ database: inout Database) throws(StoreFailure) {
     for row in rows {
         _ = try ColumnReader(row, of: .streams)
         let created: [SQLValue] = [.null, .null]
-        try database.apply(.put(.streams, row.dropLast() + created + [.integer(now), .integer(0)]))
+        try database.apply(.put(.streams, RowValues(row.dropLast() + created + [.integer(now), .integer(0)])))
     }
 }
 
@@ -188,7 +188,7 @@ extension Database {
         let former = try prepare("SELECT *, \(column) FROM former_\(table.rawValue) AS former ORDER BY stream, id")
         try former.rows { row throws(StoreFailure) in
             _ = try ColumnReader(Array(row.dropLast()), of: table)
-            try apply(.put(table, row.dropLast(2) + row.suffix(1)))
+            try apply(.put(table, RowValues(row.dropLast(2) + row.suffix(1))))
         }
     }
 }

@@ -18,7 +18,7 @@ struct Statement: ~Copyable {
     var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
     /// Runs it to completion and ignores its rows.
-    func run(_ values: [SQLValue] = [], checksum: Int64? = nil) throws(StoreFailure) {
+    func run(_ values: RowValues = [], checksum: Int64? = nil) throws(StoreFailure) {
         try bind(values, checksum: checksum)
         defer { sqlite3_reset(handle) }
         while try step() {}
@@ -26,7 +26,7 @@ struct Statement: ~Copyable {
 
     /// Runs it and passes each row to `body`.
     func rows(
-        _ values: [SQLValue] = [], _ body: ([SQLValue]) throws(StoreFailure) -> Void
+        _ values: RowValues = [], _ body: ([SQLValue]) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
         try bind(values, checksum: nil)
         defer { sqlite3_reset(handle) }
@@ -47,12 +47,16 @@ struct Statement: ~Copyable {
         }
     }
 
-    private func bind(_ values: [SQLValue], checksum: Int64?) throws(StoreFailure) {
-        for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1)) }
-        if let checksum { try bind(.integer(checksum), at: Int32(values.count + 1)) }
+    private func bind(_ values: RowValues, checksum: Int64?) throws(StoreFailure) {
+        var index: Int32 = 1
+        try values.each { value throws(StoreFailure) in
+            try bind(value, at: index)
+            index += 1
+        }
+        if let checksum { try bind(.integer(checksum), at: index) }
     }
 
-    private func bind(_ value: SQLValue, at index: Int32) throws(StoreFailure) {
+    private func bind(_ value: RowValues.Value, at index: Int32) throws(StoreFailure) {
         let code =
             switch value {
             case .null: sqlite3_bind_null(handle, index)
@@ -64,16 +68,13 @@ struct Statement: ~Copyable {
     }
 
     /// Binds a text by its length, so that a NUL does not end it.
-    private func bind(_ text: String, at index: Int32) -> Int32 {
-        var text = text
-        return text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                // An empty text without an address would become NULL.
-                guard let start = characters.baseAddress, !characters.isEmpty else {
-                    return sqlite_bind_text(handle, index, "", 0)
-                }
-                return sqlite_bind_text(handle, index, start, UInt64(characters.count))
+    private func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) -> Int32 {
+        text.withMemoryRebound(to: CChar.self) { characters in
+            // An empty text without an address would become NULL.
+            guard let start = characters.baseAddress, !characters.isEmpty else {
+                return sqlite_bind_text(handle, index, "", 0)
             }
+            return sqlite_bind_text(handle, index, start, UInt64(characters.count))
         }
     }
 

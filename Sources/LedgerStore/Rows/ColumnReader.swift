@@ -13,7 +13,8 @@ struct ColumnReader: Columns {
     init(_ values: [SQLValue], of table: Table) throws(StoreFailure) {
         self.table = table
         self.values = values
-        guard case .integer(let checksum) = values.last, checksum == RowChecksum.of(values.dropLast(), in: table) else {
+        let others = RowValues(values.dropLast())
+        guard case .integer(let checksum) = values.last, checksum == RowChecksum.of(others, in: table) else {
             throw damage("has a row that does not match its checksum")
         }
     }

@@ -27,7 +27,7 @@ extension Int: ColumnValue {
     }
 
     static func write(_ value: Int?, to columns: inout ColumnWriter) {
-        columns.add(value.map { .integer(Int64($0)) })
+        columns.values.append(value.map(Int64.init))
     }
 }
 
@@ -40,7 +40,7 @@ extension Double: ColumnValue {
         }
     }
 
-    static func write(_ value: Double?, to columns: inout ColumnWriter) { columns.add(value.map { .real($0) }) }
+    static func write(_ value: Double?, to columns: inout ColumnWriter) { columns.values.append(value) }
 }
 
 extension String: ColumnValue {
@@ -52,7 +52,7 @@ extension String: ColumnValue {
         }
     }
 
-    static func write(_ value: String?, to columns: inout ColumnWriter) { columns.add(value.map { .text($0) }) }
+    static func write(_ value: String?, to columns: inout ColumnWriter) { columns.values.append(value) }
 }
 
 extension Bool: ColumnValue {
@@ -66,7 +66,7 @@ extension Bool: ColumnValue {
     }
 
     static func write(_ value: Bool?, to columns: inout ColumnWriter) {
-        columns.add(value.map { .integer($0 ? 1 : 0) })
+        columns.values.append(value.map { $0 ? 1 : 0 } as Int64?)
     }
 }
 
@@ -89,8 +89,8 @@ extension Timestamp: ColumnValue {
     }
 
     static func write(_ value: Timestamp?, to columns: inout ColumnWriter) {
-        columns.add(value.map { .integer($0.seconds) })
-        columns.add(value.map { .integer(Int64($0.nanoseconds)) })
+        columns.values.append(value?.seconds)
+        columns.values.append(value.map { Int64($0.nanoseconds) })
     }
 }
 
@@ -105,7 +105,7 @@ extension UInt128: ColumnValue {
     }
 
     static func write(_ value: UInt128?, to columns: inout ColumnWriter) {
-        columns.add(value.map { .text($0.digits) })
+        columns.values.append(value?.digits)
     }
 
     /// All 32 hexadecimal digits.

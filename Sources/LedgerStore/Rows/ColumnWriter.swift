@@ -1,13 +1,11 @@
 /// Collects the columns of a row to be written.
 struct ColumnWriter: Columns {
-    private(set) var values: [SQLValue] = []
+    var values = RowValues()
 
     init(stream: Int64) {
-        values.reserveCapacity(48)
-        values.append(.integer(stream))
+        values.reserveCapacity()
+        values.append(stream)
     }
-
-    mutating func add(_ value: SQLValue?) { values.append(value ?? .null) }
 
     mutating func stream(_: inout Int64) {}
 

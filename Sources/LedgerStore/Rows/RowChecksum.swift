@@ -7,16 +7,17 @@ struct RowChecksum {
     private var hash = StableHash().value
 
     /// The checksum of a row, as stored in the row's last column.
-    static func of(_ values: some Sequence<SQLValue>, in table: Table) -> Int64 {
+    static func of(_ values: RowValues, in table: Table) -> Int64 {
         var checksum = RowChecksum()
-        checksum.add(table.rawValue)
-        for value in values { checksum.add(value) }
+        var name = table.rawValue
+        name.withUTF8 { checksum.add($0) }
+        values.each { value in checksum.add(value) }
         return Int64(bitPattern: checksum.hash)
     }
 
     /// Hashes one column: a type tag, then a value of fixed size or a text after its length, so that different rows
     /// never produce the same bytes.
-    private mutating func add(_ value: SQLValue) {
+    private mutating func add(_ value: RowValues.Value) {
         switch value {
         case .null: add(byte: 0)
         case .integer(let integer):
@@ -31,14 +32,9 @@ struct RowChecksum {
         }
     }
 
-    private mutating func add(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
-            add(UInt64(bytes.count))
-            var hash = hash
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* Self.prime }
-            self.hash = hash
-        }
+    private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+        add(UInt64(text.count))
+        for byte in text { add(byte: byte) }
     }
 
     /// Hashes eight bytes, the lowest first; the zeros at the end all at once.

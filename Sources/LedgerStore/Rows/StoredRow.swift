@@ -15,7 +15,7 @@ extension StoredRow {
     }
 
     /// All columns but the checksum.
-    func values(stream: Int64) -> [SQLValue] {
+    consuming func values(stream: Int64) -> RowValues {
         var columns = ColumnWriter(stream: stream)
         var row = self
         row.visit(&columns)

@@ -21,15 +21,15 @@ extension LedgerDifference {
     /// Sorts changes nearly by id, so that each page of the table is touched once.
     private func inKeyOrder(_ changes: [ObjectComparison.Change]) -> [ObjectComparison.Change] {
         let keyed = changes.map { change in
-            (beginning: Self.beginning(of: after.objects[change.index].id), change)
+            (beginning: after.objects[change.index].withUTF8(of: .id, Self.beginning), change)
         }
         return keyed.sorted { $0.beginning < $1.beginning }.map(\.1)
     }
 
     /// The first eight bytes of a text, as a number that orders texts as their bytes do.
-    private static func beginning(of text: String) -> UInt64 {
+    private static func beginning(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var (number, missing) = (0 as UInt64, 64 as UInt64)
-        for byte in text.utf8.prefix(8) {
+        for byte in text.prefix(8) {
             missing -= 8
             number |= UInt64(byte) << missing
         }
@@ -39,6 +39,7 @@ extension LedgerDifference {
     private func eachError<Failure>(
         of object: StreamObject?, before: StreamObject?, _ body: (RowChange) throws(Failure) -> Void
     ) throws(Failure) {
+        if let object, let before, object.hasSameErrors(as: before) { return }
         guard let id = object?.id ?? before?.id else { return }
         try eachError(of: id, .object, now: object?.errors ?? [], then: before?.errors ?? [], body)
         try eachError(

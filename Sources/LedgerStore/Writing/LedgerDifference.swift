@@ -23,9 +23,11 @@ struct LedgerDifference {
         try eachSeenError(body)
     }
 
-    func put(_ row: some StoredRow) -> RowChange { .put(type(of: row).table, row.values(stream: stream)) }
+    func put<Row: StoredRow>(_ row: consuming Row) -> RowChange { .put(Row.table, row.values(stream: stream)) }
 
-    func remove(_ table: Table, _ key: SQLValue...) -> RowChange { .remove(table, key: [.integer(stream)] + key) }
+    func remove(_ table: Table, _ key: SQLValue...) -> RowChange {
+        .remove(table, key: RowValues([.integer(stream)] + key))
+    }
 }
 
 // MARK: - Counters

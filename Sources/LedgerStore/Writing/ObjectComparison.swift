@@ -56,7 +56,10 @@ struct ObjectComparison {
                     guard memcmp(old + start * size, new + start * size, block.count * size) != 0 else {
                         return [Int]()
                     }
-                    return block.filter { then[$0] != now[$0] }
+                    return block.filter { position in
+                        let place = position * size
+                        return memcmp(old + place, new + place, size) != 0 && then[position] != now[position]
+                    }
                 }
             }
         }

@@ -1,7 +1,7 @@
 /// A row that a write changes.
 enum RowChange: Sendable {
     /// Inserts a row, or replaces the one with the same key.
-    case put(Table, [SQLValue])
+    case put(Table, RowValues)
     /// Removes the row with this key.
-    case remove(Table, key: [SQLValue])
+    case remove(Table, key: RowValues)
 }

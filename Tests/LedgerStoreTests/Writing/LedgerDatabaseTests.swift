@@ -124,7 +124,7 @@ import Testing
         try old.withDatabase { database throws(StoreFailure) in
             // One counter, of durations up to five minutes; the next run has the sequence number 7.
             let counts = [1, 0, 0, 0, 0, 0, 0, 7].map { SQLValue.integer($0) }
-            try database.apply(.put(.streams, [.integer(1), .text(name)] + counts + [.real(500)]))
+            try database.apply(.put(.streams, RowValues([.integer(1), .text(name)] + counts + [.real(500)])))
             try database.apply(.put(.counters, [.integer(1), .text("durations"), .text("300.0"), .integer(4)]))
             try database.put(LedgerRow(generation: 1, streams: 1), of: LedgerRow.id)
             try database.execute("COMMIT")
@@ -144,7 +144,7 @@ import Testing
             try LedgerDifference(before: nil, after: ledger, stream: 1).each { change throws(StoreFailure) in
                 guard case .put(let table, let values) = change else { return }
                 let hasDuration = table == .objects || table == .departedObjects
-                try database.apply(.put(table, hasDuration ? values.dropLast() : values))
+                try database.apply(.put(table, hasDuration ? values.withoutLast : values))
             }
             let runs = try database.take(ledger.runs.entries[...], after: 0..<0, of: 1, .standard)
             try database.put(StreamRow(ledger, runs: runs, name: stream("s"), stream: 1), of: 1)
@@ -254,4 +254,20 @@ private func addNotes(_ database: inout Database) throws(StoreFailure) {
 
 private func fail(_ database: inout Database) throws(StoreFailure) {
     try database.execute("CREATE TABLE other (text TEXT) STRICT; INSERT INTO nowhere VALUES (1)")
+}
+
+extension RowValues {
+    /// All values but the last.
+    fileprivate var withoutLast: RowValues {
+        var values: [SQLValue] = []
+        each { value in
+            switch value {
+            case .null: values.append(.null)
+            case .integer(let integer): values.append(.integer(integer))
+            case .real(let real): values.append(.real(real))
+            case .text(let text): values.append(.text(String(decoding: text, as: UTF8.self)))
+            }
+        }
+        return RowValues(values.dropLast())
+    }
 }
