@@ -150,7 +150,8 @@ let package = Package(
             .executableTarget(
                 name: "simulation",
                 dependencies: [
-                    "TestSupport", "CSimulation", "CSQLite", "CZlib", "Notation", "System", "Exposition", "Datastream",
+                    "CAllocator", "TestSupport", "CSimulation", "CSQLite", "CZlib", "Notation", "System", "Exposition",
+                    "Datastream",
                     "Ledger", "LedgerStore", "DatastreamMetrics", "HTTPTransport", "GoogleAuth", "Polling",
                     "Bookkeeping",
                 ],

@@ -5,14 +5,18 @@ import Exposition
 /// The other forms of a scrape, which must tell the same as the plain text.
 enum Bodies {
     /// What differs; nil if nothing does.
-    static func problem(_ exposition: Exposition, _ text: [UInt8]) -> String? {
-        let plain = exposition.body(of: Set(MetricGroup.all), in: .text)
-        if inflated(plain) != text { return "the compressed body is not the plain one" }
+    static func problem(_ exposition: Exposition, _ text: [UInt8], _ member: [UInt8]) -> String? {
+        if !(inflated(member, text.count)?.isSame(as: text) ?? false) {
+            return "the compressed body is not the plain one"
+        }
         let groups = MetricGroup.all.map { exposition.body(of: [$0], in: .text).textCount }
         if groups.reduce(0, +) != text.count { return "the groups of series do not add up to all of them" }
         let open = exposition.body(of: Set(MetricGroup.all), in: .openMetrics)
         let openText = open.text
-        if inflated(open) != openText { return "the compressed OpenMetrics body is not the plain one" }
+        if open.gzipMember.count != open.gzipCount { return "the compressed OpenMetrics body has another length" }
+        if !(inflated(open.gzipMember, openText.count)?.isSame(as: openText) ?? false) {
+            return "the compressed OpenMetrics body is not the plain one"
+        }
         if !openText.suffix(7).elementsEqual("\n# EOF\n".utf8) { return "OpenMetrics does not end" }
         var wanted = Samples(text: text)
         var samples = Samples(text: openText)
@@ -36,7 +40,7 @@ enum Bodies {
 
         mutating func next() -> ArraySlice<UInt8>? {
             while index < text.count {
-                let line = text[index..<(text[index...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count)]
+                let line = text[index..<text.lineEnd(from: index)]
                 index = line.endIndex + 1
                 if line.first != UInt8(ascii: "#") { return line }
                 if line.starts(with: "# TYPE ".utf8) { families += 1 }
@@ -60,14 +64,13 @@ enum Bodies {
         return line
     }
 
-    /// The text of the gzip member; nil if it is not one.
-    private static func inflated(_ body: ExpositionBody) -> [UInt8]? {
-        var member = (0..<body.gzipPieceCount).flatMap(body.gzipPiece)
-        if member.count != body.gzipCount { return nil }
+    /// The text of a gzip member, of at most so many bytes; nil if it is not one.
+    private static func inflated(_ member: [UInt8], _ count: Int) -> [UInt8]? {
+        var member = member
         var stream = z_stream()
         guard zlib_inflate_init(&stream, 16 + 15) == Z_OK else { return nil }
         defer { inflateEnd(&stream) }
-        var text = [UInt8](repeating: 0, count: body.textCount + 1)
+        var text = [UInt8](repeating: 0, count: count + 1)
         let capacity = text.count
         let result = member.withUnsafeMutableBufferPointer { input in
             text.withUnsafeMutableBufferPointer { output in
@@ -81,4 +84,9 @@ enum Bodies {
         guard result == Z_STREAM_END, stream.avail_in == 0 else { return nil }
         return Array(text.prefix(capacity - Int(stream.avail_out)))
     }
+}
+
+extension ExpositionBody {
+    /// The whole gzip member.
+    var gzipMember: [UInt8] { (0..<gzipPieceCount).flatMap(gzipPiece) }
 }

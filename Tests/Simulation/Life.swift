@@ -25,8 +25,8 @@ final class Life: @unchecked Sendable {  // one thread uses it
     private var caller: APICaller?
     /// What the file may hold.
     private(set) var written: WrittenLedgers
-    /// The text that was scraped last.
-    private var last: [UInt8] = []
+    /// What was scraped last, and the gzip member that holds it.
+    private var last: (text: [UInt8], member: [UInt8]) = ([], [])
 
     /// When the polls began.
     let start: Int
@@ -87,9 +87,15 @@ final class Life: @unchecked Sendable {  // one thread uses it
     func scrape() -> (text: [UInt8], isReady: Bool, problem: String?) {
         let published = publisher.latest
         if settings.isScraped { publisher.noteScrape(of: published.version) }
-        let text = published.exposition.body(of: Set(MetricGroup.all), in: .text).text
-        defer { last = text }
-        return (text, published.isReady, text == last ? nil : Bodies.problem(published.exposition, text))
+        let body = published.exposition.body(of: Set(MetricGroup.all), in: .text)
+        let member = body.gzipMember
+        if !last.text.isEmpty, member.isSame(as: last.member) { return (last.text, published.isReady, nil) }
+        let text = body.text
+        let problem =
+            member.count == body.gzipCount
+            ? Bodies.problem(published.exposition, text, member) : "the compressed body has another length"
+        last = (text, member)
+        return (text, published.isReady, problem)
     }
 
     /// How many requests the process counts, by method and code; nil before the first.

@@ -30,8 +30,11 @@ struct Scrape {
             }
             var families: Set<String> = []
             var family = (name: "", hasHelp: false, type: "")
-            for line in text.split(separator: UInt8(ascii: "\n")) {
-                let line = String(decoding: line, as: UTF8.self)
+            var end = -1
+            while end + 1 < text.count {
+                let start = end + 1
+                end = text.lineEnd(from: start)
+                let line = String(decoding: text[start..<end], as: UTF8.self)
                 if line.hasPrefix("#") {
                     let words = line.split(separator: " ", maxSplits: 3).map(String.init)
                     if words.count > 3, words[1] == "HELP", families.insert(words[2]).inserted {

@@ -185,7 +185,7 @@ final class Witness {
     /// Judges the text of a scrape at this moment, and whether the process calls itself ready.
     func judge(_ text: [UInt8], isReady: Bool) {
         if violation != nil { return }
-        let isNew = last?.text != text
+        let isNew = !(last?.text.isSame(as: text) ?? false)
         if isNew {
             trace.add(text)
             last = (text, reader.read(text))
