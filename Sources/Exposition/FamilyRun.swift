@@ -51,7 +51,7 @@ package struct FamilyRun: Sendable {
             return append(FamilyHead(row.family), sharing: PartRun(text: Array(samples)))
         }
         for format in formats {
-            texts[format, default: []] += FamilyHead.text(of: row.family, in: format)
+            texts[format, default: []] += row.heads[format]
             if writer.hasExemplars {
                 texts[format, default: []] += row.render(subjects, in: format)
             } else {

@@ -2,6 +2,7 @@
 package struct MetricRow<Subject>: Sendable {
     /// The metadata of the metric.
     package let family: MetricFamily
+    let heads: HeadTexts
     /// Writes the samples of one subject, whose labels the writer already has; writes nothing where there is no value.
     package let write: @Sendable (Subject, inout SampleWriter) -> Void
     /// Whether two subjects surely have the same samples, apart from their own labels.
@@ -12,6 +13,7 @@ package struct MetricRow<Subject>: Sendable {
         write: @escaping @Sendable (Subject, inout SampleWriter) -> Void
     ) {
         self.family = family
+        heads = HeadTexts(family)
         self.areSame = areSame
         self.write = write
     }
