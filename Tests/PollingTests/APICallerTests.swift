@@ -145,6 +145,31 @@ import Testing
         #expect(moments == [.zero, .seconds(120), .seconds(180)])
     }
 
+    @Test func `a request that waited out a pause after its slot takes another slot`() async throws {
+        let api = ScriptedAPI()
+        let clock = TestClock(.waits)
+        let sent = Mutex<[Duration]>([])
+        api.on(path) { _ in
+            sent.withLock { $0.append(clock.uptime) }
+            return clock.uptime == .seconds(60)
+                ? .json("{}", status: 429, headers: ["Retry-After": "90"]) : .json("{}")
+        }
+        let caller = await outcome(api, clock, perMinute: 1).caller
+        async let refused = outcome(caller, clock, within: 100)
+        try await clock.untilAsleep()
+        async let paused = outcome(caller, clock, within: 300)
+        try await clock.untilAsleep(2)
+        clock.set(.seconds(60))
+        _ = await refused
+        // Its slot comes, the pause ends, and the next slot comes.
+        for second in [120, 150, 180] {
+            try await clock.untilAsleep()
+            clock.set(.seconds(second))
+        }
+        _ = await paused
+        #expect(sent.withLock { $0 } == [.zero, .seconds(60), .seconds(180)])
+    }
+
     /// When requests leave that follow each other, where one a minute is allowed.
     private func departures(of count: Int, _ token: @escaping @Sendable (TestClock) -> Secret) async -> [Duration] {
         let api = ScriptedAPI()

@@ -179,9 +179,24 @@ import Testing
         }
     }
 
-    @Test func `if the wildcard is refused each location is searched`() async {
+    @Test(
+        arguments: [
+            .json("{}", status: 403), .json("{}", status: 406), .json("<html>"),
+        ] as [TransportResponse])
+    func `a search that fails for another reason than its wildcard is a failure`(answer: TransportResponse) async {
         let api = FakeProject(streams: [])
-        api.script.on("projects/p/locations/-/streams") { _ in .json("{}", status: 400) }
+        api.script.on("projects/p/locations/-/streams") { _ in answer }
+        await polling(api) { poller in
+            let all = PollState.Scope(project: "p", location: "-")
+            _ = await poller.state { state, _ in state.isUp(all) == false }
+            #expect(!api.script.log.contains("projects/p/locations"))
+        }
+    }
+
+    @Test(arguments: [400, 404, 405, 501])
+    func `if the wildcard is refused each location is searched`(status: Int) async {
+        let api = FakeProject(streams: [])
+        api.script.on("projects/p/locations/-/streams") { _ in .json("{}", status: status) }
         api.script.on("projects/p/locations", #"{"locations":[{"locationId":"l1"},{"locationId":"l2"}]}"#)
         api.script.on("projects/p/locations/l1/streams", FakeProject.listing(["l1/a"]))
         api.script.on("projects/p/locations/l2/streams") { _ in .json("{}", status: 403) }

@@ -27,6 +27,13 @@ import Testing
         #expect(page[0].object.displayName == "é😀" && page[0].object.backfillState == .unknown)
     }
 
+    @Test func `both readers note the same tolerated faults`() throws {
+        let body = Array(#"{"streamObjects":[\#(object("a")),{"name":"\#(stream)/objects/b","createTime":"x"}]}"#.utf8)
+        let notes = try Page.writtenObjects(of: stream, body: body).decode().notes
+        #expect(try notes == Page.objects(of: stream, body: body).decode().notes)
+        #expect(!notes.isEmpty)
+    }
+
     @Test(arguments: ["{}", #"{"streamObjects":null}"#, #"{"streamObjects":[]}"#])
     func `a page may be empty`(body: String) throws { #expect(try written(body).isEmpty) }
 

@@ -24,6 +24,15 @@ struct ListingTests {
         }
     }
 
+    @Test func `an object that moved back among known ones is listed once`() {
+        let objects = ["a", "b", "c", "d"].map { StreamObject(id: $0) }
+        var listing = Listing(previous: objects)
+        listing.add([objects[1], objects[0]])
+        listing.add([objects[2], objects[3]])
+        listing.add([objects[2]])
+        #expect(listing.objects.map(\.id) == ["b", "a", "c", "d"])
+    }
+
     @Test func `a listing in which nothing changed is the last one itself`() {
         let objects = (0..<6).map { StreamObject(id: "\($0)") }
         var listing = Listing(previous: objects)
