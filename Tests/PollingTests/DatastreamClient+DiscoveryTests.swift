@@ -20,4 +20,15 @@ import Testing
             ])
         #expect(found.unreachable == ["l2"])
     }
+
+    @Test(arguments: [
+        ("projects/p/locations/l2", "l2"), ("projects/p/locations/l2/streams/s", "l2"), ("locations/l2", "l2"),
+        ("l2", "l2"), ("projects/p", "-"), ("projects/p/locations", "-"), ("projects/p/locations/a b", "-"), ("", "-"),
+    ])
+    func `what was not reached may be named in several ways`(name: String, location: String) async {
+        let api = ScriptedAPI()
+        api.on("projects/p/locations/-/streams", #"{"unreachable":["\#(name)"]}"#)
+        let found = await DatastreamClient(api.caller()).discover(project: "p", locations: [], deadline: .seconds(9))
+        #expect(found.unreachable == [location])
+    }
 }

@@ -49,8 +49,7 @@ public struct Listing: Sendable {
 
     private mutating func merge(_ page: ArraySlice<StreamObject>) {
         var positions =
-            self.positions ?? Dictionary(uniqueKeysWithValues: merged.enumerated().map { (ByteText($1.id), $0) })
-        self.positions = nil
+            self.positions.take() ?? Dictionary(uniqueKeysWithValues: merged.enumerated().map { (ByteText($1.id), $0) })
         for object in page {
             let id = ByteText(object.id)
             if let position = positions[id] {
