@@ -30,7 +30,7 @@ package struct Composer: Sendable {
         objectRows =
             streamObjectMetrics(states: options.states)
             + extraObjectMetrics.filter { options.extra.contains($0.family.name) }
-        objectHeads = objectRows.map { FamilyHead($0.family) }
+        objectHeads = objectRows.map(FamilyHead.init)
     }
 
     /// Composes the exposition of what the polls have learnt.

@@ -1,11 +1,12 @@
-/// The lines before a big family's samples, in each format: rendered and compressed once.
+/// The lines before the samples of a family that has parts of its own, in each format: compressed once.
 package struct FamilyHead: Sendable {
     let runs: [ExpositionFormat: PartRun]
 
-    /// Renders the head of a family.
-    package init(_ family: MetricFamily) {
-        let texts = HeadTexts(family)
+    /// Compresses the head of a metric.
+    package init<Subject>(_ row: MetricRow<Subject>) {
         runs = Dictionary(
-            uniqueKeysWithValues: ExpositionFormat.allCases.map { format in (format, PartRun(text: texts[format])) })
+            uniqueKeysWithValues: ExpositionFormat.allCases.map { format in
+                (format, PartRun(text: row.heads[format]))
+            })
     }
 }

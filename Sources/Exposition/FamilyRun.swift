@@ -48,7 +48,7 @@ package struct FamilyRun: Sendable {
         let samples = writer.text.bytes
         if samples.isEmpty { return }
         if !writer.hasExemplars, formats.count > 1, samples.count >= Self.bigBytes {
-            return append(FamilyHead(row.family), sharing: PartRun(text: Array(samples)))
+            return append(FamilyHead(row), sharing: PartRun(text: Array(samples)))
         }
         for format in formats {
             texts[format, default: []] += row.heads[format]

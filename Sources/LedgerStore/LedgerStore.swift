@@ -134,6 +134,7 @@ package struct LedgerStore: ~Copyable, Sendable {
             attempt = state
             try commit(database)
             attempt = nil
+            database.releaseMemory()
         }
         self.state = state
     }

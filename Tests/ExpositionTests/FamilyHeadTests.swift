@@ -9,7 +9,8 @@ struct FamilyHeadTests {
     ])
     func `a family's head is one part in each format`(format: ExpositionFormat, text: String) throws {
         let family = MetricFamily(name: "cpu_seconds_total", type: .counter, help: "CPU.", labels: [])
-        let parts = try #require(FamilyHead(family).runs[format]).parts
+        let row = MetricRow<Int>(family) { _, _ in }
+        let parts = try #require(FamilyHead(row).runs[format]).parts
         #expect(parts.count == 1 && parts.first?.text == Array(text.utf8))
     }
 }

@@ -100,7 +100,7 @@ struct FamilyRunTests {
         let samples = PartRun(text: size.render(subjects(1)))
         var run = FamilyRun()
         run.append(families: [waits], of: subjects(1))
-        run.append(FamilyHead(size.family), sharing: samples)
+        run.append(FamilyHead(size), sharing: samples)
         #expect(run.finish()[.text]?.parts.last.map(place) == samples.parts.last.map(place))
         #expect(run.finish()[.openMetrics]?.parts.last.map(place) == samples.parts.last.map(place))
         #expect(text(run, .text) == String(decoding: written([waits, size]), as: UTF8.self))

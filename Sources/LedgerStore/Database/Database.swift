@@ -39,11 +39,12 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
         }
     }
 
-    /// Set once, before SQLite is first used: its statistics take a lock at each allocation, and nobody reads them.
-    private static let hasNoMemoryStatistics = sqlite_leave_memory_uncounted() == SQLITE_OK
+    /// Leaves out SQLite's statistics of memory, if SQLite is not in use yet: they take a lock at each allocation, and
+    /// nobody reads them.
+    private static let configured: Void = { _ = sqlite_leave_memory_uncounted() }()
 
     private static func open(_ path: String, _ access: Access) throws(StoreFailure) -> OpaquePointer {
-        _ = hasNoMemoryStatistics
+        configured
         let flags =
             switch access {
             case .readOnly: SQLITE_OPEN_READONLY
@@ -97,6 +98,9 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
             throw .unreadable(handle) ?? .damage("its pages are inconsistent")
         }
     }
+
+    /// Frees the pages that SQLite keeps for a next read: they would grow with the file, and the kernel has them too.
+    func releaseMemory() { sqlite3_db_release_memory(handle) }
 
     /// Runs the body in one transaction.
     mutating func transaction(_ body: (inout Database) throws(StoreFailure) -> Void) throws(StoreFailure) {

@@ -21,7 +21,8 @@ struct RowValues: Sendable, ExpressibleByArrayLiteral {
 
     init() {}
 
-    init(_ values: some Sequence<SQLValue>) {
+    init(_ values: some Collection<SQLValue>) {
+        if values.count > 8 { reserveCapacity() }
         for value in values {
             switch value {
             case .null: kinds.append(.null)
@@ -34,7 +35,7 @@ struct RowValues: Sendable, ExpressibleByArrayLiteral {
 
     init(arrayLiteral values: SQLValue...) { self.init(values) }
 
-    /// Makes room for the largest row.
+    /// Makes room for a row with many columns.
     mutating func reserveCapacity() {
         kinds.reserveCapacity(48)
         numbers.reserveCapacity(48)
@@ -68,21 +69,18 @@ struct RowValues: Sendable, ExpressibleByArrayLiteral {
         try texts.withUnsafeBufferPointer { texts throws(Failure) in
             var (number, begin) = (0, 0)
             for kind in kinds {
-                if kind == .null {
+                switch kind {
+                case .null:
                     try body(.null)
                     continue
-                }
-                let bits = numbers[number]
-                number += 1
-                switch kind {
-                case .null: continue
-                case .integer: try body(.integer(Int64(bitPattern: bits)))
-                case .real: try body(.real(Double(bitPattern: bits)))
+                case .integer: try body(.integer(Int64(bitPattern: numbers[number])))
+                case .real: try body(.real(Double(bitPattern: numbers[number])))
                 case .text:
-                    let end = begin + Int(bits)
+                    let end = begin + Int(numbers[number])
                     try body(.text(UnsafeBufferPointer(rebasing: texts[begin..<end])))
                     begin = end
                 }
+                number += 1
             }
         }
     }

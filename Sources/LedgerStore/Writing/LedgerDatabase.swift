@@ -107,7 +107,6 @@ extension Database {
         for schema: Schema, at path: String, _ read: (inout Database) throws(StoreFailure) -> Void
     ) throws(StoreFailure) -> Int {
         let version = try version(in: schema)
-        // 12 MiB of pages stay in memory: a write of many objects finds half of a large file there.
         try execute("PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF; PRAGMA cache_size = -12288")
         try checkDefinitions(schema, version)
         // SQLite reads the missing part of the last page as zeros.
