@@ -13,8 +13,7 @@ struct ColumnReader: Columns {
     init(_ values: [SQLValue], of table: Table) throws(StoreFailure) {
         self.table = table
         self.values = values
-        let others = RowValues(values.dropLast())
-        guard case .integer(let checksum) = values.last, checksum == RowChecksum.of(others, in: table) else {
+        guard case .integer(let checksum) = values.last, checksum == RowChecksum.of(values.dropLast(), in: table) else {
             throw damage("has a row that does not match its checksum")
         }
     }

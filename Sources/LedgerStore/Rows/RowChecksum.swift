@@ -6,12 +6,29 @@ internal import Notation
 struct RowChecksum {
     private var hash = StableHash().value
 
-    /// The checksum of a row, as stored in the row's last column.
-    static func of(_ values: RowValues, in table: Table) -> Int64 {
-        var checksum = RowChecksum()
+    private init(_ table: Table) {
         var name = table.rawValue
-        name.withUTF8 { checksum.add($0) }
+        name.withUTF8 { add($0) }
+    }
+
+    /// The checksum of a row to be written, as stored in its last column.
+    static func of(_ values: RowValues, in table: Table) -> Int64 {
+        var checksum = RowChecksum(table)
         values.each { value in checksum.add(value) }
+        return Int64(bitPattern: checksum.hash)
+    }
+
+    /// The checksum of a row that was read.
+    static func of(_ values: some Sequence<SQLValue>, in table: Table) -> Int64 {
+        var checksum = RowChecksum(table)
+        for value in values {
+            switch value {
+            case .null: checksum.add(.null)
+            case .integer(let integer): checksum.add(.integer(integer))
+            case .real(let real): checksum.add(.real(real))
+            case .text(var text): text.withUTF8 { checksum.add(.text($0)) }
+            }
+        }
         return Int64(bitPattern: checksum.hash)
     }
 

@@ -21,8 +21,7 @@ struct RowValues: Sendable, ExpressibleByArrayLiteral {
 
     init() {}
 
-    init(_ values: some Collection<SQLValue>) {
-        if values.count > 8 { reserveCapacity() }
+    init(_ values: some Sequence<SQLValue>) {
         for value in values {
             switch value {
             case .null: kinds.append(.null)
