@@ -341,8 +341,10 @@ class Run:
     def run(self):
         shutil.copytree(ROOT, TREE, dirs_exist_ok=True, symlinks=True,
                         ignore=shutil.ignore_patterns(".build", ".git", "dashboards", "deploy"))
-        for switch in TREE.glob(f"Sources/*/{SWITCH}"):
-            switch.unlink()
+        # The switches of earlier groups, and files that the package no longer has.
+        for old in [file for folder in ("Sources", "Tests") for file in (TREE / folder).rglob("*") if file.is_file()]:
+            if not (ROOT / old.relative_to(TREE)).exists():
+                old.unlink()
         tests = TREE / "Tests" / f"{self.group.target}Tests"
         for other in tests.iterdir() if self.group.folder else []:
             if other.name != self.group.folder:
