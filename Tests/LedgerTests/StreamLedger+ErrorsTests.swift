@@ -97,6 +97,14 @@ import Testing
         #expect(ledger.errors.listed == [ErrorKey(error("2"), source: .stream)] && ledger.errors.left.count == 1)
     }
 
+    @Test func `an error of a stored object that is missing stays listed until the object is gone`() {
+        var ledger = StreamLedger(seeing: [object("a", errors: [error("1")])]).kept
+        _ = ledger.fold(listing(), at: at(60))
+        #expect(ledger.errors.listed == [ErrorKey(error("1"), source: .object)] && ledger.errors.left.count == 0)
+        _ = ledger.fold(listing(), at: at(120))
+        #expect(ledger.errors.listed.isEmpty && ledger.errors.left.count == 1)
+    }
+
     @Test func `an error of a stored object that is missing at first counts neither then nor when it returns`() {
         let faulty = object("a", errors: [error("", "CONNECTION")])
         // The file does not hold this message, so the object's error has another key than the one remembered.
