@@ -1,15 +1,10 @@
 import Glibc
+import Notation
 
 extension [UInt8] {
     /// Whether both hold the same bytes; `==` takes them one by one.
     func isSame(as other: [UInt8]) -> Bool {
-        count == other.count
-            && withUnsafeBytes { left in
-                other.withUnsafeBytes { right in
-                    guard let left = left.baseAddress, let right = right.baseAddress else { return true }
-                    return memcmp(left, right, count) == 0
-                }
-            }
+        withUnsafeBufferPointer { bytes in other.withUnsafeBufferPointer { bytes.hasSameBytes(as: $0) } }
     }
 
     /// The end of the line that begins at a place.
