@@ -1,11 +1,10 @@
 internal import Datastream
-internal import Ledger
 internal import Notation
 
 /// An object that needs attention, and why.
 struct Attention: Equatable, Sendable {
     /// Why it needs attention, most urgent first.
-    enum Kind: Int, Comparable, Sendable {
+    enum Kind: Int, CaseIterable, Comparable, Sendable {
         /// Its backfill failed.
         case failed
         /// Its backfill has run or waited for longer than it should.
@@ -41,12 +40,6 @@ struct Attention: Equatable, Sendable {
     /// A job that waits for longer than this is stuck.
     static let longestPending: Duration = .seconds(21_600)
 
-    /// Nil if the object needs no attention.
-    init?(_ object: StreamObject, label: String, record: ObjectRecord?, now: Timestamp) {
-        guard let need = Self.need(object, record, now) else { return nil }
-        self.init(object, label: label, need)
-    }
-
     init(_ object: StreamObject, label: String, _ need: (kind: Kind, since: Timestamp?)) {
         (kind, since) = need
         state = object.backfillState
@@ -59,12 +52,12 @@ struct Attention: Equatable, Sendable {
 
     /// Why an object needs attention, and since when; nil if it does not.
     static func need(
-        _ object: StreamObject, _ record: ObjectRecord?, _ now: Timestamp
+        _ object: StreamObject, _ stateSince: Timestamp?, _ now: Timestamp
     ) -> (kind: Kind, since: Timestamp?)? {
         switch object.backfillState {
         case .failed: (.failed, object.lastEndTime ?? object.lastStartTime)
         case .active where isLonger(longestActive, since: object.lastStartTime, now): (.stuck, object.lastStartTime)
-        case .pending where isLonger(longestPending, since: record?.since, now): (.stuck, record?.since)
+        case .pending where isLonger(longestPending, since: stateSince, now): (.stuck, stateSince)
         case _ where !object.errors.isEmpty: (.erring, object.errors.compactMap(\.errorTime).max())
         case .stopped: (.stopped, object.lastEndTime)
         case .unsupported: (.unsupported, nil)

@@ -75,7 +75,7 @@ extension StreamReport {
         var list = AttentionList(limit: StatusReport.objectLimit)
         let (objects, labels) = (snapshot.objects, snapshot.labels)
         for index in snapshot.summary.notable where index < records.count {
-            list.add(objects[index], label: labels[index], record: records[index], now: now)
+            list.add(objects[index], label: labels[index], stateSince: records[index].since, now: now)
         }
         return list
     }

@@ -1,5 +1,4 @@
 import Datastream
-import Ledger
 import Notation
 import Testing
 
@@ -7,9 +6,9 @@ import Testing
 
 @Suite struct AttentionTests {
     private static func attention(_ object: StreamObject, pendingFor seconds: Int64 = 0) -> Attention? {
-        let record = ObjectRecord(
-            state: object.backfillState, since: StatusFixture.ago(seconds), createTime: nil)
-        return Attention(object, label: "t", record: record, now: StatusFixture.now)
+        var list = AttentionList(limit: 1)
+        list.add(object, label: "t", stateSince: StatusFixture.ago(seconds), now: StatusFixture.now)
+        return list.shown.first
     }
 
     @Test(arguments: [
@@ -48,7 +47,7 @@ import Testing
         var list = AttentionList(limit: 3)
         for (index, state) in [BackfillState.stopped, .failed, .unsupported, .failed, .stopped, .failed].enumerated() {
             let object = StatusFixture.object("\(index)", state, ago: Int64(100 - index))
-            list.add(object, label: "\(index)", record: nil, now: StatusFixture.now)
+            list.add(object, label: "\(index)", stateSince: nil, now: StatusFixture.now)
         }
         #expect(list.shown.map(\.label) == ["5", "3", "1"])
         #expect(list.total == 6)

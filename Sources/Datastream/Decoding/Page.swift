@@ -110,14 +110,12 @@ extension RecognisedPage {
             items = []
             items.reserveCapacity(known.count + new.count)
             var reader = try JSONPartReader(depth: Self.depth)
-            var old = known[...]
-            for object in new {
-                let before = old.prefix(object.place - items.count)
-                items += before
-                old = old.dropFirst(before.count)
+            for (index, object) in new.enumerated() {
+                let before = items.count - index..<object.place - index
+                if !before.isEmpty { items += known[before] }
                 items.append(try StreamObject.read(reader.object(at: object.range, in: bytes), of: parent, object))
             }
-            items += old
+            items += known[(items.count - new.count)...]
         }
         var notes = DecodingNotes()
         for object in items { notes.add(decoding: object) }

@@ -26,25 +26,23 @@ public struct Listing: Sendable {
     ///
     /// An object seen before gets its later state and the errors of both.
     public mutating func add(_ page: [StreamObject]) {
-        var page = page[...]
+        var added = 0
         if let unchanged {
-            let same = zip(page, previous[unchanged...]).prefix { $0 === $1 }.count
-            self.unchanged = unchanged + same
-            page = page.dropFirst(same)
+            added = zip(page, previous[unchanged...]).prefix { $0 === $1 }.count
+            self.unchanged = unchanged + added
         }
-        guard !page.isEmpty else { return }
+        guard added < page.count else { return }
         if let unchanged {
-            merged.reserveCapacity(max(previous.count, unchanged + page.count))
+            merged.reserveCapacity(max(previous.count, unchanged + page.count - added))
             merged += previous[..<unchanged]
             self.unchanged = nil
         }
         if positions == nil {
-            while let object = page.first, merged.count < previous.count, object.hasSameID(as: previous[merged.count]) {
-                merged.append(object)
-                page = page.dropFirst()
-            }
+            let same = zip(page[added...], previous.dropFirst(merged.count)).prefix { $0.hasSameID(as: $1) }.count
+            merged += page[added..<added + same]
+            added += same
         }
-        if !page.isEmpty { merge(page) }
+        if added < page.count { merge(page[added...]) }
     }
 
     private mutating func merge(_ page: ArraySlice<StreamObject>) {
