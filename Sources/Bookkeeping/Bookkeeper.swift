@@ -37,16 +37,23 @@ actor Bookkeeper {
 
     /// Takes the new state of the polls.
     ///
+    /// - Parameters:
+    ///   - state: the results of the polls.
+    ///   - polled: the stream whose poll has ended since the last call; nil if it may be any.
     /// - Returns: what happened since the last call.
-    func follow(_ state: PollState) -> [Ledgers.Event] {
-        let shows = state.shows(moreThan: self.state)
+    func follow(_ state: PollState, polled: StreamName? = nil) -> [Ledgers.Event] {
+        let shows = polled != nil || state.shows(moreThan: self.state)
         self.state = state
         let before = ledgers.folds
-        let events = ledgers.follow(state, scraped: scraped(), at: clock.uptime())
+        let events = ledgers.follow(state, polled: polled, scraped: scraped(), at: clock.uptime())
         if ledgers.folds != before {
-            if isKept { folded.continuation.yield() } else { ledgers.took(ledgers.current, at: clock.uptime()) }
+            if isKept {
+                folded.continuation.yield()
+            } else {
+                ledgers.took(ledgers.current(of: polled), at: clock.uptime())
+            }
         }
-        // Most updates only say that a poll has begun.
+        // Most searches find nothing new.
         if shows { handOn(state, ledgers) }
         return events
     }

@@ -71,7 +71,9 @@ package struct KeptPolls: Sendable {
         polling.known = kept.keys.sorted()
         let poller = Poller(
             client: DatastreamClient(caller), clock: clock, options: polling,
-            publish: { [observe] in for event in await bookkeeper.follow($0) { observe(.stream(event)) } },
+            publish: { [observe] state, polled in
+                for event in await bookkeeper.follow(state, polled: polled) { observe(.stream(event)) }
+            },
             observe: { [observe] in observe(.poll($0)) })
         await withTaskGroup(of: Void.self) { group in
             if let write {

@@ -78,24 +78,25 @@ package struct Ledgers: Sendable {
     ///
     /// - Parameters:
     ///   - state: the results of the polls.
+    ///   - polled: the only stream whose poll has ended since the last call; nil if it may be any, and streams may have
+    ///     come and gone.
     ///   - scraped: the latest ``version`` that was scraped.
     ///   - uptime: the time since the start.
     /// - Returns: what happened since the polls before these.
     package mutating func follow(
-        _ state: PollState, scraped: Int = .max, at uptime: Duration = .zero
+        _ state: PollState, polled: StreamName? = nil, scraped: Int = .max, at uptime: Duration = .zero
     ) -> [Event] {
         var events: [Event] = []
         version &+= 1
-        // At most one or two are new, so filter before sorting.
-        let new = state.streams.filter { $0.value.snapshot != nil && folded[$0.key] != $0.value.snapshotUptime }
-        for (name, record) in new.sorted(by: { $0.key < $1.key }) {
-            guard let snapshot = record.snapshot else { continue }
+        for record in polled.map({ [state.streams[$0]].compactMap(\.self) }) ?? state.records {
+            let name = record.name
+            guard let snapshot = record.snapshot, folded[name] != record.snapshotUptime else { continue }
             folds &+= 1
             let isFirst = folded.updateValue(record.snapshotUptime ?? .zero, forKey: name) == nil
             let unseen = unseen(of: name, scraped: scraped, at: uptime)
             events += fold(snapshot, of: name, isFirst: isFirst, unseen: unseen).map { Event(stream: name, event: $0) }
         }
-        if state.isSearchedWell { forget(allBut: state.streams) }
+        if polled == nil, state.isSearchedWell { forget(allBut: state.streams) }
         return events
     }
 
@@ -149,6 +150,12 @@ package struct Ledgers: Sendable {
     }
 
     // MARK: - The store
+
+    /// The ledger of a stream, or all of them for nil.
+    package func current(of name: StreamName?) -> [StreamName: StreamLedger] {
+        guard let name else { return current }
+        return current[name].map { [name: $0] } ?? [:]
+    }
 
     /// Notes that a store has saved these ledgers: scrapes may show their counters, and memory may drop their finished
     /// runs.

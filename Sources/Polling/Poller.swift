@@ -45,7 +45,7 @@ package struct Poller: Sendable {
     private let client: DatastreamClient
     private let clock: SystemClock
     private let options: Options
-    private let publish: @Sendable (PollState) async -> Void
+    private let publish: @Sendable (PollState, StreamName?) async -> Void
     private let observe: @Sendable (Event) -> Void
 
     /// Creates a poller.
@@ -54,11 +54,13 @@ package struct Poller: Sendable {
     ///   - client: the API client.
     ///   - clock: the source of time and randomness.
     ///   - options: how to poll.
-    ///   - publish: receives the state of all polls after each change, in order; each call waits for the previous one.
+    ///   - publish: receives the state of all polls after each change, in order, and the stream whose poll has ended,
+    ///     or nil when a search has; each call waits for the previous one.
     ///   - observe: receives events worth logging.
     package init(
         client: DatastreamClient, clock: SystemClock, options: Options,
-        publish: @escaping @Sendable (PollState) async -> Void, observe: @escaping @Sendable (Event) -> Void
+        publish: @escaping @Sendable (PollState, StreamName?) async -> Void,
+        observe: @escaping @Sendable (Event) -> Void
     ) {
         self.client = client
         self.clock = clock
@@ -86,13 +88,15 @@ package struct Poller: Sendable {
             }
             for name in known { state.streams[name] = PollRecord(name: name) }
             var discovered = DiscoveredStreams(known: known)
-            if !known.isEmpty { await publish(state) }
+            if !known.isEmpty { await publish(state, nil) }
             var queue = PollQueue(concurrency: options.concurrency)
             var undecided = Set(options.sources)
             var emptiness: EmptySelection?
             for await step in steps {
+                let polled: StreamName?
                 switch step {
                 case .ticked(let source, let discovery, let deadline, let skipped):
+                    polled = nil
                     undecided.remove(source)
                     state.isDiscovered = undecided.isEmpty
                     state.skippedTicks += skipped
@@ -100,6 +104,7 @@ package struct Poller: Sendable {
                     tell(&emptiness, discovered, state)
                     state.skippedTicks += queue.dropLate(at: clock.uptime()) + queue.tick(polls)
                 case .polled(let poll, let result, let duration):
+                    polled = poll.name
                     queue.finish(poll.name)
                     state.streams[poll.name]?.end(result, after: duration, uptime: clock.uptime())
                     observe(.polled(poll.name, result, duration))
@@ -109,7 +114,7 @@ package struct Poller: Sendable {
                     state.streams[poll.name]?.begin()
                     group.addTask { continuation.yield(await self.poll(poll)) }
                 }
-                await publish(state)
+                await publish(state, polled)
             }
             group.cancelAll()
         }

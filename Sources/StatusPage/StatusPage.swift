@@ -82,8 +82,8 @@ package struct StatusPage {
         figure(report.streams.count + report.hiddenStreams, "stream", "streams", "", &html)
         figure(report.objectCount, "object", "objects", "", &html)
         figure(report.objects[.active] ?? 0, "backfill running", "backfills running", "", &html)
-        figure(report.attention[.failed] ?? 0, "failed", "failed", "bad", &html)
-        figure(report.attention[.stuck] ?? 0, "stuck", "stuck", "warn", &html)
+        figure(report.attention[.failed], "failed", "failed", "bad", &html)
+        figure(report.attention[.stuck], "stuck", "stuck", "warn", &html)
         figure(report.failingPolls, "poll failing", "polls failing", "bad", &html)
         html.markup("</dl>\n</header>\n")
     }

@@ -17,7 +17,7 @@ package struct StatusReport: Equatable, Sendable {
     /// Streams whose last poll failed.
     var failingPolls = 0
     /// Objects of all streams that need attention, by kind.
-    var attention: [Attention.Kind: Int] = [:]
+    var attention = AttentionCounts()
 
     /// Maximum number of streams shown.
     static let streamLimit = 200
@@ -52,7 +52,7 @@ extension StatusReport {
             let report = StreamReport(record, served[record.name], now: now, uptime: uptime, staleAfter: staleAfter)
             if report.lastPollSucceeded == false { failingPolls += 1 }
             objects.merge(report.objects ?? [:], uniquingKeysWith: +)
-            attention.merge(report.attention.counts, uniquingKeysWith: +)
+            attention += report.attention.counts
             all.append(report)
         }
         let ordered =

@@ -115,10 +115,10 @@ struct StreamCard {
 
     private func attention(_ html: inout HTMLText) {
         let list = stream.attention
-        guard list.total > 0 else { return }
+        guard list.counts.total > 0 else { return }
         if !takesCommands {
             html.markup("<p class=\"more\">Backfills of this stream can be started once it runs again.</p>\n")
-        } else if (list.counts[.failed] ?? 0) > 1 {
+        } else if list.counts[.failed] > 1 {
             html.markup("<p class=\"retry\">Retry all that failed:")
             html.command(["backfill", "retry", stream.name.description])
             html.markup("</p>\n")
@@ -133,7 +133,7 @@ struct StreamCard {
             rows(folded, &html)
             html.markup("</details>\n")
         }
-        let hidden = list.total - list.shown.count
+        let hidden = list.counts.total - list.shown.count
         guard hidden > 0 else { return }
         html.markup("<p class=\"more\">")
         html.number(hidden)

@@ -29,7 +29,7 @@ struct StreamReport: Equatable, Sendable {
     var failures: [PollFailure.Reason: Int] = [:]
 
     var needsAttention: Bool {
-        lastPollSucceeded == false || isStale || attention.urgent > 0 || !errors.isEmpty
+        lastPollSucceeded == false || isStale || attention.counts.urgent > 0 || !errors.isEmpty
             || [.failed, .failedPermanently].contains(state)
     }
 
@@ -42,7 +42,7 @@ struct StreamReport: Equatable, Sendable {
     private var urgency: (Int, Int, Int) {
         let lacksData =
             lastPollSucceeded == false || isStale || [.failed, .failedPermanently].contains(state)
-        return (lacksData ? 0 : 1, -(attention.counts[.failed] ?? 0), -attention.urgent)
+        return (lacksData ? 0 : 1, -attention.counts[.failed], -attention.counts.urgent)
     }
 }
 

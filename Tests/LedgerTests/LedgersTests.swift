@@ -34,6 +34,20 @@ import Testing
         #expect(ledgers.current[name]?.counters.newErrors[.stream] == 1)
     }
 
+    @Test func `the end of a poll folds its stream, and only a search folds and forgets any`() {
+        let both = polled([name: listing([object("a")]), other: listing()], at: 1)
+        let kept = kept(2_000)
+        var ledgers = Ledgers(kept: kept)
+        _ = ledgers.follow(both, polled: name)
+        #expect(ledgers.served[name]?.snapshot != nil && ledgers.served[other]?.snapshot == nil)
+        #expect(ledgers.current(of: name).keys.map(\.self) == [name] && ledgers.current(of: other).isEmpty)
+        #expect(ledgers.current.count == kept.count + 1)
+        _ = ledgers.follow(both, polled: StreamName(project: "p", location: "l", stream: "gone"))
+        #expect(ledgers.folds == 1)
+        _ = ledgers.follow(both)
+        #expect(ledgers.folds == 2 && ledgers.current(of: nil).count == Ledgers.departedLimit + 2)
+    }
+
     @Test func `an object missing from the same listing twice has disappeared`() {
         var ledgers = Ledgers()
         _ = ledgers.follow(polled([object("a")], at: 1))

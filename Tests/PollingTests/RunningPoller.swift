@@ -130,7 +130,7 @@ func polling(
     let poller = Poller(
         client: DatastreamClient(api.script.caller(clock: running.clock.clock)), clock: running.clock.clock,
         options: options,
-        publish: { running.publish($0) }, observe: { running.observe($0) })
+        publish: { state, _ in running.publish(state) }, observe: { running.observe($0) })
     let task = Task { await poller.run() }
     await test(running)
     task.cancel()

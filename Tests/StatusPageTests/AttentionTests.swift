@@ -50,7 +50,8 @@ import Testing
             list.add(object, label: "\(index)", stateSince: nil, now: StatusFixture.now)
         }
         #expect(list.shown.map(\.label) == ["5", "3", "1"])
-        #expect(list.total == 6)
-        #expect(list.counts == [.failed: 3, .stopped: 2, .unsupported: 1])
+        #expect(list.counts.total == 6)
+        #expect(Attention.Kind.allCases.map { list.counts[$0] } == [3, 0, 0, 2, 1])
+        #expect(list.counts.urgent == 3)
     }
 }

@@ -1,7 +1,7 @@
 public import Notation
 
-/// The result of one complete poll of a stream.
-public struct Snapshot: Sendable, Equatable {
+/// The result of one complete poll of a stream, immutable and shared.
+public final class Snapshot: Sendable, Equatable {
     /// The stream itself.
     public let stream: Stream
     /// All objects of the stream without duplicates, in the order of the listing.
@@ -34,6 +34,13 @@ public struct Snapshot: Sendable, Equatable {
             labels = previous?.labels(of: objects) ?? ObjectLabels(objects)
             summary = StreamSummary(objects: objects, streamErrors: stream.errors)
         }
+    }
+
+    /// Compares everything; two polls rarely have the same result.
+    public static func == (left: Snapshot, right: Snapshot) -> Bool {
+        left === right
+            || left.stream == right.stream && left.objects == right.objects && left.labels == right.labels
+                && left.summary == right.summary && left.fetchedAt == right.fetchedAt
     }
 }
 
