@@ -19,25 +19,37 @@ package enum SecretText {
 
     /// Marks that prove a secret anywhere in a text.
     ///
-    /// `eyJhbGci` begins a JWT's header.
-    private static let marks = ["ya29.", "eyJhbGci", "1//0", "GOCSPX-", "Bearer ", "-----BEGIN"]
+    /// `eyJhbGci` begins a JWT's header, and those with dollar signs begin hashes of passwords.
+    private static let marks = [
+        "ya29.", "eyJhbGci", "1//0", "GOCSPX-", "Bearer ", "-----BEGIN", "$2a$", "$2b$", "$2y$",
+    ].map { Array($0.utf8) }
 
     /// Whether a text may be a token, a key or the contents of a file with one.
     ///
     /// A false alarm only hides a value in a message, whereas a miss reveals a secret.
     package static func isLikely(_ text: String) -> Bool {
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) { return true }
+        if text.unicodeScalars.contains(where: isControl) { return true }
         let start = text.drop { " '`\"=@-".contains($0) }
         if beginnings.contains(where: { start.hasPrefix($0) || text.hasPrefix($0) }) { return true }
-        if text.contains("{") && text.contains("\"") || ["$2a$", "$2b$", "$2y$"].contains(where: text.contains) {
-            return true
-        }
-        if marks.contains(where: text.contains) || words(of: text).contains(where: isToken) || namesPassword(text) {
+        if text.utf8.contains(UInt8(ascii: "{")), text.utf8.contains(UInt8(ascii: "\"")) { return true }
+        if hasMark(text) || words(of: text).contains(where: isToken) || namesPassword(text) {
             return true
         }
         let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         if names.contains(where: { $0.count > maximumNameBytes }) { return true }
         return text.utf8.count > maximumPlainBytes && (names.count == 1 || isBase64(text))
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+    }
+
+    /// Compares bytes, because a search by characters takes microseconds, and the ledger's file has many messages.
+    private static func hasMark(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.indices.contains { start in
+            marks.contains { $0.first == bytes[start] && bytes[start...].starts(with: $0) }
+        }
     }
 
     /// Whether a host is preceded by a name and a password, as in `https://name:password@host`.

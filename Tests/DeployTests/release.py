@@ -1,6 +1,7 @@
 """Checks what deploy/release/build makes: python3 release.py FOLDER
 
-The archive holds what its users need, its checksums are right, and its program needs nothing of Swift.
+The archive holds what its users need, its checksums are right, and its program needs nothing of Swift and
+takes no library from its own folder.
 """
 
 import pathlib
@@ -40,6 +41,9 @@ def main(folder):
         loaded = subprocess.run(["ldd", program], check=True, capture_output=True, text=True).stdout
         if re.search(r"swift|Foundation|not found", loaded):
             raise SystemExit(loaded)
+        dynamic = subprocess.run(["readelf", "--dynamic", program], check=True, capture_output=True, text=True).stdout
+        if re.search(r"RPATH|RUNPATH", dynamic):
+            raise SystemExit(f"libraries beside the program would be loaded:\n{dynamic}")
         for line in (program.parent / "REQUIREMENTS").read_text().split("\n")[1].split(", "):
             if not re.match(r"[a-z0-9.+-]+( \(>= .*\))?$", line):
                 raise SystemExit(f"not a package: {line}")
