@@ -39,7 +39,7 @@ actor Bookkeeper {
     ///
     /// - Parameters:
     ///   - state: the results of the polls.
-    ///   - polled: the stream whose poll has ended since the last call; nil if it may be any.
+    ///   - polled: the stream whose poll has ended since the last call; nil if streams may have come or gone.
     /// - Returns: what happened since the last call.
     func follow(_ state: PollState, polled: StreamName? = nil) -> [Ledgers.Event] {
         let shows = polled != nil || state.shows(moreThan: self.state)

@@ -78,8 +78,7 @@ package struct Ledgers: Sendable {
     ///
     /// - Parameters:
     ///   - state: the results of the polls.
-    ///   - polled: the only stream whose poll has ended since the last call; nil if it may be any, and streams may have
-    ///     come and gone.
+    ///   - polled: the stream whose poll has ended since the last call; nil if streams may have come or gone.
     ///   - scraped: the latest ``version`` that was scraped.
     ///   - uptime: the time since the start.
     /// - Returns: what happened since the polls before these.
@@ -88,9 +87,11 @@ package struct Ledgers: Sendable {
     ) -> [Event] {
         var events: [Event] = []
         version &+= 1
-        for record in polled.map({ [state.streams[$0]].compactMap(\.self) }) ?? state.records {
+        let records = polled.map { state.streams[$0].map { [$0] } ?? [] } ?? Array(state.streams.values)
+        let new = records.filter { $0.snapshot != nil && folded[$0.name] != $0.snapshotUptime }
+        for record in new.sorted(by: { $0.name < $1.name }) {
+            guard let snapshot = record.snapshot else { continue }
             let name = record.name
-            guard let snapshot = record.snapshot, folded[name] != record.snapshotUptime else { continue }
             folds &+= 1
             let isFirst = folded.updateValue(record.snapshotUptime ?? .zero, forKey: name) == nil
             let unseen = unseen(of: name, scraped: scraped, at: uptime)

@@ -14,12 +14,12 @@ package enum SecretText {
     private static let maximumNameBytes = 255
     /// Longest text without a slash that does not count as a secret, in bytes.
     private static let maximumPlainBytes = 128
-    /// Prefixes of Google's access, refresh and identity tokens and client secrets, of PEM keys, and of headers.
-    private static let beginnings = ["ya29.", "eyJ", "1//0", "GOCSPX-", "-----BEGIN", "Bearer ", "bearer "]
+    /// What makes a text a secret at its beginning, but may be part of a word elsewhere: a base64-encoded JSON text, and a
+    /// header.
+    private static let beginnings = ["eyJ", "bearer "]
 
-    /// Marks that prove a secret anywhere in a text.
-    ///
-    /// `eyJhbGci` begins a JWT's header, and those with dollar signs begin hashes of passwords.
+    /// Marks that prove a secret anywhere in a text: Google's access and refresh tokens and client secrets, JWTs, headers,
+    /// PEM keys, and hashes of passwords.
     private static let marks = [
         "ya29.", "eyJhbGci", "1//0", "GOCSPX-", "Bearer ", "-----BEGIN", "$2a$", "$2b$", "$2y$",
     ].map { Array($0.utf8) }
@@ -64,9 +64,9 @@ package enum SecretText {
         text[...].utf8.split { byte in !byte.isAlphanumeric && !"._~+-".utf8.contains(byte) }
     }
 
-    /// Whether a word is a Google access token, or a long base64-encoded JSON text, like the parts of a JWT.
+    /// Whether a word is a long base64-encoded JSON text, like the parts of a JWT.
     private static func isToken(_ word: Substring.UTF8View) -> Bool {
-        word.starts(with: "ya29.".utf8) || word.count >= 64 && word.starts(with: "eyJ".utf8)
+        word.count >= 64 && word.starts(with: "eyJ".utf8)
     }
 
     /// Whether the whole text is base64.

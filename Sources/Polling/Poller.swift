@@ -54,8 +54,8 @@ package struct Poller: Sendable {
     ///   - client: the API client.
     ///   - clock: the source of time and randomness.
     ///   - options: how to poll.
-    ///   - publish: receives the state of all polls after each change, in order, and the stream whose poll has ended,
-    ///     or nil when a search has; each call waits for the previous one.
+    ///   - publish: receives the state of all polls after each change, in order, and the stream whose poll has ended;
+    ///     nil if streams may have come or gone. Each call waits for the previous one.
     ///   - observe: receives events worth logging.
     package init(
         client: DatastreamClient, clock: SystemClock, options: Options,

@@ -22,6 +22,7 @@ struct AttentionList: Equatable, Sendable {
         guard let need = Attention.need(object, stateSince, now) else { return }
         counts[need.kind] += 1
         if shown.count >= limit {
+            // By index, because `last` would copy it.
             guard let last = shown.indices.last, shown[last].isBelow(need.kind, need.since, label()) else { return }
             shown.removeLast()
         }

@@ -33,6 +33,18 @@ struct BookkeeperTests {
         #expect(handedOn.newErrors(of: name) == 1 && handedOn.count == 2)
     }
 
+    @Test func `the end of a poll passes its stream on, and one of a stream that is gone folds nothing`() async {
+        let other = StreamName(project: "p", location: "l", stream: "other")
+        let handedOn = HandedOn()
+        let bookkeeper = handedOn.bookkeeper()
+        for poll in 1...2 { _ = await bookkeeper.follow(polled(poll), polled: name) }
+        #expect(handedOn.newErrors(of: name) == 1 && handedOn.count == 2)
+        #expect(await bookkeeper.follow(polled(3), polled: other) == [])
+        #expect(handedOn.newErrors(of: name) == 1)
+        #expect(await bookkeeper.follow(polled(3), polled: name).count == 1)
+        #expect(handedOn.newErrors(of: name) == 2)
+    }
+
     @Test func `the start of a poll passes nothing on`() async {
         let handedOn = HandedOn()
         let bookkeeper = handedOn.bookkeeper()

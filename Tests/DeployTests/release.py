@@ -43,7 +43,7 @@ def main(folder):
             raise SystemExit(loaded)
         dynamic = subprocess.run(["readelf", "--dynamic", program], check=True, capture_output=True, text=True).stdout
         if re.search(r"RPATH|RUNPATH", dynamic):
-            raise SystemExit(f"libraries beside the program would be loaded:\n{dynamic}")
+            raise SystemExit(f"the program has a library path of its own:\n{dynamic}")
         for line in (program.parent / "REQUIREMENTS").read_text().split("\n")[1].split(", "):
             if not re.match(r"[a-z0-9.+-]+( \(>= .*\))?$", line):
                 raise SystemExit(f"not a package: {line}")

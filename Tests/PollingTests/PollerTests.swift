@@ -18,6 +18,18 @@ import Testing
         }
     }
 
+    @Test func `each published state names the stream whose poll has ended, and none after a search`() async {
+        let api = FakeProject(streams: ["l/a", "l/b"])
+        await polling(api) { poller in
+            _ = await poller.state { state, _ in state.isReady }
+            #expect(poller.polled.count == 3)
+            #expect(poller.polled.first == .some(nil) && Set(poller.polled.dropFirst()) == ["a", "b"])
+            poller.clock.advance(by: .seconds(60))
+            _ = await poller.state { _, ended in ended == ["a": 2, "b": 2] }
+            #expect(poller.polled.count == 6 && poller.polled[3] == nil)
+        }
+    }
+
     @Test func `a stream leaves when it is missing from two whole searches in a row`() async {
         let api = FakeProject(streams: ["l/a", "l/b"])
         await polling(api) { poller in

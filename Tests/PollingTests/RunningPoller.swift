@@ -73,6 +73,8 @@ final class RunningPoller: Sendable {
         /// Like `ended`, but includes polls that have ended since the last published state.
         var counted: [String: Int] = [:]
         var emptiness: [EmptySelection] = []
+        /// The streams that were said to be polled, one for each published state.
+        var polled: [String?] = []
     }
 
     let clock = TestClock(.waits)
@@ -95,9 +97,13 @@ final class RunningPoller: Sendable {
     /// The reported empty selections.
     var emptiness: [EmptySelection] { seen.value.emptiness }
 
-    fileprivate func publish(_ state: PollState) {
+    /// The streams that were said to be polled; nil for the states in which streams may have come or gone.
+    var polled: [String?] { seen.value.polled }
+
+    fileprivate func publish(_ state: PollState, polled: StreamName?) {
         seen.change { seen in
             seen.state = state
+            seen.polled.append(polled?.stream)
             seen.ended = seen.counted
         }
     }
@@ -130,7 +136,7 @@ func polling(
     let poller = Poller(
         client: DatastreamClient(api.script.caller(clock: running.clock.clock)), clock: running.clock.clock,
         options: options,
-        publish: { state, _ in running.publish(state) }, observe: { running.observe($0) })
+        publish: { running.publish($0, polled: $1) }, observe: { running.observe($0) })
     let task = Task { await poller.run() }
     await test(running)
     task.cancel()

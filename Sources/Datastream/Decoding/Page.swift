@@ -110,12 +110,16 @@ extension RecognisedPage {
             items = []
             items.reserveCapacity(known.count + new.count)
             var reader = try JSONPartReader(depth: Self.depth)
-            for (index, object) in new.enumerated() {
-                let before = items.count - index..<object.place - index
-                if !before.isEmpty { items += known[before] }
+            var taken = 0
+            for object in new {
+                let before = object.place - items.count
+                if before > 0 {
+                    items += known[taken..<taken + before]
+                    taken += before
+                }
                 items.append(try StreamObject.read(reader.object(at: object.range, in: bytes), of: parent, object))
             }
-            items += known[(items.count - new.count)...]
+            items += known[taken...]
         }
         var notes = DecodingNotes()
         for object in items { notes.add(decoding: object) }

@@ -28,7 +28,9 @@ public struct Listing: Sendable {
     public mutating func add(_ page: [StreamObject]) {
         var added = 0
         if let unchanged {
-            added = zip(page, previous[unchanged...]).prefix { $0 === $1 }.count
+            while added < page.count, unchanged + added < previous.count, page[added] === previous[unchanged + added] {
+                added += 1
+            }
             self.unchanged = unchanged + added
         }
         guard added < page.count else { return }
@@ -37,10 +39,11 @@ public struct Listing: Sendable {
             merged += previous[..<unchanged]
             self.unchanged = nil
         }
-        if positions == nil {
-            let same = zip(page[added...], previous.dropFirst(merged.count)).prefix { $0.hasSameID(as: $1) }.count
-            merged += page[added..<added + same]
-            added += same
+        while positions == nil, added < page.count, merged.count < previous.count,
+            page[added].hasSameID(as: previous[merged.count])
+        {
+            merged.append(page[added])
+            added += 1
         }
         if added < page.count { merge(page[added...]) }
     }

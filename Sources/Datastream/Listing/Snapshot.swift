@@ -36,7 +36,7 @@ public final class Snapshot: Sendable, Equatable {
         }
     }
 
-    /// Compares everything; two polls rarely have the same result.
+    /// Whether both are the same reference, or equal in everything.
     public static func == (left: Snapshot, right: Snapshot) -> Bool {
         left === right
             || left.stream == right.stream && left.objects == right.objects && left.labels == right.labels

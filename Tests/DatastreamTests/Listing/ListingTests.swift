@@ -12,6 +12,8 @@ struct ListingTests {
             [objects, objects], [objects, [changed]], [Array(objects[..<2]) + [changed] + Array(objects[3...])],
             [[changed], objects], [objects.reversed()], [Array(objects[1...]), [objects[0]]],
             [objects + [StreamObject(id: "7")], [StreamObject(id: "7")]],
+            [objects[..<2] + [changed], Array(objects[3...])],
+            [objects[..<2] + [changed] + objects[3...] + [StreamObject(id: "7")]],
         ]
         for pages in pages {
             var (fresh, next) = (Listing(), Listing(previous: objects))
