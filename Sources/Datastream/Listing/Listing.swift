@@ -26,26 +26,37 @@ public struct Listing: Sendable {
     ///
     /// An object seen before gets its later state and the errors of both.
     public mutating func add(_ page: [StreamObject]) {
-        var added = 0
+        var page = page[...]
         if let unchanged {
-            while added < page.count, unchanged + added < previous.count, page[added] === previous[unchanged + added] {
-                added += 1
-            }
-            self.unchanged = unchanged + added
+            let same = count(of: page, like: unchanged, by: ===)
+            self.unchanged = unchanged + same
+            page = page.dropFirst(same)
         }
-        guard added < page.count else { return }
+        guard !page.isEmpty else { return }
         if let unchanged {
-            merged.reserveCapacity(max(previous.count, unchanged + page.count - added))
+            merged.reserveCapacity(max(previous.count, unchanged + page.count))
             merged += previous[..<unchanged]
             self.unchanged = nil
         }
-        while positions == nil, added < page.count, merged.count < previous.count,
-            page[added].hasSameID(as: previous[merged.count])
-        {
-            merged.append(page[added])
-            added += 1
+        if positions == nil {
+            let same = count(of: page, like: merged.count) { $0.hasSameID(as: $1) }
+            merged += page.prefix(same)
+            page = page.dropFirst(same)
         }
-        if added < page.count { merge(page[added...]) }
+        if !page.isEmpty { merge(page) }
+    }
+
+    /// How many objects at the beginning of a page are as in the last listing, from a place there on.
+    private func count(
+        of page: ArraySlice<StreamObject>, like place: Int, by areSame: (StreamObject, StreamObject) -> Bool
+    ) -> Int {
+        var count = 0
+        while count < page.count, place + count < previous.count,
+            areSame(page[page.startIndex + count], previous[place + count])
+        {
+            count += 1
+        }
+        return count
     }
 
     private mutating func merge(_ page: ArraySlice<StreamObject>) {
