@@ -13,7 +13,7 @@ struct FileState: Sendable {
     init(_ database: inout Database, _ bounds: LedgerBounds) throws(StoreFailure) {
         generation = try database.ledgerRow().generation
         for row in try database.streamRows() {
-            streams[row.name] = StoredStream(row: row, ledger: try database.ledger(of: row, bounds: bounds), runs: nil)
+            streams[row.name] = try database.stream(of: row, bounds: bounds)
         }
     }
 

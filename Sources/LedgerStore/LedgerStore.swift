@@ -124,9 +124,8 @@ package struct LedgerStore: ~Copyable, Sendable {
             }
             for (name, ledger) in ledgers.sorted(by: { $0.key < $1.key }) {
                 let stored = state.streams[name]
-                let row = try database.bring(
+                state.streams[name] = try database.bring(
                     stored, to: ledger, name: name, number: stored?.row.stream ?? state.freeNumber, bounds)
-                state.streams[name] = StoredStream(row: row, ledger: ledger, runs: ledger.runs)
             }
             guard database.isInTransaction else { return }
             state.generation += 1
@@ -156,16 +155,17 @@ package struct LedgerStore: ~Copyable, Sendable {
 }
 
 extension Database {
-    /// Updates the rows of a stream to its ledger; returns the stream's own row.
+    /// Updates the rows of a stream to its ledger; returns what the file has of the stream then.
     fileprivate mutating func bring(
         _ stored: StoredStream?, to ledger: StreamLedger, name: StreamName, number: Int64, _ bounds: LedgerBounds
-    ) throws(StoreFailure) -> StreamRow {
-        let difference = LedgerDifference(before: stored?.ledger, after: ledger, stream: number)
+    ) throws(StoreFailure) -> StoredStream {
+        let difference = LedgerDifference(
+            before: stored?.ledger, in: stored?.objectRows ?? ObjectRows(), after: ledger, stream: number)
         try difference.each { change throws(StoreFailure) in try apply(change) }
         let runs = try take(
             ledger.runs.entries(after: stored?.runs), after: stored?.row.runs ?? 0..<0, of: number, bounds)
-        let row = StreamRow(ledger, runs: runs, name: name, stream: number)
+        let row = StreamRow(ledger, objectRows: difference.objectRows.all, runs: runs, name: name, stream: number)
         if row != stored?.row { try put(row, of: number) }
-        return row
+        return StoredStream(row: row, ledger: ledger, objectRows: difference.objectRows, runs: ledger.runs)
     }
 }

@@ -13,6 +13,8 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
     private struct Key: Hashable {
         let table: Table
         let use: Table.Use
+        /// How many columns a row to be written has: an upgrade writes rows of several versions.
+        let columns: Int
     }
 
     /// A box that lets a dictionary hold a statement.
@@ -118,7 +120,7 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
     private mutating func statement(_ table: Table, _ use: Table.Use, columns: Int = 0) throws(StoreFailure)
         -> PreparedStatement
     {
-        let key = Key(table: table, use: use)
+        let key = Key(table: table, use: use, columns: columns)
         if let statement = prepared[key] { return statement }
         let statement = PreparedStatement(try Statement(table.sql(for: use, columns: columns), on: handle))
         prepared[key] = statement
@@ -134,6 +136,7 @@ extension Database {
         switch change {
         case .put(let table, let values): try put(values, in: table)
         case .remove(let table, let key): try execute(.remove, of: table, key)
+        case .removeBefore(let table, let key): try execute(.removeBefore, of: table, key)
         }
     }
 

@@ -13,7 +13,7 @@ struct Schema: Sendable {
     static let applicationID: Int64 = 0x4453_4C67
 
     /// The tables of this program.
-    static let current = Schema(steps: [makeVersion1, makeVersion2, makeVersion3])
+    static let current = Schema(steps: [makeVersion1, makeVersion2, makeVersion3, makeVersion4])
 
     /// The tables and indexes of a file of a version, as SQLite stores them.
     func definitions(of version: Int) throws(StoreFailure) -> [String] {
@@ -35,8 +35,9 @@ extension Database {
 private func makeVersion1(_ database: inout Database) throws(StoreFailure) { try database.execute(version1) }
 
 /// Version 1's columns of a listed object, and of an object that left.
-private let objectColumns1 = """
-    stream INTEGER NOT NULL, id TEXT NOT NULL, previous TEXT, display_name TEXT NOT NULL,
+private let objectColumns1 = "stream INTEGER NOT NULL, id TEXT NOT NULL, \(objectDetails1)"
+private let objectDetails1 = """
+    previous TEXT, display_name TEXT NOT NULL,
         source_type TEXT, namespace_name TEXT, table_name TEXT, job_state TEXT, job_trigger TEXT,
         job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
         job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL,
@@ -173,6 +174,51 @@ private func makeVersion3(_ database: inout Database) throws(StoreFailure) {
     try database.add("coalesce(\(ofJob), \(ofRun))", to: .objects)
     try database.add(ofRun, to: .departedObjects)
     try database.execute("DROP TABLE former_objects; DROP TABLE former_departed_objects")
+}
+
+/// Version 4: a changed object gets a new row after all others, so that a write touches few pages.
+///
+/// An object's row has a sequence number and tells whether the object is present; a stream's row also holds which rows of
+/// objects it has.
+private func makeVersion4(_ database: inout Database) throws(StoreFailure) {
+    let streams = try database.rows(
+        "SELECT *, (SELECT count(*) FROM objects WHERE objects.stream = streams.stream) FROM streams ORDER BY stream")
+    try database.execute(
+        """
+        CREATE TEMP TABLE former_objects AS SELECT * FROM objects;
+        DROP TABLE objects;
+        DROP TABLE streams;
+        CREATE TABLE objects (
+            stream INTEGER NOT NULL, sequence INTEGER NOT NULL, id TEXT NOT NULL, present INTEGER NOT NULL,
+            \(objectDetails1),
+            \(recordColumns1),
+            previous_duration_seconds REAL,
+            checksum INTEGER NOT NULL, PRIMARY KEY (stream, sequence)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE streams (
+            stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
+            latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
+            seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
+            duration_seconds_sum REAL NOT NULL, created_seconds INTEGER, created_nanoseconds INTEGER,
+            listed_seconds INTEGER, listed_nanoseconds INTEGER,
+            object_rows INTEGER NOT NULL, next_object_row INTEGER NOT NULL, checksum INTEGER NOT NULL
+        ) STRICT;
+        """)
+    let former = """
+        SELECT *, row_number() OVER (PARTITION BY stream ORDER BY id) - 1 FROM former_objects ORDER BY stream, id
+        """
+    try database.prepare(former).rows { row throws(StoreFailure) in
+        let (stored, sequence) = (row.dropLast(), row.suffix(1))
+        _ = try ColumnReader(Array(stored), of: .objects)
+        let key = stored.prefix(1) + sequence + stored[1...1] + [.integer(1)]
+        try database.apply(.put(.objects, RowValues(key + stored.dropFirst(2).dropLast())))
+    }
+    for row in streams {
+        let (stored, count) = (row.dropLast(), row.suffix(1))
+        _ = try ColumnReader(Array(stored), of: .streams)
+        try database.apply(.put(.streams, RowValues(stored.dropLast() + count + count)))
+    }
+    try database.execute("DROP TABLE former_objects")
 }
 
 /// Seconds from start to end; NULL if either is not known.

@@ -20,13 +20,16 @@ enum Table: String, CaseIterable, Sendable {
         case .counters: ["stream", "counter", "labels"]
         case .reasons: ["stream", "source", "reason"]
         case .latestErrors: ["stream", "source"]
-        case .objects, .departedObjects: ["stream", "id"]
+        case .objects, .runs: ["stream", "sequence"]
+        case .departedObjects: ["stream", "id"]
         case .objectErrors: ["stream", "object", "source", "position"]
         case .seenErrors: ["stream", "source", "digest"]
-        case .runs: ["stream", "sequence"]
         case .runReasons: ["stream", "run", "position"]
         }
     }
+
+    /// The order in which the rows of a stream are read: of its objects, the latest first.
+    private var order: String { self == .objects ? "stream, sequence DESC" : key.joined(separator: ", ") }
 
     /// The tables whose rows each belong to one stream.
     static let ofStreams = allCases.filter { $0 != .ledger }
@@ -50,7 +53,7 @@ enum Table: String, CaseIterable, Sendable {
             "INSERT OR REPLACE INTO \(rawValue) VALUES (\(Array(repeating: "?", count: columns).joined(separator: ",")))"
         case .remove: "DELETE FROM \(rawValue) WHERE \(matches)"
         case .removeStream: "DELETE FROM \(rawValue) WHERE \(key[0]) = ?"
-        case .readStream: "SELECT * FROM \(rawValue) WHERE \(key[0]) = ? ORDER BY \(key.joined(separator: ", "))"
+        case .readStream: "SELECT * FROM \(rawValue) WHERE \(key[0]) = ? ORDER BY \(order)"
         case .removeBefore: "DELETE FROM \(rawValue) WHERE \(key[0]) = ? AND \(key[1]) < ?"
         case .findRun:
             """

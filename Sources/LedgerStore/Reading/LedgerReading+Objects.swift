@@ -2,23 +2,39 @@ internal import Datastream
 internal import Ledger
 
 extension Database {
+    /// An object as the file has it.
+    struct FoundObject {
+        let object: StreamObject
+        let record: ObjectRecord
+        /// The id of the object before it; nil for the first.
+        let previous: String?
+        /// The sequence number of its last row.
+        let sequence: Int
+    }
+
     /// The objects of a stream with their errors and records, in their order.
-    mutating func objects(
-        of row: StreamRow
-    ) throws(StoreFailure) -> [(object: StreamObject, record: ObjectRecord)] {
+    mutating func objects(of row: StreamRow) throws(StoreFailure) -> [FoundObject] {
         var errors = try objectErrors(of: row)
-        var previous: [String?] = []
-        var objects: [(object: StreamObject, record: ObjectRecord)] = []
+        var found: [FoundObject] = []
+        var known: Set<ByteText> = []
+        var next = row.objectRows.upperBound
         try each(ObjectRow.self, of: row.stream) { row throws(StoreFailure) in
+            next -= 1
+            guard row.sequence == next else { throw .damage("the table objects lacks a row") }
+            // The last row of an object is read first.
+            guard known.insert(ByteText(row.id)).inserted, row.isPresent else { return }
             let listed = errors.removeValue(forKey: ByteText(row.id)) ?? ListedErrors()
             try expect(listed.object.count, row.errors, in: .objectErrors)
             try expect(listed.backfill.count, row.jobErrors ?? 0, in: .objectErrors)
-            objects.append((row.object(errors: listed.object, jobErrors: listed.backfill), row.record))
-            previous.append(row.previous)
+            found.append(
+                FoundObject(
+                    object: row.object(errors: listed.object, jobErrors: listed.backfill), record: row.record,
+                    previous: row.previous, sequence: row.sequence))
         }
-        try expect(objects.count, row.objects, in: .objects)
+        guard next == row.objectRows.lowerBound else { throw .damage("the table objects lacks a row") }
+        try expect(found.count, row.objects, in: .objects)
         guard errors.isEmpty else { throw .damage("the table objects lacks an object") }
-        return try ordered(objects, after: previous)
+        return try ordered(found)
     }
 
     private struct ListedErrors {
@@ -39,13 +55,11 @@ extension Database {
     }
 
     /// Sorts objects by the id of the previous object that each one stores.
-    private func ordered(
-        _ objects: [(object: StreamObject, record: ObjectRecord)], after previous: [String?]
-    ) throws(StoreFailure) -> [(object: StreamObject, record: ObjectRecord)] {
+    private func ordered(_ objects: [FoundObject]) throws(StoreFailure) -> [FoundObject] {
         var next: [ByteText?: Int] = [:]
         next.reserveCapacity(objects.count)
-        for (index, id) in previous.enumerated() { next[id.map(ByteText.init)] = index }
-        var ordered: [(object: StreamObject, record: ObjectRecord)] = []
+        for (index, object) in objects.enumerated() { next[object.previous.map(ByteText.init)] = index }
+        var ordered: [FoundObject] = []
         ordered.reserveCapacity(objects.count)
         var last: ByteText?
         while ordered.count < objects.count {

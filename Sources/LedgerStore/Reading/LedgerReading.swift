@@ -19,8 +19,8 @@ extension Database {
         return rows
     }
 
-    /// The ledger of a stream, assembled from its rows.
-    mutating func ledger(of row: StreamRow, bounds: LedgerBounds) throws(StoreFailure) -> StreamLedger {
+    /// A stream with its ledger, assembled from its rows.
+    mutating func stream(of row: StreamRow, bounds: LedgerBounds) throws(StoreFailure) -> StoredStream {
         let counters = try counters(of: row)
         let objects = try objects(of: row)
         let errors = try errors(of: row, limit: bounds.leftErrors)
@@ -28,11 +28,13 @@ extension Database {
         try expect(latest.count, row.latestErrors, in: .latestErrors)
         // Runs are not kept in memory, but the checksum of each is verified.
         try eachRun(of: row) { _, _ in }
-        return StreamLedger(
-            objects: objects, counters: counters, errors: errors,
+        let ledger = StreamLedger(
+            objects: objects.map { ($0.object, $0.record) }, counters: counters, errors: errors,
             latestErrors: Dictionary(latest.map { ($0.error.source, $0.error) }, uniquingKeysWith: { $1 }),
             departed: try departed(of: row, limit: bounds.departedObjects),
             runs: RunLog(limit: bounds.runs), created: row.created, listed: row.listed)
+        let rows = ObjectRows(last: objects.map(\.sequence), all: row.objectRows)
+        return StoredStream(row: row, ledger: ledger, objectRows: rows, runs: nil)
     }
 
     private mutating func counters(of row: StreamRow) throws(StoreFailure) -> StreamCounters {

@@ -2,9 +2,13 @@ internal import Datastream
 internal import Ledger
 internal import Notation
 
-/// An object as last listed, without its errors, and its record.
+/// An object as last listed, without its errors, and its record; or the mark of an object that left.
 struct ObjectRow: StoredRow {
+    /// Its place among the rows of the stream's objects; the last row of an object is the one that counts.
+    private(set) var sequence = 0
     private(set) var id = ""
+    /// Whether it is an object of the stream; false in the last row of an object that left.
+    private(set) var isPresent = false
     /// The id of the previous object, so that a new object changes one other row instead of all after it; nil for the
     /// first.
     private(set) var previous: String?
@@ -23,8 +27,16 @@ struct ObjectRow: StoredRow {
 
     init() {}
 
-    init(_ object: StreamObject, _ record: ObjectRecord, after previous: String?) {
+    /// The row of an object that left.
+    init(departed id: String, sequence: Int) {
+        self.sequence = sequence
+        self.id = id
+    }
+
+    init(_ object: StreamObject, _ record: ObjectRecord, after previous: String?, sequence: Int) {
+        self.sequence = sequence
         id = object.id
+        isPresent = true
         self.previous = previous
         displayName = object.displayName
         source = object.sourceObject
@@ -46,7 +58,9 @@ struct ObjectRow: StoredRow {
     }
 
     mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
+        try columns.column("sequence", &sequence)
         try columns.column("id", &id)
+        try columns.column("present", &isPresent)
         try columns.column("previous", &previous)
         try columns.column("display_name", &displayName)
         try visitSource(&columns)

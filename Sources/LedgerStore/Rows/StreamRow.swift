@@ -19,16 +19,22 @@ struct StreamRow: StoredRow, Equatable {
     var durationSum = 0.0
     var created: Timestamp?
     var listed: Timestamp?
+    private var objectRowCount = 0
+    /// The sequence number of the next row of an object.
+    private var nextObjectRow = 0
 
     static let table = Table.streams
 
     /// The sequence numbers of its finished runs.
     var runs: Range<Int> { nextRun - runCount..<nextRun }
 
+    /// The sequence numbers of the rows of its objects.
+    var objectRows: Range<Int> { nextObjectRow - objectRowCount..<nextObjectRow }
+
     init() {}
 
     /// The row of a ledger.
-    init(_ ledger: StreamLedger, runs: Range<Int>, name: StreamName, stream: Int64) {
+    init(_ ledger: StreamLedger, objectRows: Range<Int>, runs: Range<Int>, name: StreamName, stream: Int64) {
         self.stream = stream
         self.name = name
         counters = CounterRow.all(of: ledger.counters).count
@@ -42,6 +48,8 @@ struct StreamRow: StoredRow, Equatable {
         durationSum = ledger.counters.durations.sum
         created = ledger.created
         listed = ledger.listed
+        objectRowCount = objectRows.count
+        nextObjectRow = objectRows.upperBound
     }
 
     mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
@@ -59,5 +67,8 @@ struct StreamRow: StoredRow, Equatable {
         try columns.column("duration_seconds_sum", &durationSum)
         try columns.column("created", &created)
         try columns.column("listed", &listed)
+        try columns.column("object_rows", &objectRowCount)
+        try columns.column("next_object_row", &nextObjectRow)
+        try columns.check(objectRowCount <= nextObjectRow, "has more rows of objects than there were")
     }
 }

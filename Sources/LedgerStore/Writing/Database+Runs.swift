@@ -30,7 +30,7 @@ extension Database {
         let first = try firstKept(in: runs.lowerBound..<next, beside: latest, of: stream, bounds)
         if first > runs.lowerBound {
             for table in [Table.runs, .runReasons] {
-                try execute(.removeBefore, of: table, [.integer(stream), .integer(Int64(first))])
+                try apply(.removeBefore(table, key: [.integer(stream), .integer(Int64(first))]))
             }
         }
         return first..<next

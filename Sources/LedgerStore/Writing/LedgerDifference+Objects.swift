@@ -3,37 +3,25 @@ internal import Ledger
 
 extension LedgerDifference {
     /// The changes of the listed objects and of their errors.
-    func eachObject<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
-        let comparison = ObjectComparison(from: before, to: after)
-        for change in inKeyOrder(comparison.changed) {
-            let object = after.objects[change.index]
-            let previous = change.index > 0 ? after.objects[change.index - 1].id : nil
-            try body(put(ObjectRow(object, after.records[change.index], after: previous)))
-            try eachError(of: object, before: change.place.map { comparison.then[$0] }, body)
-        }
-        for place in comparison.left {
+    func each<Failure>(_ objects: ObjectUpdate, _ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
+        let comparison = objects.comparison
+        for (offset, place) in comparison.left.enumerated() {
             let object = comparison.then[place]
-            try body(remove(.objects, .text(object.id)))
+            try body(put(ObjectRow(departed: object.id, sequence: objects.next + offset)))
             try eachError(of: nil, before: object, body)
         }
+        for change in comparison.changed {
+            try body(putObject(change.index))
+            try eachError(of: after.objects[change.index], before: change.place.map { comparison.then[$0] }, body)
+        }
+        for index in objects.renewed { try body(putObject(index)) }
+        try body(.removeBefore(.objects, key: [.integer(stream), .integer(Int64(objects.rows.all.lowerBound))]))
     }
 
-    /// Sorts changes nearly by id, so that each page of the table is touched once.
-    private func inKeyOrder(_ changes: [ObjectComparison.Change]) -> [ObjectComparison.Change] {
-        let keyed = changes.map { change in
-            (beginning: after.objects[change.index].withUTF8(of: .id, Self.beginning), change)
-        }
-        return keyed.sorted { $0.beginning < $1.beginning }.map(\.1)
-    }
-
-    /// The first eight bytes of a text, as a number that orders texts as their bytes do.
-    private static func beginning(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        var (number, missing) = (0 as UInt64, 64 as UInt64)
-        for byte in text.prefix(8) {
-            missing -= 8
-            number |= UInt64(byte) << missing
-        }
-        return number
+    private func putObject(_ index: Int) -> RowChange {
+        let previous = index > 0 ? after.objects[index - 1].id : nil
+        return put(
+            ObjectRow(after.objects[index], after.records[index], after: previous, sequence: objectRows.last[index]))
     }
 
     private func eachError<Failure>(

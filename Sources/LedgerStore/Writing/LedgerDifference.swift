@@ -13,12 +13,32 @@ struct LedgerDifference {
     let after: StreamLedger
     /// The number that identifies the stream in its rows.
     let stream: Int64
+    /// The changes of the objects; nil if there are none.
+    let objects: ObjectUpdate?
+    /// Where the file has the objects afterwards.
+    let objectRows: ObjectRows
+
+    /// Compares the objects of two ledgers.
+    ///
+    /// - Parameters:
+    ///   - before: the ledger in the file.
+    ///   - rows: where the file has its objects.
+    ///   - after: the ledger to be written.
+    ///   - stream: the number of the stream.
+    init(before: StreamLedger?, in rows: ObjectRows = ObjectRows(), after: StreamLedger, stream: Int64) {
+        self.before = before
+        self.after = after
+        self.stream = stream
+        let isSame = before?.objects == after.objects && before?.records == after.records
+        objects = isSame ? nil : ObjectUpdate(from: before, in: rows, to: after)
+        objectRows = objects?.rows ?? rows
+    }
 
     /// Calls `body` with every change; not at all if nothing differs.
     func each<Failure>(_ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
         if before?.counters != after.counters { try eachCounter(body) }
         if before?.latestErrors != after.latestErrors { try eachLatestError(body) }
-        if before?.objects != after.objects || before?.records != after.records { try eachObject(body) }
+        if let objects { try each(objects, body) }
         if before?.departed != after.departed { try eachDepartedObject(body) }
         try eachSeenError(body)
     }

@@ -10,6 +10,8 @@ struct ObjectComparison {
     let changed: [Change]
     /// Positions of the objects that left.
     let left: [Int]
+    /// The former position of each object; nil if all are where they were.
+    private let places: [Int?]?
 
     /// A changed object: its position now and before.
     struct Change: Equatable {
@@ -17,16 +19,20 @@ struct ObjectComparison {
         let place: Int?
     }
 
-    private init(then: [StreamObject], changed: [Change], left: [Int]) {
+    private init(then: [StreamObject], changed: [Change], left: [Int], places: [Int?]?) {
         self.then = then
         self.changed = changed
         self.left = left
+        self.places = places
     }
+
+    /// What is known of the former objects, in the order of the objects now; 0 for those that are new.
+    func carried(_ former: [Int]) -> [Int] { places?.map { $0.map { former[$0] } ?? 0 } ?? former }
 
     /// Compares the objects.
     init(from before: StreamLedger?, to after: StreamLedger) {
         if let before, let changed = Self.changedInPlace(from: before, to: after) {
-            self.init(then: before.objects, changed: changed, left: [])
+            self.init(then: before.objects, changed: changed, left: [], places: nil)
         } else {
             self.init(matching: before, to: after)
         }
@@ -70,6 +76,8 @@ struct ObjectComparison {
         let then = before?.objects ?? []
         var changed: [Change] = []
         var places = ObjectPlaces(then)
+        var taken: [Int?] = []
+        taken.reserveCapacity(after.objects.count)
         var isTaken = Array(repeating: false, count: then.count)
         var shift = 0
         let records = before?.records ?? []
@@ -79,6 +87,7 @@ struct ObjectComparison {
             if let near = place, !old.indices.contains(near) || !old[near].hasSameID(as: new[index]) {
                 place = places[new[index].id]
             }
+            taken.append(place)
             guard let place else {
                 changed.append(Change(index: index, place: nil))
                 continue
@@ -90,6 +99,6 @@ struct ObjectComparison {
                 changed.append(Change(index: index, place: place))
             }
         }
-        self.init(then: then, changed: changed, left: isTaken.indices.filter { !isTaken[$0] })
+        self.init(then: then, changed: changed, left: isTaken.indices.filter { !isTaken[$0] }, places: taken)
     }
 }

@@ -4,4 +4,6 @@ enum RowChange: Sendable {
     case put(Table, RowValues)
     /// Removes the row with this key.
     case remove(Table, key: RowValues)
+    /// Removes the rows of a stream whose sequence number is less than the key's.
+    case removeBefore(Table, key: RowValues)
 }

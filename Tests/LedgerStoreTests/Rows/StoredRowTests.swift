@@ -73,11 +73,13 @@ import Testing
     }
 
     @Test func `rows with half of a value are refused`() throws {
-        let half: [SQLValue] = [.text("id"), .null, .text(""), .text("mysql"), .null, .null]
-        #expect(try damage(half) { _ = try ObjectRow(&$0) } == "the table runs has an incomplete source object")
-        let job: [SQLValue] = [.text("id"), .null, .text(""), .null, .null, .null, .text("ACTIVE"), .null]
+        let key: [SQLValue] = [.integer(0), .text("id"), .integer(1), .null, .text("")]
         #expect(
-            try damage(job + Array(repeating: .null, count: 6)) { _ = try ObjectRow(&$0) }
+            try damage(key + [.text("mysql"), .null, .null]) { _ = try ObjectRow(&$0) }
+                == "the table runs has an incomplete source object")
+        let job: [SQLValue] = [.null, .null, .null, .text("ACTIVE"), .null]
+        #expect(
+            try damage(key + job + Array(repeating: .null, count: 6)) { _ = try ObjectRow(&$0) }
                 == "the table runs has an incomplete job")
         let run: [SQLValue] = [.text("id"), .integer(0), .text("ACTIVE"), .integer(5), .integer(0), .null, .null]
         #expect(

@@ -67,13 +67,16 @@ import Testing
 
     @Test(
         arguments: [
-            ("PRAGMA user_version = 4", .newer), ("PRAGMA user_version = 0", .corrupt),
+            ("PRAGMA user_version = 5", .newer), ("PRAGMA user_version = 0", .corrupt),
             ("PRAGMA user_version = -1", .corrupt), ("PRAGMA application_id = 7", .foreign),
             ("DROP TABLE runs", .corrupt), ("ALTER TABLE runs ADD COLUMN x TEXT", .corrupt),
             ("UPDATE counters SET value = value + 1", .corrupt), ("DELETE FROM counters", .corrupt),
             ("DELETE FROM runs WHERE sequence = (SELECT max(sequence) FROM runs)", .corrupt),
             ("DELETE FROM object_errors", .corrupt), ("DELETE FROM seen_errors WHERE left_as IS NULL", .corrupt),
             ("DELETE FROM objects WHERE previous IS NULL", .corrupt), ("DELETE FROM streams", .corrupt),
+            ("DELETE FROM objects WHERE sequence = (SELECT min(sequence) FROM objects)", .corrupt),
+            ("DELETE FROM objects WHERE sequence = (SELECT max(sequence) FROM objects)", .corrupt),
+            ("UPDATE objects SET sequence = sequence + 1000", .corrupt),
             ("DELETE FROM ledger", .corrupt), ("DELETE FROM departed_objects", .corrupt),
             ("DELETE FROM run_reasons", .corrupt), ("DELETE FROM latest_errors", .corrupt),
             ("DELETE FROM reasons", .corrupt), ("UPDATE OR IGNORE runs SET stream = 2", .corrupt),
@@ -90,6 +93,19 @@ import Testing
         if kind != nil { #expect(try folder.contents == before) }
         if kind == nil {
             #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: .full) == [])
+        }
+    }
+
+    @Test func `the mark of an object that left is as safe as any row`() throws {
+        let tables = [object("a"), object("b"), object("c")]
+        try keep(StreamLedger(seeing: tables))
+        try keep(StreamLedger(seeing: [tables[0], tables[1]]))
+        #expect(try ledgers(of: path)[stream("s")]?.objects.map(\.id) == ["a", "b"])
+        let whole = try bytes(of: path)
+        for sql in ["DELETE FROM objects WHERE present = 0", "UPDATE objects SET present = 1"] {
+            try write(whole, to: path)
+            try execute(sql, on: path)
+            #expect(opened == .corrupt)
         }
     }
 
@@ -137,17 +153,21 @@ import Testing
         #expect(ledger.created == nil && ledger.listed != nil)
     }
 
-    /// Writes a ledger to a file of version 2.
-    private func keepAsVersion2(_ ledger: StreamLedger) throws {
-        var store = try LedgerStore.open(path: path, schema: Schema(steps: Array(Schema.current.steps.prefix(2))))
+    /// Writes a ledger to a file of version 2 or 3.
+    private func keep(_ ledger: StreamLedger, asVersion version: Int) throws {
+        var store = try LedgerStore.open(path: path, schema: Schema(steps: Array(Schema.current.steps.prefix(version))))
         try store.withDatabase { database throws(StoreFailure) in
             try LedgerDifference(before: nil, after: ledger, stream: 1).each { change throws(StoreFailure) in
                 guard case .put(let table, let values) = change else { return }
-                let hasDuration = table == .objects || table == .departedObjects
-                try database.apply(.put(table, hasDuration ? values.withoutLast : values))
+                var columns = values.all
+                // Version 3 has no sequence numbers and no marks of objects that left, version 2 no durations.
+                if table == .objects { columns = [columns[0], columns[2]] + columns[4...] }
+                if version == 2, [.objects, .departedObjects].contains(table) { columns.removeLast() }
+                try database.apply(.put(table, RowValues(columns)))
             }
             let runs = try database.take(ledger.runs.entries[...], after: 0..<0, of: 1, .standard)
-            try database.put(StreamRow(ledger, runs: runs, name: stream("s"), stream: 1), of: 1)
+            let row = StreamRow(ledger, objectRows: 0..<0, runs: runs, name: stream("s"), stream: 1)
+            try database.apply(.put(.streams, RowValues(row.values(stream: 1).all.dropLast(2))))
             try database.put(LedgerRow(generation: 1, streams: 1), of: LedgerRow.id)
             try database.execute("COMMIT")
         }
@@ -171,15 +191,28 @@ import Testing
             _ = ledger.fold(listing(objects), at: at(60 * minute))
         }
         #expect(ledger.departed.records["c"]?.previousDuration == 2)
-        try keepAsVersion2(ledger)
+        try keep(ledger, asVersion: 2)
         let read = try #require(try ledgers(of: path)[stream("s")])
         #expect(read.differences(from: ledger) == [])
         #expect(read.records.map(\.previousDuration) == [30, 7] && read.running.count == 1)
         #expect(try LedgerReader.runs(path: path).first?.runs == ledger.finished)
     }
 
-    @Test func `a damaged version 2 file is refused and left unchanged`() throws {
-        try keepAsVersion2(StreamLedger(seeing: [object("x")]))
+    @Test func `a version 3 file keeps its data and goes on`() throws {
+        try keep(.full, asVersion: 3)
+        var store = try LedgerStore.open(path: path, bounds: StreamLedger.tight)
+        let read = try #require(store.ledgers[stream("s")])
+        #expect(read.differences(from: .full) == [])
+        var ledger = read
+        _ = ledger.fold(listing([object("b"), object("newer", job(.active, 1_000))]), at: at(1_000))
+        try store.add(["s": ledger])
+        _ = consume store
+        #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: ledger) == [])
+    }
+
+    @Test(arguments: [2, 3])
+    func `a damaged file of an older version is refused and left unchanged`(version: Int) throws {
+        try keep(StreamLedger(seeing: [object("x")]), asVersion: version)
         try execute("UPDATE objects SET display_name = 'y'", on: path)
         let before = try bytes(of: path)
         #expect(opened == .corrupt)
@@ -257,8 +290,8 @@ private func fail(_ database: inout Database) throws(StoreFailure) {
 }
 
 extension RowValues {
-    /// All values but the last.
-    fileprivate var withoutLast: RowValues {
+    /// All values as a list.
+    fileprivate var all: [SQLValue] {
         var values: [SQLValue] = []
         each { value in
             switch value {
@@ -268,6 +301,6 @@ extension RowValues {
             case .text(let text): values.append(.text(String(decoding: text, as: UTF8.self)))
             }
         }
-        return RowValues(values.dropLast())
+        return values
     }
 }

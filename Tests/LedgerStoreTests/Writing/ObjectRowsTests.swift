@@ -1,0 +1,78 @@
+import Datastream
+import Ledger
+import TestSupport
+import Testing
+
+@testable import LedgerStore
+@testable import LedgerTests
+
+@Suite struct ObjectRowsTests {
+    /// The rows of one object a letter: those of a file, oldest first, and what a write makes of them.
+    ///
+    /// An object that changed is in upper case, a mark of an object that left has a `-`.
+    private struct File {
+        var ledger: StreamLedger?
+        var rows = ObjectRows()
+        var text: [String] = []
+
+        /// Writes a listing of these objects; those in upper case have changed.
+        mutating func write(_ listed: String, at minute: Int) {
+            let objects = listed.map { letter in
+                object(letter.lowercased(), letter.isUppercase ? job(.active, minute) : nil)
+            }
+            let after = StreamLedger(seeing: objects)
+            let update = ObjectUpdate(from: ledger, in: rows, to: after)
+            text += update.comparison.left.map { place in "-\(update.comparison.then[place].id)" }
+            let written = update.comparison.changed.map(\.index) + update.renewed
+            text += written.map { index in after.objects[index].id }
+            text.removeFirst(update.rows.all.lowerBound - rows.all.lowerBound)
+            (ledger, rows) = (after, update.rows)
+        }
+
+        /// The objects of the last rows, by a reading that shares nothing with the write.
+        var read: Set<String> {
+            var present: Set<String> = []
+            for row in text {
+                if row.hasPrefix("-") { present.remove(String(row.dropFirst())) } else { present.insert(row) }
+            }
+            return present
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["abc"], "a b c"), (["abc", "abc"], "a b c"), (["abc", "aBc"], "a b c b"),
+            (["abc", "aBc", "aBC"], "a b c b b c"),
+            // Six rows may stay. The first two leave; an object that has no later row gets one before.
+            (["abc", "aBc", "aBC", "aBc"], "c b b c b c a"),
+            (["ab", "a"], "b -b a"), (["ab", "b"], "-a b"), (["ab", ""], ""), (["", "ab"], "a b"),
+            (["ab", "a", "ab"], "b -b a b"),
+        ] as [([String], String)])
+    func `changed objects get new rows, and the first rows leave`(listings: [String], rows: String) {
+        var file = File()
+        for (minute, listed) in listings.enumerated() { file.write(listed, at: minute) }
+        #expect(file.text.joined(separator: " ") == rows)
+    }
+
+    @Test(arguments: 0..<50 as Range<UInt64>)
+    func `the last row of each object stays`(seed: UInt64) {
+        var numbers = SeededGenerator(seed: seed)
+        var file = File()
+        for minute in 0..<60 {
+            let letters = "abcdefghij".filter { _ in Int.random(in: 0..<5, using: &numbers) > 0 }
+            let listed = letters.map { letter in
+                Int.random(in: 0..<4, using: &numbers) == 0 ? letter.uppercased() : String(letter)
+            }
+            file.write(listed.joined(), at: minute)
+            let objects = file.ledger?.objects.map(\.id) ?? []
+            #expect(file.read == Set(objects))
+            #expect(file.text.count == file.rows.all.count)
+            for (object, row) in zip(objects, file.rows.last) {
+                #expect(file.text[row - file.rows.all.lowerBound] == object)
+                #expect(file.text.lastIndex(of: object) == row - file.rows.all.lowerBound)
+            }
+            // Half of the rows renewed at the worst, beside those that may be there.
+            #expect(file.text.count <= 3 * max(objects.count, 1))
+        }
+    }
+}
