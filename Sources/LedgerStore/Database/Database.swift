@@ -75,7 +75,7 @@ struct Database: ~Copyable, @unchecked Sendable {  // it has one owner, who hand
     /// The rows of a statement that is not cached.
     func rows(_ sql: String) throws(StoreFailure) -> [[SQLValue]] {
         var rows: [[SQLValue]] = []
-        try prepare(sql).rows { row in rows.append(row) }
+        try prepare(sql).rows { row throws(StoreFailure) in rows.append(try row.list()) }
         return rows
     }
 
@@ -178,9 +178,17 @@ extension Database {
     mutating func each<Row: StoredRow>(
         _: Row.Type, _ use: Table.Use, _ values: RowValues, _ body: (Row) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
-        try statement(Row.table, use).statement.rows(values) { values throws(StoreFailure) in
-            var columns = try ColumnReader(values, of: Row.table)
-            try body(try Row(&columns))
+        try each(in: Row.table, use, values) { columns throws(StoreFailure) in try body(try Row(&columns)) }
+    }
+
+    /// Passes on the columns of the rows that a use of a table selects; verifies the checksum of each row.
+    mutating func each(
+        in table: Table, _ use: Table.Use, _ values: RowValues,
+        _ body: (inout ColumnReader) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        try statement(table, use).statement.rows(values) { values throws(StoreFailure) in
+            var columns = try ColumnReader(values, of: table)
+            try body(&columns)
         }
     }
 

@@ -133,7 +133,7 @@ private func makeVersion2(_ database: inout Database) throws(StoreFailure) {
         ) STRICT;
         """)
     for row in rows {
-        _ = try ColumnReader(row, of: .streams)
+        _ = try ColumnReader(RowValues(row), of: .streams)
         let created: [SQLValue] = [.null, .null]
         try database.apply(.put(.streams, RowValues(row.dropLast() + created + [.integer(now), .integer(0)])))
     }
@@ -208,14 +208,15 @@ private func makeVersion4(_ database: inout Database) throws(StoreFailure) {
         SELECT *, row_number() OVER (PARTITION BY stream ORDER BY id) - 1 FROM former_objects ORDER BY stream, id
         """
     try database.prepare(former).rows { row throws(StoreFailure) in
+        let row = try row.list()
         let (stored, sequence) = (row.dropLast(), row.suffix(1))
-        _ = try ColumnReader(Array(stored), of: .objects)
+        _ = try ColumnReader(RowValues(stored), of: .objects)
         let key = stored.prefix(1) + sequence + stored[1...1] + [.integer(1)]
         try database.apply(.put(.objects, RowValues(key + stored.dropFirst(2).dropLast())))
     }
     for row in streams {
         let (stored, count) = (row.dropLast(), row.suffix(1))
-        _ = try ColumnReader(Array(stored), of: .streams)
+        _ = try ColumnReader(RowValues(stored), of: .streams)
         try database.apply(.put(.streams, RowValues(stored.dropLast() + count + count)))
     }
     try database.execute("DROP TABLE former_objects")
@@ -233,7 +234,8 @@ extension Database {
     fileprivate mutating func add(_ column: String, to table: Table) throws(StoreFailure) {
         let former = try prepare("SELECT *, \(column) FROM former_\(table.rawValue) AS former ORDER BY stream, id")
         try former.rows { row throws(StoreFailure) in
-            _ = try ColumnReader(Array(row.dropLast()), of: table)
+            let row = try row.list()
+            _ = try ColumnReader(RowValues(row.dropLast()), of: table)
             try apply(.put(table, RowValues(row.dropLast(2) + row.suffix(1))))
         }
     }

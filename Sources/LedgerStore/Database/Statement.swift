@@ -14,27 +14,23 @@ struct Statement: ~Copyable {
 
     deinit { sqlite3_finalize(handle) }
 
-    /// How many columns its rows have.
-    var columnCount: Int { Int(sqlite3_column_count(handle)) }
-
     /// Runs it to completion and ignores its rows.
     func run(_ values: RowValues = [], checksum: Int64? = nil) throws(StoreFailure) {
-        try bind(values, checksum: checksum)
-        defer { sqlite3_reset(handle) }
-        while try step() {}
+        try bound(values, checksum: checksum) { () throws(StoreFailure) in while try step() {} }
     }
 
     /// Runs it and passes each row to `body`.
     func rows(
-        _ values: RowValues = [], _ body: ([SQLValue]) throws(StoreFailure) -> Void
+        _ values: RowValues = [], _ body: (RowValues) throws(StoreFailure) -> Void
     ) throws(StoreFailure) {
-        try bind(values, checksum: nil)
-        defer { sqlite3_reset(handle) }
-        while try step() {
-            var row: [SQLValue] = []
-            row.reserveCapacity(columnCount)
-            for column in 0..<sqlite3_column_count(handle) { row.append(try value(column)) }
-            try body(row)
+        try bound(values) { () throws(StoreFailure) in
+            let columns = sqlite3_column_count(handle)
+            var row = RowValues()
+            while try step() {
+                row.removeAll()
+                for column in 0..<columns { try append(column, to: &row) }
+                try body(row)
+            }
         }
     }
 
@@ -47,49 +43,54 @@ struct Statement: ~Copyable {
         }
     }
 
-    private func bind(_ values: RowValues, checksum: Int64?) throws(StoreFailure) {
-        var index: Int32 = 1
-        try values.each { value throws(StoreFailure) in
-            try bind(value, at: index)
-            index += 1
+    /// Runs the body while values are bound; SQLite reads texts where they are.
+    private func bound(
+        _ values: RowValues, checksum: Int64? = nil, _ body: () throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        try values.withTexts { texts throws(StoreFailure) in
+            defer {
+                sqlite3_reset(handle)
+                sqlite3_clear_bindings(handle)
+            }
+            var place = RowValues.Place()
+            while let value = values.value(at: &place) {
+                try check(bind(value, of: texts, at: Int32(place.index)))
+            }
+            if let checksum { try check(sqlite3_bind_int64(handle, Int32(place.index) + 1, checksum)) }
+            try body()
         }
-        if let checksum { try bind(.integer(checksum), at: index) }
     }
 
-    private func bind(_ value: RowValues.Value, at index: Int32) throws(StoreFailure) {
-        let code =
-            switch value {
-            case .null: sqlite3_bind_null(handle, index)
-            case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
-            case .real(let real): sqlite3_bind_double(handle, index, real)
-            case .text(let text): bind(text, at: index)
+    private func bind(_ value: RowValues.Value, of texts: UnsafeBufferPointer<UInt8>, at index: Int32) -> Int32 {
+        switch value {
+        case .null: sqlite3_bind_null(handle, index)
+        case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
+        case .real(let real): sqlite3_bind_double(handle, index, real)
+        case .text(let place):
+            // By its length, so that a NUL does not end it. Without a destructor, SQLite makes no copy.
+            texts[place].withMemoryRebound(to: CChar.self) { text in
+                // Without an address, an empty text would become NULL.
+                text.isEmpty
+                    ? sqlite3_bind_text64(handle, index, "", 0, nil, UInt8(SQLITE_UTF8))
+                    : sqlite3_bind_text64(handle, index, text.baseAddress, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
             }
+        }
+    }
+
+    private func check(_ code: Int32) throws(StoreFailure) {
         guard code == SQLITE_OK else { throw StoreFailure(code, on: sqlite3_db_handle(handle)) }
     }
 
-    /// Binds a text by its length, so that a NUL does not end it.
-    private func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) -> Int32 {
-        text.withMemoryRebound(to: CChar.self) { characters in
-            // An empty text without an address would become NULL.
-            guard let start = characters.baseAddress, !characters.isEmpty else {
-                return sqlite_bind_text(handle, index, "", 0)
-            }
-            return sqlite_bind_text(handle, index, start, UInt64(characters.count))
-        }
-    }
-
-    private func value(_ column: Int32) throws(StoreFailure) -> SQLValue {
+    private func append(_ column: Int32, to row: inout RowValues) throws(StoreFailure) {
         switch sqlite3_column_type(handle, column) {
-        case SQLITE_NULL: return .null
-        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, column))
-        case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, column))
+        case SQLITE_NULL: row.appendNull()
+        case SQLITE_INTEGER: row.append(sqlite3_column_int64(handle, column))
+        case SQLITE_FLOAT: row.append(sqlite3_column_double(handle, column))
         case SQLITE_TEXT:
             guard let start = sqlite3_column_text(handle, column) else {
                 throw StoreFailure(SQLITE_NOMEM, on: sqlite3_db_handle(handle))
             }
-            let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
-            guard let text = String(validating: bytes, as: UTF8.self) else { throw .damage("a text is not UTF-8") }
-            return .text(text)
+            row.append(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
         default: throw .damage("a value is a blob")
         }
     }

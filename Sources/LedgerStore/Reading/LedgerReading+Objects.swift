@@ -18,18 +18,21 @@ extension Database {
         var found: [FoundObject] = []
         var known: Set<ByteText> = []
         var next = row.objectRows.upperBound
-        try each(ObjectRow.self, of: row.stream) { row throws(StoreFailure) in
+        try each(in: .objects, .readStream, [.integer(row.stream)]) { columns throws(StoreFailure) in
+            var (key, beginning) = (ObjectRow.Key(), columns)
+            try key.visit(&beginning)
             next -= 1
-            guard row.sequence == next else { throw .damage("the table objects lacks a row") }
-            // The last row of an object is read first.
-            guard known.insert(ByteText(row.id)).inserted, row.isPresent else { return }
-            let listed = errors.removeValue(forKey: ByteText(row.id)) ?? ListedErrors()
+            guard key.sequence == next else { throw .damage("the table objects lacks a row") }
+            // The last row of an object is read first; those before are of the past.
+            guard known.insert(ByteText(key.id)).inserted, key.isPresent else { return }
+            let row = try ObjectRow(&columns)
+            let listed = errors.removeValue(forKey: ByteText(key.id)) ?? ListedErrors()
             try expect(listed.object.count, row.errors, in: .objectErrors)
             try expect(listed.backfill.count, row.jobErrors ?? 0, in: .objectErrors)
             found.append(
                 FoundObject(
                     object: row.object(errors: listed.object, jobErrors: listed.backfill), record: row.record,
-                    previous: row.previous, sequence: row.sequence))
+                    previous: row.previous, sequence: key.sequence))
         }
         guard next == row.objectRows.lowerBound else { throw .damage("the table objects lacks a row") }
         try expect(found.count, row.objects, in: .objects)

@@ -1,8 +1,8 @@
 /// Reads the columns of a row and trusts nothing in them.
 struct ColumnReader: Columns {
     private let table: Table
-    private let values: [SQLValue]
-    private var next = 1
+    private let values: RowValues
+    private var next = RowValues.Place()
 
     /// The largest accepted count: no real counter gets there, and sums of such counts cannot overflow.
     static let largestCount: Int64 = 1 << 53
@@ -10,16 +10,18 @@ struct ColumnReader: Columns {
     static let farthestSeconds: Int64 = 1_000_000_000_000
 
     /// A row whose last column is the checksum of the others.
-    init(_ values: [SQLValue], of table: Table) throws(StoreFailure) {
+    init(_ values: RowValues, of table: Table) throws(StoreFailure) {
         self.table = table
         self.values = values
-        guard case .integer(let checksum) = values.last, checksum == RowChecksum.of(values.dropLast(), in: table) else {
-            throw damage("has a row that does not match its checksum")
-        }
+        guard let checksum = values.lastInteger,
+            checksum == RowChecksum.of(values, count: values.count - 1, in: table)
+        else { throw damage("has a row that does not match its checksum") }
+        _ = values.value(at: &next)
     }
 
     func stream(_ number: inout Int64) throws(StoreFailure) {
-        guard case .integer(let integer) = values.first, (0...Self.largestCount).contains(integer) else {
+        var first = RowValues.Place()
+        guard case .integer(let integer) = values.value(at: &first), (0...Self.largestCount).contains(integer) else {
             throw damage("has a row without a number")
         }
         number = integer
@@ -51,10 +53,20 @@ struct ColumnReader: Columns {
         }
     }
 
-    mutating func take() throws(StoreFailure) -> SQLValue {
-        guard next < values.count - 1 else { throw damage("has a row that is too short") }
-        defer { next += 1 }
-        return values[next]
+    mutating func take() throws(StoreFailure) -> RowValues.Value {
+        guard next.index < values.count - 1, let value = values.value(at: &next) else {
+            throw damage("has a row that is too short")
+        }
+        return value
+    }
+
+    /// The next column as a text; nil for NULL.
+    mutating func text() throws(StoreFailure) -> String? {
+        switch try take() {
+        case .null: return nil
+        case .text(let place): return try values.text(place)
+        default: throw damage("has a value that is not text")
+        }
     }
 
     /// The failure for a damaged row of this table.

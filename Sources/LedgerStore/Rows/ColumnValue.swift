@@ -45,11 +45,7 @@ extension Double: ColumnValue {
 
 extension String: ColumnValue {
     static func read(from columns: inout ColumnReader) throws(StoreFailure) -> String? {
-        switch try columns.take() {
-        case .null: return nil
-        case .text(let text): return text
-        default: throw columns.damage("has a value that is not text")
-        }
+        try columns.text()
     }
 
     static func write(_ value: String?, to columns: inout ColumnWriter) { columns.values.append(value) }

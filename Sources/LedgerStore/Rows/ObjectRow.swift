@@ -4,11 +4,7 @@ internal import Notation
 
 /// An object as last listed, without its errors, and its record; or the mark of an object that left.
 struct ObjectRow: StoredRow {
-    /// Its place among the rows of the stream's objects; the last row of an object is the one that counts.
-    private(set) var sequence = 0
-    private(set) var id = ""
-    /// Whether it is an object of the stream; false in the last row of an object that left.
-    private(set) var isPresent = false
+    private(set) var key = Key()
     /// The id of the previous object, so that a new object changes one other row instead of all after it; nil for the
     /// first.
     private(set) var previous: String?
@@ -25,18 +21,30 @@ struct ObjectRow: StoredRow {
 
     static let table = Table.objects
 
+    /// The first columns, which tell whether the others are needed.
+    struct Key {
+        /// Its place among the rows of the stream's objects; the last row of an object is the one that counts.
+        fileprivate(set) var sequence = 0
+        fileprivate(set) var id = ""
+        /// Whether it is an object of the stream; false in the last row of an object that left.
+        fileprivate(set) var isPresent = false
+
+        mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
+            try columns.column("sequence", &sequence)
+            try columns.column("id", &id)
+            try columns.column("present", &isPresent)
+        }
+    }
+
     init() {}
 
     /// The row of an object that left.
     init(departed id: String, sequence: Int) {
-        self.sequence = sequence
-        self.id = id
+        key = Key(sequence: sequence, id: id, isPresent: false)
     }
 
     init(_ object: StreamObject, _ record: ObjectRecord, after previous: String?, sequence: Int) {
-        self.sequence = sequence
-        id = object.id
-        isPresent = true
+        key = Key(sequence: sequence, id: object.id, isPresent: true)
         self.previous = previous
         displayName = object.displayName
         source = object.sourceObject
@@ -53,14 +61,12 @@ struct ObjectRow: StoredRow {
         var job = job
         job?.errors = jobErrors
         return StreamObject(
-            id: id, displayName: displayName, sourceObject: source, backfillJob: job, errors: errors,
+            id: key.id, displayName: displayName, sourceObject: source, backfillJob: job, errors: errors,
             createTime: createTime, updateTime: updateTime)
     }
 
     mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
-        try columns.column("sequence", &sequence)
-        try columns.column("id", &id)
-        try columns.column("present", &isPresent)
+        try key.visit(&columns)
         try columns.column("previous", &previous)
         try columns.column("display_name", &displayName)
         try visitSource(&columns)

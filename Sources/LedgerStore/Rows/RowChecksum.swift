@@ -6,27 +6,21 @@ internal import Notation
 struct RowChecksum {
     private var hash = StableHash().value
 
-    private init(_ table: Table) {
+    /// The checksum of the first values of a row, as stored in its last column.
+    ///
+    /// - Parameters:
+    ///   - values: the values.
+    ///   - count: how many of them the checksum covers; nil for all.
+    ///   - table: the table of the row.
+    /// - Returns: the checksum.
+    static func of(_ values: RowValues, count: Int? = nil, in table: Table) -> Int64 {
+        var checksum = RowChecksum()
         var name = table.rawValue
-        name.withUTF8 { add($0) }
-    }
-
-    /// The checksum of a row to be written, as stored in its last column.
-    static func of(_ values: RowValues, in table: Table) -> Int64 {
-        var checksum = RowChecksum(table)
-        values.each { value in checksum.add(value) }
-        return Int64(bitPattern: checksum.hash)
-    }
-
-    /// The checksum of a row that was read.
-    static func of(_ values: some Sequence<SQLValue>, in table: Table) -> Int64 {
-        var checksum = RowChecksum(table)
-        for value in values {
-            switch value {
-            case .null: checksum.add(.null)
-            case .integer(let integer): checksum.add(.integer(integer))
-            case .real(let real): checksum.add(.real(real))
-            case .text(var text): text.withUTF8 { checksum.add(.text($0)) }
+        name.withUTF8 { checksum.add($0) }
+        values.withTexts { texts in
+            var place = RowValues.Place()
+            while place.index < count ?? values.count, let value = values.value(at: &place) {
+                checksum.add(value, of: texts)
             }
         }
         return Int64(bitPattern: checksum.hash)
@@ -34,7 +28,7 @@ struct RowChecksum {
 
     /// Hashes one column: a type tag, then a value of fixed size or a text after its length, so that different rows
     /// never produce the same bytes.
-    private mutating func add(_ value: RowValues.Value) {
+    private mutating func add(_ value: RowValues.Value, of texts: UnsafeBufferPointer<UInt8>) {
         switch value {
         case .null: add(byte: 0)
         case .integer(let integer):
@@ -43,9 +37,9 @@ struct RowChecksum {
         case .real(let real):
             add(byte: 2)
             add(real.bitPattern)
-        case .text(let text):
+        case .text(let place):
             add(byte: 3)
-            add(text)
+            add(UnsafeBufferPointer(rebasing: texts[place]))
         }
     }
 

@@ -1,4 +1,4 @@
-/// The values of a row's columns, without an allocation for each: a row may have more than 40, and a write thousands of
+/// The values of a row's columns, without an allocation for each: a row may have 50 columns, and a write thousands of
 /// rows.
 struct RowValues: Sendable, ExpressibleByArrayLiteral {
     private var kinds: [Kind] = []
@@ -11,12 +11,21 @@ struct RowValues: Sendable, ExpressibleByArrayLiteral {
         case null, integer, real, text
     }
 
-    /// A value in place; a text's bytes are valid only while it is visited.
+    /// A value in place.
     enum Value {
         case null
         case integer(Int64)
         case real(Double)
-        case text(UnsafeBufferPointer<UInt8>)
+        /// A text, by where its bytes are among those of all texts.
+        case text(Range<Int>)
+    }
+
+    /// Where a reader of the values is.
+    struct Place {
+        /// How many values were read.
+        fileprivate(set) var index = 0
+        fileprivate var number = 0
+        fileprivate var text = 0
     }
 
     init() {}
@@ -24,7 +33,7 @@ struct RowValues: Sendable, ExpressibleByArrayLiteral {
     init(_ values: some Sequence<SQLValue>) {
         for value in values {
             switch value {
-            case .null: kinds.append(.null)
+            case .null: appendNull()
             case .integer(let integer): append(integer)
             case .real(let real): append(real)
             case .text(let text): append(text)
@@ -34,53 +43,96 @@ struct RowValues: Sendable, ExpressibleByArrayLiteral {
 
     init(arrayLiteral values: SQLValue...) { self.init(values) }
 
+    /// How many values there are.
+    var count: Int { kinds.count }
+
+    /// The last value if it is an integer.
+    var lastInteger: Int64? { kinds.last == .integer ? numbers.last.map(Int64.init(bitPattern:)) : nil }
+
+    // MARK: - Writing
+
     /// Makes room for a row with many columns.
     mutating func reserveCapacity() {
-        kinds.reserveCapacity(48)
-        numbers.reserveCapacity(48)
+        kinds.reserveCapacity(50)
+        numbers.reserveCapacity(50)
         texts.reserveCapacity(192)
     }
 
-    /// How many values there are.
-    var count: Int { kinds.count }
+    /// Removes the values and keeps the room.
+    mutating func removeAll() {
+        kinds.removeAll(keepingCapacity: true)
+        numbers.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
+    }
+
+    mutating func appendNull() { kinds.append(.null) }
 
     mutating func append(_ integer: Int64?) { append(.integer, integer.map(UInt64.init(bitPattern:))) }
 
     mutating func append(_ real: Double?) { append(.real, real?.bitPattern) }
 
     mutating func append(_ text: String?) {
-        guard var text else { return kinds.append(.null) }
-        text.withUTF8 { text in
-            append(.text, UInt64(text.count))
-            texts.append(contentsOf: text)
-        }
+        guard var text else { return appendNull() }
+        text.withUTF8 { text in append(text) }
+    }
+
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        append(.text, UInt64(text.count))
+        texts.append(contentsOf: text)
     }
 
     private mutating func append(_ kind: Kind, _ number: UInt64?) {
-        guard let number else { return kinds.append(.null) }
+        guard let number else { return appendNull() }
         kinds.append(kind)
         numbers.append(number)
     }
 
-    /// Visits the values in order.
+    // MARK: - Reading
+
+    /// The next value; nil after the last.
     @inline(__always)
-    func each<Failure>(_ body: (Value) throws(Failure) -> Void) throws(Failure) {
-        try texts.withUnsafeBufferPointer { texts throws(Failure) in
-            var (number, begin) = (0, 0)
-            for kind in kinds {
-                switch kind {
-                case .null:
-                    try body(.null)
-                    continue
-                case .integer: try body(.integer(Int64(bitPattern: numbers[number])))
-                case .real: try body(.real(Double(bitPattern: numbers[number])))
-                case .text:
-                    let end = begin + Int(numbers[number])
-                    try body(.text(UnsafeBufferPointer(rebasing: texts[begin..<end])))
-                    begin = end
-                }
-                number += 1
+    func value(at place: inout Place) -> Value? {
+        guard place.index < kinds.count else { return nil }
+        let kind = kinds[place.index]
+        place.index += 1
+        if kind == .null { return .null }
+        let number = numbers[place.number]
+        place.number += 1
+        switch kind {
+        case .null: return .null
+        case .integer: return .integer(Int64(bitPattern: number))
+        case .real: return .real(Double(bitPattern: number))
+        case .text:
+            let text = place.text..<place.text + Int(number)
+            place.text = text.upperBound
+            return .text(text)
+        }
+    }
+
+    /// Passes the bytes of all texts to the body.
+    @inline(__always)
+    func withTexts<Result, Failure>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result { try texts.withUnsafeBufferPointer(body) }
+
+    /// A text, by where it is.
+    func text(_ place: Range<Int>) throws(StoreFailure) -> String {
+        let text = withTexts { texts in String(validating: UnsafeBufferPointer(rebasing: texts[place]), as: UTF8.self) }
+        guard let text else { throw .damage("a text is not UTF-8") }
+        return text
+    }
+
+    /// The values as a list.
+    func list() throws(StoreFailure) -> [SQLValue] {
+        var (list, place) = ([] as [SQLValue], Place())
+        while let value = value(at: &place) {
+            switch value {
+            case .null: list.append(.null)
+            case .integer(let integer): list.append(.integer(integer))
+            case .real(let real): list.append(.real(real))
+            case .text(let text): list.append(.text(try self.text(text)))
             }
         }
+        return list
     }
 }

@@ -9,8 +9,10 @@ import Testing
             ([.integer(-1), .text("a\u{E9}"), .null, .real(0.5)], -5_152_548_909_419_287_924),
         ]
         for (values, checksum) in rows {
-            #expect(RowChecksum.of(values, in: .runs) == checksum)
             #expect(RowChecksum.of(RowValues(values), in: .runs) == checksum)
+            // A row that was read ends in its checksum, which does not count.
+            let row = RowValues(values + [.integer(checksum)])
+            #expect(RowChecksum.of(row, count: values.count, in: .runs) == checksum)
         }
     }
 

@@ -6,10 +6,15 @@ import Testing
 @testable import LedgerStore
 
 @Suite struct StoredRowTests {
+    /// The values with their checksum.
+    private static func row(_ values: [SQLValue], of table: Table) -> RowValues {
+        RowValues(values + [.integer(RowChecksum.of(RowValues(values), in: table))])
+    }
+
     /// A reader of a row that someone else wrote with a valid checksum.
     private func reader(_ values: [SQLValue]) throws -> ColumnReader {
         let values = [.integer(1)] + values
-        return try ColumnReader(values + [.integer(RowChecksum.of(values, in: .runs))], of: .runs)
+        return try ColumnReader(Self.row(values, of: .runs), of: .runs)
     }
 
     /// The failure text for an invalid row; nil if the row is accepted.
@@ -65,10 +70,10 @@ import Testing
     @Test(arguments: [0, 1, 2])
     func `a row with a wrong checksum is refused`(column: Int) {
         var values: [SQLValue] = [.integer(1), .text("a")]
-        values.append(.integer(RowChecksum.of(values, in: .runs)))
+        values.append(.integer(RowChecksum.of(RowValues(values), in: .runs)))
         values[column] = .integer(7)
         #expect(throws: StoreFailure.damage("the table runs has a row that does not match its checksum")) {
-            _ = try ColumnReader(values, of: .runs)
+            _ = try ColumnReader(RowValues(values), of: .runs)
         }
     }
 
@@ -98,7 +103,7 @@ import Testing
         let values: [SQLValue] = [.integer(.max), .text("projects/p/locations/l/streams/s")]
         let row = values + Array(repeating: .integer(0), count: 8) + [.real(0)]
         #expect(throws: StoreFailure.damage("the table streams has a row without a number")) {
-            var columns = try ColumnReader(row + [.integer(RowChecksum.of(row, in: .streams))], of: .streams)
+            var columns = try ColumnReader(Self.row(row, of: .streams), of: .streams)
             _ = try StreamRow(&columns)
         }
     }

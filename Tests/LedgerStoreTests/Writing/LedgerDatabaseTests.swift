@@ -159,7 +159,7 @@ import Testing
         try store.withDatabase { database throws(StoreFailure) in
             try LedgerDifference(before: nil, after: ledger, stream: 1).each { change throws(StoreFailure) in
                 guard case .put(let table, let values) = change else { return }
-                var columns = values.all
+                var columns = try values.list()
                 // Version 3 has no sequence numbers and no marks of objects that left, version 2 no durations.
                 if table == .objects { columns = [columns[0], columns[2]] + columns[4...] }
                 if version == 2, [.objects, .departedObjects].contains(table) { columns.removeLast() }
@@ -167,7 +167,7 @@ import Testing
             }
             let runs = try database.take(ledger.runs.entries[...], after: 0..<0, of: 1, .standard)
             let row = StreamRow(ledger, objectRows: 0..<0, runs: runs, name: stream("s"), stream: 1)
-            try database.apply(.put(.streams, RowValues(row.values(stream: 1).all.dropLast(2))))
+            try database.apply(.put(.streams, RowValues(row.values(stream: 1).list().dropLast(2))))
             try database.put(LedgerRow(generation: 1, streams: 1), of: LedgerRow.id)
             try database.execute("COMMIT")
         }
@@ -287,20 +287,4 @@ private func addNotes(_ database: inout Database) throws(StoreFailure) {
 
 private func fail(_ database: inout Database) throws(StoreFailure) {
     try database.execute("CREATE TABLE other (text TEXT) STRICT; INSERT INTO nowhere VALUES (1)")
-}
-
-extension RowValues {
-    /// All values as a list.
-    fileprivate var all: [SQLValue] {
-        var values: [SQLValue] = []
-        each { value in
-            switch value {
-            case .null: values.append(.null)
-            case .integer(let integer): values.append(.integer(integer))
-            case .real(let real): values.append(.real(real))
-            case .text(let text): values.append(.text(String(decoding: text, as: UTF8.self)))
-            }
-        }
-        return values
-    }
 }
