@@ -7,7 +7,9 @@ extension LedgerDifference {
         let comparison = objects.comparison
         for (offset, place) in comparison.left.enumerated() {
             let object = comparison.then[place]
-            try body(put(ObjectRow(departed: object.id, sequence: objects.next + offset)))
+            let sequence = objects.next + offset
+            // When many objects leave at once, all rows before may leave, too.
+            if objects.rows.all.contains(sequence) { try body(put(ObjectRow(departed: object.id, sequence: sequence))) }
             try eachError(of: nil, before: object, body)
         }
         for change in comparison.changed {

@@ -76,6 +76,10 @@ import Testing
             ])
     }
 
+    @Test func `when all objects leave, no row tells of it`() {
+        #expect(changes(StreamLedger(seeing: many), StreamLedger(seeing: [])) == [:])
+    }
+
     @Test func `errors that leave and come back are marked, not rewritten`() {
         let listed = StreamLedger(seeing: [object("a", errors: [error("1"), error("2")])])
         let left = folded(listed, [object("a", errors: [error("2")])])
