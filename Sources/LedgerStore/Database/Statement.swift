@@ -63,19 +63,19 @@ struct Statement: ~Copyable {
 
     private func bind(_ value: RowValues.Value, of texts: UnsafeBufferPointer<UInt8>, at index: Int32) -> Int32 {
         switch value {
-        case .null: sqlite3_bind_null(handle, index)
-        case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
-        case .real(let real): sqlite3_bind_double(handle, index, real)
+        case .null: return sqlite3_bind_null(handle, index)
+        case .integer(let integer): return sqlite3_bind_int64(handle, index, integer)
+        case .real(let real): return sqlite3_bind_double(handle, index, real)
         case .text(let place):
+            let start = UnsafeRawPointer(texts.baseAddress ?? Self.noText.utf8Start) + place.lowerBound
             // By its length, so that a NUL does not end it. Without a destructor, SQLite makes no copy.
-            texts[place].withMemoryRebound(to: CChar.self) { text in
-                // Without an address, an empty text would become NULL.
-                text.isEmpty
-                    ? sqlite3_bind_text64(handle, index, "", 0, nil, UInt8(SQLITE_UTF8))
-                    : sqlite3_bind_text64(handle, index, text.baseAddress, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
-            }
+            return sqlite3_bind_text64(
+                handle, index, start.assumingMemoryBound(to: CChar.self), UInt64(place.count), nil, UInt8(SQLITE_UTF8))
         }
     }
+
+    /// Has an address: without one, an empty text would become NULL.
+    private static let noText: StaticString = ""
 
     private func check(_ code: Int32) throws(StoreFailure) {
         guard code == SQLITE_OK else { throw StoreFailure(code, on: sqlite3_db_handle(handle)) }
