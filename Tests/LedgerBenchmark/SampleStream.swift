@@ -6,8 +6,10 @@ import TestSupport
 struct SampleStream {
     let name: StreamName
     let objects: Int
-    /// How many objects in a thousand change with each poll.
+    /// How many objects in a thousand of those that ever change do so with each poll.
     let churn: Int
+    /// How many objects ever change.
+    let changing: Int
     private var present: [StreamObject]
     private var latest: Snapshot?
     private var polls: UInt64 = 0
@@ -16,16 +18,17 @@ struct SampleStream {
         (90, .completed), (94, .active), (96, .pending), (97, .notStarted), (99, .failed), (100, .unsupported),
     ]
 
-    init(_ name: StreamName, objects: Int, churn: Int) {
+    init(_ name: StreamName, objects: Int, churn: Int, changing: Int) {
         self.name = name
         self.objects = objects
         self.churn = churn
+        self.changing = changing
         present = (0..<objects).map { Self.object($0, poll: 0) }
     }
 
     /// The next complete listing; unchanged objects are the same references as before.
     mutating func poll(at now: Timestamp) -> Snapshot {
-        for index in present.indices where Self.mixed(UInt64(index) &+ polls &* 7_919) % 1_000 < churn {
+        for index in 0..<changing where Self.mixed(UInt64(index) &+ polls &* 7_919) % 1_000 < churn {
             present[index] = Self.object(index, poll: polls)
         }
         polls += 1

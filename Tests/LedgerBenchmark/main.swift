@@ -31,10 +31,10 @@ struct Polls: ~Copyable {
     /// How many seconds lie between two polls.
     static let interval: Int64 = 5_000
 
-    init(objects: Int, churn: Int) throws {
+    init(objects: Int, churn: Int, changing: Int) throws {
         unlink(path)
         unlink(path + ".lock")
-        stream = SampleStream(name, objects: objects, churn: churn)
+        stream = SampleStream(name, objects: objects, churn: churn, changing: changing)
         store = try LedgerStore.open(path: path)
     }
 
@@ -63,36 +63,31 @@ struct Polls: ~Copyable {
     }
 }
 
-/// Measures what polls with a share of changed objects cost on average, what the cheapest write costs, and what opening
-/// the file costs afterwards.
-func measurePolls(_ count: Int, churn: Int, _ title: String) throws {
-    var sum = Polls.Cost()
-    var least = Double.infinity
+/// Measures what a poll costs, in the middle of many, and what opening the file costs afterwards.
+func measurePolls(_ count: Int, churn: Int, of changing: Int, _ title: String) throws {
+    var costs: [Polls.Cost] = []
     do {
-        var polls = try Polls(objects: objects, churn: churn)
-        // The first half makes the file what it is after days: with runs at their bound and rows of objects that leave.
+        var polls = try Polls(objects: objects, churn: churn, changing: changing)
+        // The first half brings the file to where runs are at their bound and the oldest rows leave.
         for poll in 0..<2 * count {
             let cost = try polls.next()
-            if poll > 0 { least = min(least, cost.write) }
-            guard poll >= count else { continue }
-            sum.fold += cost.fold / Double(count)
-            sum.write += cost.write / Double(count)
-            sum.user += cost.user / Double(count)
+            if poll >= count { costs.append(cost) }
         }
     }
     let start = ProcessUsage.milliseconds
     _ = try LedgerStore.open(path: path)
     let opening = ProcessUsage.milliseconds - start
+    func middle(_ value: (Polls.Cost) -> Double) -> Double { costs.map(value).sorted()[count / 2] }
     print(
         """
-        \(title) changed: fold \(sum.fold) ms, write \(sum.write) ms (user \(sum.user), at least \(least)), \
+        \(title) changed: fold \(middle(\.fold)) ms, write \(middle(\.write)) ms, of it user \(middle(\.user)) ms; \
         open \(opening) ms
         """)
 }
 
 /// Folds and writes days of polls, and prints the memory.
 func measureDays() throws {
-    var polls = try Polls(objects: 4_000, churn: 95)
+    var polls = try Polls(objects: 4_000, churn: 95, changing: 4_000)
     for poll in 0..<(Int64(days) * 86_400 / Polls.interval) {
         _ = try polls.next()
         let day = (poll + 1) * Polls.interval / 86_400
@@ -104,8 +99,9 @@ func measureDays() throws {
 }
 
 if objects > 0 {
-    for (count, churn, title) in [(5, 0, "nothing"), (60, 20, "2 %"), (3, 1_000, "everything")] {
-        try measurePolls(count, churn: churn, title)
-    }
+    try measurePolls(5, churn: 0, of: objects, "nothing")
+    try measurePolls(60, churn: 20, of: objects, "2 %")
+    try measurePolls(60, churn: 200, of: objects / 10, "2 %, always of the same tenth,")
+    try measurePolls(3, churn: 1_000, of: objects, "everything")
 }
 try measureDays()

@@ -36,6 +36,7 @@ private func makeVersion1(_ database: inout Database) throws(StoreFailure) { try
 
 /// Version 1's columns of a listed object, and of an object that left.
 private let objectColumns1 = "stream INTEGER NOT NULL, id TEXT NOT NULL, \(objectDetails1)"
+/// What follows the key of a listed object's row, in all versions.
 private let objectDetails1 = """
     previous TEXT, display_name TEXT NOT NULL,
         source_type TEXT, namespace_name TEXT, table_name TEXT, job_state TEXT, job_trigger TEXT,

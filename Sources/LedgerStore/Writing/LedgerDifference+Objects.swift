@@ -8,7 +8,7 @@ extension LedgerDifference {
         for (offset, place) in comparison.left.enumerated() {
             let object = comparison.then[place]
             let sequence = objects.next + offset
-            // When many objects leave at once, all rows before may leave, too.
+            // A mark among the rows that leave is not needed: all earlier rows of its object leave with it.
             if objects.rows.all.contains(sequence) { try body(put(ObjectRow(departed: object.id, sequence: sequence))) }
             try eachError(of: nil, before: object, body)
         }
@@ -17,7 +17,9 @@ extension LedgerDifference {
             try eachError(of: after.objects[change.index], before: change.place.map { comparison.then[$0] }, body)
         }
         for index in objects.renewed { try body(putObject(index)) }
-        try body(.removeBefore(.objects, key: [.integer(stream), .integer(Int64(objects.rows.all.lowerBound))]))
+        if objects.clears {
+            try body(.removeBefore(.objects, key: [.integer(stream), .integer(Int64(objects.rows.all.lowerBound))]))
+        }
     }
 
     private func putObject(_ index: Int) -> RowChange {

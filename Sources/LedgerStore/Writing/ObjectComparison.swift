@@ -11,7 +11,7 @@ struct ObjectComparison {
     /// Positions of the objects that left.
     let left: [Int]
     /// The former position of each object; nil if all are where they were.
-    private let places: [Int?]?
+    private let formerPlaces: [Int?]?
 
     /// A changed object: its position now and before.
     struct Change: Equatable {
@@ -19,20 +19,20 @@ struct ObjectComparison {
         let place: Int?
     }
 
-    private init(then: [StreamObject], changed: [Change], left: [Int], places: [Int?]?) {
+    private init(then: [StreamObject], changed: [Change], left: [Int], formerPlaces: [Int?]?) {
         self.then = then
         self.changed = changed
         self.left = left
-        self.places = places
+        self.formerPlaces = formerPlaces
     }
 
-    /// What is known of the former objects, in the order of the objects now; 0 for those that are new.
-    func carried(_ former: [Int]) -> [Int] { places?.map { $0.map { former[$0] } ?? 0 } ?? former }
+    /// The former row of each object; 0 for a new one, which gets its first row.
+    func rows(from former: [Int]) -> [Int] { formerPlaces?.map { $0.map { former[$0] } ?? 0 } ?? former }
 
     /// Compares the objects.
     init(from before: StreamLedger?, to after: StreamLedger) {
         if let before, let changed = Self.changedInPlace(from: before, to: after) {
-            self.init(then: before.objects, changed: changed, left: [], places: nil)
+            self.init(then: before.objects, changed: changed, left: [], formerPlaces: nil)
         } else {
             self.init(matching: before, to: after)
         }
@@ -76,8 +76,8 @@ struct ObjectComparison {
         let then = before?.objects ?? []
         var changed: [Change] = []
         var places = ObjectPlaces(then)
-        var taken: [Int?] = []
-        taken.reserveCapacity(after.objects.count)
+        var formerPlaces: [Int?] = []
+        formerPlaces.reserveCapacity(after.objects.count)
         var isTaken = Array(repeating: false, count: then.count)
         var shift = 0
         let records = before?.records ?? []
@@ -87,7 +87,7 @@ struct ObjectComparison {
             if let near = place, !old.indices.contains(near) || !old[near].hasSameID(as: new[index]) {
                 place = places[new[index].id]
             }
-            taken.append(place)
+            formerPlaces.append(place)
             guard let place else {
                 changed.append(Change(index: index, place: nil))
                 continue
@@ -99,6 +99,8 @@ struct ObjectComparison {
                 changed.append(Change(index: index, place: place))
             }
         }
-        self.init(then: then, changed: changed, left: isTaken.indices.filter { !isTaken[$0] }, places: taken)
+        self.init(
+            then: then, changed: changed, left: isTaken.indices.filter { !isTaken[$0] },
+            formerPlaces: formerPlaces)
     }
 }

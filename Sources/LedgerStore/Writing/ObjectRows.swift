@@ -5,15 +5,20 @@ internal import Ledger
 ///
 /// A changed object gets a new row after all others, and its last row is the one that counts. Objects change in any
 /// order of their ids, so to change rows in place would touch a page for nearly each of them; new rows fill few pages.
-/// Rows leave in the order in which they came. An object whose row is about to leave gets a new one first.
+/// Rows leave in the order in which they came. An object whose last row is about to leave gets a new one first.
 struct ObjectRows: Sendable, Equatable {
     /// The sequence number of each object's last row, in the ledger's order of objects.
     var last: [Int] = []
     /// The sequence numbers of all rows.
     var all = 0..<0
 
-    /// How many rows a number of objects may have before the first ones leave.
+    /// How many rows a number of objects may have before the oldest ones leave.
     static func limit(objects: Int) -> Int { 2 * objects }
+    /// How many rows a write may add for unchanged objects, for each row that it must add.
+    ///
+    /// Where the oldest rows all still count, the number of rows may therefore grow to two and a half times that of
+    /// objects; without this limit, one write would have to add rows for all of them.
+    static let renewals = 2
 }
 
 /// The rows that turn the objects of one ledger into those of another.
@@ -27,6 +32,8 @@ struct ObjectUpdate {
     let next: Int
     /// The rows afterwards.
     let rows: ObjectRows
+    /// Whether rows leave.
+    let clears: Bool
 
     /// Compares two ledgers.
     ///
@@ -37,18 +44,26 @@ struct ObjectUpdate {
     init(from before: StreamLedger?, in former: ObjectRows, to after: StreamLedger) {
         comparison = ObjectComparison(from: before, to: after)
         next = former.all.upperBound
-        var last = comparison.carried(former.last)
+        var last = comparison.rows(from: former.last)
         var end = next + comparison.left.count
         for change in comparison.changed {
             last[change.index] = end
             end += 1
         }
-        let first = max(former.all.lowerBound, end - ObjectRows.limit(objects: last.count))
-        renewed = first > former.all.lowerBound ? last.indices.filter { last[$0] < first } : []
+        var first = max(former.all.lowerBound, end - ObjectRows.limit(objects: last.count))
+        var leaving = first > former.all.lowerBound ? last.indices.filter { last[$0] < first } : []
+        let most = ObjectRows.renewals * (end - next)
+        if leaving.count > most {
+            leaving.sort { last[$0] < last[$1] }
+            first = last[leaving[most]]
+            leaving.removeSubrange(most...)
+        }
+        renewed = leaving
         for index in renewed {
             last[index] = end
             end += 1
         }
         rows = ObjectRows(last: last, all: first..<end)
+        clears = first > former.all.lowerBound
     }
 }

@@ -76,7 +76,6 @@ import Testing
             ("DELETE FROM objects WHERE previous IS NULL", .corrupt), ("DELETE FROM streams", .corrupt),
             ("DELETE FROM objects WHERE sequence = (SELECT min(sequence) FROM objects)", .corrupt),
             ("DELETE FROM objects WHERE sequence = (SELECT max(sequence) FROM objects)", .corrupt),
-            ("UPDATE objects SET sequence = sequence + 1000", .corrupt),
             ("DELETE FROM ledger", .corrupt), ("DELETE FROM departed_objects", .corrupt),
             ("DELETE FROM run_reasons", .corrupt), ("DELETE FROM latest_errors", .corrupt),
             ("DELETE FROM reasons", .corrupt), ("UPDATE OR IGNORE runs SET stream = 2", .corrupt),
@@ -94,6 +93,23 @@ import Testing
         if kind == nil {
             #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: .full) == [])
         }
+    }
+
+    @Test(arguments: [0..<2, 1..<3, 2..<4, 0..<3])
+    func `rows with other numbers than those of their stream are refused`(rows: Range<Int>) throws {
+        let ledger = StreamLedger(seeing: [object("a"), object("b")])
+        var store = try LedgerStore.open(path: path)
+        try store.withDatabase { database throws(StoreFailure) in
+            try LedgerDifference(before: nil, after: ledger, stream: 1).each { change throws(StoreFailure) in
+                try database.apply(change)
+            }
+            try database.put(
+                StreamRow(ledger, objectRows: rows, runs: 0..<0, name: stream("s"), stream: 1), of: 1)
+            try database.put(LedgerRow(generation: 1, streams: 1), of: LedgerRow.id)
+            try database.execute("COMMIT")
+        }
+        _ = consume store
+        #expect(opened == (rows == 0..<2 ? nil : .corrupt))
     }
 
     @Test func `the mark of an object that left is as safe as any row`() throws {
@@ -210,10 +226,15 @@ import Testing
         #expect(try ledgers(of: path, bounds: StreamLedger.tight)[stream("s")]?.differences(from: ledger) == [])
     }
 
-    @Test(arguments: [2, 3])
-    func `a damaged file of an older version is refused and left unchanged`(version: Int) throws {
+    @Test(
+        arguments: [2, 3],
+        [
+            "UPDATE objects SET display_name = 'y'", "UPDATE streams SET duration_seconds_sum = 7",
+            "DELETE FROM objects",
+        ])
+    func `a damaged file of an older version is refused and left unchanged`(version: Int, sql: String) throws {
         try keep(StreamLedger(seeing: [object("x")]), asVersion: version)
-        try execute("UPDATE objects SET display_name = 'y'", on: path)
+        try execute(sql, on: path)
         let before = try bytes(of: path)
         #expect(opened == .corrupt)
         #expect(try bytes(of: path) == before)

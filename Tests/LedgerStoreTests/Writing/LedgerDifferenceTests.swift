@@ -16,7 +16,7 @@ import Testing
             switch change {
             case .put(let table, _): changes[table.rawValue, default: 0] += 1
             case .remove(let table, _): changes["-\(table.rawValue)", default: 0] += 1
-            case .removeBefore: break
+            case .removeBefore(let table, _): changes["<\(table.rawValue)", default: 0] += 1
             }
         }
         return changes
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func `when all objects leave, no row tells of it`() {
-        #expect(changes(StreamLedger(seeing: many), StreamLedger(seeing: [])) == [:])
+        #expect(changes(StreamLedger(seeing: many), StreamLedger(seeing: [])) == ["<objects": 1])
     }
 
     @Test func `errors that leave and come back are marked, not rewritten`() {

@@ -71,8 +71,20 @@ import Testing
                 #expect(file.text[row - file.rows.all.lowerBound] == object)
                 #expect(file.text.lastIndex(of: object) == row - file.rows.all.lowerBound)
             }
-            // Half of the rows renewed at the worst, beside those that may be there.
-            #expect(file.text.count <= 3 * max(objects.count, 1))
+        }
+    }
+
+    @Test(arguments: ["a", "ab", "abcdefghij", "abcdefghijklmnopqrst"])
+    func `however few objects change, a write adds few rows, and the file stays small`(hot: String) {
+        let all = "abcdefghijklmnopqrstuvwxyz"
+        var file = File()
+        file.write(all, at: 0)
+        for minute in 1..<300 {
+            let before = file.rows.all
+            file.write(String(all.map { hot.contains($0) ? Character($0.uppercased()) : $0 }), at: minute)
+            let added = file.rows.all.upperBound - before.upperBound
+            #expect(added <= (1 + ObjectRows.renewals) * hot.count)
+            #expect(file.rows.all.count <= all.count * 5 / 2 + added)
         }
     }
 }
