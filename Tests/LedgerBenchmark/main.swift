@@ -40,10 +40,10 @@ struct Polls: ~Copyable {
 
     /// The CPU time of a poll in milliseconds.
     struct Cost {
-        var fold = 0.0
-        var write = 0.0
+        let fold: Double
+        let write: Double
         /// The part of the write that is not the kernel's.
-        var user = 0.0
+        let user: Double
     }
 
     mutating func next() throws -> Cost {
