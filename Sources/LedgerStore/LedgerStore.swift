@@ -160,12 +160,12 @@ extension Database {
         _ stored: StoredStream?, to ledger: StreamLedger, name: StreamName, number: Int64, _ bounds: LedgerBounds
     ) throws(StoreFailure) -> StoredStream {
         let difference = LedgerDifference(
-            before: stored?.ledger, in: stored?.objectRows ?? ObjectRows(), after: ledger, stream: number)
+            before: stored?.ledger, in: stored?.states ?? StateRows(), after: ledger, stream: number)
         try difference.each { change throws(StoreFailure) in try apply(change) }
         let runs = try take(
             ledger.runs.entries(after: stored?.runs), after: stored?.row.runs ?? 0..<0, of: number, bounds)
-        let row = StreamRow(ledger, objectRows: difference.objectRows.all, runs: runs, name: name, stream: number)
+        let row = StreamRow(ledger, states: difference.states.all, runs: runs, name: name, stream: number)
         if row != stored?.row { try put(row, of: number) }
-        return StoredStream(row: row, ledger: ledger, objectRows: difference.objectRows, runs: ledger.runs)
+        return StoredStream(row: row, ledger: ledger, states: difference.states, runs: ledger.runs)
     }
 }

@@ -6,8 +6,8 @@ struct StoredStream: Sendable {
     let row: StreamRow
     /// The ledger that the other rows make.
     let ledger: StreamLedger
-    /// Where the file has the ledger's objects.
-    let objectRows: ObjectRows
+    /// Where the file has the states of the ledger's objects.
+    let states: StateRows
     /// The log whose runs the file has; nil if it was written by another process.
     var runs: RunLog?
 }

@@ -11,7 +11,7 @@ import Testing
 @Suite struct FullDiskTests {
     private let folder: Folder
     private let path: String
-    private let large = StreamLedger(seeing: (0..<2_000).map { object("object-\($0)-of-a-name-that-takes-room") })
+    private let large = StreamLedger(seeing: (0..<1_000).map { object("object-\($0)-of-a-name-that-takes-room") })
 
     init() throws {
         folder = try Folder.forLedgers()

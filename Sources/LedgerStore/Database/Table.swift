@@ -6,6 +6,7 @@ enum Table: String, CaseIterable, Sendable {
     case reasons
     case latestErrors = "latest_errors"
     case objects
+    case objectStates = "object_states"
     case objectErrors = "object_errors"
     case departedObjects = "departed_objects"
     case seenErrors = "seen_errors"
@@ -20,16 +21,16 @@ enum Table: String, CaseIterable, Sendable {
         case .counters: ["stream", "counter", "labels"]
         case .reasons: ["stream", "source", "reason"]
         case .latestErrors: ["stream", "source"]
-        case .objects, .runs: ["stream", "sequence"]
-        case .departedObjects: ["stream", "id"]
+        case .objectStates, .runs: ["stream", "sequence"]
+        case .objects, .departedObjects: ["stream", "id"]
         case .objectErrors: ["stream", "object", "source", "position"]
         case .seenErrors: ["stream", "source", "digest"]
         case .runReasons: ["stream", "run", "position"]
         }
     }
 
-    /// The order in which the rows of a stream are read: of its objects, the latest first.
-    private var order: String { self == .objects ? "stream, sequence DESC" : key.joined(separator: ", ") }
+    /// The order in which the rows of a stream are read: states of objects with the latest first.
+    private var order: String { self == .objectStates ? "stream, sequence DESC" : key.joined(separator: ", ") }
 
     /// The tables whose rows each belong to one stream.
     static let ofStreams = allCases.filter { $0 != .ledger }
@@ -39,8 +40,8 @@ enum Table: String, CaseIterable, Sendable {
         case put, remove, removeStream, readStream, readAll
         /// Removes the rows of a stream whose second key column is less than a number.
         case removeBefore
-        /// Finds the latest run of an object that has the given times.
-        case findRun
+        /// Reads the runs of a stream whose sequence numbers are in a range, the latest first.
+        case readRange
         /// Finds the first run, from a sequence number on, that was seen to have ended at or after a given second.
         case firstSeen
     }
@@ -55,11 +56,7 @@ enum Table: String, CaseIterable, Sendable {
         case .removeStream: "DELETE FROM \(rawValue) WHERE \(key[0]) = ?"
         case .readStream: "SELECT * FROM \(rawValue) WHERE \(key[0]) = ? ORDER BY \(order)"
         case .removeBefore: "DELETE FROM \(rawValue) WHERE \(key[0]) = ? AND \(key[1]) < ?"
-        case .findRun:
-            """
-            SELECT * FROM runs WHERE stream = ? AND object_id = ? AND start_seconds IS ? AND start_nanoseconds IS ?
-            AND end_seconds IS ? AND end_nanoseconds IS ? ORDER BY sequence DESC LIMIT 1
-            """
+        case .readRange: "SELECT * FROM runs WHERE stream = ? AND sequence >= ? AND sequence < ? ORDER BY sequence DESC"
         case .firstSeen:
             "SELECT * FROM runs WHERE stream = ? AND sequence >= ? AND seen_seconds >= ? ORDER BY sequence LIMIT 1"
         case .readAll: "SELECT * FROM \(rawValue) ORDER BY \(key.joined(separator: ", "))"

@@ -6,38 +6,38 @@ extension Database {
     struct FoundObject {
         let object: StreamObject
         let record: ObjectRecord
-        /// The id of the object before it; nil for the first.
-        let previous: String?
-        /// The sequence number of its last row.
+        /// The sequence number of its state.
         let sequence: Int
     }
 
     /// The objects of a stream with their errors and records, in their order.
     mutating func objects(of row: StreamRow) throws(StoreFailure) -> [FoundObject] {
+        let rows = try ordered(all(ObjectRow.self, of: row.stream))
+        try expect(rows.count, row.objects, in: .objects)
         var errors = try objectErrors(of: row)
-        var found: [FoundObject] = []
-        var known: Set<ByteText> = []
-        var next = row.objectRows.upperBound
-        try each(in: .objects, .readStream, [.integer(row.stream)]) { columns throws(StoreFailure) in
-            var (key, beginning) = (ObjectRow.Key(), columns)
+        var places = Dictionary(rows.enumerated().map { (ByteText($1.id), $0) }, uniquingKeysWith: { $1 })
+        var found: [FoundObject?] = Array(repeating: nil, count: rows.count)
+        var next = row.states.upperBound
+        try each(in: .objectStates, .readStream, [.integer(row.stream)]) { columns throws(StoreFailure) in
+            var (key, beginning) = (ObjectStateRow.Key(), columns)
             try key.visit(&beginning)
             next -= 1
-            guard key.sequence == next else { throw .damage("the table objects lacks a row") }
-            // The last row of an object is read first; those before are of the past.
-            guard known.insert(ByteText(key.id)).inserted, key.isPresent else { return }
-            let row = try ObjectRow(&columns)
-            let listed = errors.removeValue(forKey: ByteText(key.id)) ?? ListedErrors()
-            try expect(listed.object.count, row.errors, in: .objectErrors)
-            try expect(listed.backfill.count, row.jobErrors ?? 0, in: .objectErrors)
-            found.append(
-                FoundObject(
-                    object: row.object(errors: listed.object, jobErrors: listed.backfill), record: row.record,
-                    previous: row.previous, sequence: key.sequence))
+            guard key.sequence == next else { throw .damage("the table object_states lacks a row") }
+            // The last state of an object is read first; all others are of the past.
+            guard let place = places.removeValue(forKey: ByteText(key.object)) else { return }
+            let state = try ObjectStateRow(&columns)
+            let listed = errors.removeValue(forKey: ByteText(key.object)) ?? ListedErrors()
+            try expect(listed.object.count, state.errors, in: .objectErrors)
+            try expect(listed.backfill.count, state.jobErrors ?? 0, in: .objectErrors)
+            found[place] = FoundObject(
+                object: StreamObject(rows[place], state, errors: listed.object, jobErrors: listed.backfill),
+                record: state.record, sequence: key.sequence)
         }
-        guard next == row.objectRows.lowerBound else { throw .damage("the table objects lacks a row") }
-        try expect(found.count, row.objects, in: .objects)
+        guard next == row.states.lowerBound else { throw .damage("the table object_states lacks a row") }
         guard errors.isEmpty else { throw .damage("the table objects lacks an object") }
-        return try ordered(found)
+        let whole = found.compactMap(\.self)
+        guard whole.count == rows.count else { throw .damage("the table object_states lacks an object") }
+        return whole
     }
 
     private struct ListedErrors {
@@ -58,11 +58,11 @@ extension Database {
     }
 
     /// Sorts objects by the id of the previous object that each one stores.
-    private func ordered(_ objects: [FoundObject]) throws(StoreFailure) -> [FoundObject] {
+    private func ordered(_ objects: [ObjectRow]) throws(StoreFailure) -> [ObjectRow] {
         var next: [ByteText?: Int] = [:]
         next.reserveCapacity(objects.count)
         for (index, object) in objects.enumerated() { next[object.previous.map(ByteText.init)] = index }
-        var ordered: [FoundObject] = []
+        var ordered: [ObjectRow] = []
         ordered.reserveCapacity(objects.count)
         var last: ByteText?
         while ordered.count < objects.count {
@@ -70,8 +70,21 @@ extension Database {
                 throw .damage("the table objects does not give its objects an order")
             }
             ordered.append(objects[index])
-            last = ByteText(objects[index].object.id)
+            last = ByteText(objects[index].id)
         }
         return ordered
+    }
+}
+
+extension StreamObject {
+    /// An object from its rows.
+    fileprivate convenience init(
+        _ row: ObjectRow, _ state: ObjectStateRow, errors: [ReportedError], jobErrors: [ReportedError]
+    ) {
+        var job = state.job
+        job?.errors = jobErrors
+        self.init(
+            id: row.id, displayName: row.displayName, sourceObject: row.source, backfillJob: job, errors: errors,
+            createTime: row.createTime, updateTime: state.updateTime)
     }
 }

@@ -33,8 +33,8 @@ extension Database {
             latestErrors: Dictionary(latest.map { ($0.error.source, $0.error) }, uniquingKeysWith: { $1 }),
             departed: try departed(of: row, limit: bounds.departedObjects),
             runs: RunLog(limit: bounds.runs), created: row.created, listed: row.listed)
-        let rows = ObjectRows(last: objects.map(\.sequence), all: row.objectRows)
-        return StoredStream(row: row, ledger: ledger, objectRows: rows, runs: nil)
+        let states = StateRows(last: objects.map(\.sequence), all: row.states)
+        return StoredStream(row: row, ledger: ledger, states: states, runs: nil)
     }
 
     private mutating func counters(of row: StreamRow) throws(StoreFailure) -> StreamCounters {

@@ -19,22 +19,22 @@ struct StreamRow: StoredRow, Equatable {
     var durationSum = 0.0
     var created: Timestamp?
     var listed: Timestamp?
-    private var objectRowCount = 0
-    /// The sequence number of the next row of an object.
-    private var nextObjectRow = 0
+    private var stateCount = 0
+    /// The sequence number of the next state of an object.
+    private var nextState = 0
 
     static let table = Table.streams
 
     /// The sequence numbers of its finished runs.
     var runs: Range<Int> { nextRun - runCount..<nextRun }
 
-    /// The sequence numbers of the rows of its objects.
-    var objectRows: Range<Int> { nextObjectRow - objectRowCount..<nextObjectRow }
+    /// The sequence numbers of the states of its objects.
+    var states: Range<Int> { nextState - stateCount..<nextState }
 
     init() {}
 
     /// The row of a ledger.
-    init(_ ledger: StreamLedger, objectRows: Range<Int>, runs: Range<Int>, name: StreamName, stream: Int64) {
+    init(_ ledger: StreamLedger, states: Range<Int>, runs: Range<Int>, name: StreamName, stream: Int64) {
         self.stream = stream
         self.name = name
         counters = CounterRow.all(of: ledger.counters).count
@@ -48,8 +48,8 @@ struct StreamRow: StoredRow, Equatable {
         durationSum = ledger.counters.durations.sum
         created = ledger.created
         listed = ledger.listed
-        objectRowCount = objectRows.count
-        nextObjectRow = objectRows.upperBound
+        stateCount = states.count
+        nextState = states.upperBound
     }
 
     mutating func visit<C: Columns>(_ columns: inout C) throws(C.Failure) {
@@ -67,8 +67,8 @@ struct StreamRow: StoredRow, Equatable {
         try columns.column("duration_seconds_sum", &durationSum)
         try columns.column("created", &created)
         try columns.column("listed", &listed)
-        try columns.column("object_rows", &objectRowCount)
-        try columns.column("next_object_row", &nextObjectRow)
-        try columns.check(objectRowCount <= nextObjectRow, "has more rows of objects than there were")
+        try columns.column("object_states", &stateCount)
+        try columns.column("next_object_state", &nextState)
+        try columns.check(stateCount <= nextState, "has more states of objects than there were")
     }
 }

@@ -15,18 +15,20 @@ extension Database {
     mutating func take(
         _ entries: ArraySlice<RunLog.Entry>, after runs: Range<Int>, of stream: Int64, _ bounds: LedgerBounds
     ) throws(StoreFailure) -> Range<Int> {
-        var next = runs.upperBound
-        var latest: FinishedRun?
-        for entry in entries {
+        var open = OpenAmendments()
+        var ended: [FinishedRun] = []
+        for entry in entries.reversed() {
             switch entry {
-            case .ended(let run):
-                try add(run, as: next, of: stream)
-                next += 1
-                latest = run
-            case .amended(let amendment): try amend(amendment, of: stream)
+            case .ended(var run):
+                open.amend(&run)
+                ended.append(run)
+            case .amended(let amendment): open.add(amendment)
             }
         }
-        guard let latest else { return runs }
+        try amend(open, in: runs, of: stream)
+        guard let latest = ended.first else { return runs }
+        for (offset, run) in ended.reversed().enumerated() { try add(run, as: runs.upperBound + offset, of: stream) }
+        let next = runs.upperBound + ended.count
         let first = try firstKept(in: runs.lowerBound..<next, beside: latest, of: stream, bounds)
         if first > runs.lowerBound {
             for table in [Table.runs, .runReasons] {
@@ -43,18 +45,25 @@ extension Database {
         }
     }
 
-    /// Writes corrected times into the latest matching run; a run that ended before the exporter watched has no row.
-    private mutating func amend(_ amendment: RunAmendment, of stream: Int64) throws(StoreFailure) {
-        var columns = ColumnWriter(stream: stream)
-        String.write(amendment.objectID, to: &columns)
-        Timestamp.write(amendment.formerStart, to: &columns)
-        Timestamp.write(amendment.formerEnd, to: &columns)
-        var found: RunRow?
-        try each(RunRow.self, .findRun, columns.values) { row in found = row }
-        guard var found else { return }
-        found.run.start = amendment.start
-        found.run.end = amendment.end
-        try put(found, of: stream)
+    /// Writes better times into runs of the file; a run that ended before the exporter watched has no row.
+    private mutating func amend(
+        _ amendments: OpenAmendments, in runs: Range<Int>, of stream: Int64
+    ) throws(StoreFailure) {
+        var (open, next) = (amendments, runs.upperBound)
+        // Nearly always the run is one of the latest. An index that finds any run costs more than all else of a run.
+        while !open.isEmpty, next > runs.lowerBound {
+            let part = max(runs.lowerBound, next - 500)..<next
+            var amended: [RunRow] = []
+            try each(
+                RunRow.self, .readRange,
+                [.integer(stream), .integer(Int64(part.lowerBound)), .integer(Int64(part.upperBound))]
+            ) { row in
+                var row = row
+                if open.amend(&row.run) { amended.append(row) }
+            }
+            for row in amended { try put(row, of: stream) }
+            next = part.lowerBound
+        }
     }
 
     /// The first run to keep within the limits on number and age.

@@ -5,27 +5,26 @@ extension LedgerDifference {
     /// The changes of the listed objects and of their errors.
     func each<Failure>(_ objects: ObjectUpdate, _ body: (RowChange) throws(Failure) -> Void) throws(Failure) {
         let comparison = objects.comparison
-        for (offset, place) in comparison.left.enumerated() {
-            let object = comparison.then[place]
-            let sequence = objects.next + offset
-            // A mark among the rows that leave is not needed: all earlier rows of its object leave with it.
-            if objects.rows.all.contains(sequence) { try body(put(ObjectRow(departed: object.id, sequence: sequence))) }
+        for object in comparison.left.map({ comparison.then[$0] }) {
+            try body(remove(.objects, .text(object.id)))
             try eachError(of: nil, before: object, body)
         }
+        for index in comparison.described {
+            try body(put(ObjectRow(after.objects[index], after: index > 0 ? after.objects[index - 1].id : nil)))
+        }
         for change in comparison.changed {
-            try body(putObject(change.index))
+            try body(putState(change.index))
             try eachError(of: after.objects[change.index], before: change.place.map { comparison.then[$0] }, body)
         }
-        for index in objects.renewed { try body(putObject(index)) }
+        for index in objects.renewed { try body(putState(index)) }
         if objects.clears {
-            try body(.removeBefore(.objects, key: [.integer(stream), .integer(Int64(objects.rows.all.lowerBound))]))
+            let first = Int64(objects.states.all.lowerBound)
+            try body(.removeBefore(.objectStates, key: [.integer(stream), .integer(first)]))
         }
     }
 
-    private func putObject(_ index: Int) -> RowChange {
-        let previous = index > 0 ? after.objects[index - 1].id : nil
-        return put(
-            ObjectRow(after.objects[index], after.records[index], after: previous, sequence: objectRows.last[index]))
+    private func putState(_ index: Int) -> RowChange {
+        put(ObjectStateRow(after.objects[index], after.records[index], sequence: states.last[index]))
     }
 
     private func eachError<Failure>(

@@ -15,23 +15,23 @@ struct LedgerDifference {
     let stream: Int64
     /// The changes of the objects; nil if there are none.
     let objects: ObjectUpdate?
-    /// Where the file has the objects afterwards.
-    let objectRows: ObjectRows
+    /// Where the file has the states of the objects afterwards.
+    let states: StateRows
 
     /// Compares the objects of two ledgers.
     ///
     /// - Parameters:
     ///   - before: the ledger in the file.
-    ///   - rows: where the file has its objects.
+    ///   - states: where the file has the states of its objects.
     ///   - after: the ledger to be written.
     ///   - stream: the number of the stream.
-    init(before: StreamLedger?, in rows: ObjectRows = ObjectRows(), after: StreamLedger, stream: Int64) {
+    init(before: StreamLedger?, in states: StateRows = StateRows(), after: StreamLedger, stream: Int64) {
         self.before = before
         self.after = after
         self.stream = stream
         let isSame = before?.objects == after.objects && before?.records == after.records
-        objects = isSame ? nil : ObjectUpdate(from: before, in: rows, to: after)
-        objectRows = objects?.rows ?? rows
+        objects = isSame ? nil : ObjectUpdate(from: before, in: states, to: after)
+        self.states = objects?.states ?? states
     }
 
     /// Calls `body` with every change; not at all if nothing differs.

@@ -6,7 +6,9 @@ internal import Ledger
 struct ObjectComparison {
     /// The objects of the earlier ledger.
     let then: [StreamObject]
-    /// The objects whose rows changed.
+    /// Positions of the objects whose descriptions or predecessors changed.
+    let described: [Int]
+    /// The objects whose states changed.
     let changed: [Change]
     /// Positions of the objects that left.
     let left: [Int]
@@ -19,8 +21,9 @@ struct ObjectComparison {
         let place: Int?
     }
 
-    private init(then: [StreamObject], changed: [Change], left: [Int], formerPlaces: [Int?]?) {
+    private init(then: [StreamObject], described: [Int], changed: [Change], left: [Int], formerPlaces: [Int?]?) {
         self.then = then
+        self.described = described
         self.changed = changed
         self.left = left
         self.formerPlaces = formerPlaces
@@ -32,7 +35,9 @@ struct ObjectComparison {
     /// Compares the objects.
     init(from before: StreamLedger?, to after: StreamLedger) {
         if let before, let changed = Self.changedInPlace(from: before, to: after) {
-            self.init(then: before.objects, changed: changed, left: [], formerPlaces: nil)
+            let (then, now) = (before.objects, after.objects)
+            let described = changed.map(\.index).filter { !then[$0].hasSameDescription(as: now[$0]) }
+            self.init(then: then, described: described, changed: changed, left: [], formerPlaces: nil)
         } else {
             self.init(matching: before, to: after)
         }
@@ -74,6 +79,7 @@ struct ObjectComparison {
     /// Compares objects that moved; looks one up by id only if it has not moved as far as the object before it.
     private init(matching before: StreamLedger?, to after: StreamLedger) {
         let then = before?.objects ?? []
+        var described: [Int] = []
         var changed: [Change] = []
         var places = ObjectPlaces(then)
         var formerPlaces: [Int?] = []
@@ -89,18 +95,27 @@ struct ObjectComparison {
             }
             formerPlaces.append(place)
             guard let place else {
+                described.append(index)
                 changed.append(Change(index: index, place: nil))
                 continue
             }
             shift = place - index
             isTaken[place] = true
             let follows = index > 0 && place > 0 ? old[place - 1].hasSameID(as: new[index - 1]) : index == place
-            if !follows || records[place] != after.records[index] || old[place] != new[index] {
+            if !follows || !old[place].hasSameDescription(as: new[index]) { described.append(index) }
+            if records[place] != after.records[index] || old[place] != new[index] {
                 changed.append(Change(index: index, place: place))
             }
         }
         self.init(
-            then: then, changed: changed, left: isTaken.indices.filter { !isTaken[$0] },
+            then: then, described: described, changed: changed, left: isTaken.indices.filter { !isTaken[$0] },
             formerPlaces: formerPlaces)
+    }
+}
+
+extension StreamObject {
+    /// Whether both are described by the same texts and the same time of creation, byte for byte.
+    fileprivate func hasSameDescription(as other: StreamObject) -> Bool {
+        hasSameNames(as: other) && createTime == other.createTime
     }
 }

@@ -23,6 +23,7 @@ import Testing
 
     private static let rows: [any StoredRow.Type] = [
         LedgerRow.self, StreamRow.self, CounterRow.self, ReasonRow.self, LatestErrorRow.self, ObjectRow.self,
+        ObjectStateRow.self,
         ObjectErrorRow.self, DepartedObjectRow.self, SeenErrorRow.self, RunRow.self, RunReasonRow.self,
     ]
 

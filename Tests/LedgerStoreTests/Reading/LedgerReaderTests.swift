@@ -46,7 +46,7 @@ import Testing
         arguments: [
             ("UPDATE runs SET object = 'x'", .corrupt), ("DELETE FROM run_reasons", .corrupt),
             ("DELETE FROM runs", .corrupt), ("DROP TABLE runs", .corrupt), ("UPDATE streams SET runs = 0", .corrupt),
-            ("PRAGMA application_id = 7", .foreign), ("PRAGMA user_version = 5", .newer),
+            ("PRAGMA application_id = 7", .foreign), ("PRAGMA user_version = 6", .newer),
             ("PRAGMA journal_mode = WAL", .unusable), ("UPDATE objects SET display_name = 'x'", nil),
         ] as [(String, LedgerStoreError.Kind?)])
     func `each row that is read is checked`(sql: String, kind: LedgerStoreError.Kind?) throws {

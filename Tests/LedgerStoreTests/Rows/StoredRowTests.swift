@@ -78,13 +78,11 @@ import Testing
     }
 
     @Test func `rows with half of a value are refused`() throws {
-        let key: [SQLValue] = [.integer(0), .text("id"), .integer(1), .null, .text("")]
+        let object: [SQLValue] = [.text("id"), .null, .text(""), .text("mysql"), .null, .null]
+        #expect(try damage(object) { _ = try ObjectRow(&$0) } == "the table runs has an incomplete source object")
+        let state: [SQLValue] = [.integer(0), .text("id"), .text("ACTIVE"), .null]
         #expect(
-            try damage(key + [.text("mysql"), .null, .null]) { _ = try ObjectRow(&$0) }
-                == "the table runs has an incomplete source object")
-        let job: [SQLValue] = [.null, .null, .null, .text("ACTIVE"), .null]
-        #expect(
-            try damage(key + job + Array(repeating: .null, count: 6)) { _ = try ObjectRow(&$0) }
+            try damage(state + Array(repeating: .null, count: 6)) { _ = try ObjectStateRow(&$0) }
                 == "the table runs has an incomplete job")
         let run: [SQLValue] = [.text("id"), .integer(0), .text("ACTIVE"), .integer(5), .integer(0), .null, .null]
         #expect(

@@ -1,4 +1,5 @@
 import Datastream
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -72,6 +73,32 @@ import Testing
         let runs = try take(ledger.runs.entries, after: 0..<0)
         #expect(runs == 0..<2)
         #expect(try database.all(RunRow.self, of: 1).map(\.run.end) == [at(9), nil])
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `entries in any parts make the runs that they make one by one`(seed: UInt64) throws {
+        var numbers = SeededGenerator(seed: seed)
+        func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &numbers) }
+        var (model, runs): ([FinishedRun], Range<Int>) = ([], 0..<0)
+        for _ in 0..<12 {
+            let entries = (0..<number(0..<200)).map { _ -> RunLog.Entry in
+                // Few objects and times, so that many amendments have a run, and some have several.
+                let (id, start, end) = (
+                    "\(number(0..<30))", number(0..<3), [nil, 5, 6].randomElement(using: &numbers) ?? nil
+                )
+                let object = object(id, job(.completed, start, end))
+                if number(0..<3) == 0 {
+                    let former = [nil, 5, 6].randomElement(using: &numbers) ?? nil
+                    return .amended(
+                        RunAmendment(SeenRun(start: at(start), end: former.map(at), result: .completed), of: object))
+                }
+                return .ended(FinishedRun(of: object, by: .automatic, result: .completed, label: id, at: at(9)))
+            }
+            runs = try take(entries, after: runs, limit: 900)
+            model.take(entries)
+            model.removeFirst(max(0, model.count - 900))
+            #expect(try database.all(RunRow.self, of: 1).map(\.run) == model)
+        }
     }
 
     @Test func `better details of a run whose end was not seen change nothing`() throws {

@@ -43,24 +43,57 @@ extension LedgerDatabaseTests {
         #expect(ledger.created == nil && ledger.listed != nil)
     }
 
-    /// Writes a ledger to a file of version 2 or 3.
+    /// Writes a ledger to a file of version 2, 3 or 4.
     private func keep(_ ledger: StreamLedger, asVersion version: Int) throws {
         var store = try LedgerStore.open(path: path, schema: Schema(steps: Array(Schema.current.steps.prefix(version))))
         try store.withDatabase { database throws(StoreFailure) in
+            var (objects, states): ([[SQLValue]], [[SQLValue]]) = ([], [])
             try LedgerDifference(before: nil, after: ledger, stream: 1).each { change throws(StoreFailure) in
                 guard case .put(let table, let values) = change else { return }
                 var columns = try values.list()
-                // Version 3 has no sequence numbers and no marks of objects that left, version 2 no durations.
-                if table == .objects { columns = [columns[0], columns[2]] + columns[4...] }
-                if version == 2, [.objects, .departedObjects].contains(table) { columns.removeLast() }
-                try database.apply(.put(table, RowValues(columns)))
+                switch table {
+                case .objects: objects.append(columns)
+                case .objectStates: states.append(columns)
+                default:
+                    if version == 2, table == .departedObjects { columns.removeLast() }
+                    try database.apply(.put(table, RowValues(columns)))
+                }
             }
+            let keyed = Self.formerRows(objects, states, asVersion: version)
+            for columns in keyed { try database.apply(.put(.objects, RowValues(columns))) }
             let runs = try database.take(ledger.runs.entries[...], after: 0..<0, of: 1, .standard)
-            let row = StreamRow(ledger, objectRows: 0..<0, runs: runs, name: stream("s"), stream: 1)
-            try database.apply(.put(.streams, RowValues(row.values(stream: 1).list().dropLast(2))))
+            let row = StreamRow(ledger, states: 0..<keyed.count, runs: runs, name: stream("s"), stream: 1)
+            let columns = try row.values(stream: 1).list()
+            try database.apply(.put(.streams, RowValues(version == 4 ? columns : columns.dropLast(2))))
             try database.put(LedgerRow(generation: 1, streams: 1), of: LedgerRow.id)
             try database.execute("COMMIT")
         }
+    }
+
+    /// The rows of objects until version 4, which held their states too.
+    private static func formerRows(
+        _ objects: [[SQLValue]], _ states: [[SQLValue]], asVersion version: Int
+    ) -> [[SQLValue]] {
+        var details = zip(objects, states).map { object, state -> [SQLValue] in
+            Array(object[2...6]) + state[3...11] + object[7...8] + state[12...13] + state[14...]
+        }
+        // Version 2 had no durations.
+        if version == 2 { details = details.map { $0.dropLast() } }
+        guard version == 4, let some = details.first else {
+            return zip(objects, details).map { object, row in object[0...1] + row }
+        }
+        // Before the rows that count come former ones, and those of an object that left.
+        var rows: [[SQLValue]] = []
+        func add(_ id: SQLValue, isPresent: Bool, _ details: [SQLValue]) {
+            rows.append([.integer(1), .integer(Int64(rows.count)), id, .integer(isPresent ? 1 : 0)] + details)
+        }
+        for (object, row) in zip(objects, details) {
+            add(object[1], isPresent: true, [.null, .text("former")] + row.dropFirst(2))
+        }
+        add(.text("left"), isPresent: true, some)
+        add(.text("left"), isPresent: false, some)
+        for (object, row) in zip(objects, details) { add(object[1], isPresent: true, row) }
+        return rows
     }
 
     @Test func `a version 2 file keeps its data and gains durations from its jobs and runs`() throws {
@@ -88,8 +121,9 @@ extension LedgerDatabaseTests {
         #expect(try LedgerReader.runs(path: path).first?.runs == ledger.finished)
     }
 
-    @Test func `a version 3 file keeps its data and goes on`() throws {
-        try keep(.full, asVersion: 3)
+    @Test(arguments: [3, 4])
+    func `a file of an older version keeps its data and goes on`(version: Int) throws {
+        try keep(.full, asVersion: version)
         var store = try LedgerStore.open(path: path, bounds: StreamLedger.tight)
         let read = try #require(store.ledgers[stream("s")])
         #expect(read.differences(from: .full) == [])
@@ -101,7 +135,7 @@ extension LedgerDatabaseTests {
     }
 
     @Test(
-        arguments: [2, 3],
+        arguments: [2, 3, 4],
         [
             "UPDATE objects SET display_name = 'y'", "UPDATE streams SET duration_seconds_sum = 7",
             "DELETE FROM objects",

@@ -67,15 +67,16 @@ import Testing
 
     @Test(
         arguments: [
-            ("PRAGMA user_version = 5", .newer), ("PRAGMA user_version = 0", .corrupt),
+            ("PRAGMA user_version = 6", .newer), ("PRAGMA user_version = 0", .corrupt),
             ("PRAGMA user_version = -1", .corrupt), ("PRAGMA application_id = 7", .foreign),
             ("DROP TABLE runs", .corrupt), ("ALTER TABLE runs ADD COLUMN x TEXT", .corrupt),
             ("UPDATE counters SET value = value + 1", .corrupt), ("DELETE FROM counters", .corrupt),
             ("DELETE FROM runs WHERE sequence = (SELECT max(sequence) FROM runs)", .corrupt),
             ("DELETE FROM object_errors", .corrupt), ("DELETE FROM seen_errors WHERE left_as IS NULL", .corrupt),
             ("DELETE FROM objects WHERE previous IS NULL", .corrupt), ("DELETE FROM streams", .corrupt),
-            ("DELETE FROM objects WHERE sequence = (SELECT min(sequence) FROM objects)", .corrupt),
-            ("DELETE FROM objects WHERE sequence = (SELECT max(sequence) FROM objects)", .corrupt),
+            ("DELETE FROM object_states WHERE sequence = (SELECT min(sequence) FROM object_states)", .corrupt),
+            ("DELETE FROM object_states WHERE sequence = (SELECT max(sequence) FROM object_states)", .corrupt),
+            ("UPDATE object_states SET errors = 7", .corrupt),
             ("DELETE FROM ledger", .corrupt), ("DELETE FROM departed_objects", .corrupt),
             ("DELETE FROM run_reasons", .corrupt), ("DELETE FROM latest_errors", .corrupt),
             ("DELETE FROM reasons", .corrupt), ("UPDATE OR IGNORE runs SET stream = 2", .corrupt),
@@ -104,25 +105,12 @@ import Testing
                 try database.apply(change)
             }
             try database.put(
-                StreamRow(ledger, objectRows: rows, runs: 0..<0, name: stream("s"), stream: 1), of: 1)
+                StreamRow(ledger, states: rows, runs: 0..<0, name: stream("s"), stream: 1), of: 1)
             try database.put(LedgerRow(generation: 1, streams: 1), of: LedgerRow.id)
             try database.execute("COMMIT")
         }
         _ = consume store
         #expect(opened == (rows == 0..<2 ? nil : .corrupt))
-    }
-
-    @Test func `the mark of an object that left is as safe as any row`() throws {
-        let tables = [object("a"), object("b"), object("c")]
-        try keep(StreamLedger(seeing: tables))
-        try keep(StreamLedger(seeing: [tables[0], tables[1]]))
-        #expect(try ledgers(of: path)[stream("s")]?.objects.map(\.id) == ["a", "b"])
-        let whole = try bytes(of: path)
-        for sql in ["DELETE FROM objects WHERE present = 0", "UPDATE objects SET present = 1"] {
-            try write(whole, to: path)
-            try execute(sql, on: path)
-            #expect(opened == .corrupt)
-        }
     }
 
     @Test func `a trigger from outside does not run`() throws {

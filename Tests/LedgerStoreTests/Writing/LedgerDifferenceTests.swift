@@ -11,7 +11,7 @@ import Testing
         var changes: [String: Int] = [:]
         let rows = before?.objects.count ?? 0
         let difference = LedgerDifference(
-            before: before, in: ObjectRows(last: Array(0..<rows), all: 0..<rows), after: after, stream: 1)
+            before: before, in: StateRows(last: Array(0..<rows), all: 0..<rows), after: after, stream: 1)
         difference.each { change in
             switch change {
             case .put(let table, _): changes[table.rawValue, default: 0] += 1
@@ -36,7 +36,7 @@ import Testing
         let full = StreamLedger.full
         #expect(changes(full, full) == [:])
         #expect(changes(full, full.kept) == [:])
-        #expect(changes(nil, StreamLedger(seeing: many)) == ["objects": 50])
+        #expect(changes(nil, StreamLedger(seeing: many)) == ["objects": 50, "object_states": 50])
         let rows = changes(nil, full)
         let others = ["streams", "runs", "run_reasons"]
         #expect(Set(rows.keys).union(others) == Set(Table.ofStreams.map(\.rawValue)))
@@ -47,37 +47,53 @@ import Testing
         #expect(changes(ledger, folded(ledger, many)) == [:])
     }
 
-    @Test func `an object's progress changes its row and the counters`() {
+    @Test func `an object's progress changes its state and the counters`() {
         let ledger = StreamLedger(seeing: many)
         var objects = many
         objects[7] = objects[7].with(backfillJob: job(.failed, 7, 9, errors: [error("1")]), errors: [])
         #expect(
             changes(ledger, folded(ledger, objects)) == [
-                "objects": 1, "object_errors": 1, "counters": 3, "reasons": 1, "latest_errors": 1,
+                "object_states": 1, "object_errors": 1, "counters": 3, "reasons": 1, "latest_errors": 1,
                 "seen_errors": 1,
             ])
     }
 
-    @Test func `a new object changes its row and that of the object after it`() {
+    @Test func `a new object adds its rows and changes that of the object after it`() {
         let ledger = StreamLedger(seeing: many)
         #expect(
-            changes(ledger, folded(ledger, [object("new")] + many)) == ["counters": 1, "objects": 2])
+            changes(ledger, folded(ledger, [object("new")] + many))
+                == ["counters": 1, "objects": 2, "object_states": 1])
+    }
+
+    @Test func `an object with another name, source or creation time changes both of its rows`() {
+        let ledger = StreamLedger(seeing: many)
+        for other in [
+            StreamObject(id: "7", displayName: "x", backfillJob: job(.active, 7)),
+            StreamObject(
+                id: "7", sourceObject: SourceObject(type: "mysql", namespace: "a", table: "b"),
+                backfillJob: job(.active, 7)),
+            StreamObject(id: "7", backfillJob: job(.active, 7), createTime: at(5)),
+        ] {
+            let rows = changes(ledger, folded(ledger, many[..<7] + [other] + many[8...]))
+            #expect(rows == ["objects": 1, "object_states": 1])
+        }
     }
 
     @Test func `an object that is missing and then gone changes few rows`() {
         let ledger = StreamLedger(seeing: many)
         let others = Array(many[..<20] + many[21...])
         let lacking = folded(ledger, others)
-        // The row of the missing object, now last, and that of the object after it.
-        #expect(changes(ledger, lacking) == ["objects": 2])
+        // The rows of the missing object, now last, and that of the object after it.
+        #expect(changes(ledger, lacking) == ["objects": 2, "object_states": 1])
         #expect(
             changes(lacking, folded(lacking, others)) == [
-                "objects": 1, "departed_objects": 1, "counters": 1,
+                "-objects": 1, "departed_objects": 1, "counters": 1,
             ])
     }
 
-    @Test func `when all objects leave, no row tells of it`() {
-        #expect(changes(StreamLedger(seeing: many), StreamLedger(seeing: [])) == ["<objects": 1])
+    @Test func `when all objects leave, so do their rows`() {
+        #expect(
+            changes(StreamLedger(seeing: many), StreamLedger(seeing: [])) == ["-objects": 50, "<object_states": 1])
     }
 
     @Test func `errors that leave and come back are marked, not rewritten`() {
@@ -86,7 +102,7 @@ import Testing
         // The reason's counter, new in the baseline, may count from now on.
         #expect(
             changes(listed, left) == [
-                "objects": 1, "object_errors": 1, "-object_errors": 1, "seen_errors": 1, "reasons": 1,
+                "object_states": 1, "object_errors": 1, "-object_errors": 1, "seen_errors": 1, "reasons": 1,
             ])
         #expect(changes(left, folded(left, [object("a", errors: [error("2"), error("1")])]))["seen_errors"] == 1)
     }
@@ -104,7 +120,7 @@ import Testing
         }
         #expect(
             removed == [
-                "-object_errors": 10, "-departed_objects": 8, "-seen_errors": 8,
+                "-objects": 10, "-object_errors": 10, "-departed_objects": 8, "-seen_errors": 8,
             ])
     }
 

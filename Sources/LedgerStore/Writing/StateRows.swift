@@ -1,12 +1,13 @@
 internal import Datastream
 internal import Ledger
 
-/// Where the file has the objects of a stream.
+/// Where the file has the states of a stream's objects.
 ///
-/// A changed object gets a new row after all others, and its last row is the one that counts. Objects change in any
-/// order of their ids, so to change rows in place would touch a page for nearly each of them; new rows fill few pages.
-/// Rows leave in the order in which they came. An object whose last row is about to leave gets a new one first.
-struct ObjectRows: Sendable, Equatable {
+/// An object whose state changed gets a new row after all others, and its last row is the one that counts. Objects
+/// change in any order of their ids, so to change rows in place would touch a page for nearly each of them; new rows
+/// fill few pages. Rows leave in the order in which they came. An object whose last row is about to leave gets a new one
+/// first.
+struct StateRows: Sendable, Equatable {
     /// The sequence number of each object's last row, in the ledger's order of objects.
     var last: [Int] = []
     /// The sequence numbers of all rows.
@@ -14,7 +15,7 @@ struct ObjectRows: Sendable, Equatable {
 
     /// How many rows a number of objects may have before the oldest ones leave.
     static func limit(objects: Int) -> Int { 2 * objects }
-    /// How many rows a write may add for unchanged objects, for each row that it must add.
+    /// How many rows a write may add for unchanged objects, for each object that changed or left.
     ///
     /// Where the oldest rows all still count, the number of rows may therefore grow to two and a half times that of
     /// objects; without this limit, one write would have to add rows for all of them.
@@ -24,35 +25,30 @@ struct ObjectRows: Sendable, Equatable {
 /// The rows that turn the objects of one ledger into those of another.
 struct ObjectUpdate {
     let comparison: ObjectComparison
-    /// Positions of unchanged objects whose rows are about to leave.
+    /// Positions of objects with the same state whose rows are about to leave.
     let renewed: [Int]
-    /// The sequence number of the first new row.
-    ///
-    /// The rows of objects that left come first, then those of the changed objects, then those of the renewed ones.
-    let next: Int
-    /// The rows afterwards.
-    let rows: ObjectRows
-    /// Whether rows leave.
+    /// Where the file has the states afterwards; the rows of changed states come before those of the renewed ones.
+    let states: StateRows
+    /// Whether rows of states leave.
     let clears: Bool
 
     /// Compares two ledgers.
     ///
     /// - Parameters:
     ///   - before: the ledger in the file; nil if the file has nothing of the stream.
-    ///   - former: where the file has its objects.
+    ///   - former: where the file has the states of its objects.
     ///   - after: the ledger to be written.
-    init(from before: StreamLedger?, in former: ObjectRows, to after: StreamLedger) {
+    init(from before: StreamLedger?, in former: StateRows, to after: StreamLedger) {
         comparison = ObjectComparison(from: before, to: after)
-        next = former.all.upperBound
         var last = comparison.rows(from: former.last)
-        var end = next + comparison.left.count
+        var end = former.all.upperBound
         for change in comparison.changed {
             last[change.index] = end
             end += 1
         }
-        var first = max(former.all.lowerBound, end - ObjectRows.limit(objects: last.count))
+        var first = max(former.all.lowerBound, end - StateRows.limit(objects: last.count))
         var leaving = first > former.all.lowerBound ? last.indices.filter { last[$0] < first } : []
-        let most = ObjectRows.renewals * (end - next)
+        let most = StateRows.renewals * (comparison.changed.count + comparison.left.count)
         if leaving.count > most {
             leaving.sort { last[$0] < last[$1] }
             first = last[leaving[most]]
@@ -63,7 +59,7 @@ struct ObjectUpdate {
             last[index] = end
             end += 1
         }
-        rows = ObjectRows(last: last, all: first..<end)
+        states = StateRows(last: last, all: first..<end)
         clears = first > former.all.lowerBound
     }
 }
