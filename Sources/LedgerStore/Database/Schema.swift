@@ -197,11 +197,7 @@ private func makeVersion4(_ database: inout Database) throws(StoreFailure) {
             checksum INTEGER NOT NULL, PRIMARY KEY (stream, sequence)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE streams (
-            stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
-            latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
-            seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
-            duration_seconds_sum REAL NOT NULL, created_seconds INTEGER, created_nanoseconds INTEGER,
-            listed_seconds INTEGER, listed_nanoseconds INTEGER,
+            \(streamColumns4),
             object_rows INTEGER NOT NULL, next_object_row INTEGER NOT NULL, checksum INTEGER NOT NULL
         ) STRICT;
         """)
@@ -248,11 +244,7 @@ private func makeVersion5(_ database: inout Database) throws(StoreFailure) {
         CREATE TEMP TABLE former_streams AS SELECT * FROM streams;
         DROP TABLE streams;
         CREATE TABLE streams (
-            stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
-            latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
-            seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
-            duration_seconds_sum REAL NOT NULL, created_seconds INTEGER, created_nanoseconds INTEGER,
-            listed_seconds INTEGER, listed_nanoseconds INTEGER,
+            \(streamColumns4),
             object_states INTEGER NOT NULL, next_object_state INTEGER NOT NULL, checksum INTEGER NOT NULL
         ) STRICT;
         INSERT INTO streams SELECT * FROM former_streams;
@@ -278,6 +270,15 @@ private let jobColumns5 = """
     job_state TEXT, job_trigger TEXT,
         job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
         job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL, update_seconds INTEGER, update_nanoseconds INTEGER
+    """
+
+/// Version 4's columns of a stream, without those about the rows of its objects.
+private let streamColumns4 = """
+    stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
+        latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
+        seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
+        duration_seconds_sum REAL NOT NULL, created_seconds INTEGER, created_nanoseconds INTEGER,
+        listed_seconds INTEGER, listed_nanoseconds INTEGER
     """
 
 /// Seconds from start to end; NULL if either is not known.
