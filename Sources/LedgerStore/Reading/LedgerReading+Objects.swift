@@ -12,7 +12,7 @@ extension Database {
 
     /// The objects of a stream with their errors and records, in their order.
     mutating func objects(of row: StreamRow) throws(StoreFailure) -> [FoundObject] {
-        let rows = try ordered(all(ObjectRow.self, of: row.stream))
+        let rows = try all(ObjectRow.self, of: row.stream)
         try expect(rows.count, row.objects, in: .objects)
         var errors = try objectErrors(of: row)
         var places = Dictionary(rows.enumerated().map { (ByteText($1.id), $0) }, uniquingKeysWith: { $1 })
@@ -35,9 +35,8 @@ extension Database {
         }
         guard next == row.states.lowerBound else { throw .damage("the table object_states lacks a row") }
         guard errors.isEmpty else { throw .damage("the table objects lacks an object") }
-        let whole = found.compactMap(\.self)
-        guard whole.count == rows.count else { throw .damage("the table object_states lacks an object") }
-        return whole
+        guard places.isEmpty else { throw .damage("the table object_states lacks an object") }
+        return try order(of: rows).compactMap { found[$0] }
     }
 
     private struct ListedErrors {
@@ -57,22 +56,22 @@ extension Database {
         return errors
     }
 
-    /// Sorts objects by the id of the previous object that each one stores.
-    private func ordered(_ objects: [ObjectRow]) throws(StoreFailure) -> [ObjectRow] {
+    /// The positions of objects in the order that the id of the previous object, stored in each, gives them.
+    private func order(of objects: [ObjectRow]) throws(StoreFailure) -> [Int] {
         var next: [ByteText?: Int] = [:]
         next.reserveCapacity(objects.count)
         for (index, object) in objects.enumerated() { next[object.previous.map(ByteText.init)] = index }
-        var ordered: [ObjectRow] = []
-        ordered.reserveCapacity(objects.count)
+        var order: [Int] = []
+        order.reserveCapacity(objects.count)
         var last: ByteText?
-        while ordered.count < objects.count {
+        while order.count < objects.count {
             guard let index = next.removeValue(forKey: last) else {
                 throw .damage("the table objects does not give its objects an order")
             }
-            ordered.append(objects[index])
+            order.append(index)
             last = ByteText(objects[index].id)
         }
-        return ordered
+        return order
     }
 }
 
