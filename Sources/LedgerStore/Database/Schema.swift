@@ -12,8 +12,17 @@ struct Schema: Sendable {
     /// Marks the file as ours: `PRAGMA application_id`, in ASCII `DSLg`.
     static let applicationID: Int64 = 0x4453_4C67
 
-    /// The tables and indexes of a file of a version, as SQLite stores them.
-    func definitions(of version: Int) throws(StoreFailure) -> [String] {
+    /// A table, an index, a view or a trigger, as SQLite stores it.
+    struct Definition: Hashable {
+        var type = ""
+        var name = ""
+        /// The name of its table.
+        var table = ""
+        var sql = ""
+    }
+
+    /// The tables and indexes of a file of a version.
+    func definitions(of version: Int) throws(StoreFailure) -> [Definition] {
         var database = try Database(.memory)
         for step in steps.prefix(version) { try step(&database) }
         return try database.definitions()
@@ -21,10 +30,11 @@ struct Schema: Sendable {
 }
 
 extension Database {
-    /// Everything that the file defines, as SQLite stores it.
-    func definitions() throws(StoreFailure) -> [String] {
+    /// Everything that the file defines.
+    func definitions() throws(StoreFailure) -> [Schema.Definition] {
         try rows("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").map { row in
-            row.map { value in if case .text(let text) = value { text } else { "" } }.joined(separator: "\n")
+            let texts = row.map { value in if case .text(let text) = value { text } else { "" } }
+            return Schema.Definition(type: texts[0], name: texts[1], table: texts[2], sql: texts[3])
         }
     }
 }

@@ -45,12 +45,14 @@ extension Database {
         }
     }
 
-    /// Writes better times into runs of the file; a run that ended before the exporter watched has no row.
+    /// Writes better times into runs of the file.
+    ///
+    /// A run that ended before the exporter watched has no row; to find that out takes a look at all runs of the stream.
     private mutating func amend(
         _ amendments: OpenAmendments, in runs: Range<Int>, of stream: Int64
     ) throws(StoreFailure) {
         var (open, next) = (amendments, runs.upperBound)
-        // Nearly always the run is one of the latest. An index that finds any run costs more than all else of a run.
+        // Nearly always the run is one of the latest.
         while !open.isEmpty, next > runs.lowerBound {
             let part = max(runs.lowerBound, next - 500)..<next
             var amended: [RunRow] = []

@@ -154,8 +154,17 @@ extension Database {
         }
     }
 
+    /// Checks that nothing else in the file has the name of a table that an upgrade creates.
+    private func checkNames(_ schema: Schema, _ version: Int) throws(StoreFailure) {
+        let created = try Set(schema.definitions(of: schema.version).map(\.name))
+            .subtracting(schema.definitions(of: version).map(\.name))
+        guard let taken = try definitions().first(where: { created.contains($0.name.lowercased()) }) else { return }
+        throw .path("its \(taken.type) \(taken.name) has the name of a table of this version: drop or rename it")
+    }
+
     /// Upgrades the tables from a version to the schema's.
     private mutating func upgrade(from version: Int, to schema: Schema) throws(StoreFailure) {
+        try checkNames(schema, version)
         for step in schema.steps.dropFirst(version) { try step(&self) }
         if version == 0 { try put(LedgerRow(generation: 0, streams: 0), of: LedgerRow.id) }
         try execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(schema.version)")

@@ -17,8 +17,8 @@ struct StateRows: Sendable, Equatable {
     static func limit(objects: Int) -> Int { 2 * objects }
     /// How many rows a write may add for unchanged objects, for each object that changed or left.
     ///
-    /// Where the oldest rows all still count, the number of rows may therefore grow to two and a half times that of
-    /// objects; without this limit, one write would have to add rows for all of them.
+    /// Without this limit, one write may have to add rows for all objects. With it, where the oldest rows all still
+    /// count, there may be two and a half times as many rows as objects, and three times while objects leave.
     static let renewals = 2
 }
 

@@ -148,6 +148,28 @@ extension LedgerDatabaseTests {
         #expect(try bytes(of: path) == before)
     }
 
+    @Test(arguments: [
+        "DELETE FROM objects WHERE present = 0", "UPDATE objects SET present = 1",
+        "DELETE FROM objects WHERE sequence = 0", "UPDATE streams SET object_rows = object_rows - 1",
+        "UPDATE streams SET next_object_row = next_object_row + 1",
+    ])
+    func `damage to the former rows of a version 4 file is seen`(sql: String) throws {
+        try keep(StreamLedger(seeing: [object("x")]), asVersion: 4)
+        try execute(sql, on: path)
+        #expect(opened == .corrupt)
+    }
+
+    @Test(arguments: ["CREATE VIEW Object_States AS SELECT id FROM objects", "CREATE TABLE object_states (x)"])
+    func `something else with the name of a new table stops the upgrade, and is named`(sql: String) throws {
+        try keep(StreamLedger(seeing: [object("x")]), asVersion: 4)
+        try execute(sql, on: path)
+        let before = try bytes(of: path)
+        #expect(opened == .unusable)
+        #expect(try bytes(of: path) == before)
+        try execute("DROP \(sql.split(separator: " ")[1]) object_states", on: path)
+        #expect(opened == nil)
+    }
+
     @Test func `a new file goes through all migrations`() throws {
         var store = try LedgerStore.open(path: path, schema: Self.later)
         try store.add(["s": .full])

@@ -113,6 +113,18 @@ import Testing
         #expect(opened == (rows == 0..<2 ? nil : .corrupt))
     }
 
+    @Test func `an object without a state is refused`() throws {
+        let ledger = StreamLedger(seeing: [object("a"), object("b")])
+        try keep(ledger)
+        var store = try LedgerStore.open(path: path)
+        try store.withDatabase { database throws(StoreFailure) in
+            try database.put(ObjectStateRow(ledger.objects[0], ledger.records[0], sequence: 1), of: 1)
+            try database.execute("COMMIT")
+        }
+        _ = consume store
+        #expect(opened == .corrupt)
+    }
+
     @Test func `a trigger from outside does not run`() throws {
         try keep(StreamLedger(seeing: [object("x")]))
         try execute("CREATE TRIGGER t AFTER INSERT ON streams BEGIN DELETE FROM objects; END", on: path)

@@ -27,7 +27,6 @@ import Testing
             text.removeFirst(update.states.all.lowerBound - rows.all.lowerBound)
             (ledger, rows) = (after, update.states)
         }
-
     }
 
     @Test(
@@ -75,6 +74,19 @@ import Testing
             let added = file.rows.all.upperBound - before.upperBound
             #expect(added <= (1 + StateRows.renewals) * hot.count)
             #expect(file.rows.all.count <= all.count * 5 / 2 + added)
+        }
+    }
+
+    @Test func `while objects leave, the file stays small, too`() {
+        var file = File()
+        let all = "abcdefghijklmnopqrstuvwxyz"
+        file.write(all, at: 0)
+        for minute in 1..<50 { file.write(all.dropLast() + "Z", at: minute) }
+        for gone in 1...all.count {
+            let before = file.rows.all
+            file.write(String(all.dropFirst(gone)), at: 50)
+            #expect(file.rows.all.upperBound - before.upperBound <= StateRows.renewals)
+            #expect(file.rows.all.count <= 3 * (all.count - gone))
         }
     }
 }
