@@ -166,6 +166,6 @@ extension Database {
             ledger.runs.entries(after: stored?.runs), after: stored?.row.runs ?? 0..<0, of: number, bounds)
         let row = StreamRow(ledger, states: difference.states.all, runs: runs, name: name, stream: number)
         if row != stored?.row { try put(row, of: number) }
-        return StoredStream(row: row, ledger: ledger, states: difference.states, runs: ledger.runs)
+        return StoredStream(row: row, ledger: ledger, lastStates: difference.states.last, runs: ledger.runs)
     }
 }

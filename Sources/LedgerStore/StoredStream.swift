@@ -6,8 +6,11 @@ struct StoredStream: Sendable {
     let row: StreamRow
     /// The ledger that the other rows make.
     let ledger: StreamLedger
-    /// Where the file has the states of the ledger's objects.
-    let states: StateRows
+    /// The sequence number of the last state of each of the ledger's objects.
+    let lastStates: [Int]
     /// The log whose runs the file has; nil if it was written by another process.
     var runs: RunLog?
+
+    /// Where the file has the states of the ledger's objects.
+    var states: StateRows { StateRows(last: lastStates, all: row.states) }
 }

@@ -14,11 +14,11 @@ struct Schema: Sendable {
 
     /// A table, an index, a view or a trigger, as SQLite stores it.
     struct Definition: Hashable {
-        var type = ""
-        var name = ""
+        let type: String
+        let name: String
         /// The name of its table.
-        var table = ""
-        var sql = ""
+        let table: String
+        let sql: String
     }
 
     /// The tables and indexes of a file of a version.

@@ -33,8 +33,7 @@ extension Database {
             latestErrors: Dictionary(latest.map { ($0.error.source, $0.error) }, uniquingKeysWith: { $1 }),
             departed: try departed(of: row, limit: bounds.departedObjects),
             runs: RunLog(limit: bounds.runs), created: row.created, listed: row.listed)
-        let states = StateRows(last: objects.map(\.sequence), all: row.states)
-        return StoredStream(row: row, ledger: ledger, states: states, runs: nil)
+        return StoredStream(row: row, ledger: ledger, lastStates: objects.map(\.sequence), runs: nil)
     }
 
     private mutating func counters(of row: StreamRow) throws(StoreFailure) -> StreamCounters {
