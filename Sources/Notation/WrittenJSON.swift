@@ -50,8 +50,8 @@ package struct WrittenJSON: Hashable, Sendable {
 
     /// The value on one line, safe to print on a terminal.
     ///
-    /// White space between tokens is removed. Control characters and line separators in strings are escaped. Every
-    /// value stays the same.
+    /// White space between tokens is removed. What could control a terminal or hide in strings is escaped (see
+    /// ``VisibleText``). Every value stays the same.
     package var line: String {
         var line: [UInt8] = []
         line.reserveCapacity(bytes.count)
@@ -67,17 +67,9 @@ package struct WrittenJSON: Hashable, Sendable {
                 if let escaped = rest.popFirst() { line.append(escaped) }
             case 0x09, 0x0A, 0x0D, 0x20:
                 if isText { line.append(byte) }
-            case 0x7F: line += "\\u007f".utf8
-            // U+0080 to U+009F, which take two bytes.
-            case 0xC2 where rest.first.map { (0x80...0x9F).contains($0) } == true:
-                line += "\\u00\(String(rest.removeFirst(), radix: 16))".utf8
-            // U+2028 and U+2029, which take three bytes.
-            case 0xE2 where rest.starts(with: [0x80, 0xA8]) || rest.starts(with: [0x80, 0xA9]):
-                line += (rest.dropFirst().first == 0xA8 ? "\\u2028" : "\\u2029").utf8
-                rest = rest.dropFirst(2)
             default: line.append(byte)
             }
         }
-        return String(decoding: line, as: UTF8.self)
+        return VisibleText.escaped(String(decoding: line, as: UTF8.self))
     }
 }

@@ -16,6 +16,11 @@ import Testing
             "[\n\t1,\r\n\"\u{9B}2J\u{7F}\u{85}\u{2028}\u{2029}\u{202F}é\u{C0}\"]",
             #"[1,"\u009b2J\u007f\u0085\u2028\u2029"# + "\u{202F}é\u{C0}\"]"
         ),
+        // Marks that reorder or hide text, and characters that are not assigned or private.
+        (
+            "{\"\u{202E}a\":\"\u{200B}\u{58C}\u{E000}\u{E0041}Б\"}",
+            #"{"\u202ea":"\u200b\u058c\ue000\udb40\udc41"# + "Б\"}"
+        ),
         ("\"\\\u{e9}\"", "\"\\\u{e9}\""), ("", ""),
     ])
     func `a value is one line, and each part stays as written`(text: String, line: String) {
