@@ -10,10 +10,14 @@ private let objectColumns1 = "stream INTEGER NOT NULL, id TEXT NOT NULL, \(objec
 /// What follows the key of a listed object's row until version 4.
 private let objectDetails1 = """
     previous TEXT, display_name TEXT NOT NULL,
-        source_type TEXT, namespace_name TEXT, table_name TEXT, job_state TEXT, job_trigger TEXT,
-        job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
-        job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL,
+        source_type TEXT, namespace_name TEXT, table_name TEXT, \(jobColumns1),
         create_seconds INTEGER, create_nanoseconds INTEGER, update_seconds INTEGER, update_nanoseconds INTEGER
+    """
+/// Version 1's columns of an object's job, and of the numbers of errors.
+private let jobColumns1 = """
+    job_state TEXT, job_trigger TEXT,
+        job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
+        job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL
     """
 private let departedColumns1 = "stream INTEGER NOT NULL, id TEXT NOT NULL, left_as INTEGER NOT NULL"
 
@@ -97,11 +101,7 @@ private func makeVersion2(_ database: inout Database) throws(StoreFailure) {
         """
         DROP TABLE streams;
         CREATE TABLE streams (
-            stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
-            latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
-            seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
-            duration_seconds_sum REAL NOT NULL, created_seconds INTEGER, created_nanoseconds INTEGER,
-            listed_seconds INTEGER, listed_nanoseconds INTEGER, checksum INTEGER NOT NULL
+            \(streamColumns2), checksum INTEGER NOT NULL
         ) STRICT;
         """)
     for row in rows {
@@ -110,6 +110,15 @@ private func makeVersion2(_ database: inout Database) throws(StoreFailure) {
         try database.apply(.put(.streams, RowValues(row.dropLast() + created + [.integer(now), .integer(0)])))
     }
 }
+
+/// Version 2's columns of a stream.
+private let streamColumns2 = """
+    stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
+        latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
+        seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
+        duration_seconds_sum REAL NOT NULL, created_seconds INTEGER, created_nanoseconds INTEGER,
+        listed_seconds INTEGER, listed_nanoseconds INTEGER
+    """
 
 /// Version 3: an object's row also holds the duration of its last completed run of the whole object; an index finds the
 /// runs of an object.
@@ -168,7 +177,7 @@ private func makeVersion4(_ database: inout Database) throws(StoreFailure) {
             checksum INTEGER NOT NULL, PRIMARY KEY (stream, sequence)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE streams (
-            \(streamColumns4),
+            \(streamColumns2),
             object_rows INTEGER NOT NULL, next_object_row INTEGER NOT NULL, checksum INTEGER NOT NULL
         ) STRICT;
         """)
@@ -207,7 +216,7 @@ private func makeVersion5(_ database: inout Database) throws(StoreFailure) {
             checksum INTEGER NOT NULL, PRIMARY KEY (stream, id)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE object_states (
-            stream INTEGER NOT NULL, sequence INTEGER NOT NULL, object TEXT NOT NULL, \(jobColumns5),
+            stream INTEGER NOT NULL, sequence INTEGER NOT NULL, object TEXT NOT NULL, \(jobColumns1), update_seconds INTEGER, update_nanoseconds INTEGER,
             \(recordColumns1),
             previous_duration_seconds REAL,
             checksum INTEGER NOT NULL, PRIMARY KEY (stream, sequence)
@@ -215,7 +224,7 @@ private func makeVersion5(_ database: inout Database) throws(StoreFailure) {
         CREATE TEMP TABLE former_streams AS SELECT * FROM streams;
         DROP TABLE streams;
         CREATE TABLE streams (
-            \(streamColumns4),
+            \(streamColumns2),
             object_states INTEGER NOT NULL, next_object_state INTEGER NOT NULL, checksum INTEGER NOT NULL
         ) STRICT;
         INSERT INTO streams SELECT * FROM former_streams;
@@ -235,22 +244,6 @@ private func makeVersion5(_ database: inout Database) throws(StoreFailure) {
     try database.prepare(present).rows { row throws(StoreFailure) in try database.apply(.put(.objects, row)) }
     try database.execute("DROP TABLE former_objects")
 }
-
-/// Version 5's columns of an object's job, the numbers of errors, and the time of the last change.
-private let jobColumns5 = """
-    job_state TEXT, job_trigger TEXT,
-        job_start_seconds INTEGER, job_start_nanoseconds INTEGER, job_end_seconds INTEGER, job_end_nanoseconds INTEGER,
-        job_where TEXT, job_errors INTEGER, errors INTEGER NOT NULL, update_seconds INTEGER, update_nanoseconds INTEGER
-    """
-
-/// Version 4's columns of a stream, without those about the rows of its objects.
-private let streamColumns4 = """
-    stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, counters INTEGER NOT NULL, reasons INTEGER NOT NULL,
-        latest_errors INTEGER NOT NULL, objects INTEGER NOT NULL, departed_objects INTEGER NOT NULL,
-        seen_errors INTEGER NOT NULL, runs INTEGER NOT NULL, next_run INTEGER NOT NULL,
-        duration_seconds_sum REAL NOT NULL, created_seconds INTEGER, created_nanoseconds INTEGER,
-        listed_seconds INTEGER, listed_nanoseconds INTEGER
-    """
 
 /// Seconds from start to end; NULL if either is not known.
 private func durationColumn(_ prefix: String) -> String {

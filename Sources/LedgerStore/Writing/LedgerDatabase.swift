@@ -156,6 +156,7 @@ extension Database {
 
     /// Checks that nothing else in the file has the name of a table that an upgrade creates.
     private func checkNames(_ schema: Schema, _ version: Int) throws(StoreFailure) {
+        guard version > 0 else { return }
         let created = try Set(schema.definitions(of: schema.version).map(\.name))
             .subtracting(schema.definitions(of: version).map(\.name))
         guard let taken = try definitions().first(where: { created.contains($0.name.lowercased()) }) else { return }
